@@ -1,0 +1,67 @@
+/** Counters of one track in one balancer process; they only grow while that process lives. */
+export type TrackCounters = {
+  readonly requests: number;
+  /** Answered with 5xx, or not answered at all. */
+  readonly errors: number;
+  /** How many took longer than each edge of {@link RawCounters.edges}; left out where the balancer does not count them. */
+  readonly slower?: readonly number[];
+};
+
+/** One balancer process's raw counters, read together. A new `process` or a decrease is a reset. */
+export type RawCounters = {
+  /** Names the process that counted; changes when it restarts. */
+  readonly process: string;
+  /** Latency edges in milliseconds, ascending. */
+  readonly edges?: readonly number[];
+  readonly tracks: Readonly<Record<string, TrackCounters>>;
+};
+
+/** Our own requests (`preview`, smoke tests by it) are not counted. */
+export interface MetricSource {
+  /** One entry per balancer process. */
+  read(signal: AbortSignal): Promise<readonly RawCounters[]>;
+}
+
+/** What one track served in one poll: the differences of its raw counters, over all balancers. */
+export type Served = {
+  readonly requests: number;
+  readonly errors: number;
+  readonly slower?: readonly number[];
+};
+
+/** What both tracks served between two looks. */
+export type Poll = {
+  /** Since the look before, in milliseconds that were watched. */
+  readonly elapsed: number;
+  readonly canary: Served;
+  readonly stable: Served;
+  readonly edges?: readonly number[];
+};
+
+/** One line a person can check the verdict by. */
+export type Evidence = {
+  readonly metric: string;
+  readonly canary: Served;
+  readonly stable: Served;
+  /** For people: `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %)`, and what that means. */
+  readonly text: string;
+};
+
+export type Verdict = {
+  /** `undecided`: go on looking. */
+  readonly result: 'pass' | 'fail' | 'inconclusive' | 'undecided';
+  readonly text: string;
+};
+
+/** What a judge carries from poll to poll, step to step and job to job, inside the journal: plain JSON under 1 kB a metric. */
+export type JudgeState = Readonly<Record<string, unknown>>;
+
+/** Pure: the same state and poll, the same answer. */
+export interface Judge {
+  /**
+   * @param state what the last call returned; null at the rollout's first poll
+   * @param poll  null where no source answered
+   * @param baked whether the bake time is over, so that `pass` may be said
+   */
+  judge(state: JudgeState | null, poll: Poll | null, baked: boolean): { state: JudgeState; verdict: Verdict; evidence: readonly Evidence[] };
+}

@@ -1,0 +1,125 @@
+/** A service of the service file after defaults and environment were merged: plain JSON, `$NAME` and `{version}` not expanded. Holds no secret. */
+export type RawService = Readonly<Record<string, unknown>>;
+
+/** An absolute number, or percent of the wanted number. */
+export type Count = { readonly value: number; readonly unit: 'instances' | 'percent' };
+
+/** All durations are milliseconds. */
+export type RolloutSettings = {
+  readonly maxUnavailable: Count;
+  readonly maxSurge: Count;
+  /** null: the action's own default. */
+  readonly bakeTime: number | null;
+  readonly keepOld: number;
+  readonly minReady: number;
+  readonly drainTimeout: number;
+  readonly onDrainTimeout: 'force' | 'wait' | 'fail';
+  readonly progressDeadline: number;
+  readonly previewSize: Count;
+  readonly onFailure: 'rollback' | 'pause';
+  readonly onCancel: 'rollback' | 'pause';
+};
+
+/** Thresholds are shares (0.005 is 0.5 %); durations milliseconds. */
+export type AnalysisSettings = {
+  readonly interval: number;
+  readonly initialDelay: number;
+  readonly analysisTimeout: number;
+  readonly maxErrorRate: number;
+  readonly maxErrorRatio: number;
+  readonly minPolls: number;
+  readonly onInconclusive: 'pause' | 'pass' | 'rollback';
+  readonly onNoData: 'wait' | 'fail' | 'pass';
+};
+
+export type SmokeTestSettings = {
+  readonly path: string;
+  /** Text that the answer must hold; null: any. */
+  readonly contains: string | null;
+  readonly times: number;
+};
+
+/** How requests reach the version not yet live. */
+export type PreviewSettings =
+  | { readonly kind: 'header' | 'cookie'; readonly name: string; readonly value: string }
+  | { readonly kind: 'url'; readonly url: string };
+
+export type StickySettings = { readonly kind: 'header' | 'cookie'; readonly name: string };
+
+type Common = {
+  readonly name: string;
+  readonly environment: string;
+  /** What people open. */
+  readonly url: string | null;
+  /** Path of the health check; 2xx within 5 s, twice in a row, is healthy. */
+  readonly health: string;
+  readonly smokeTest: SmokeTestSettings | null;
+  readonly preview: PreviewSettings | null;
+  readonly sticky: StickySettings | null;
+  /** Path, or header, by which an instance says which version it runs. */
+  readonly reports: { readonly kind: 'path' | 'header'; readonly name: string } | null;
+  /** Variables handed to `run` and `update`; values may be secret. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Folder where records and the journal lie; absolute. */
+  readonly state: string;
+  readonly rollout: RolloutSettings;
+  readonly analysis: AnalysisSettings;
+  /** Digest of where it runs. */
+  readonly place: string;
+  /** Digest of what runs besides the version. */
+  readonly spec: string;
+  readonly raw: RawService;
+};
+
+export type LocalService = Common & {
+  readonly platform: 'local';
+  /** Program and arguments, never through a shell. */
+  readonly run: readonly string[];
+  readonly port: number;
+  readonly instances: number;
+};
+
+export type Server = {
+  readonly name: string;
+  /** null: this machine. */
+  readonly host: string | null;
+  /** host:port where it serves. */
+  readonly address: string;
+  /** null where the service has no tracks. */
+  readonly track: 'blue' | 'green' | null;
+};
+
+export type HaproxyBalancer = {
+  readonly kind: 'haproxy';
+  readonly host: string | null;
+  /** Path of the admin socket. */
+  readonly socket: string;
+  /** Path of haproxy.cfg, to check what the socket does not show. */
+  readonly config: string | null;
+  /** One backend, or one for each track. */
+  readonly backend: string | { readonly blue: string; readonly green: string };
+  /** The map file and its key; only with tracks. */
+  readonly map: string | null;
+  readonly key: string | null;
+};
+
+export type ServersService = Common & {
+  readonly platform: 'servers';
+  /** Shell lines of the user's own file. */
+  readonly update: string;
+  readonly stop: string | null;
+  readonly servers: readonly Server[];
+  readonly balancers: readonly HaproxyBalancer[];
+};
+
+/** A service with all values expanded. May hold secrets: never journaled, logged or reported; `raw` is. */
+export type Service = LocalService | ServersService;
+
+/** Something a person must change before anything is written. */
+export type Problem = {
+  /** What is wrong, where, and what to write instead. */
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly column?: number;
+};

@@ -1,0 +1,69 @@
+import type { Target } from './fleet.ts';
+
+export type Track = {
+  /** The platform's name: `blue` and `green` on servers. */
+  readonly name: string;
+  /** What all its instances run; null where nothing runs, or nobody knows, or they disagree (`mixed`). */
+  readonly version: string | null;
+  readonly spec: string | null;
+  readonly mixed: boolean;
+  /** Instances it is to have now; 0 when retired. */
+  readonly wanted: number;
+  /** Instances that pass their health check since their last start. */
+  readonly ready: number;
+  /** The first thing the platform says of an instance that is not ready. */
+  readonly note?: string;
+  /** True when waiting cannot help. */
+  readonly failed?: boolean;
+};
+
+export type TracksView = {
+  /** How many instances a track with all the traffic has, from the service file. */
+  readonly full: number;
+  readonly tracks: readonly [Track, Track];
+};
+
+/** Two sets of instances side by side. Repeatable, read-your-writes, nothing left in flight on abort, like `Fleet`. */
+export interface Tracks {
+  read(signal: AbortSignal): Promise<TracksView>;
+  /** Brings `size` instances of `target` up in a track; leaves those alone that already run it and are ready. Returns when started, not when ready. */
+  deploy(track: string, target: Target, size: number, signal: AbortSignal): Promise<void>;
+  /** Changes the number of instances; the version stays. */
+  scale(track: string, size: number, signal: AbortSignal): Promise<void>;
+  /** Waits until a track without weight has no request left (bounded by `drain-timeout`), then stops its instances. */
+  retire(track: string, signal: AbortSignal): Promise<void>;
+  changed?(signal: AbortSignal): Promise<void>;
+  /** True where a track always has its full size: the size asked for is ignored. */
+  readonly alwaysFull?: boolean;
+}
+
+/** Percent of requests by track's name; whole numbers that add up to 100. */
+export type Weights = Readonly<Record<string, number>>;
+
+export type RouterView = {
+  /** As the balancers have them; of those that do not agree, the first one's. */
+  readonly weights: Weights;
+  /** Whether all balancers have the same weights. */
+  readonly agreed: boolean;
+  /** Balancers that could not be asked. */
+  readonly silent: readonly string[];
+};
+
+export interface Router {
+  read(signal: AbortSignal): Promise<RouterView>;
+  /** All or none on one balancer; repeated until all agree. Read back before it returns. */
+  shift(weights: Weights, signal: AbortSignal): Promise<void>;
+  /** Resolves when the data plane has these weights, not only the specification; throws when it does not in time. */
+  verify(weights: Weights, signal: AbortSignal): Promise<void>;
+  /** How requests reach the version not yet live, whatever the weights. */
+  readonly preview?: Preview;
+}
+
+export interface Preview {
+  /** Points preview requests at a track, or nowhere. */
+  point(track: string | null, signal: AbortSignal): Promise<void>;
+  /** An address whose every request reaches it. */
+  readonly url?: string;
+  /** A header (`Name: value`) that does so on the service's own address. May hold a secret. */
+  readonly header?: string;
+}
