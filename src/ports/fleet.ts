@@ -24,6 +24,8 @@ export type FleetView = {
   /** How many instances there are to be, from the service file. */
   readonly wanted: number;
   readonly instances: readonly Instance[];
+  /** Names that `add` may use, in order: as many as may be needed. Only with `add`. */
+  readonly spare?: readonly string[];
 };
 
 /**
@@ -39,8 +41,8 @@ export interface Fleet {
   replace(name: string, target: Target, signal: AbortSignal): Promise<void>;
   /** Back into rotation; returns when every balancer sends it requests. Only for a ready instance. */
   restore(name: string, signal: AbortSignal): Promise<void>;
-  /** Starts `count` instances more, out of rotation. Only where instances can be made; without it `max-surge` is refused. */
-  add?(count: number, target: Target, signal: AbortSignal): Promise<void>;
+  /** Starts one more instance, out of rotation, under a spare name. Only where instances can be made; without it `max-surge` is refused. */
+  add?(name: string, target: Target, signal: AbortSignal): Promise<void>;
   /** Ends and forgets a drained instance. Comes with `add`. */
   remove?(name: string, signal: AbortSignal): Promise<void>;
   /** Resolves when looking again is worth it, or on abort. */

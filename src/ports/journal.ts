@@ -85,6 +85,8 @@ export type Rollout = {
   readonly goal: Goal;
   /** What was live when it began. */
   readonly from: { readonly version: string | null; readonly spec: string | null; readonly track: string | null };
+  /** What it was begun for; stays when it goes back. */
+  readonly attempted: { readonly version: string; readonly spec: string };
   readonly direction: 'forward' | 'back';
   /** Why it goes back. */
   readonly reason: Reason | null;

@@ -1,0 +1,98 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Holder, Journal, JournalDocument } from '../ports/journal.ts';
+
+/** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
+export const BEAT = 4_000;
+/** A holder whose beat has not changed for so many milliseconds is gone. */
+export const GONE = 30_000;
+
+/** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
+export class TakenOver extends Error {
+  override name = 'TakenOver' as const;
+  readonly by: Holder | null;
+  constructor(by: Holder | null) {
+    super(by ? `taken over by run ${by.run.url}` : 'the journal was changed by somebody else');
+    this.by = by;
+  }
+}
+
+/** The right to write on one rollout, until it is let go or taken over. */
+export interface Hold {
+  readonly id: string;
+  document(): JournalDocument;
+  /** Changes the journal; keeps what others left in it for us (`request`). Throws {@link TakenOver}. */
+  save(change: (document: JournalDocument) => JournalDocument): Promise<void>;
+}
+
+/** Tries to save `next` as the new holder; null when somebody else wrote in between: load, and think again. */
+export async function takeHold(journal: Journal, present: JournalDocument, next: JournalDocument, signal: AbortSignal): Promise<Hold | null> {
+  if (!next.holder) throw new Error('a hold needs a holder');
+  const taken = { ...next, epoch: present.epoch + 1, seq: present.seq + 1 };
+  if ((await journal.save(taken, present.seq, signal)) === 'lost') return null;
+  return holding(journal, taken, next.holder.id);
+}
+
+function holding(journal: Journal, taken: JournalDocument, id: string): Hold {
+  let document = taken;
+  let turn: Promise<void> = Promise.resolve();
+  // Once work has been given up the last save must still go through, so a save does not listen to the action's signal.
+  const always = new AbortController().signal;
+
+  async function write(change: (document: JournalDocument) => JournalDocument): Promise<void> {
+    for (;;) {
+      const next = { ...change(document), seq: document.seq + 1 };
+      if ((await journal.save(next, document.seq, always)) === 'saved') {
+        document = next;
+        return;
+      }
+      const theirs = await journal.load(always);
+      if (theirs?.holder?.id !== id || theirs.epoch !== document.epoch) throw new TakenOver(theirs?.holder ?? null);
+      // Others leave nothing but a request in a journal that is held.
+      document = { ...document, seq: theirs.seq, request: theirs.request };
+    }
+  }
+
+  return {
+    id,
+    document: () => document,
+    save(change) {
+      turn = turn.then(
+        () => write(change),
+        () => write(change),
+      );
+      return turn;
+    },
+  };
+}
+
+/** The document with the holder's beat counted up. */
+export function beaten(document: JournalDocument): JournalDocument {
+  const { holder } = document;
+  return holder ? { ...document, holder: { ...holder, beat: holder.beat + 1 } } : document;
+}
+
+/**
+ * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
+ * and one beat longer, so that one that wakes up fails to save before we write.
+ * @returns what was seen last; `gone` when the same holder is still written there
+ */
+export async function watchHolder(
+  journal: Journal,
+  clock: Clock,
+  watched: Holder,
+  until: number,
+  signal: AbortSignal,
+): Promise<{ end: 'free' | 'gone' | 'alive'; document: JournalDocument | null }> {
+  let { beat } = watched;
+  let changedAt = clock.now().mono;
+  while (!signal.aborted) {
+    const document = await journal.load(signal);
+    if (document?.holder?.id !== watched.id) return { end: 'free', document };
+    const now = clock.now().mono;
+    if (document.holder.beat !== beat) [beat, changedAt] = [document.holder.beat, now];
+    if (now - changedAt >= GONE + BEAT) return { end: 'gone', document };
+    if (now >= until) return { end: 'alive', document };
+    await clock.sleep(1_000, signal);
+  }
+  return { end: 'alive', document: null };
+}

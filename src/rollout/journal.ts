@@ -1,0 +1,85 @@
+import type { Instant } from '../ports/clock.ts';
+import type { JournalDocument, Past, Rollout, StageRecord } from '../ports/journal.ts';
+import type { Outcome } from '../ports/outcome.ts';
+import type { Reason } from '../ports/reason.ts';
+
+const MOST_PAST = 20;
+
+/** The journal of a service that has none yet. */
+export function emptyJournal(service: string, environment: string, place: string): JournalDocument {
+  return {
+    schema: 1,
+    epoch: 0,
+    seq: 0,
+    service,
+    environment,
+    place,
+    live: null,
+    history: [],
+    rollout: null,
+    holder: null,
+    request: null,
+    unreported: null,
+  };
+}
+
+/** Turns a rollout round: the version before becomes its goal, to be reached as soon as it can. */
+export function turnBack(rollout: Rollout, reason: Reason): Rollout {
+  const { version, spec, track } = rollout.from;
+  return {
+    ...rollout,
+    direction: 'back',
+    reason,
+    paused: null,
+    goal: { version, spec, track, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 },
+    replaced: {},
+    proved: null,
+    watched: 0,
+    kept: 0,
+  };
+}
+
+/** Notes which stage the rollout is in now, closing the one before. */
+export function enterStage(rollout: Rollout, name: string, now: Instant): Rollout {
+  const last = rollout.stages.at(-1);
+  if (last?.name === name && last.result === 'running') return rollout;
+  const failed = rollout.direction === 'back' && last?.result === 'running';
+  const closed = closeStage(rollout, failed ? 'failed' : 'passed', now);
+  const opened: StageRecord = { name, result: 'running', from: now.wall, to: null, requests: 0, failed: 0, by: rollout.run.actor };
+  return { ...closed, stages: [...closed.stages, opened] };
+}
+
+/** Closes the stage that runs, with what was served in it. */
+export function closeStage(rollout: Rollout, result: StageRecord['result'], now: Instant): Rollout {
+  const last = rollout.stages.at(-1);
+  if (last?.result !== 'running') return rollout;
+  const earlier = rollout.stages.slice(0, -1);
+  const total = (key: 'requests' | 'failed') => rollout[key] - earlier.reduce((sum, stage) => sum + (stage[key] ?? 0), 0);
+  return { ...rollout, stages: [...earlier, { ...last, result, to: now.wall, requests: total('requests'), failed: total('failed') }] };
+}
+
+/** What the journal says once an action's work on a rollout has ended. The holder lets go. */
+export function settle(document: JournalDocument, rollout: Rollout, outcome: Outcome, reason: Reason, now: Instant): JournalDocument {
+  const over = outcome === 'promoted' || outcome === 'rolled-back';
+  const free: JournalDocument = { ...document, holder: null, request: null, unreported: { rollout, outcome, reason, at: now.wall } };
+  if (!over) return { ...free, rollout };
+  const { goal } = rollout;
+  if (outcome === 'promoted') {
+    const live = { version: goal.version, spec: goal.spec, track: goal.track, since: now.wall, run: rollout.run };
+    return { ...free, rollout: null, live, history: past(document, rollout, 'live', goal.version, goal.spec, now) };
+  }
+  const attempted = rollout.attempted;
+  return { ...free, rollout: null, history: past(document, rollout, 'rejected', attempted.version, attempted.spec, now) };
+}
+
+function past(
+  document: JournalDocument,
+  rollout: Rollout,
+  end: Past['end'],
+  version: string | null,
+  spec: string | null,
+  now: Instant,
+): readonly Past[] {
+  if (version === null || spec === null) return document.history;
+  return [{ version, spec, run: rollout.run, end, service: rollout.service, at: now.wall }, ...document.history].slice(0, MOST_PAST);
+}

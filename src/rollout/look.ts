@@ -1,0 +1,89 @@
+import type { Instant } from '../ports/clock.ts';
+import type { Sample } from '../ports/journal.ts';
+import type { RawCounters, Served } from '../ports/metrics.ts';
+import type { Memory } from './strategy.ts';
+
+const MOST_SAMPLES = 300;
+
+/** What every strategy takes note of at a look. */
+export type Look = {
+  /** How far the platform is from the goal, in steps of any size: 0 is there. */
+  readonly distance: number;
+  /** What is ready now: instances or tracks by name. */
+  readonly ready: readonly string[];
+  readonly counters: readonly RawCounters[];
+  readonly weight: number;
+};
+
+/**
+ * Adds one look: readiness without a break, progress, requests, and watched time.
+ * @param longest the most that may count as watched since the last look, in milliseconds: a gap is not bake time
+ */
+export function look(memory: Memory, seen: Look, now: Instant, longest: number): Memory {
+  const { rollout } = memory;
+  const nearer = seen.distance < memory.nearest.distance;
+  const watched = memory.lookedAt === null ? 0 : Math.min(now.mono - memory.lookedAt, longest);
+  const served = sum(Object.values(since(rollout.counters, seen.counters)));
+  const sample: Sample = { at: now.wall, weight: seen.weight, requests: served.requests, failed: served.errors };
+  return {
+    ...memory,
+    lookedAt: now.mono,
+    nearest: nearer ? { distance: seen.distance, at: now.mono } : memory.nearest,
+    readySince: Object.fromEntries(seen.ready.map((name) => [name, memory.readySince[name] ?? now.mono])),
+    rollout: {
+      ...rollout,
+      watched: rollout.watched + watched,
+      progressAt: nearer ? now.wall : rollout.progressAt,
+      counters: seen.counters,
+      requests: rollout.requests + served.requests,
+      failed: rollout.failed + served.errors,
+      samples: thin([...rollout.samples, sample]),
+    },
+  };
+}
+
+/** What each track served between two readings; a new process or a decrease is a reset, and counts from zero. */
+export function since(before: readonly RawCounters[], after: readonly RawCounters[]): Record<string, Served> {
+  const served: Record<string, Served> = {};
+  for (const now of after) {
+    const then = before.find((reading) => reading.process === now.process);
+    // The first reading of a process that was there before us says nothing about our time.
+    if (!then && before.length === 0) continue;
+    for (const [track, counters] of Object.entries(now.tracks)) {
+      const old = then?.tracks[track];
+      const reset = !old || counters.requests < old.requests || counters.errors < old.errors;
+      served[track] = plus(served[track], {
+        requests: counters.requests - (reset ? 0 : old.requests),
+        errors: counters.errors - (reset ? 0 : old.errors),
+        ...(counters.slower && { slower: counters.slower.map((count, i) => count - (reset ? 0 : (old.slower?.[i] ?? 0))) }),
+      });
+    }
+  }
+  return served;
+}
+
+/** Requests of several tracks or balancers together. */
+export function sum(parts: readonly Served[]): Served {
+  return parts.reduce<Served>((all, part) => plus(all, part), { requests: 0, errors: 0 });
+}
+
+function plus(a: Served | undefined, b: Served): Served {
+  if (!a) return b;
+  return {
+    requests: a.requests + b.requests,
+    errors: a.errors + b.errors,
+    ...(b.slower && { slower: b.slower.map((count, i) => count + (a.slower?.[i] ?? 0)) }),
+  };
+}
+
+/** Halves the resolution of all but the newest points when there are too many. */
+function thin(samples: readonly Sample[]): readonly Sample[] {
+  if (samples.length <= MOST_SAMPLES) return samples;
+  const thinned: Sample[] = [];
+  for (let i = 0; i + 1 < samples.length; i += 2) {
+    const [a, b] = [samples[i] as Sample, samples[i + 1] as Sample];
+    thinned.push({ ...b, requests: a.requests + b.requests, failed: a.failed + b.failed });
+  }
+  if (samples.length % 2) thinned.push(samples.at(-1) as Sample);
+  return thinned;
+}

@@ -1,0 +1,54 @@
+import type { Instant } from '../ports/clock.ts';
+import type { Picture } from '../ports/event.ts';
+import type { Rollout } from '../ports/journal.ts';
+import type { Evidence } from '../ports/metrics.ts';
+import type { Finished } from '../ports/outcome.ts';
+import type { Reason } from '../ports/reason.ts';
+
+/** What a strategy knows between two looks: the journaled rollout, and what only this process may trust. */
+export type Memory = {
+  readonly rollout: Rollout;
+  /** The shortest distance from the goal so far, and when it was reached (mono): progress is getting nearer than ever. */
+  readonly nearest: { readonly distance: number; readonly at: number };
+  /** When it looked last (mono); null before the first look. */
+  readonly lookedAt: number | null;
+  /** Since when each instance or track has been ready without a break (mono). */
+  readonly readySince: Readonly<Record<string, number>>;
+  readonly evidence: readonly Evidence[];
+};
+
+export type Decision<Step> =
+  | { readonly do: 'step'; readonly step: Step }
+  | { readonly do: 'wait'; readonly until: Instant; readonly why: string }
+  | { readonly do: 'finish'; readonly outcome: Finished; readonly reason: Reason }
+  | { readonly do: 'back' | 'pause' | 'stuck'; readonly reason: Reason };
+
+/** A few functions around what the platform shows; one engine runs every strategy. All but `observe`, `perform` and `changed` are pure. */
+export interface Strategy<View, Step> {
+  /** Looks at the platform and its raw counters. */
+  observe(signal: AbortSignal): Promise<View>;
+  /** Adds what was seen: watched time, progress, counters. */
+  remember(memory: Memory, view: View, now: Instant): Memory;
+  /** The same view, memory and clock: the same decision. */
+  decide(view: View, memory: Memory, now: Instant): Decision<Step>;
+  /** What the journal must say before the step is performed. */
+  intend(memory: Memory, step: Step): Memory;
+  /** What it may say once the step was performed. */
+  done(memory: Memory, step: Step): Memory;
+  /** Safe to repeat. Throws `Refused` where trying again is pointless. */
+  perform(step: Step, memory: Memory, signal: AbortSignal): Promise<void>;
+  /** The step in words, with its reason. */
+  say(step: Step, view: View): string;
+  /** The line of the table of stages that the rollout is in. */
+  stage(rollout: Rollout): string;
+  picture(view: View, memory: Memory): Picture;
+  /** The view after the step, if all goes well: what `dry-run` walks. */
+  imagine(view: View, step: Step): View;
+  /** Resolves when looking again is worth it, or on abort. */
+  changed?(signal: AbortSignal): Promise<void>;
+}
+
+/** Memory of a process that has just begun to look at a rollout: deadlines and readiness start anew. */
+export function remembering(rollout: Rollout, now: Instant): Memory {
+  return { rollout, nearest: { distance: Number.POSITIVE_INFINITY, at: now.mono }, lookedAt: null, readySince: {}, evidence: [] };
+}
