@@ -102,10 +102,8 @@ export type Rollout = {
   readonly weight: number;
   /** What was proven by smoke test and may get traffic: `<track>:<version>`. */
   readonly proved: string | null;
-  /** Milliseconds of bake watched since the last shift or batch. */
+  /** Milliseconds watched since the last shift or batch: first the bake, then `keep-old`. */
   readonly watched: number;
-  /** Milliseconds of `keep-old` watched. */
-  readonly kept: number;
   /** Whether instances of the old track are being stopped. */
   readonly retiring: boolean;
   /** Wall milliseconds of the last progress, for people. */

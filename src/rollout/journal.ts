@@ -35,7 +35,6 @@ export function turnBack(rollout: Rollout, reason: Reason): Rollout {
     replaced: {},
     proved: null,
     watched: 0,
-    kept: 0,
   };
 }
 

@@ -23,11 +23,13 @@ export function look(memory: Memory, seen: Look, now: Instant, longest: number):
   const { rollout } = memory;
   const nearer = seen.distance < memory.nearest.distance;
   const watched = memory.lookedAt === null ? 0 : Math.min(now.mono - memory.lookedAt, longest);
-  const served = sum(Object.values(since(rollout.counters, seen.counters)));
+  const byTrack = since(rollout.counters, seen.counters);
+  const served = sum(Object.values(byTrack));
   const sample: Sample = { at: now.wall, weight: seen.weight, requests: served.requests, failed: served.errors };
   return {
     ...memory,
     lookedAt: now.mono,
+    pending: { served: merge(memory.pending.served, byTrack), elapsed: memory.pending.elapsed + watched },
     nearest: nearer ? { distance: seen.distance, at: now.mono } : memory.nearest,
     readySince: Object.fromEntries(seen.ready.map((name) => [name, memory.readySince[name] ?? now.mono])),
     rollout: {
@@ -65,6 +67,11 @@ export function since(before: readonly RawCounters[], after: readonly RawCounter
 /** Requests of several tracks or balancers together. */
 export function sum(parts: readonly Served[]): Served {
   return parts.reduce<Served>((all, part) => plus(all, part), { requests: 0, errors: 0 });
+}
+
+function merge(a: Readonly<Record<string, Served>>, b: Readonly<Record<string, Served>>): Readonly<Record<string, Served>> {
+  const tracks = Object.entries(b).map(([track, served]) => [track, plus(a[track], served)] as const);
+  return { ...a, ...Object.fromEntries(tracks) };
 }
 
 function plus(a: Served | undefined, b: Served): Served {

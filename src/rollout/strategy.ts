@@ -1,7 +1,7 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Picture } from '../ports/event.ts';
 import type { Rollout } from '../ports/journal.ts';
-import type { Evidence } from '../ports/metrics.ts';
+import type { Evidence, Served, Verdict } from '../ports/metrics.ts';
 import type { Finished } from '../ports/outcome.ts';
 import type { Reason } from '../ports/reason.ts';
 
@@ -15,6 +15,11 @@ export type Memory = {
   /** Since when each instance or track has been ready without a break (mono). */
   readonly readySince: Readonly<Record<string, number>>;
   readonly evidence: readonly Evidence[];
+  /** What both tracks served since the last poll of the judge, and in how many watched milliseconds. */
+  readonly pending: { readonly served: Readonly<Record<string, Served>>; readonly elapsed: number };
+  readonly verdict: Verdict | null;
+  /** Looks in a row at which the track in flight could not carry its weight. */
+  readonly unready: number;
 };
 
 export type Decision<Step> =
@@ -50,5 +55,6 @@ export interface Strategy<View, Step> {
 
 /** Memory of a process that has just begun to look at a rollout: deadlines and readiness start anew. */
 export function remembering(rollout: Rollout, now: Instant): Memory {
-  return { rollout, nearest: { distance: Number.POSITIVE_INFINITY, at: now.mono }, lookedAt: null, readySince: {}, evidence: [] };
+  const nothing = { readySince: {}, evidence: [], pending: { served: {}, elapsed: 0 }, verdict: null, unready: 0 };
+  return { rollout, nearest: { distance: Number.POSITIVE_INFINITY, at: now.mono }, lookedAt: null, ...nothing };
 }

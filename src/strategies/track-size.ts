@@ -1,0 +1,37 @@
+import type { Goal } from '../ports/journal.ts';
+import type { Step } from './tracks.ts';
+
+export type Sizes = {
+  /** Share of the full size that a prepared track has: 1 is all. */
+  readonly previewSize: number;
+  /** Where a track always has its full size. */
+  readonly alwaysFull: boolean;
+};
+
+/** How many ready instances can carry a weight: ⌈full × weight⌉, at least one. */
+export function carrying(weight: number, full: number): number {
+  return Math.max(1, Math.ceil((full * weight) / 100));
+}
+
+/** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
+export function sizeOf(goal: Goal, weight: number, full: number, sizes: Sizes): number {
+  if (sizes.alwaysFull || goal.stage === 'switched' || goal.stage === 'retired') return full;
+  if (goal.stage === 'prepared') return Math.max(1, Math.ceil(full * sizes.previewSize));
+  return carrying(Math.max(weight, goal.weight), full);
+}
+
+/** A step in words. */
+export function trackSay(step: Step): string {
+  switch (step.kind) {
+    case 'deploy':
+      return `bring up ${step.size} of ${step.goal.version ?? 'the version before'} on ${step.track}`;
+    case 'scale':
+      return `scale ${step.track} to ${step.size}`;
+    case 'prove':
+      return `prove ${step.track} before it gets traffic`;
+    case 'shift':
+      return `shift ${step.track} ${step.from} % → ${step.to} %`;
+    case 'retire':
+      return `retire ${step.track}`;
+  }
+}
