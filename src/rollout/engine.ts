@@ -148,7 +148,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   }
 
   async function pause(reason: Reason): Promise<Result> {
-    memory = { ...memory, rollout: { ...memory.rollout, paused: { reason, step: job.step, run: memory.rollout.run } } };
+    const run = hold.document().holder?.run ?? memory.rollout.run;
+    memory = { ...memory, rollout: { ...memory.rollout, paused: { reason, step: job.step, run } } };
     return end('paused', reason);
   }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../ports/clock.ts';
-import type { JournalDocument, Past, Rollout, StageRecord } from '../ports/journal.ts';
+import type { JournalDocument, Past, Rollout, Run, StageRecord } from '../ports/journal.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { Reason } from '../ports/reason.ts';
 
@@ -61,6 +61,10 @@ export function closeStage(rollout: Rollout, result: StageRecord['result'], now:
 export function settle(document: JournalDocument, rollout: Rollout, outcome: Outcome, reason: Reason, now: Instant): JournalDocument {
   const over = outcome === 'promoted' || outcome === 'rolled-back';
   const free: JournalDocument = { ...document, holder: null, request: null, unreported: { rollout, outcome, reason, at: now.wall } };
+  if (outcome === 'canary' && document.holder) {
+    const passed = passedKey(document.holder.run, rollout.goal.weight);
+    return { ...free, rollout: { ...rollout, passed: [...new Set([...rollout.passed, passed])] } };
+  }
   if (!over) return { ...free, rollout };
   const { goal } = rollout;
   if (outcome === 'promoted') {
@@ -69,6 +73,11 @@ export function settle(document: JournalDocument, rollout: Rollout, outcome: Out
   }
   const attempted = rollout.attempted;
   return { ...free, rollout: null, history: past(document, rollout, 'rejected', attempted.version, attempted.spec, now) };
+}
+
+/** What the journal keeps of a canary step that passed, so that the same run does not walk it twice. */
+export function passedKey(run: Run, weight: number): string {
+  return `${run.id}:${weight}`;
 }
 
 function past(
