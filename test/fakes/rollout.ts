@@ -29,7 +29,6 @@ export function someRollout(change: Partial<Rollout> = {}): Rollout {
     weight: 0,
     proved: null,
     watched: 0,
-    kept: 0,
     retiring: false,
     progressAt: 0,
     passed: [],

@@ -1,0 +1,57 @@
+import * as core from '@actions/core';
+
+export { scrub } from './scrub.ts';
+
+export type Place = { readonly file?: string; readonly line?: number; readonly column?: number };
+
+/** Sets outputs of the step, in the order given. */
+export function setOutputs(values: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
+}
+
+/** Hands text from `main` to `post`. Never a token: inputs are there again. */
+export function saveState(name: string, value: string): void {
+  core.saveState(name, value);
+}
+
+/** What `main` saved; '' if it did not. */
+export function getState(name: string): string {
+  return core.getState(name);
+}
+
+/** An annotation, at a place in a file where there is one. */
+export function annotate(level: 'error' | 'warning' | 'notice', title: string, message: string, place: Place = {}): void {
+  core[level](message, {
+    title,
+    ...(place.file === undefined ? {} : { file: place.file }),
+    ...(place.line === undefined ? {} : { startLine: place.line }),
+    ...(place.column === undefined ? {} : { startColumn: place.column }),
+  });
+}
+
+/** Adds to the job summary; does nothing where there is none, and throws nothing: a summary is never worth a rollout. */
+export async function writeSummary(markdown: string): Promise<void> {
+  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+  try {
+    await core.summary.addRaw(markdown, true).write();
+  } catch (error) {
+    core.info(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Lets the step end as failed, once everything else is done. */
+export function fail(): void {
+  process.exitCode = 1;
+}
+
+export function group(title: string): void {
+  core.startGroup(title);
+}
+
+export function endGroup(): void {
+  core.endGroup();
+}
+
+export function info(line: string): void {
+  core.info(line);
+}

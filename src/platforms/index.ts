@@ -1,0 +1,22 @@
+import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
+import type { Service } from '../ports/service.ts';
+
+export type PlatformOptions = {
+  /** The folder of the repository. */
+  readonly workspace: string;
+  /** The file that Node runs as the balancer of `local`. */
+  readonly balancerScript: string;
+};
+
+/** Opens the platform that a service names; only its own adapter is loaded. */
+export async function openPlatform(service: Service, options: PlatformOptions): Promise<Platform> {
+  switch (service.platform) {
+    case 'local': {
+      const { local } = await import('./local/index.ts');
+      return local(service, options);
+    }
+    case 'servers':
+      throw new Refused('precondition', 'platform servers is not there yet');
+  }
+}

@@ -1,0 +1,25 @@
+import type { SmokeTest } from '../../ports/smoke-test.ts';
+import { askHttp } from '../smoke-test.ts';
+import type { Site } from './site.ts';
+
+/** Asks instances at their ports, a track at the preview port, the service at its own. Passes where the service file has no `smoke-test`. */
+export function localSmokeTest({ balancer, service }: Site): SmokeTest {
+  return {
+    async ask(whom, signal) {
+      const { smokeTest, port } = service;
+      if (!smokeTest) return null;
+      if (whom === 'service') return askHttp(`http://127.0.0.1:${port}`, smokeTest, {}, signal);
+      const state = await balancer.state(signal);
+      if ('track' in whom && state?.config.previewTrack === whom.track)
+        return askHttp(`http://127.0.0.1:${port + 1}`, smokeTest, {}, signal);
+      const servers =
+        state?.servers.filter((server) => ('track' in whom ? server.track === whom.track : whom.instances.includes(server.name))) ?? [];
+      if (servers.length === 0) return 'There is no instance to be asked.';
+      for (const server of servers) {
+        const wrong = await askHttp(`http://${server.address}`, smokeTest, {}, signal);
+        if (wrong !== null) return `${server.name}: ${wrong}`;
+      }
+      return null;
+    },
+  };
+}

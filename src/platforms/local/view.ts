@@ -1,0 +1,45 @@
+import type { Instance, Target } from '../../ports/fleet.ts';
+import { isAlive } from '../process.ts';
+import type { BalancerState } from './balancer/state.ts';
+import { lastLine } from './instance.ts';
+import { type InstanceRecord, readRecords } from './records.ts';
+import type { Site } from './site.ts';
+
+export type Seen = {
+  /** null where nothing was ever deployed. */
+  readonly state: BalancerState | null;
+  readonly records: readonly InstanceRecord[];
+  readonly instances: readonly (Instance & { readonly track: string })[];
+};
+
+/** Records, processes and the balancer's word put together. */
+export async function look(site: Site, signal: AbortSignal): Promise<Seen> {
+  const state = await site.balancer.state(signal);
+  const records = state ? await readRecords(site.folder) : [];
+  const instances = await Promise.all(records.map((record) => instanceOf(site, record, state)));
+  return { state, records, instances };
+}
+
+/** Whether an instance needs nothing more to run `target`. */
+export function runsAndReady(instance: Instance, target: Target): boolean {
+  return instance.ready && instance.version === target.version && instance.spec === target.spec;
+}
+
+async function instanceOf(site: Site, record: InstanceRecord, state: BalancerState | null): Promise<Instance & { track: string }> {
+  const server = state?.servers.find((one) => one.name === record.name);
+  const done = record.phase === 'done';
+  const alive = record.process !== null && (await isAlive(record.process));
+  const shared = {
+    name: record.name,
+    track: record.track,
+    version: done ? record.version : null,
+    spec: done ? record.spec : null,
+    ready: done && alive && server?.healthy === true,
+    inRotation: server?.state === 'ready',
+  };
+  if (shared.ready) return shared;
+  if (!done) return { ...shared, note: 'its last update did not end' };
+  if (alive) return { ...shared, note: server?.note ?? 'the balancer does not know it' };
+  const line = await lastLine(site.folder, record.name);
+  return { ...shared, note: line ? `exited: ${line}` : 'exited', failed: true };
+}

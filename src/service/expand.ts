@@ -1,0 +1,112 @@
+import { homedir } from 'node:os';
+import { resolve } from 'node:path';
+import type { RawService, Service } from '../ports/service.ts';
+import { digest } from '../units/digest.ts';
+import { type Finding, InvalidServiceFile } from './finding.ts';
+import { isMapping, type Mapping, merge } from './mapping.ts';
+import { localPart, platformFindings, serversPart } from './platform.ts';
+import { schemaFindings } from './schema.ts';
+import { analysisSettings, parsePreview, parseReports, parserOf, parseSticky, rolloutSettings, smokeTestSettings } from './settings.ts';
+import { expandStrings, type Values } from './variables.ts';
+
+export type Expansion = Values & {
+  /** Inputs of the action that win over the file, as given; '' is not set. */
+  readonly inputs: Readonly<Record<string, string>>;
+  /** Folder that relative paths start at. */
+  readonly root: string;
+};
+
+const WINNING = ['max-unavailable', 'max-surge', 'bake-time', 'keep-old', 'on-failure', 'on-cancel'];
+
+/** Makes a service of its part of the file, also of one that was journaled. Throws {@link InvalidServiceFile}, without lines. */
+export function expandService(raw: RawService, expansion: Expansion): Service {
+  const { service, findings } = tryExpand(raw, expansion);
+  if (service === null) throw new InvalidServiceFile(findings.map(({ message }) => ({ message })));
+  return service;
+}
+
+/** As {@link expandService}; with the findings, and null, instead of throwing. Findings of inputs start with `input`. */
+export function tryExpand(raw: RawService, expansion: Expansion): { service: Service | null; findings: Finding[] } {
+  const { expanded, findings } = expandStrings(raw, expansion);
+  const given = Object.entries(expansion.inputs).map(([key, value]) => [key, value.trim()] as const);
+  const inputs = Object.fromEntries(given.filter(([key, value]) => WINNING.includes(key) && value !== ''));
+  const rollout = { rollout: inputs };
+  const full = merge(expanded, rollout);
+  const shown = merge(raw, rollout);
+  const wrong = [...schemaFindings(full, 'service', shown), ...platformFindings(full)];
+  findings.push(...wrong.filter(({ path }) => !findings.some((known) => known.path.join('\0') === path.join('\0') && path.length > 0)));
+  const service = findings.length === 0 ? build(full, shown, raw, expansion, findings) : null;
+  return {
+    service: findings.length === 0 ? service : null,
+    findings: findings.map((finding) => ofInput(finding, inputs)),
+  };
+}
+
+function ofInput(finding: Finding, inputs: Mapping): Finding {
+  const [section, key] = finding.path;
+  if (section !== 'rollout' || typeof key !== 'string' || !Object.hasOwn(inputs, key)) return finding;
+  return {
+    path: ['input', key],
+    message: finding.message.replace(/^rollout\./, 'input '),
+  };
+}
+
+function build(
+  full: Mapping,
+  shown: Mapping,
+  raw: RawService,
+  { service: name, environment, root }: Expansion,
+  findings: Finding[],
+): Service {
+  const parse = parserOf(full, shown, findings);
+  const state = absolute(String(full['state'] ?? '~/.local/state/sluice'), root);
+  const own = full['platform'] === 'local' ? localPart(full) : serversPart(full);
+  const env = isMapping(full['env']) ? (full['env'] as Record<string, string>) : {};
+  const rollout = rolloutSettings(parse);
+  if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) {
+    findings.push({
+      path: ['rollout'],
+      message: 'max-unavailable and max-surge are both 0, so no instance could ever be replaced: set one to 1 or more',
+    });
+  }
+  return {
+    ...own,
+    name,
+    environment,
+    url: full['url'] === undefined ? null : String(full['url']),
+    health: String(full['health'] ?? '/'),
+    smokeTest: smokeTestSettings(full['smoke-test']),
+    preview: parse(['preview'], '', parsePreview),
+    sticky: parse(['sticky'], '', parseSticky),
+    reports: parse(['reports'], '', parseReports),
+    env,
+    state,
+    rollout,
+    analysis: analysisSettings(parse),
+    place: placeOf(own, state),
+    spec: specOf(own, env),
+    raw,
+  };
+}
+
+function absolute(path: string, root: string): string {
+  return path === '~' || path.startsWith('~/') ? resolve(homedir(), path.slice(2)) : resolve(root, path);
+}
+
+type Own = ReturnType<typeof localPart> | ReturnType<typeof serversPart>;
+
+function placeOf(own: Own, state: string): string {
+  if (own.platform === 'local') return digest({ platform: own.platform, port: own.port, state });
+  return digest({
+    platform: own.platform,
+    servers: own.servers,
+    balancers: own.balancers,
+    state,
+  });
+}
+
+/** Of the variables only the names: values are often secrets that change from run to run. */
+function specOf(own: Own, env: Mapping): string {
+  const names = Object.keys(env).sort();
+  return digest(own.platform === 'local' ? { run: own.run, env: names } : { update: own.update, stop: own.stop, env: names });
+}

@@ -1,0 +1,79 @@
+import type { Problem, Service } from '../ports/service.ts';
+import { nearest } from '../units/nearest.ts';
+import { resolveService } from './environment.ts';
+import { type Expansion, tryExpand } from './expand.ts';
+import { loadServiceFile, type ServiceFile } from './file.ts';
+import { type Finding, InvalidServiceFile, type Path } from './finding.ts';
+
+export type ReadOptions = Omit<Expansion, 'service' | 'version'> & {
+  /** Path of the service file, relative to `root`. */
+  readonly file: string;
+  /** null: the only one in the file. */
+  readonly service: string | null;
+  /** The version about to be deployed; null or left out: `{version}` stays. */
+  readonly version?: string | null;
+};
+
+/** Reads one service for one environment. Throws {@link InvalidServiceFile} with all problems and their lines. */
+export async function readService(options: ReadOptions): Promise<Service> {
+  const file = await loadServiceFile(options.file, options.root);
+  const name = chooseService(file, options.service);
+  const { raw, unmatched, chosen } = resolveService(file.defaults, file.services[name] ?? {}, options.environment);
+  if (unmatched.length > 0) {
+    const message = `${name} has no environment "${options.environment}": set the input environment to one of ${unmatched.join(', ')}, or add it here`;
+    throw new InvalidServiceFile([
+      {
+        file: file.path,
+        message,
+        ...sourceOf(file, name, null, ['environments']),
+      },
+    ]);
+  }
+  const { service, findings } = tryExpand(raw, { ...options, service: name });
+  if (service === null) throw new InvalidServiceFile(findings.map((finding) => problemOf(finding, file, name, chosen)));
+  return service;
+}
+
+function chooseService(file: ServiceFile, wanted: string | null): string {
+  const names = Object.keys(file.services);
+  const [only] = names;
+  const fail = (message: string) => new InvalidServiceFile([{ file: file.path, message, ...file.locate([], 'services') }]);
+  if (wanted === null) {
+    if (only !== undefined && names.length === 1) return only;
+    throw fail(`the file has several services: set the input service to one of ${names.join(', ')}`);
+  }
+  if (names.includes(wanted)) return wanted;
+  const near = nearest(wanted, names);
+  throw fail(
+    `there is no service "${wanted}": ${near === null ? `set the input service to one of ${names.join(', ')}` : `did you mean ${near}?`}`,
+  );
+}
+
+function problemOf(finding: Finding, file: ServiceFile, name: string, chosen: string | null): Problem {
+  if (finding.path[0] === 'input') return { message: finding.message };
+  return {
+    file: file.path,
+    message: finding.message,
+    ...sourceOf(file, name, chosen, finding.path, finding.key),
+  };
+}
+
+/** Where a value of a merged service was written: what wins is looked at first; without the value, the nearest that holds it. */
+function sourceOf(
+  file: ServiceFile,
+  name: string,
+  chosen: string | null,
+  path: Path,
+  key?: string,
+): { line: number; column: number } | undefined {
+  const own = ['services', name];
+  const bases: Path[] = [own, ['defaults']].flatMap((base) => (chosen === null ? [base] : [[...base, 'environments', chosen], base]));
+  for (let length = path.length; length > 0; length--) {
+    const part = path.slice(0, length);
+    for (const base of bases) {
+      const found = (key === undefined ? undefined : file.locate([...base, ...part], key)) ?? file.locate([...base, ...part]);
+      if (found !== undefined) return found;
+    }
+  }
+  return file.locate(['services'], name);
+}

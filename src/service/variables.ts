@@ -1,0 +1,46 @@
+import type { RawService } from '../ports/service.ts';
+import type { Finding, Path } from './finding.ts';
+import { isMapping, type Mapping } from './mapping.ts';
+
+export type Values = {
+  readonly service: string;
+  readonly environment: string;
+  /** null or left out: not known yet; `{version}` stays as it is. */
+  readonly version?: string | null;
+  /** The step's environment. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
+};
+
+/** Commands: they get these values as variables, so that no value can become a part of a command. */
+const NOT_EXPANDED = new Set(['run', 'update', 'stop']);
+const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+
+/** Replaces `{version}`, `{service}`, `{environment}`, `$NAME` and `$$` in all strings but the commands; what it put in is not looked at again. */
+export function expandStrings(raw: RawService, values: Values): { expanded: Mapping; findings: Finding[] } {
+  const findings: Finding[] = [];
+  const walk = (value: unknown, path: Path): unknown => {
+    if (typeof value === 'string') return expandText(value, values, (name) => findings.push(missing(name, path)));
+    if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at]));
+    if (!isMapping(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, walk(part, [...path, key])]));
+  };
+  const entries = Object.entries(raw).map(([key, value]) => [key, NOT_EXPANDED.has(key) ? value : walk(value, [key])]);
+  return { expanded: Object.fromEntries(entries), findings };
+}
+
+function missing(name: string, path: Path): Finding {
+  return {
+    path,
+    message: `$${name} is not set: hand it to the step with env: { ${name}: … }, or write $$ for a dollar`,
+  };
+}
+
+function expandText(text: string, values: Values, report: (name: string) => void): string {
+  return text.replace(NAMES, (whole: string, word?: 'version' | 'service' | 'environment', name?: string) => {
+    if (whole === '$$') return '$';
+    if (word !== undefined) return values[word] ?? whole;
+    const value = Object.hasOwn(values.variables, name ?? '') ? values.variables[name ?? ''] : undefined;
+    if (value === undefined) report(name ?? '');
+    return value ?? whole;
+  });
+}

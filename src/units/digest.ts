@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+
+/** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
+export function digest(value: unknown): string {
+  const text = JSON.stringify(value, (_key, part: unknown) => (isMapping(part) ? sorted(part) : part));
+  if (text === undefined) throw new Error('only JSON has a digest: pass null instead of undefined');
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+function isMapping(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function sorted(mapping: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,40 @@
+export type Comment = { id: number; issue: number; author: string; body: string };
+export type Status = { id: number; state: string; description: string; logUrl: string; environmentUrl: string; autoInactive: boolean };
+export type Deployment = {
+  id: number;
+  ref: string;
+  task: string;
+  environment: string;
+  payload: unknown;
+  production: boolean;
+  statuses: Status[];
+};
+export type Pull = { number: number; sha: string; branch: string; state: 'open' | 'closed'; merged: boolean; commits: string[] };
+
+/** What the repository on the emulated GitHub holds; tests may write to it. */
+export type State = {
+  comments: Comment[];
+  deployments: Deployment[];
+  pulls: Pull[];
+  runs: Map<number, string>;
+  /** Who the token writes as. */
+  login: string;
+  /** What the token may. */
+  permissions: { pull_requests: 'none' | 'read' | 'write'; deployments: 'none' | 'read' | 'write' };
+  /** Requests left in this hour. */
+  remaining: number;
+  nextId: number;
+};
+
+export function emptyState(): State {
+  return {
+    comments: [],
+    deployments: [],
+    pulls: [],
+    runs: new Map(),
+    login: 'github-actions[bot]',
+    permissions: { pull_requests: 'write', deployments: 'write' },
+    remaining: 1000,
+    nextId: 100,
+  };
+}

@@ -1,0 +1,210 @@
+import { expect, vi } from 'vitest';
+import { type GithubReporterOptions, githubReporter } from '../../src/github/reporter.ts';
+import type { FakeGithub } from '../fakes/github/server.ts';
+import { test } from './emulated.ts';
+import { ending, event, plainView, reporterOptions, rollout, runnerEnv, until } from './rollouts.ts';
+
+// The client leaves GitHub a second between two writes, as GitHub asks.
+vi.setConfig({ testTimeout: 20_000 });
+
+const start = (github: FakeGithub, change: Partial<GithubReporterOptions> = {}) => {
+  const options = reporterOptions(github, change);
+  return { reporter: githubReporter(options), lines: options.lines };
+};
+const count = (github: FakeGithub, operation: string) => github.requests.filter((one) => one.operation === operation).length;
+
+test.concurrent('a rollout is told in one comment and one record', async ({ github }) => {
+  const { reporter, lines } = start(github);
+  reporter.see(event('batch 1 of 2'));
+  await until(() => github.state.comments.length === 1);
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.state.comments[0]?.body).toContain('promoted: as asked');
+  const [record] = github.state.deployments;
+  expect(record?.ref).toBe('a'.repeat(40));
+  expect(record?.statuses.at(-1)).toMatchObject({ state: 'success', description: '3f2a9c1 is live' });
+  expect(reporter.marks()).toEqual({
+    pullRequest: 7,
+    commentId: github.state.comments[0]?.id,
+    commentAuthor: 'github-actions[bot]',
+    deploymentId: record?.id,
+  });
+  expect(reporter.commentUrl()).toContain('#issuecomment-');
+  expect(lines).toEqual([]);
+});
+
+test.concurrent('a rollout that went back is a failure with its reason', async ({ github }) => {
+  const { reporter } = start(github);
+  const back = rollout({ direction: 'back' });
+  await reporter.finish(ending('rolled-back', back, 'errors\nrose'));
+  expect(github.state.deployments[0]?.statuses.at(-1)).toMatchObject({ state: 'failure', description: 'Rolled back: errors rose' });
+});
+
+test.concurrent('edits of the comment keep their distance, the last one does not wait', async ({ github }) => {
+  const { reporter } = start(github, { editGap: 60_000 });
+  reporter.see(event('one'));
+  await until(() => github.state.comments.length === 1);
+  for (const stage of ['two', 'three', 'four']) reporter.see(event(stage));
+  await until(() => github.state.deployments[0]?.statuses.at(-1)?.description === 'four');
+  expect(count(github, 'issues/update-comment')).toBe(0);
+  await reporter.finish(ending('promoted'));
+  expect(count(github, 'issues/update-comment')).toBe(1);
+});
+
+test.concurrent('an edit that came too soon is made when it is time', async ({ github }) => {
+  const { reporter } = start(github, { editGap: 1500, deployment: 'none' });
+  reporter.see(event('one'));
+  await until(() => github.state.comments.length === 1);
+  reporter.see(event('two'));
+  await until(() => github.state.comments[0]?.body.includes('doing two') === true);
+  const [first, second] = github.requests.filter(({ operation }) => /(create|update)-comment/.test(operation));
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(1000);
+  await reporter.finish(ending('promoted'));
+});
+
+test.concurrent.for<[string, (github: FakeGithub) => void]>([
+  ['requests run out', (github) => void Object.assign(github.state, { remaining: 50 })],
+  [
+    'GitHub refused one for its limits',
+    (github) => github.fail('repos/create-deployment-status', { status: 429, message: 'Too many requests' }, 1),
+  ],
+])('only the last edit is made once %s', async ([, limit], { github }) => {
+  limit(github);
+  const { reporter } = start(github, { editGap: 0 });
+  reporter.see(event('one'));
+  await until(() => count(github, 'repos/create-deployment-status') === 1);
+  reporter.see(event('two'));
+  await until(() => count(github, 'repos/create-deployment-status') === 2);
+  expect(github.state.comments).toEqual([]);
+  await reporter.finish(ending('promoted'));
+  expect(github.state.comments).toHaveLength(1);
+});
+
+test.concurrent('numbers within a stage cause no request', async ({ github }) => {
+  const { reporter } = start(github);
+  reporter.see(event('canary 5 %'));
+  await until(() => github.state.comments.length === 1);
+  const before = github.requests.length;
+  for (let poll = 0; poll < 50; poll++) reporter.see(event('canary 5 %', { kind: 'evidence', text: `poll ${poll}` }));
+  await reporter.finish(ending('refused', null));
+  expect(github.requests.length).toBe(before);
+});
+
+test.concurrent('without permission to comment the record is written, and the log says once what to add', async ({ github }) => {
+  github.state.permissions.pull_requests = 'read';
+  const { reporter, lines } = start(github, { editGap: 0 });
+  reporter.see(event('one'));
+  reporter.see(event('two'));
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.state.deployments[0]?.statuses.at(-1)?.state).toBe('success');
+  expect(lines.filter((line) => line.includes('pull-requests: write'))).toHaveLength(1);
+});
+
+test.concurrent('without permission to deploy the comment is written, and the log says once what to add', async ({ github }) => {
+  github.state.permissions.deployments = 'none';
+  const { reporter, lines } = start(github);
+  reporter.see(event('one'));
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.state.comments).toHaveLength(1);
+  expect(lines.filter((line) => line.includes('deployments: write'))).toHaveLength(1);
+});
+
+test.concurrent.for(['hang', 'drop', { status: 502 }] as const)(
+  'a GitHub that fails by %j neither throws nor delays',
+  async (fault, { github }) => {
+    github.fail('*', fault);
+    const { reporter, lines } = start(github, { finishWithin: 400 });
+    const from = performance.now();
+    reporter.see(event('one'));
+    reporter.see(event('two'));
+    expect(performance.now() - from).toBeLessThan(100);
+    expect(await reporter.finish(ending('promoted'))).toBe(false);
+    expect(performance.now() - from).toBeLessThan(1500);
+    expect(lines.join('\n')).toContain('may be out of date');
+  },
+);
+
+test.concurrent('what failed is told by the next change', async ({ github }) => {
+  github.fail('issues/create-comment', { status: 500 }, 1);
+  const { reporter, lines } = start(github, { editGap: 0, deployment: 'none' });
+  reporter.see(event('one'));
+  await until(() => lines.length === 1);
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.state.comments).toHaveLength(1);
+});
+
+test.concurrent('a view that throws does not reach the rollout', async ({ github }) => {
+  const view = {
+    ...plainView(),
+    see: () => {
+      throw new Error('broken');
+    },
+  };
+  const { reporter, lines } = start(github, { view });
+  reporter.see(event('one'));
+  expect(await reporter.finish(ending('promoted'))).toBe(false);
+  expect(lines[0]).toContain('broken');
+});
+
+test.concurrent('no secret reaches the API', async ({ github }) => {
+  const { reporter } = start(github, { secrets: ['hunter2hunter2', 'line one\nline two'] });
+  reporter.see(event('uses hunter2hunter2', { text: 'password hunter2hunter2' }));
+  await until(() => github.state.comments.length === 1);
+  await reporter.finish(ending('stuck', rollout(), 'failed with hunter2hunter2 and line two'));
+  expect(JSON.stringify(github.requests)).not.toMatch(/hunter2|line two/);
+  expect(github.state.comments[0]?.body).toContain('failed with *** and ***');
+});
+
+test.concurrent('without a token it says so once and asks nothing', async ({ github }) => {
+  const { reporter, lines } = start(github, { token: null });
+  reporter.see(event('one'));
+  reporter.see(event('two'));
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.requests).toEqual([]);
+  expect(lines).toHaveLength(1);
+});
+
+test.concurrent('`on-failure` comments on what failed, and only then', async ({ github }) => {
+  const good = start(github, { comment: 'on-failure' }).reporter;
+  good.see(event('one'));
+  await good.finish(ending('promoted'));
+  expect(github.state.comments).toHaveLength(0);
+  await start(github, { comment: 'on-failure' }).reporter.finish(ending('paused'));
+  expect(github.state.comments).toHaveLength(1);
+});
+
+test.concurrent('`never` and `none` ask nothing', async ({ github }) => {
+  const { reporter } = start(github, { comment: 'never', deployment: 'none' });
+  reporter.see(event('one'));
+  await reporter.finish(ending('promoted'));
+  expect(github.requests).toEqual([]);
+});
+
+test.concurrent.for<[string, string, object, number]>([
+  ['the input', '9', {}, 9],
+  ['the event', '', { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } }, 7],
+  ['the issue', '', { issue: { number: 8 } }, 8],
+  [
+    'the run before',
+    '',
+    { workflow_run: { head_sha: 'c'.repeat(40), head_branch: 'x', pull_requests: [{ number: 5, head: { sha: 'c'.repeat(40) } }] } },
+    5,
+  ],
+  ['the commit', '', {}, 4],
+  ['the branch', '', { workflow_run: { head_sha: 'd'.repeat(40), head_branch: 'feature' } }, 3],
+])('the pull request is found by %s', async ([, pullRequest, payload, number], { github }) => {
+  github.state.pulls = [
+    { number: 4, sha: 'b'.repeat(40), branch: 'topic', state: 'open', merged: false, commits: ['b'.repeat(40)] },
+    { number: 3, sha: 'e'.repeat(40), branch: 'feature', state: 'open', merged: false, commits: [] },
+  ];
+  const { reporter } = start(github, { pullRequest, env: runnerEnv(github, payload), deployment: 'none' });
+  await reporter.finish(ending('promoted'));
+  expect(github.state.comments.map(({ issue }) => issue)).toEqual([number]);
+});
+
+test.concurrent('where there is no pull request the record is enough', async ({ github }) => {
+  const { reporter, lines } = start(github, { env: runnerEnv(github, {}) });
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.state.comments).toEqual([]);
+  expect(github.state.deployments[0]?.ref).toBe('b'.repeat(40));
+  expect(lines).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { readInputs, thisRun } from '../../src/github/inputs.ts';
+import { scrub, setOutputs, writeSummary } from '../../src/github/outputs.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** A file that the runner reads when the step ends. */
+function runnerFile(variable: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'sluice-runner-')), variable);
+  writeFileSync(file, '');
+  vi.stubEnv(variable, file);
+  return file;
+}
+
+test('inputs are read by the name that the runner gives them, and one that is not set is empty', () => {
+  vi.stubEnv('INPUT_BAKE-TIME', ' 5m ');
+  expect(readInputs(['bake-time', 'version'])).toEqual({ 'bake-time': '5m', version: '' });
+});
+
+test('a re-run is known by its attempt and by who asked for it', () => {
+  const env = {
+    GITHUB_RUN_ID: '500',
+    GITHUB_RUN_ATTEMPT: '2',
+    GITHUB_RUN_NUMBER: '5',
+    GITHUB_ACTOR: 'ada',
+    GITHUB_TRIGGERING_ACTOR: 'bob',
+    GITHUB_REPOSITORY: 'acme/shop',
+  };
+  expect(thisRun(env)).toMatchObject({
+    id: '500',
+    attempt: 2,
+    number: 5,
+    actor: 'bob',
+    url: 'https://github.com/acme/shop/actions/runs/500/attempts/2',
+  });
+});
+
+test('outputs of many lines arrive whole', () => {
+  const file = runnerFile('GITHUB_OUTPUT');
+  setOutputs({ message: 'one\ntwo' });
+  expect(readFileSync(file, 'utf8')).toMatch(/^message<<(\S+)\none\ntwo\n\1\n$/);
+});
+
+test('a summary that cannot be written fails nothing', async () => {
+  vi.stubEnv('GITHUB_STEP_SUMMARY', join(tmpdir(), 'sluice-nowhere', 'summary.md'));
+  await expect(writeSummary('# text')).resolves.toBeUndefined();
+});
+
+test.each([
+  ['a secret', 'the hunter2 word', ['hunter2'], 'the *** word'],
+  ['a secret within another', 'abcdefgh abcd', ['abcd', 'abcdefgh'], '*** ***'],
+  ['each line of a secret', 'begin-key middle', ['begin-key\nend-key'], '*** middle'],
+  ['text that looks like a pattern', 'a.*b axxb', ['a.*b'], '*** axxb'],
+])('%s is scrubbed', (_, text, secrets, clean) => {
+  expect(scrub(text, secrets)).toBe(clean);
+});
+
+test('what is too short for a secret does not blacken ordinary text', () => {
+  expect(scrub('an apple', ['', 'a', ' \n '])).toBe('an apple');
+});

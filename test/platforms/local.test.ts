@@ -1,0 +1,241 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { request } from 'node:http';
+import { createServer } from 'node:net';
+import { dirname, join } from 'node:path';
+import type { Duplex } from 'node:stream';
+import { expect, test, vi } from 'vitest';
+import type { BalancerMark } from '../../src/platforms/local/balancer/state.ts';
+import { BalancerClient } from '../../src/platforms/local/balancer-client.ts';
+import { down } from '../../src/platforms/local/down.ts';
+import { stateFolder } from '../../src/platforms/local/site.ts';
+import { isAlive, startOf } from '../../src/platforms/process.ts';
+import type { LocalService } from '../../src/ports/service.ts';
+import { until } from '../contracts/until.ts';
+import { ask, newService, reopen, serving, v1, v2 } from './local-service.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+const never = new AbortController().signal;
+
+const mark = (service: LocalService): BalancerMark => JSON.parse(readFileSync(join(stateFolder(service), 'balancer.process.json'), 'utf8'));
+
+async function inFlight(service: LocalService): Promise<number> {
+  const state = await new BalancerClient(service, stateFolder(service), '').state(never);
+  return (state?.servers ?? []).reduce((sum, server) => sum + server.inFlight, 0);
+}
+
+/** Both tracks up, blue with `v1` and the traffic, green with `v2`. */
+async function both(changes: Partial<LocalService> = {}) {
+  const { service, platform } = await serving({ instances: 1, ...changes });
+  await platform.tracks.deploy('green', v2, 1, never);
+  await until(async () => (await platform.tracks.read(never)).tracks[1].ready === 1);
+  return { service, platform };
+}
+
+test('looking at a service never deployed writes nothing and starts nothing', async () => {
+  const { service } = await newService();
+  const platform = reopen(service);
+  expect(await platform.fleet.instances(never)).toEqual({ wanted: 2, instances: [], spare: ['blue-1', 'blue-2'] });
+  expect(await platform.check('rolling', never)).toEqual([]);
+  expect(await platform.metrics.read(never)).toEqual([]);
+  expect(existsSync(stateFolder(service))).toBe(false);
+});
+
+test('a port that is in use is named before and at the start', async () => {
+  const { service } = await newService();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(service.port, resolve));
+  const platform = reopen(service);
+  expect((await platform.check('rolling', never))[0]?.message).toContain(`Port ${service.port}`);
+  await expect(platform.start?.(never)).rejects.toThrow(`port ${service.port} is in use`);
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test('weights are kept within five standard deviations', async () => {
+  const { service, platform } = await both();
+  await platform.router.shift({ blue: 75, green: 25 }, never);
+  let green = 0;
+  for (let time = 0; time < 1_000; time++) if ((await ask(service.port)).version === 'v2') green++;
+  expect(Math.abs(green - 250)).toBeLessThan(5 * Math.sqrt(1_000 * 0.25 * 0.75));
+  const [counters] = await platform.metrics.read(never);
+  expect(counters?.tracks['green']).toMatchObject({ requests: green, errors: 0 });
+  expect(counters?.tracks['blue']).toMatchObject({ requests: 1_000 - green, errors: 0 });
+});
+
+test('a sticky user who was moved is not moved again while the weight grows', async () => {
+  const { service, platform } = await both({ sticky: { kind: 'cookie', name: 'uid' } });
+  const users = Array.from({ length: 60 }, (_, at) => `user-${at}`);
+  let before = new Set<string>();
+  for (const weight of [10, 30, 60, 100]) {
+    await platform.router.shift({ blue: 100 - weight, green: weight }, never);
+    const moved = new Set<string>();
+    for (const user of users) if ((await ask(service.port, '/', { Cookie: `a=b; uid=${user}` })).version === 'v2') moved.add(user);
+    expect([...before].filter((user) => !moved.has(user))).toEqual([]);
+    expect(moved.size).toBeGreaterThan(before.size);
+    before = moved;
+  }
+});
+
+test('preview reaches the version not yet live, by port and by header, and is not counted', async () => {
+  const { service, platform } = await both({ preview: { kind: 'header', name: 'X-Preview', value: 'secret' } });
+  expect((await ask(service.port + 1)).version).toBe('v1');
+  await platform.router.preview.point('green', never);
+  expect((await ask(service.port + 1)).version).toBe('v2');
+  expect((await ask(service.port, '/', { 'X-Preview': 'secret' })).version).toBe('v2');
+  expect((await ask(service.port, '/', { 'X-Preview': 'wrong' })).version).toBe('v1');
+  const [counters] = await platform.metrics.read(never);
+  expect(counters?.tracks).toMatchObject({ blue: { requests: 1 }, green: { requests: 0 } });
+});
+
+test('a killed balancer goes on where it was', async () => {
+  const { service, platform } = await both();
+  await platform.router.shift({ blue: 0, green: 100 }, never);
+  const { pid } = mark(service);
+  process.kill(pid, 'SIGKILL');
+  await until(async () => (await startOf(pid)) === null);
+  const later = reopen(service);
+  expect((await later.tracks.read(never)).tracks[1]).toMatchObject({ ...v2, ready: 0, note: 'the balancer does not run' });
+  await later.start?.(never);
+  expect(await later.router.read(never)).toMatchObject({ weights: { blue: 0, green: 100 } });
+  expect(await ask(service.port)).toEqual({ status: 200, version: 'v2' });
+});
+
+test('only the user may command the balancer', async () => {
+  const { service } = await serving({ instances: 1 });
+  expect(statSync(dirname(mark(service).socket)).mode & 0o777).toBe(0o700);
+  expect(statSync(join(stateFolder(service), 'balancer.json')).mode & 0o777).toBe(0o600);
+});
+
+test('an instance whose process ended is failed and says its last line', async () => {
+  const { service } = await newService({ instances: 1, run: [process.execPath, '-e', 'console.log("no database"); process.exit(3)'] });
+  const platform = reopen(service);
+  await platform.start?.(never);
+  await platform.fleet.add?.('blue-1', v1, never);
+  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
+  expect((await platform.fleet.instances(never)).instances[0]).toMatchObject({
+    ready: false,
+    inRotation: false,
+    note: 'exited: no database',
+  });
+});
+
+test('a request longer than drain-timeout is cut, refused or waited for, as on-drain-timeout says', async () => {
+  const rollout = (onDrainTimeout: string) => ({ maxSurge: { value: 0, unit: 'instances' }, drainTimeout: 50, onDrainTimeout });
+  const outcomes: Record<string, string> = {};
+  for (const mode of ['force', 'fail', 'wait']) {
+    const { service, platform } = await serving({ instances: 1, rollout: rollout(mode) } as unknown as Partial<LocalService>);
+    const slow = ask(service.port, '/slow').then(
+      (answer) => String(answer.status),
+      () => 'cut',
+    );
+    await until(async () => (await inFlight(service)) === 1);
+    const drained = await platform.fleet.drain('blue-1', never).then(
+      () => 'drained',
+      (error) => error.reason?.code,
+    );
+    outcomes[mode] = `${drained} ${await slow}`;
+  }
+  expect(outcomes).toEqual({ force: 'drained cut', fail: 'drain-timeout 200', wait: 'drained 200' });
+});
+
+test('rolling under load fails no request', async () => {
+  const { service, platform } = await serving({ instances: 3 });
+  const rolled = new AbortController();
+  const statuses = new Map<number | string, number>();
+  const users = Array.from({ length: 8 }, async () => {
+    while (!rolled.signal.aborted) {
+      const status = await ask(service.port).then(
+        (answer) => answer.status,
+        (error) => String(error),
+      );
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  });
+  for (const { name } of (await platform.fleet.instances(never)).instances) {
+    await platform.fleet.drain(name, never);
+    await platform.fleet.replace(name, v2, never);
+    await until(async () => (await platform.fleet.instances(never)).instances.find((one) => one.name === name)?.ready === true);
+    await platform.fleet.restore(name, never);
+  }
+  rolled.abort();
+  await Promise.all(users);
+  expect([...statuses.keys()]).toEqual([200]);
+});
+
+test('down leaves nothing running', async () => {
+  const { service } = await serving();
+  const balancer = mark(service);
+  expect(await down(service.state)).toEqual(['hello-test balancer', 'hello-test blue-1', 'hello-test blue-2']);
+  expect(await isAlive(balancer)).toBe(false);
+  await expect(ask(service.port)).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a WebSocket is piped both ways and in flight until it ends', async () => {
+  const { service } = await serving({ instances: 1 });
+  const asked = request({ host: '127.0.0.1', port: service.port, headers: { Connection: 'Upgrade', Upgrade: 'echo' } }).end();
+  const socket = await new Promise<Duplex>((resolve) => asked.once('upgrade', (_answer, duplex) => resolve(duplex)));
+  socket.write('hello');
+  expect(String(await new Promise((resolve) => socket.once('data', resolve)))).toBe('hello');
+  expect(await inFlight(service)).toBe(1);
+  socket.destroy();
+  await until(async () => (await inFlight(service)) === 0);
+});
+
+test('the smoke test of a track asks that track and says what was wrong', async () => {
+  const { platform } = await both({ smokeTest: { path: '/', contains: 'v2', times: 2 } });
+  expect(await platform.smokeTest.ask({ track: 'green' }, never)).toBeNull();
+  await platform.router.preview.point('green', never);
+  expect(await platform.smokeTest.ask({ track: 'green' }, never)).toBeNull();
+  expect(await platform.smokeTest.ask('service', never)).toContain('answered 200 without the text "v2" (request 1 of 2)');
+  expect(await platform.smokeTest.ask({ instances: ['blue-1'] }, never)).toContain('blue-1: http://127.0.0.1:');
+});
+
+test('users get the other track when theirs has no server, but never one that is not proven yet', async () => {
+  const { service, platform } = await both();
+  await platform.fleet.drain('blue-1', never);
+  expect((await ask(service.port)).version).toBe('v2');
+  await platform.router.preview.point('green', never);
+  expect((await ask(service.port)).status).toBe(503);
+});
+
+test('an instance is told who it is, and nothing that the runner would end it by', async () => {
+  vi.stubEnv('RUNNER_TRACKING_ID', 'github_1');
+  vi.stubEnv('INPUT_GITHUB-TOKEN', 'secret');
+  const told =
+    "['SLUICE_SERVICE','SLUICE_ENVIRONMENT','SLUICE_VERSION','SLUICE_INSTANCE','SLUICE_TRACK','TOKEN','RUNNER_TRACKING_ID','INPUT_GITHUB-TOKEN']";
+  const script = `console.log(${told}.map((name) => process.env[name]).join(' '))`;
+  const { service } = await newService({ run: [process.execPath, '-e', script], env: { TOKEN: 'mine' } });
+  const platform = reopen(service);
+  await platform.start?.(never);
+  await platform.fleet.add?.('blue-1', v1, never);
+  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
+  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue mine');
+  vi.unstubAllEnvs();
+});
+
+test('the way back to another spec runs what was kept with it', async () => {
+  const { service, platform } = await serving({ instances: 1 });
+  const changed = reopen({ ...service, spec: 'spec-2', run: ['never-there'] });
+  await changed.start?.(never);
+  await platform.fleet.drain('blue-1', never);
+  await expect(changed.fleet.replace('blue-1', { version: 'v2', spec: 'spec-2' }, never)).rejects.toMatchObject({
+    reason: { code: 'update-failed' },
+  });
+  expect((await changed.fleet.instances(never)).instances[0]).toMatchObject({ version: null, ready: false });
+  await changed.fleet.replace('blue-1', v1, never);
+  await until(async () => (await changed.fleet.instances(never)).instances[0]?.ready === true);
+  await expect(changed.fleet.replace('blue-1', { version: null, spec: null }, never)).rejects.toMatchObject({
+    reason: { code: 'no-previous-version' },
+  });
+});
+
+test('bodies pass both ways, with a length and in chunks', async () => {
+  const echo = "require('http').createServer((q, a) => q.url === '/healthz' ? a.end() : q.pipe(a)).listen(process.env.PORT)";
+  const { service } = await serving({ instances: 1, run: [process.execPath, '-e', echo] });
+  const text = 'x'.repeat(300_000);
+  const url = `http://127.0.0.1:${service.port}/`;
+  const whole = await fetch(url, { method: 'POST', body: text });
+  const chunked = await fetch(url, { method: 'PUT', body: new Blob([text]).stream(), duplex: 'half' } as RequestInit);
+  expect([await whole.text(), await chunked.text()]).toEqual([text, text]);
+  expect((await fetch(url, { method: 'HEAD' })).status).toBe(200);
+  expect(await (await fetch(url, { method: 'POST' })).text()).toBe('');
+});
