@@ -25,6 +25,8 @@ function vendor(id: string): string | null {
  */
 function folder(id: string): string | null {
   const [src, ...path] = relative(root, id).split(/[\\/]/).slice(0, -1);
+  // Only the service file's reader uses the schema, and as soon as it is loaded.
+  if (src === 'schema') return 'service';
   return src !== 'src' || path[0] === 'actions' || id.endsWith('main.ts') ? null : path.join('-');
 }
 
@@ -46,7 +48,7 @@ export default defineConfig({
       includeDependenciesRecursively: false,
       groups: [
         { debugName: 'vendor', name: vendor, test: /[\\/]node_modules[\\/]/ },
-        { debugName: 'ours', name: folder, test: /[\\/]src[\\/]/ },
+        { debugName: 'ours', name: folder, test: /[\\/](src|schema)[\\/]/ },
       ],
     },
   },

@@ -1,11 +1,12 @@
 import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
 import type { Reason, ReasonCode } from '../ports/reason.ts';
-import { type Asked, begin, onward, type Shown } from './begin.ts';
+import { type Asked, begin, contentOf, onward, type Shown, sameContent } from './begin.ts';
 import { passedKey, turnBack } from './journal.ts';
 import { type State, stateOf } from './state.ts';
 
 export type Admission =
-  | { readonly do: 'refuse' | 'nothing'; readonly reason: Reason }
+  | { readonly do: 'refuse'; readonly reason: Reason }
+  | { readonly do: 'nothing'; readonly reason: Reason }
   /** Work on this rollout, new or as it stands in the journal with another goal. */
   | { readonly do: 'work'; readonly rollout: Rollout }
   /** Bring this rollout to its end, then ask again. */
@@ -18,7 +19,10 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
   const over = ownPast(asked, document);
   if (over) return over;
   if (rollout && asked.action !== 'rollback' && rollout.place !== asked.place) {
-    return refuse('config-changed', `${rollout.attempted.version} is in flight at another place than the service file says now; put platform, names and addresses back as they were, or run \`rollback\` first`);
+    return refuse(
+      'config-changed',
+      `${rollout.attempted.version} is in flight at another place than the service file says now; put platform, names and addresses back as they were, or run \`rollback\` first`,
+    );
   }
   if (!rollout) return idle(asked, document, shown, state);
   if (asked.action === 'rollback') return back(asked, rollout, state);
@@ -27,54 +31,88 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
     return { do: 'first', rollout };
   }
   if (state === 'stuck') {
-    if (asked.action === 'promote') return { do: 'work', rollout: onward({ ...rollout, stuck: null }, asked, 'retired', 100) };
-    return refuse('paused', `${inFlight(rollout)} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(' && ')}`);
+    if (asked.action === 'promote') return promote(asked, rollout);
+    return refuse(
+      'paused',
+      `${inFlight(rollout)} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(' && ')}`,
+    );
   }
   if (asked.action === 'promote') return promote(asked, rollout);
   if (state === 'paused' && !mayResume(asked, rollout)) {
-    if (rollout.from.version === null && document.live === null) return idle(asked, { ...document, rollout: null }, shown, 'empty');
-    return refuse('paused', `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`);
+    // A re-run walks its chain from the start: the steps before the one that paused must let it through.
+    if (sameContent(asked, rollout) && hasPassed(asked, rollout)) return alreadyPassed(asked);
+    // In place and with nothing before it there is no way back: only a fixed version gets it out of there.
+    const noWayBack = rollout.kind === 'rolling' && rollout.from.version === null && document.live === null;
+    if (noWayBack && !sameContent(asked, rollout)) return idle(asked, { ...document, rollout: null }, shown, 'empty');
+    return refuse(
+      'paused',
+      `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`,
+    );
   }
   const going = rollout.paused ? { ...rollout, paused: null } : rollout;
   const settled = stateOf({ ...document, rollout: going }, shown.deployed);
   return forward(asked, going, settled);
 }
 
-/** A step whose own rollout is over: taken back, or replaced by another. */
+/** A step whose own rollout is over: live, taken back, or replaced by another. null: nothing against going on. */
 function ownPast(asked: Asked, document: JournalDocument): Admission | null {
-  const { rollout, history } = document;
-  const mine = (run: Run) => run.id === asked.run.id && run.attempt === asked.run.attempt;
-  if (rollout && rollout.run.id === asked.run.id) return null;
-  const past = history.find((entry) => mine(entry.run));
-  if (!past || past.end === 'live') {
-    // Its version went live; somebody else's rollout is not this run's to take back.
-    return past && rollout && asked.action === 'rollback' && asked.version === null && asked.to === null ? nothing('nothing-to-take-back', 'the rollout of this run is over') : null;
+  const { rollout, history, live } = document;
+  if (asked.run.id === '' || rollout?.run.id === asked.run.id) return null;
+  const mine = history.filter(({ run }) => run.id === asked.run.id && run.attempt === asked.run.attempt);
+  const past = mine.find(({ version }) => asked.version === null || asked.version === version);
+  if (!past) return null;
+  if (asked.action === 'rollback') {
+    // What went live may be taken back on purpose; somebody else's rollout is not this run's to take back.
+    if (past.end === 'live' && !rollout) return null;
+    return nothing(
+      'nothing-to-take-back',
+      `the rollout of this run is over: ${past.version} ${past.end === 'live' ? 'went live' : 'was taken back'}`,
+    );
   }
-  if (asked.action === 'rollback') return nothing('nothing-to-take-back', `${past.version} was taken back already`);
-  if (asked.version !== null && asked.version !== past.version) return null;
-  const now = rollout ? inFlight(rollout) : `${document.live?.version ?? 'nothing'} is live`;
-  return refuse(past.end, `${past.version} was ${past.end === 'rejected' ? 'taken back' : 'superseded'} in this run; now ${now}`);
+  const otherContent = asked.version !== null && asked.action !== 'promote' && asked.spec !== contentOf(past.spec);
+  if (otherContent) return null;
+  if (live?.version === past.version && live.spec === past.spec) {
+    return asked.redeploy ? null : nothing('already-live', `${past.version} is live already`);
+  }
+  // The run itself went on to another version, and may come back to this one.
+  if (past.end === 'live' && !rollout && live?.run?.id === asked.run.id) return null;
+  const now = rollout ? inFlight(rollout) : `${live?.version ?? 'nothing'} is live`;
+  return refuse(
+    past.end === 'rejected' ? 'rejected' : 'superseded',
+    `${past.version} was ${past.end === 'rejected' ? 'taken back' : 'superseded'} in this run; now ${now}`,
+  );
 }
 
 function idle(asked: Asked, document: JournalDocument, shown: Shown, state: State): Admission {
-  const { live, history } = document;
+  const { live } = document;
   const version = live?.version ?? shown.version;
+  const spec = live?.spec ?? shown.spec;
+  if (asked.action === 'rollback' && state === 'idle' && version === null) {
+    return refuse('nothing-before', 'nobody knows which version is live or was live before; deploy one');
+  }
   if (asked.action === 'rollback') return backTo(asked, document, shown);
   const same = version !== null && asked.version === version;
   if (asked.action === 'promote') {
-    return same ? nothing('already-live', `${version} is live`) : refuse('nothing-in-flight', 'no rollout is in flight that could be promoted; deploy one first');
+    const own = asked.version === null && asked.run.id !== '' && live?.run?.id === asked.run.id;
+    return same || own
+      ? nothing('already-live', `${version} is live`)
+      : refuse('nothing-in-flight', 'no rollout is in flight that could be promoted; deploy one first');
   }
   if (asked.version === null) return nothing('already-live', 'no rollout is in flight');
-  if (same && !asked.redeploy && (live?.spec ?? shown.spec) === asked.spec) return nothing('already-live', `${version} is live already`);
+  if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec)
+    return nothing('already-live', `${version} is live already`);
   if (shown.midway) {
     return refuse('no-journal', 'the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right');
   }
   const outdated = live && asked.onOutdated === 'fail' ? olderThan(asked.run, live) : null;
   if (outdated) return outdated;
   if (state === 'idle' && version === null && asked.action === 'rolling' && asked.onFailure !== 'pause') {
-    return refuse('unknown-version', 'nobody knows which version is live, so there would be no way back; set `reports` in the service file, or `on-failure: pause`');
+    return refuse(
+      'unknown-version',
+      'nobody knows which version is live, so there would be no way back; set `reports` in the service file, or `on-failure: pause`',
+    );
   }
-  const from = { version, spec: live?.spec ?? shown.spec, track: shown.tracks?.live ?? null };
+  const from = { version, spec, track: shown.tracks?.live ?? null };
   return { do: 'work', rollout: begin(asked, state === 'empty' ? { version: null, spec: null, track: from.track } : from, shown) };
 }
 
@@ -82,46 +120,64 @@ function idle(asked: Asked, document: JournalDocument, shown: Shown, state: Stat
 function olderThan(run: Run, live: Live): Admission | null {
   const theirs = live.run;
   if (!theirs || run.attempt > 1 || theirs.workflow !== run.workflow || theirs.ref !== run.ref || theirs.number <= run.number) return null;
-  return refuse('outdated', `${live.version} is live from a newer run of this workflow (${theirs.url}); re-run this one, or set \`on-outdated: deploy\`, if it is meant`);
+  return refuse(
+    'outdated',
+    `${live.version} is live from a newer run of this workflow (${theirs.url}); re-run this one, or set \`on-outdated: deploy\`, if it is meant`,
+  );
 }
 
 function forward(asked: Asked, rollout: Rollout, state: State): Admission {
-  const same = asked.version === null ? asked.action === 'canary-step' : asked.version === rollout.attempted.version && asked.spec === specOf(rollout);
-  if (state === 'switched' && !same && asked.action !== 'promote') {
+  const same = sameContent(asked, rollout);
+  if (state === 'switched' && (!same || asked.action === 'rolling')) {
     if (rollout.watched < rollout.goal.bakeTime) return busy(rollout);
-    return { do: 'first', rollout: onward(rollout, asked, 'retired', 100, 0) };
+    return { do: 'first', rollout: onward(rollout, { ...asked, keepOld: 0 }, 'retired', 100, 0) };
   }
   if (!same) return busy(rollout);
   if (asked.action === 'rolling') return rollout.kind === 'rolling' ? { do: 'work', rollout } : busy(rollout);
   if (rollout.kind === 'rolling') return busy(rollout);
   if (asked.action === 'blue-green-switch') {
     if (asked.until === 'prepared' && state === 'switched') return nothing('already-switched', `${asked.version} has the traffic already`);
-    if (asked.until === 'prepared' && state === 'canary') return refuse('has-traffic', `${asked.version} has ${rollout.weight} % of the traffic already; go on with \`until: switched\`, or go back with \`rollback\``);
+    if (asked.until === 'prepared' && state === 'canary')
+      return refuse(
+        'has-traffic',
+        `${asked.version} has ${rollout.weight} % of the traffic already; go on with \`until: switched\`, or go back with \`rollback\``,
+      );
     return { do: 'work', rollout: onward(rollout, asked, asked.until, asked.until === 'prepared' ? 0 : 100) };
   }
   if (state === 'switched') return nothing('already-switched', `${rollout.attempted.version} has all the traffic already`);
   const weight = asked.weight ?? rollout.weight;
-  if (rollout.passed.includes(passedKey(asked.run, weight))) return nothing('already-passed', `this run has passed ${weight} % already`);
+  if (hasPassed(asked, rollout)) return alreadyPassed(asked);
   return { do: 'work', rollout: onward(rollout, asked, 'canary', weight) };
 }
 
-function specOf(rollout: Rollout): string {
-  return rollout.attempted.spec.split('+')[0] as string;
+/** Without a weight the present one is to be judged again, passed or not. */
+function hasPassed(asked: Asked, rollout: Rollout): boolean {
+  return asked.action === 'canary-step' && asked.weight !== null && rollout.passed.includes(passedKey(asked.run, asked.weight));
+}
+
+function alreadyPassed(asked: Asked): Admission {
+  return nothing('already-passed', `this run has passed ${asked.weight} % already`);
 }
 
 function promote(asked: Asked, rollout: Rollout): Admission {
   if (asked.version !== null && asked.version !== rollout.attempted.version) {
     return refuse('superseded', `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
   }
-  const going = { ...rollout, paused: null };
-  return { do: 'work', rollout: rollout.kind === 'rolling' ? going : onward(going, asked, 'retired', 100) };
+  const going = { ...rollout, paused: null, stuck: null };
+  // One that is stuck on its way back tries that again.
+  return { do: 'work', rollout: rollout.kind === 'rolling' || rollout.direction === 'back' ? going : onward(going, asked, 'retired', 100) };
 }
 
 function back(asked: Asked, rollout: Rollout, state: State): Admission {
   if (asked.version !== null && asked.version !== rollout.attempted.version) {
     return nothing('other-version-in-flight', `${asked.version} is not in flight: ${inFlight(rollout)}`);
   }
-  if (state === 'going-back' || (state === 'stuck' && rollout.direction === 'back')) return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
+  if (state === 'going-back' || (state === 'stuck' && rollout.direction === 'back'))
+    return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
+  if (asked.to !== null && rollout.action === 'rollback' && (asked.to === 'previous' || meant(asked.to, rollout.attempted.version))) {
+    // The same rollback again, after its job was killed: it has not arrived yet.
+    return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
+  }
   const reason: Reason = { code: 'requested', message: `taken back as ${asked.run.actor} asked` };
   return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, reason) };
 }
@@ -131,16 +187,30 @@ function backTo(asked: Asked, document: JournalDocument, shown: Shown): Admissio
   if (asked.to === null) return nothing('nothing-to-take-back', `no rollout is in flight${offered(document)}`);
   const before = history.filter((entry) => entry.end === 'live' && entry.version !== live?.version);
   const to = asked.to;
-  const matching = before.filter((entry) => entry.version === to || (to.length >= 7 && entry.version.startsWith(to)));
+  const exact = before.filter((entry) => entry.version === to);
+  const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
   const distinct = [...new Set(matching.map((entry) => entry.version))];
   if (to !== 'previous' && live?.version === to) return nothing('already-live', `${to} is live`);
   if (distinct.length > 1) return refuse('nothing-before', `${to} could be any of ${distinct.join(', ')}; write more of it`);
   const goal = to === 'previous' ? before[0] : matching[0];
-  if (!goal || !live) return refuse('nothing-before', `no version ${to === 'previous' ? 'before the live one' : to} was live here${offered(document)}`);
-  const as: Asked = { ...asked, version: goal.version, spec: goal.spec.split('+')[0] as string, service: goal.service, bakeTime: 0, keepOld: 0, until: 'retired' };
+  if (!goal || !live)
+    return refuse('nothing-before', `no version ${to === 'previous' ? 'before the live one' : to} was live here${offered(document)}`);
+  const as: Asked = {
+    ...asked,
+    version: goal.version,
+    spec: contentOf(goal.spec),
+    service: goal.service,
+    bakeTime: 0,
+    keepOld: 0,
+    until: 'retired',
+  };
   const action = shown.tracks ? 'blue-green-switch' : 'rolling';
   const from = { version: live.version, spec: live.spec, track: shown.tracks?.live ?? null };
   return { do: 'work', rollout: { ...begin({ ...as, action }, from, shown), action: 'rollback' } };
+}
+
+function meant(to: string, version: string): boolean {
+  return to === version || (to.length >= 7 && version.startsWith(to));
 }
 
 function offered(document: JournalDocument): string {
@@ -152,7 +222,7 @@ function offered(document: JournalDocument): string {
 
 function mayResume(asked: Asked, rollout: Rollout): boolean {
   const { paused } = rollout;
-  if (!paused || asked.step !== paused.step) return false;
+  if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
   return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
 }
 

@@ -112,3 +112,14 @@ export function onward(rollout: Rollout, asked: Asked, stage: Stage, weight: num
     watched: judgedAnew && asked.weight === null ? 0 : rollout.watched,
   };
 }
+
+/** Whether an action asks for what is in flight; a canary step that names no version does. */
+export function sameContent(asked: Asked, rollout: Rollout): boolean {
+  if (asked.version === null) return asked.action === 'canary-step';
+  return asked.version === rollout.attempted.version && asked.spec === contentOf(rollout.attempted.spec);
+}
+
+/** The digest of what runs besides the version, without the mark of a redeployment. */
+export function contentOf(spec: string): string {
+  return spec.split('+')[0] as string;
+}

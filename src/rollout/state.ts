@@ -15,5 +15,7 @@ export function stateOf(document: JournalDocument, deployed: boolean): State {
   if (rollout.direction === 'back') return 'going-back';
   if (rollout.kind === 'rolling') return 'rolling';
   if (rollout.weight === 0) return 'prepared';
-  return rollout.goal.stage === 'switched' || rollout.goal.stage === 'retired' ? 'switched' : 'canary';
+  // On its way to all the traffic it is a canary until that shift was commanded.
+  const last = rollout.goal.stage === 'switched' || rollout.goal.stage === 'retired';
+  return last && rollout.weight === 100 ? 'switched' : 'canary';
 }

@@ -4,7 +4,7 @@ import type { Rollout } from '../ports/journal.ts';
 import type { MetricSource, RawCounters } from '../ports/metrics.ts';
 import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
-import { look } from '../rollout/look.ts';
+import { look } from './look.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { type Limits, next, type Step, type Turn } from './batch.ts';
 

@@ -4,7 +4,7 @@ import type { Judge, MetricSource, RawCounters } from '../ports/metrics.ts';
 import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
 import type { Router, RouterView, Track, Tracks, TracksView } from '../ports/tracks.ts';
-import { look } from '../rollout/look.ts';
+import { look } from './look.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { carrying, type Sizes, sizeOf, trackSay } from './track-size.ts';
 

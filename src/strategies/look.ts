@@ -1,7 +1,7 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Sample } from '../ports/journal.ts';
 import type { RawCounters, Served } from '../ports/metrics.ts';
-import type { Memory } from './strategy.ts';
+import type { Memory } from '../rollout/strategy.ts';
 
 const MOST_SAMPLES = 300;
 

@@ -1,0 +1,98 @@
+// src/analysis/threshold.ts
+const NONE = {
+	requests: 0,
+	errors: 0
+};
+/**
+* Judges by plain thresholds: a poll is bad when the new version's share of errors is over `maxErrorRate` and over
+* `maxErrorRatio` times stable's; `minPolls` bad ones in a row fail. Passes when the bake is over, there were
+* requests, and the last poll with data was good.
+*/
+function thresholdJudge(limits) {
+	return { judge(state, poll, baked) {
+		const before = {
+			bad: Number(state?.bad ?? 0),
+			polls: Number(state?.polls ?? 0),
+			canary: state?.canary ?? NONE,
+			stable: state?.stable ?? NONE
+		};
+		const next = poll && poll.canary.requests > 0 ? taken(before, poll, limits) : before;
+		return {
+			state: next,
+			verdict: verdict(next, baked, limits),
+			evidence: [evidence(next)]
+		};
+	} };
+}
+function taken(state, poll, limits) {
+	const { canary, stable } = poll;
+	const rate = share(canary);
+	const worse = stable.requests === 0 || rate > limits.maxErrorRatio * share(stable);
+	return {
+		bad: rate > limits.maxErrorRate && worse ? state.bad + 1 : 0,
+		polls: state.polls + 1,
+		canary: together(state.canary, canary),
+		stable: together(state.stable, stable)
+	};
+}
+function verdict(state, baked, limits) {
+	if (state.bad >= limits.minPolls) return {
+		result: "fail",
+		text: `${sentence(state)}, in ${state.bad} polls in a row`
+	};
+	if (!baked) return {
+		result: "undecided",
+		text: sentence(state)
+	};
+	if (state.polls === 0) {
+		if (limits.onNoData === "fail") return {
+			result: "fail",
+			text: "no request reached the new version"
+		};
+		if (limits.onNoData === "pass") return {
+			result: "pass",
+			text: "no request reached the new version, which passes by `on-no-data: pass`"
+		};
+		return {
+			result: "undecided",
+			text: "no request has reached the new version yet"
+		};
+	}
+	if (state.bad > 0) return {
+		result: "undecided",
+		text: sentence(state)
+	};
+	return {
+		result: "pass",
+		text: sentence(state)
+	};
+}
+function evidence(state) {
+	return {
+		metric: "errors",
+		canary: state.canary,
+		stable: state.stable,
+		text: sentence(state)
+	};
+}
+function sentence({ canary, stable }) {
+	const beside = stable.requests > 0 ? ` vs ${counted(stable)} stable (${percent(share(stable))})` : "";
+	return `errors ${counted(canary)} new (${percent(share(canary))})${beside}`;
+}
+function counted(served) {
+	return `${served.errors.toLocaleString("en")}/${served.requests.toLocaleString("en")}`;
+}
+function percent(share) {
+	return `${(100 * share).toFixed(2)} %`;
+}
+function share(served) {
+	return served.requests === 0 ? 0 : served.errors / served.requests;
+}
+function together(a, b) {
+	return {
+		requests: a.requests + b.requests,
+		errors: a.errors + b.errors
+	};
+}
+
+export { thresholdJudge as t };

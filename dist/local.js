@@ -1,0 +1,3 @@
+import { t as local } from "./platforms-local.js";
+
+export { local };

@@ -1,0 +1,6 @@
+import { t as run } from "./run.js";
+
+// src/actions/rolling.ts
+await run("rolling");
+
+export {  };

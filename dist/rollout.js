@@ -1,0 +1,850 @@
+import { t as Refused } from "./ports.js";
+
+// src/rollout/begin.ts
+/** A new rollout from what is live to what was asked for. */
+function begin(asked, from, shown) {
+	const version = asked.version;
+	const spec = asked.redeploy ? `${asked.spec}+${asked.id}` : asked.spec;
+	const kind = asked.action === "rolling" || shown.tracks === null ? "rolling" : "tracks";
+	const empty = from.version === null && from.spec === null && !shown.deployed;
+	const { stage, weight } = wanted(asked, 0, empty);
+	const goal = {
+		version,
+		spec,
+		track: kind === "rolling" ? shown.tracks?.live ?? null : shown.tracks?.idle ?? null,
+		weight,
+		stage,
+		bakeTime: empty ? 0 : asked.bakeTime,
+		keepOld: empty ? 0 : asked.keepOld
+	};
+	return {
+		id: asked.id,
+		kind,
+		action: asked.action,
+		goal,
+		from,
+		attempted: {
+			version,
+			spec
+		},
+		direction: "forward",
+		reason: null,
+		paused: null,
+		stuck: null,
+		ours: [],
+		replaced: {},
+		weight: 0,
+		proved: null,
+		watched: 0,
+		retiring: false,
+		progressAt: asked.now,
+		passed: [],
+		stages: [],
+		judge: null,
+		counters: [],
+		requests: 0,
+		failed: 0,
+		samples: [],
+		service: asked.service,
+		place: asked.place,
+		startedAt: asked.now,
+		run: asked.run,
+		lastHolder: "",
+		pullRequest: null,
+		commentId: null,
+		commentAuthor: null,
+		deploymentId: null
+	};
+}
+function wanted(asked, present, empty = false) {
+	if (asked.action === "blue-green-switch") return {
+		stage: asked.until,
+		weight: asked.until === "prepared" ? 0 : 100
+	};
+	if (asked.action === "canary-step" && !empty) return {
+		stage: "canary",
+		weight: asked.weight ?? present
+	};
+	return {
+		stage: "retired",
+		weight: 100
+	};
+}
+/** The same rollout, on its way to a later goal; its bake begins anew only if the shift is made again. */
+function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
+	const again = rollout.goal.stage === stage && rollout.goal.weight === weight;
+	const judgedAnew = stage === "canary" && again;
+	return {
+		...rollout,
+		goal: {
+			...rollout.goal,
+			stage,
+			weight,
+			bakeTime,
+			keepOld: asked.keepOld
+		},
+		watched: judgedAnew && asked.weight === null ? 0 : rollout.watched
+	};
+}
+
+// src/rollout/journal.ts
+const MOST_PAST = 20;
+/** The journal of a service that has none yet. */
+function emptyJournal(service, environment, place) {
+	return {
+		schema: 1,
+		epoch: 0,
+		seq: 0,
+		service,
+		environment,
+		place,
+		live: null,
+		history: [],
+		rollout: null,
+		holder: null,
+		request: null,
+		unreported: null
+	};
+}
+/** Turns a rollout round: the version before becomes its goal, to be reached as soon as it can. */
+function turnBack(rollout, reason) {
+	const { version, spec, track } = rollout.from;
+	return {
+		...rollout,
+		direction: "back",
+		reason,
+		paused: null,
+		goal: {
+			version,
+			spec,
+			track,
+			weight: 100,
+			stage: "retired",
+			bakeTime: 0,
+			keepOld: 0
+		},
+		replaced: {},
+		proved: null,
+		watched: 0
+	};
+}
+/** Notes which stage the rollout is in now, closing the one before. */
+function enterStage(rollout, name, now) {
+	const last = rollout.stages.at(-1);
+	if (last?.name === name && last.result === "running") return rollout;
+	const closed = closeStage(rollout, rollout.direction === "back" && last?.result === "running" ? "failed" : "passed", now);
+	const opened = {
+		name,
+		result: "running",
+		from: now.wall,
+		to: null,
+		requests: 0,
+		failed: 0,
+		by: rollout.run.actor
+	};
+	return {
+		...closed,
+		stages: [...closed.stages, opened]
+	};
+}
+/** Closes the stage that runs, with what was served in it. */
+function closeStage(rollout, result, now) {
+	const last = rollout.stages.at(-1);
+	if (last?.result !== "running") return rollout;
+	const earlier = rollout.stages.slice(0, -1);
+	const total = (key) => rollout[key] - earlier.reduce((sum, stage) => sum + (stage[key] ?? 0), 0);
+	return {
+		...rollout,
+		stages: [...earlier, {
+			...last,
+			result,
+			to: now.wall,
+			requests: total("requests"),
+			failed: total("failed")
+		}]
+	};
+}
+/** What the journal says once an action's work on a rollout has ended. The holder lets go. */
+function settle(document, rollout, outcome, reason, now) {
+	const over = outcome === "promoted" || outcome === "rolled-back";
+	const free = {
+		...document,
+		holder: null,
+		request: null,
+		unreported: {
+			rollout,
+			outcome,
+			reason,
+			at: now.wall
+		}
+	};
+	if (outcome === "canary" && document.holder) {
+		const passed = passedKey(document.holder.run, rollout.goal.weight);
+		return {
+			...free,
+			rollout: {
+				...rollout,
+				passed: [.../* @__PURE__ */ new Set([...rollout.passed, passed])]
+			}
+		};
+	}
+	if (!over) return {
+		...free,
+		rollout
+	};
+	const { goal } = rollout;
+	if (outcome === "promoted") {
+		const live = {
+			version: goal.version,
+			spec: goal.spec,
+			track: goal.track,
+			since: now.wall,
+			run: rollout.run
+		};
+		return {
+			...free,
+			rollout: null,
+			live,
+			history: past(document, rollout, "live", goal.version, goal.spec, now)
+		};
+	}
+	const attempted = rollout.attempted;
+	return {
+		...free,
+		rollout: null,
+		history: past(document, rollout, "rejected", attempted.version, attempted.spec, now)
+	};
+}
+/** What the journal keeps of a canary step that passed, so that the same run does not walk it twice. */
+function passedKey(run, weight) {
+	return `${run.id}:${weight}`;
+}
+function past(document, rollout, end, version, spec, now) {
+	if (version === null || spec === null) return document.history;
+	return [{
+		version,
+		spec,
+		run: rollout.run,
+		end,
+		service: rollout.service,
+		at: now.wall
+	}, ...document.history].slice(0, MOST_PAST);
+}
+
+// src/rollout/state.ts
+/**
+* The state as the journal tells it.
+* @param deployed whether the platform shows anything that runs
+*/
+function stateOf(document, deployed) {
+	const { rollout } = document;
+	if (!rollout) return document.live || deployed ? "idle" : "empty";
+	if (rollout.stuck) return "stuck";
+	if (rollout.paused) return "paused";
+	if (rollout.direction === "back") return "going-back";
+	if (rollout.kind === "rolling") return "rolling";
+	if (rollout.weight === 0) return "prepared";
+	return (rollout.goal.stage === "switched" || rollout.goal.stage === "retired") && rollout.weight === 100 ? "switched" : "canary";
+}
+
+// src/rollout/admission.ts
+/** What an action does in the present state: the table that makes chaining work. Pure. */
+function admit(asked, document, shown) {
+	const { rollout } = document;
+	const state = stateOf(document, shown.deployed);
+	const over = ownPast(asked, document);
+	if (over) return over;
+	if (rollout && asked.action !== "rollback" && rollout.place !== asked.place) return refuse("config-changed", `${rollout.attempted.version} is in flight at another place than the service file says now; put platform, names and addresses back as they were, or run \`rollback\` first`);
+	if (!rollout) return idle(asked, document, shown, state);
+	if (asked.action === "rollback") return back(asked, rollout, state);
+	if (state === "going-back") {
+		if (asked.action === "promote") return refuse("going-back", `${inFlight(rollout)} is going back`);
+		return {
+			do: "first",
+			rollout
+		};
+	}
+	if (state === "stuck") {
+		if (asked.action === "promote") return promote(asked, rollout);
+		return refuse("paused", `${inFlight(rollout)} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(" && ")}`);
+	}
+	if (asked.action === "promote") return promote(asked, rollout);
+	if (state === "paused" && !mayResume(asked, rollout)) {
+		if (sameContent(asked, rollout) && hasPassed(asked, rollout)) return alreadyPassed(asked);
+		if (rollout.kind === "rolling" && rollout.from.version === null && document.live === null && !sameContent(asked, rollout)) return idle(asked, {
+			...document,
+			rollout: null
+		}, shown, "empty");
+		return refuse("paused", `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`);
+	}
+	const going = rollout.paused ? {
+		...rollout,
+		paused: null
+	} : rollout;
+	return forward(asked, going, stateOf({
+		...document,
+		rollout: going
+	}, shown.deployed));
+}
+/** A step whose own rollout is over: live, taken back, or replaced by another. null: nothing against going on. */
+function ownPast(asked, document) {
+	const { rollout, history, live } = document;
+	if (asked.run.id === "" || rollout?.run.id === asked.run.id) return null;
+	const past = history.find(({ run }) => run.id === asked.run.id && run.attempt === asked.run.attempt);
+	if (!past) return null;
+	if (asked.action === "rollback") {
+		if (past.end === "live" && (!rollout || asked.version !== null)) return null;
+		return nothing("nothing-to-take-back", `the rollout of this run is over: ${past.version} ${past.end === "live" ? "went live" : "was taken back"}`);
+	}
+	if (!(asked.version === null || asked.version === past.version && (asked.action === "promote" || asked.spec === contentOf(past.spec)))) return null;
+	if (live?.version === past.version && live.spec === past.spec) return asked.redeploy ? null : nothing("already-live", `${past.version} is live already`);
+	if (past.end === "live" && !rollout && live?.run?.id === asked.run.id) return null;
+	const now = rollout ? inFlight(rollout) : `${live?.version ?? "nothing"} is live`;
+	return refuse(past.end === "rejected" ? "rejected" : "superseded", `${past.version} was ${past.end === "rejected" ? "taken back" : "superseded"} in this run; now ${now}`);
+}
+function idle(asked, document, shown, state) {
+	const { live } = document;
+	const version = live?.version ?? shown.version;
+	const spec = live?.spec ?? shown.spec;
+	if (asked.action === "rollback" && state === "idle" && version === null) return refuse("nothing-before", "nobody knows which version is live or was live before; deploy one");
+	if (asked.action === "rollback") return backTo(asked, document, shown);
+	const same = version !== null && asked.version === version;
+	if (asked.action === "promote") {
+		const own = asked.version === null && asked.run.id !== "" && live?.run?.id === asked.run.id;
+		return same || own ? nothing("already-live", `${version} is live`) : refuse("nothing-in-flight", "no rollout is in flight that could be promoted; deploy one first");
+	}
+	if (asked.version === null) return nothing("already-live", "no rollout is in flight");
+	if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec) return nothing("already-live", `${version} is live already`);
+	if (shown.midway) return refuse("no-journal", "the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right");
+	const outdated = live && asked.onOutdated === "fail" ? olderThan(asked.run, live) : null;
+	if (outdated) return outdated;
+	if (state === "idle" && version === null && asked.action === "rolling" && asked.onFailure !== "pause") return refuse("unknown-version", "nobody knows which version is live, so there would be no way back; set `reports` in the service file, or `on-failure: pause`");
+	const from = {
+		version,
+		spec,
+		track: shown.tracks?.live ?? null
+	};
+	return {
+		do: "work",
+		rollout: begin(asked, state === "empty" ? {
+			version: null,
+			spec: null,
+			track: from.track
+		} : from, shown)
+	};
+}
+/** A run's first attempt is refused where a newer run of the same workflow and branch went live; a re-run by hand is meant. */
+function olderThan(run, live) {
+	const theirs = live.run;
+	if (!theirs || run.attempt > 1 || theirs.workflow !== run.workflow || theirs.ref !== run.ref || theirs.number <= run.number) return null;
+	return refuse("outdated", `${live.version} is live from a newer run of this workflow (${theirs.url}); re-run this one, or set \`on-outdated: deploy\`, if it is meant`);
+}
+function forward(asked, rollout, state) {
+	const same = sameContent(asked, rollout);
+	if (state === "switched" && (!same || asked.action === "rolling")) {
+		if (rollout.watched < rollout.goal.bakeTime) return busy(rollout);
+		return {
+			do: "first",
+			rollout: onward(rollout, {
+				...asked,
+				keepOld: 0
+			}, "retired", 100, 0)
+		};
+	}
+	if (!same) return busy(rollout);
+	if (asked.action === "rolling") return rollout.kind === "rolling" ? {
+		do: "work",
+		rollout
+	} : busy(rollout);
+	if (rollout.kind === "rolling") return busy(rollout);
+	if (asked.action === "blue-green-switch") {
+		if (asked.until === "prepared" && state === "switched") return nothing("already-switched", `${asked.version} has the traffic already`);
+		if (asked.until === "prepared" && state === "canary") return refuse("has-traffic", `${asked.version} has ${rollout.weight} % of the traffic already; go on with \`until: switched\`, or go back with \`rollback\``);
+		return {
+			do: "work",
+			rollout: onward(rollout, asked, asked.until, asked.until === "prepared" ? 0 : 100)
+		};
+	}
+	if (state === "switched") return nothing("already-switched", `${rollout.attempted.version} has all the traffic already`);
+	const weight = asked.weight ?? rollout.weight;
+	if (hasPassed(asked, rollout)) return alreadyPassed(asked);
+	return {
+		do: "work",
+		rollout: onward(rollout, asked, "canary", weight)
+	};
+}
+function sameContent(asked, rollout) {
+	if (asked.version === null) return asked.action === "canary-step";
+	return asked.version === rollout.attempted.version && asked.spec === contentOf(rollout.attempted.spec);
+}
+/** The digest without the mark of a redeployment. */
+function contentOf(spec) {
+	return spec.split("+")[0];
+}
+/** Without a weight the present one is to be judged again, passed or not. */
+function hasPassed(asked, rollout) {
+	return asked.action === "canary-step" && asked.weight !== null && rollout.passed.includes(passedKey(asked.run, asked.weight));
+}
+function alreadyPassed(asked) {
+	return nothing("already-passed", `this run has passed ${asked.weight} % already`);
+}
+function promote(asked, rollout) {
+	if (asked.version !== null && asked.version !== rollout.attempted.version) return refuse("superseded", `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
+	const going = {
+		...rollout,
+		paused: null,
+		stuck: null
+	};
+	return {
+		do: "work",
+		rollout: rollout.kind === "rolling" || rollout.direction === "back" ? going : onward(going, asked, "retired", 100)
+	};
+}
+function back(asked, rollout, state) {
+	if (asked.version !== null && asked.version !== rollout.attempted.version) return nothing("other-version-in-flight", `${asked.version} is not in flight: ${inFlight(rollout)}`);
+	if (state === "going-back" || state === "stuck" && rollout.direction === "back") return {
+		do: "work",
+		rollout: {
+			...rollout,
+			stuck: null,
+			paused: null
+		}
+	};
+	if (asked.to !== null && rollout.action === "rollback" && meant(asked.to, rollout.attempted.version)) return {
+		do: "work",
+		rollout: {
+			...rollout,
+			stuck: null,
+			paused: null
+		}
+	};
+	const reason = {
+		code: "requested",
+		message: `taken back as ${asked.run.actor} asked`
+	};
+	return {
+		do: "work",
+		rollout: turnBack({
+			...rollout,
+			stuck: null
+		}, reason)
+	};
+}
+function backTo(asked, document, shown) {
+	const { live, history } = document;
+	if (asked.to === null) return nothing("nothing-to-take-back", `no rollout is in flight${offered(document)}`);
+	const before = history.filter((entry) => entry.end === "live" && entry.version !== live?.version);
+	const to = asked.to;
+	const exact = before.filter((entry) => entry.version === to);
+	const matching = exact.length > 0 ? exact : before.filter((entry) => to.length >= 7 && entry.version.startsWith(to));
+	const distinct = [...new Set(matching.map((entry) => entry.version))];
+	if (to !== "previous" && live?.version === to) return nothing("already-live", `${to} is live`);
+	if (distinct.length > 1) return refuse("nothing-before", `${to} could be any of ${distinct.join(", ")}; write more of it`);
+	const goal = to === "previous" ? before[0] : matching[0];
+	if (!goal || !live) return refuse("nothing-before", `no version ${to === "previous" ? "before the live one" : to} was live here${offered(document)}`);
+	const as = {
+		...asked,
+		version: goal.version,
+		spec: contentOf(goal.spec),
+		service: goal.service,
+		bakeTime: 0,
+		keepOld: 0,
+		until: "retired"
+	};
+	const action = shown.tracks ? "blue-green-switch" : "rolling";
+	const from = {
+		version: live.version,
+		spec: live.spec,
+		track: shown.tracks?.live ?? null
+	};
+	return {
+		do: "work",
+		rollout: {
+			...begin({
+				...as,
+				action
+			}, from, shown),
+			action: "rollback"
+		}
+	};
+}
+function meant(to, version) {
+	return to === "previous" || to === version || to.length >= 7 && version.startsWith(to);
+}
+function offered(document) {
+	const versions = [...new Set(document.history.filter((entry) => entry.end === "live").map((entry) => entry.version))].filter((version) => version !== document.live?.version).slice(0, 5);
+	return versions.length > 0 ? `; live before: ${versions.join(", ")} (run \`rollback\` with \`to:\` one of them)` : "";
+}
+function mayResume(asked, rollout) {
+	const { paused } = rollout;
+	if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
+	return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
+}
+function busy(rollout) {
+	return refuse("busy", `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
+}
+function inFlight(rollout) {
+	return `${rollout.attempted.version} is in flight`;
+}
+function refuse(code, message) {
+	return {
+		do: "refuse",
+		reason: {
+			code,
+			message
+		}
+	};
+}
+function nothing(code, message) {
+	return {
+		do: "nothing",
+		reason: {
+			code,
+			message
+		}
+	};
+}
+
+// src/rollout/holder.ts
+/** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
+const BEAT = 4e3;
+/** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
+var TakenOver = class extends Error {
+	name = "TakenOver";
+	by;
+	constructor(by) {
+		super(by ? `taken over by run ${by.run.url}` : "the journal was changed by somebody else");
+		this.by = by;
+	}
+};
+/** Tries to save `next` as the new holder; null when somebody else wrote in between: load, and think again. */
+async function takeHold(journal, present, next, signal) {
+	if (!next.holder) throw new Error("a hold needs a holder");
+	const taken = {
+		...next,
+		epoch: present.epoch + 1,
+		seq: present.seq + 1
+	};
+	if (await journal.save(taken, present.seq, signal) === "lost") return null;
+	return holding(journal, taken, next.holder.id);
+}
+function holding(journal, taken, id) {
+	let document = taken;
+	let turn = Promise.resolve();
+	const always = new AbortController().signal;
+	async function write(change) {
+		for (;;) {
+			const next = {
+				...change(document),
+				seq: document.seq + 1
+			};
+			if (await journal.save(next, document.seq, always) === "saved") {
+				document = next;
+				return;
+			}
+			const theirs = await journal.load(always);
+			if (theirs?.holder?.id !== id || theirs.epoch !== document.epoch) throw new TakenOver(theirs?.holder ?? null);
+			document = {
+				...document,
+				seq: theirs.seq,
+				request: theirs.request
+			};
+		}
+	}
+	return {
+		id,
+		document: () => document,
+		save(change) {
+			turn = turn.then(() => write(change), () => write(change));
+			return turn;
+		}
+	};
+}
+/** The document with the holder's beat counted up. */
+function beaten(document) {
+	const { holder } = document;
+	return holder ? {
+		...document,
+		holder: {
+			...holder,
+			beat: holder.beat + 1
+		}
+	} : document;
+}
+/**
+* Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
+* and one beat longer, so that one that wakes up fails to save before we write.
+* @returns what was seen last; `gone` when the same holder is still written there
+*/
+async function watchHolder(journal, clock, watched, until, signal) {
+	let { beat } = watched;
+	let changedAt = clock.now().mono;
+	while (!signal.aborted) {
+		const document = await journal.load(signal);
+		if (document?.holder?.id !== watched.id) return {
+			end: "free",
+			document
+		};
+		const now = clock.now().mono;
+		if (document.holder.beat !== beat) [beat, changedAt] = [document.holder.beat, now];
+		if (now - changedAt >= 34e3) return {
+			end: "gone",
+			document
+		};
+		if (now >= until) return {
+			end: "alive",
+			document
+		};
+		await clock.sleep(1e3, signal);
+	}
+	return {
+		end: "alive",
+		document: null
+	};
+}
+
+// src/rollout/strategy.ts
+/** Memory of a process that has just begun to look at a rollout: deadlines and readiness start anew. */
+function remembering(rollout, now) {
+	return {
+		rollout,
+		nearest: {
+			distance: Number.POSITIVE_INFINITY,
+			at: now.mono
+		},
+		lookedAt: null,
+		readySince: {},
+		evidence: [],
+		pending: {
+			served: {},
+			elapsed: 0
+		},
+		verdict: null,
+		unready: 0
+	};
+}
+
+// src/rollout/engine.ts
+/**
+* Works on the rollout in the journal until its goal is reached, it is back, or it can go neither way: looks, remembers,
+* decides, writes down what it is about to do, does it. There is no program counter: after a kill the next one looks and decides again.
+* @param signal cancels: the work stops where it is, journaled, with outcome `interrupted`
+*/
+async function* work(job, signal) {
+	const { strategy, hold, clock } = job;
+	let memory = remembering(hold.document().rollout, clock.now());
+	let view = null;
+	let beatAt = Number.NEGATIVE_INFINITY;
+	let faultSince = null;
+	let lastWhy = "";
+	const tell = (kind, text) => ({
+		at: clock.now(),
+		kind,
+		stage: strategy.stage(memory.rollout),
+		text,
+		picture: view === null ? null : strategy.picture(view, memory),
+		evidence: memory.evidence,
+		rollout: memory.rollout
+	});
+	/** Writes the rollout down together with a beat. */
+	async function save() {
+		memory = {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				...job.marks?.()
+			}
+		};
+		await hold.save((document) => ({
+			...beaten(document),
+			rollout: memory.rollout
+		}));
+		beatAt = clock.now().mono;
+	}
+	async function end(outcome, reason, commands = []) {
+		const now = clock.now();
+		const result = RESULT_OF_STAGE[outcome] ?? "passed";
+		memory = {
+			...memory,
+			rollout: {
+				...closeStage(memory.rollout, result, now),
+				...job.marks?.()
+			}
+		};
+		await hold.save((document) => settle(document, memory.rollout, outcome, reason, now));
+		return {
+			outcome,
+			reason,
+			rollout: memory.rollout,
+			commands
+		};
+	}
+	function turn(reason) {
+		memory = remembering(turnBack(memory.rollout, reason), clock.now());
+	}
+	for (;;) try {
+		if (signal.aborted) return await end("interrupted", {
+			code: "cancelled",
+			message: "cancelled; the next run or `rollback` goes on from here"
+		});
+		const request = hold.document().request;
+		if (request && memory.rollout.direction === "forward") {
+			turn({
+				code: "requested",
+				message: `taken back as ${request.by} asked`
+			});
+			yield tell("back", `going back: asked by ${request.by}`);
+		}
+		view = await strategy.observe(signal);
+		const now = clock.now();
+		memory = strategy.remember(memory, view, now);
+		memory = {
+			...memory,
+			rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now)
+		};
+		const decision = strategy.decide(view, memory, now);
+		switch (decision.do) {
+			case "step":
+				memory = strategy.intend(memory, decision.step);
+				await save();
+				yield tell("step", strategy.say(decision.step, view));
+				await performBesideBeats(decision.step);
+				memory = strategy.done(memory, decision.step);
+				lastWhy = "";
+				break;
+			case "wait":
+				if (now.mono - beatAt >= 4e3) await save();
+				if (decision.why !== lastWhy) yield tell("wait", decision.why);
+				lastWhy = decision.why;
+				await waitForNews(decision.until);
+				break;
+			case "finish": {
+				const back = memory.rollout.direction === "back";
+				return await end(back ? "rolled-back" : decision.outcome, back ? memory.rollout.reason ?? decision.reason : decision.reason);
+			}
+			case "back":
+				if (memory.rollout.direction === "back") return await stuck(decision.reason);
+				if (job.onFailure === "pause") return await pause(decision.reason);
+				if (memory.rollout.from.version === null && memory.rollout.kind === "rolling") return await pause({
+					code: "no-previous-version",
+					message: `${decision.reason.message}; there is no version before it to go back to`
+				});
+				turn(decision.reason);
+				yield tell("back", `going back: ${decision.reason.message}`);
+				break;
+			case "pause": return await pause(decision.reason);
+			case "stuck": return await stuck(decision.reason);
+		}
+		faultSince = null;
+	} catch (error) {
+		if (error instanceof TakenOver) return {
+			outcome: "interrupted",
+			reason: {
+				code: "taken-over",
+				message: error.message
+			},
+			rollout: memory.rollout,
+			commands: []
+		};
+		if (signal.aborted) continue;
+		if (error instanceof Refused && memory.rollout.direction === "forward") {
+			if (job.onFailure === "pause") return await pause(error.reason);
+			turn(error.reason);
+			yield tell("back", `going back: ${error.reason.message}`);
+			continue;
+		}
+		const now = clock.now().mono;
+		faultSince ??= now;
+		const message = error instanceof Error ? error.message : String(error);
+		if (now - faultSince >= job.patience || error instanceof Refused) {
+			const reason = {
+				code: error instanceof Refused ? error.reason.code : "platform-error",
+				message
+			};
+			if (memory.rollout.direction === "back") return await stuck(reason);
+			turn(reason);
+			faultSince = null;
+			yield tell("back", `going back: ${message}`);
+			continue;
+		}
+		if (message !== lastWhy) yield tell("warning", `${message}; trying again`);
+		lastWhy = message;
+		await clock.sleep(job.interval, signal);
+	}
+	async function pause(reason) {
+		const run = hold.document().holder?.run ?? memory.rollout.run;
+		memory = {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				paused: {
+					reason,
+					step: job.step,
+					run
+				}
+			}
+		};
+		return end("paused", reason);
+	}
+	async function stuck(reason) {
+		const commands = job.byHand(memory.rollout);
+		memory = {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				stuck: {
+					reason,
+					commands
+				}
+			}
+		};
+		return end("stuck", reason, commands);
+	}
+	/** A step may take long: the beat goes on beside it, and a request or a cancel ends it. */
+	async function performBesideBeats(step) {
+		const stop = new AbortController();
+		const over = new AbortController();
+		const abort = () => stop.abort();
+		signal.addEventListener("abort", abort, { once: true });
+		if (signal.aborted) abort();
+		let lost = null;
+		const beats = (async () => {
+			while (!over.signal.aborted) {
+				await clock.sleep(BEAT, over.signal);
+				if (over.signal.aborted) return;
+				try {
+					await save();
+				} catch (error) {
+					if (error instanceof TakenOver) lost = error;
+				}
+				if (lost || hold.document().request && memory.rollout.direction === "forward") abort();
+			}
+		})();
+		try {
+			await strategy.perform(step, memory, stop.signal);
+		} catch (error) {
+			if (!stop.signal.aborted || lost) throw lost ?? error;
+		} finally {
+			over.abort();
+			await beats;
+			signal.removeEventListener("abort", abort);
+		}
+		if (lost) throw lost;
+	}
+	async function waitForNews(until) {
+		const over = new AbortController();
+		const both = AbortSignal.any([signal, over.signal]);
+		const left = Math.max(0, until.mono - clock.now().mono);
+		const news = strategy.changed?.(both);
+		await Promise.race([clock.sleep(Math.min(left, job.interval), both), ...news ? [news] : []]);
+		over.abort();
+		await news?.catch(() => {});
+	}
+}
+const RESULT_OF_STAGE = {
+	paused: "paused",
+	interrupted: "stopped",
+	stuck: "failed"
+};
+
+export { admit as a, turnBack as c, watchHolder as i, remembering as n, stateOf as o, takeHold as r, emptyJournal as s, work as t };

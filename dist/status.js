@@ -1,0 +1,6 @@
+import { t as run } from "./run.js";
+
+// src/actions/status.ts
+await run("status");
+
+export {  };

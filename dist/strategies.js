@@ -1,0 +1,873 @@
+import { t as Refused } from "./ports.js";
+
+// src/strategies/look.ts
+const MOST_SAMPLES = 300;
+/**
+* Adds one look: readiness without a break, progress, requests, and watched time.
+* @param longest the most that may count as watched since the last look, in milliseconds: a gap is not bake time
+*/
+function look(memory, seen, now, longest) {
+	const { rollout } = memory;
+	const nearer = seen.distance < memory.nearest.distance;
+	const watched = memory.lookedAt === null ? 0 : Math.min(now.mono - memory.lookedAt, longest);
+	const byTrack = since(rollout.counters, seen.counters);
+	const served = sum(Object.values(byTrack));
+	const sample = {
+		at: now.wall,
+		weight: seen.weight,
+		requests: served.requests,
+		failed: served.errors
+	};
+	return {
+		...memory,
+		lookedAt: now.mono,
+		pending: {
+			served: merge(memory.pending.served, byTrack),
+			elapsed: memory.pending.elapsed + watched
+		},
+		nearest: nearer ? {
+			distance: seen.distance,
+			at: now.mono
+		} : memory.nearest,
+		readySince: Object.fromEntries(seen.ready.map((name) => [name, memory.readySince[name] ?? now.mono])),
+		rollout: {
+			...rollout,
+			watched: rollout.watched + watched,
+			progressAt: nearer ? now.wall : rollout.progressAt,
+			counters: seen.counters,
+			requests: rollout.requests + served.requests,
+			failed: rollout.failed + served.errors,
+			samples: thin([...rollout.samples, sample])
+		}
+	};
+}
+/** What each track served between two readings; a new process or a decrease is a reset, and counts from zero. */
+function since(before, after) {
+	const served = {};
+	for (const now of after) {
+		const then = before.find((reading) => reading.process === now.process);
+		if (!then && before.length === 0) continue;
+		for (const [track, counters] of Object.entries(now.tracks)) {
+			const old = then?.tracks[track];
+			const reset = !old || counters.requests < old.requests || counters.errors < old.errors;
+			served[track] = plus(served[track], {
+				requests: counters.requests - (reset ? 0 : old.requests),
+				errors: counters.errors - (reset ? 0 : old.errors),
+				...counters.slower && { slower: counters.slower.map((count, i) => count - (reset ? 0 : old.slower?.[i] ?? 0)) }
+			});
+		}
+	}
+	return served;
+}
+/** Requests of several tracks or balancers together. */
+function sum(parts) {
+	return parts.reduce((all, part) => plus(all, part), {
+		requests: 0,
+		errors: 0
+	});
+}
+function merge(a, b) {
+	const tracks = Object.entries(b).map(([track, served]) => [track, plus(a[track], served)]);
+	return {
+		...a,
+		...Object.fromEntries(tracks)
+	};
+}
+function plus(a, b) {
+	if (!a) return b;
+	return {
+		requests: a.requests + b.requests,
+		errors: a.errors + b.errors,
+		...b.slower && { slower: b.slower.map((count, i) => count + (a.slower?.[i] ?? 0)) }
+	};
+}
+/** Halves the resolution of all but the newest points when there are too many. */
+function thin(samples) {
+	if (samples.length <= MOST_SAMPLES) return samples;
+	const thinned = [];
+	for (let i = 0; i + 1 < samples.length; i += 2) {
+		const [a, b] = [samples[i], samples[i + 1]];
+		thinned.push({
+			...b,
+			requests: a.requests + b.requests,
+			failed: a.failed + b.failed
+		});
+	}
+	if (samples.length % 2) thinned.push(samples.at(-1));
+	return thinned;
+}
+
+// src/strategies/batch.ts
+/**
+* The next move of a rolling update: put back what is ready, replace what is drained, wait for what is starting; once the
+* batch serves, take the next one out, never leaving fewer in rotation than `wanted - maxUnavailable`.
+*/
+function next(turn) {
+	const { view, goal, ours } = turn;
+	const isNew = (instance) => instance.version !== null && instance.version === goal.version && (goal.spec === null || instance.spec === goal.spec);
+	const others = view.instances.filter((instance) => !instance.inRotation && !ours.has(instance.name));
+	const mine = view.instances.filter((instance) => instance.inRotation || ours.has(instance.name));
+	const step = (kind, instances) => ({
+		do: "step",
+		step: {
+			kind,
+			names: instances.map((instance) => instance.name),
+			target: goal
+		}
+	});
+	const whole = mine.filter((instance) => isNew(instance) && instance.ready && !instance.inRotation && turn.serves(instance));
+	if (whole.length > 0) return step("restore", whole);
+	const drained = mine.filter((instance) => !instance.inRotation && !isNew(instance));
+	const surplus = view.instances.length - view.wanted;
+	const dead = drained.filter((_, i) => i < surplus);
+	if (dead.length > 0) return step("remove", dead);
+	const drifted = drained.find((instance) => (turn.replaced[instance.name] ?? 0) >= MOST_TRIES);
+	if (drifted) return {
+		do: "drift",
+		name: drifted.name
+	};
+	if (drained.length > 0) return step("replace", drained);
+	const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
+	const failed = starting.find((instance) => instance.failed);
+	if (failed) return {
+		do: "failed",
+		why: `${failed.name} cannot become ready${noted$1(failed)}`
+	};
+	if (starting.length > 0) return {
+		do: "wait",
+		why: `${starting.map((instance) => `${instance.name}${noted$1(instance)}`).join(", ")} not ready yet`,
+		code: "progress-deadline",
+		soon: starting.every((instance) => instance.ready)
+	};
+	const old = mine.filter((instance) => !isNew(instance));
+	const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
+	const lacking = view.wanted - others.length - mine.filter(isNew).length;
+	const fresh = (view.spare ?? []).slice(0, Math.max(0, Math.min(missing, lacking)));
+	const grow = fresh.length > 0 ? step("add", fresh.map((name) => ({ name }))) : null;
+	if (grow && turn.first) return grow;
+	const left = others.map((instance) => instance.name);
+	if (grow?.do === "step") return {
+		do: "settled",
+		step: grow.step,
+		left
+	};
+	const surplusNew = mine.filter(isNew).slice(view.wanted - others.length);
+	const due = old.length > 0 ? old : surplusNew;
+	if (due.length === 0) return {
+		do: "settled",
+		step: null,
+		left
+	};
+	const floor = turn.first ? 0 : view.wanted - turn.limits.maxUnavailable;
+	const serving = mine.filter((instance) => instance.inRotation && instance.ready);
+	const idle = due.filter((instance) => !instance.ready);
+	const busy = due.filter((instance) => instance.ready).slice(0, Math.max(0, serving.length - floor));
+	const batch = [...idle, ...busy];
+	if (batch.length === 0) {
+		const without = left.length > 0 ? `; out of rotation by somebody else: ${left.join(", ")}` : "";
+		return {
+			do: "wait",
+			why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
+			code: "no-spare-capacity",
+			soon: false
+		};
+	}
+	return {
+		do: "settled",
+		step: {
+			kind: "drain",
+			names: batch.map((instance) => instance.name),
+			target: goal
+		},
+		left
+	};
+}
+/** An instance found old again after so many replacements is changed by somebody else. */
+const MOST_TRIES = 2;
+function noted$1(instance) {
+	return instance.note ? ` (${instance.note})` : "";
+}
+
+// src/strategies/rolling.ts
+/** Replaces the instances of a fleet batch by batch; never fewer in rotation than allowed, on the way back neither. */
+function rolling(ports, settings) {
+	const { fleet } = ports;
+	return {
+		async observe(signal) {
+			const [view, counters] = await Promise.all([fleet.instances(signal), ports.metrics?.read(signal) ?? []]);
+			return {
+				...view,
+				counters
+			};
+		},
+		remember(memory, view, now) {
+			const ready = view.instances.filter((instance) => instance.ready).map((instance) => instance.name);
+			const seen = {
+				distance: distance(view, memory.rollout),
+				ready,
+				counters: view.counters,
+				weight: share(view, memory.rollout)
+			};
+			const remembered = look(memory, seen, now, 2 * settings.interval);
+			const out = new Set(view.instances.filter((instance) => !instance.inRotation).map((instance) => instance.name));
+			const spare = new Set(view.spare);
+			const ours = remembered.rollout.ours.filter((name) => out.has(name) || spare.has(name));
+			return {
+				...remembered,
+				rollout: {
+					...remembered.rollout,
+					ours
+				}
+			};
+		},
+		decide: (view, memory, now) => decide$1(view, memory, now, settings),
+		intend: intend$1,
+		done: (memory, step) => step.kind === "restore" ? {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				watched: 0
+			}
+		} : memory,
+		async perform(step, memory, signal) {
+			if (step.kind === "restore") await prove(step.names, memory.rollout, signal);
+			await all(step.names.map((name) => performOn(step.kind, name, memory.rollout.goal, signal)));
+		},
+		say,
+		stage: (rollout) => rollout.direction === "back" ? "going back" : "rolling",
+		picture: (view, { rollout }) => ({
+			serving: view.instances.filter((instance) => instance.ready && instance.inRotation).length,
+			wanted: view.wanted,
+			updated: view.instances.filter((instance) => instance.ready && runs(instance, attempted(rollout))).length,
+			weight: share(view, rollout),
+			extra: Math.max(0, view.instances.length - view.wanted)
+		}),
+		imagine: imagine$1,
+		...fleet.changed && { changed: (signal) => fleet.changed(signal) }
+	};
+	async function performOn(kind, name, goal, signal) {
+		switch (kind) {
+			case "drain": return fleet.drain(name, signal);
+			case "replace": return fleet.replace(name, goal, signal);
+			case "restore": return fleet.restore(name, signal);
+			case "add": return fleet.add?.(name, goal, signal);
+			case "remove": return fleet.remove?.(name, signal);
+		}
+	}
+	/** The version before was proven when it went live; only the new one is asked. */
+	async function prove(names, rollout, signal) {
+		if (rollout.direction === "back" || !ports.smokeTest) return;
+		const wrong = await ports.smokeTest.ask({ instances: names }, signal);
+		if (wrong) throw new Refused("smoke-test-failed", `smoke test failed: ${wrong}`);
+	}
+}
+/** Waits for all, then throws the first failure: nothing is left in flight. */
+async function all(work) {
+	const failed = (await Promise.allSettled(work)).find((result) => result.status === "rejected");
+	if (failed) throw failed.reason;
+}
+/** Whether an instance runs the target. */
+function runs(instance, target) {
+	return instance.version !== null && instance.version === target.version && (target.spec === null || instance.spec === target.spec);
+}
+function decide$1(view, memory, now, settings) {
+	const { rollout } = memory;
+	const turn = {
+		view,
+		goal: rollout.goal,
+		ours: new Set(rollout.ours),
+		replaced: rollout.replaced,
+		serves: (instance) => now.mono - (memory.readySince[instance.name] ?? now.mono) >= settings.minReady,
+		limits: settings,
+		first: rollout.from.version === null && rollout.from.spec === null && !view.instances.some((instance) => instance.inRotation)
+	};
+	const move = next(turn);
+	switch (move.do) {
+		case "step": return move;
+		case "drift": return {
+			do: "stuck",
+			reason: {
+				code: "drift",
+				message: `${move.name} was replaced by somebody else again and again; nothing more was done to it`
+			}
+		};
+		case "failed": return {
+			do: "back",
+			reason: {
+				code: "unready",
+				message: move.why
+			}
+		};
+		case "wait": {
+			const deadline = memory.nearest.at + settings.progressDeadline;
+			if (now.mono >= deadline) return {
+				do: "back",
+				reason: {
+					code: move.code,
+					message: `${move.why}, for ${settings.progressDeadline / 1e3} s`
+				}
+			};
+			return {
+				do: "wait",
+				until: later(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline),
+				why: move.why
+			};
+		}
+		case "settled": {
+			const bakeTime = rollout.goal.bakeTime;
+			if (view.instances.some((instance) => runs(instance, rollout.goal)) && rollout.watched < bakeTime) return {
+				do: "wait",
+				until: later(now, now.mono + bakeTime - rollout.watched),
+				why: `baking for ${bakeTime / 1e3} s`
+			};
+			if (move.step) return {
+				do: "step",
+				step: move.step
+			};
+			const first = turn.first || rollout.from.version === null && rollout.from.spec === null && rollout.from.track === null;
+			const left = move.left.length > 0 ? `; left alone because somebody took them out of rotation: ${move.left.join(", ")}` : "";
+			const message = `${view.instances.length - move.left.length} of ${view.wanted} instances run it${left}`;
+			return {
+				do: "finish",
+				outcome: "promoted",
+				reason: {
+					code: first ? "first-deployment" : "done",
+					message
+				}
+			};
+		}
+	}
+}
+function later(now, mono) {
+	return {
+		mono,
+		wall: now.wall + (mono - now.mono)
+	};
+}
+function attempted(rollout) {
+	return rollout.attempted;
+}
+function intend$1(memory, step) {
+	const { rollout } = memory;
+	switch (step.kind) {
+		case "drain":
+		case "add": return {
+			...memory,
+			rollout: {
+				...rollout,
+				ours: [.../* @__PURE__ */ new Set([...rollout.ours, ...step.names])]
+			}
+		};
+		case "replace": {
+			const counted = Object.fromEntries(step.names.map((name) => [name, (rollout.replaced[name] ?? 0) + 1]));
+			return {
+				...memory,
+				rollout: {
+					...rollout,
+					replaced: {
+						...rollout.replaced,
+						...counted
+					}
+				}
+			};
+		}
+		default: return memory;
+	}
+}
+/** Steps still to be taken, counted by instance: serving new 0, ready 1, starting 2, drained 3, serving old 4. */
+function distance(view, rollout) {
+	const ours = new Set(rollout.ours);
+	const rank = (instance) => {
+		if (!runs(instance, rollout.goal)) return instance.inRotation ? 4 : ours.has(instance.name) ? 3 : 0;
+		return !instance.ready ? 2 : instance.inRotation ? 0 : 1;
+	};
+	const missing = Math.max(0, view.wanted - view.instances.filter((instance) => runs(instance, rollout.goal)).length);
+	return view.instances.reduce((sum, instance) => sum + rank(instance), 5 * missing);
+}
+function share(view, rollout) {
+	const serving = view.instances.filter((instance) => instance.ready && instance.inRotation);
+	const updated = serving.filter((instance) => runs(instance, attempted(rollout)));
+	return serving.length === 0 ? 0 : Math.round(100 * updated.length / serving.length);
+}
+function say(step, view) {
+	const serving = view.instances.filter((instance) => instance.ready && instance.inRotation).length;
+	const words = {
+		drain: "drain",
+		replace: "replace",
+		restore: "put in rotation",
+		add: "start",
+		remove: "remove"
+	};
+	const after = step.kind === "drain" ? serving - step.names.length : step.kind === "restore" ? serving + step.names.length : serving;
+	return `${words[step.kind]} ${step.names.join(", ")} · ${after} of ${view.wanted} serve`;
+}
+function imagine$1(view, step) {
+	const names = new Set(step.names);
+	const change = (instance) => {
+		if (!names.has(instance.name)) return instance;
+		if (step.kind === "drain") return {
+			...instance,
+			inRotation: false
+		};
+		if (step.kind === "restore") return {
+			...instance,
+			inRotation: true
+		};
+		return {
+			...instance,
+			version: step.target.version,
+			spec: step.target.spec,
+			ready: true
+		};
+	};
+	if (step.kind === "remove") return {
+		...view,
+		instances: view.instances.filter((instance) => !names.has(instance.name))
+	};
+	if (step.kind === "add") {
+		const made = step.names.map((name) => ({
+			name,
+			...step.target,
+			ready: true,
+			inRotation: false
+		}));
+		return {
+			...view,
+			instances: [...view.instances, ...made],
+			spare: (view.spare ?? []).filter((name) => !names.has(name))
+		};
+	}
+	return {
+		...view,
+		instances: view.instances.map(change)
+	};
+}
+
+// src/strategies/track-size.ts
+/** How many ready instances can carry a weight: ⌈full × weight⌉, at least one. */
+function carrying(weight, full) {
+	return Math.max(1, Math.ceil(full * weight / 100));
+}
+/** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
+function sizeOf(goal, weight, full, sizes) {
+	if (sizes.alwaysFull || goal.stage === "switched" || goal.stage === "retired") return full;
+	if (goal.stage === "prepared") return Math.max(1, Math.ceil(full * sizes.previewSize));
+	return carrying(Math.max(weight, goal.weight), full);
+}
+/** A step in words. */
+function trackSay(step) {
+	switch (step.kind) {
+		case "deploy": return `bring up ${step.size} of ${step.goal.version ?? "the version before"} on ${step.track}`;
+		case "scale": return `scale ${step.track} to ${step.size}`;
+		case "prove": return `prove ${step.track} before it gets traffic`;
+		case "shift": return `shift ${step.track} ${step.from} % → ${step.to} %`;
+		case "retire": return `retire ${step.track}`;
+	}
+}
+
+// src/strategies/tracks.ts
+/** Two tracks and a router: the goal's track is brought to the version, proven, given its weight, baked and judged; then the other is retired. */
+function tracks(ports, settings) {
+	return {
+		async observe(signal) {
+			const [view, router, counters] = await Promise.all([
+				ports.tracks.read(signal),
+				ports.router.read(signal),
+				ports.metrics?.read(signal) ?? []
+			]);
+			return {
+				...view,
+				router,
+				counters
+			};
+		},
+		remember: (memory, view, now) => judged(lookedAt(memory, view, now, settings), view, ports, settings),
+		decide: (view, memory, now) => decide(view, memory, now, settings),
+		intend,
+		done: (memory, step) => step.kind === "prove" ? {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				proved: proof(memory.rollout.goal)
+			}
+		} : memory,
+		perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
+		say: trackSay,
+		stage,
+		picture(view, { rollout }) {
+			const { goal, other } = sides(view, rollout);
+			const carrying = [goal, other].filter((track) => weightOf(view, track) > 0);
+			const updated = rollout.direction === "back" ? other : goal;
+			return {
+				serving: carrying.reduce((sum, track) => sum + track.ready, 0),
+				wanted: view.full,
+				updated: updated.ready,
+				weight: weightOf(view, updated),
+				extra: Math.max(0, goal.wanted + other.wanted - view.full)
+			};
+		},
+		imagine,
+		...ports.tracks.changed && { changed: (signal) => ports.tracks.changed(signal) }
+	};
+}
+function sides(view, rollout) {
+	const [a, b] = view.tracks;
+	return a.name === rollout.goal.track ? {
+		goal: a,
+		other: b
+	} : {
+		goal: b,
+		other: a
+	};
+}
+function weightOf(view, track) {
+	return view.router.weights[track.name] ?? 0;
+}
+function proof(goal) {
+	return `${goal.track}:${goal.version}:${goal.spec}`;
+}
+/** null on the way back to what nobody knows: it is taken as it is. */
+function runsGoal(track, goal) {
+	if (goal.version === null) return true;
+	return !track.mixed && track.wanted > 0 && track.version === goal.version && (goal.spec === null || track.spec === goal.spec);
+}
+function lookedAt(memory, view, now, settings) {
+	const { rollout } = memory;
+	const { goal, other } = sides(view, rollout);
+	const weight = weightOf(view, goal);
+	const carries = goal.ready >= carrying(weight, view.full);
+	const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
+	const distance = (runsGoal(goal, rollout.goal) ? 0 : 1e3) + Math.max(0, goal.wanted - goal.ready) + Math.abs(rollout.goal.weight - weight) + (rollout.goal.stage === "retired" ? other.wanted : 0) + (rollout.proved === null ? 1 : 0);
+	const shown = rollout.direction === "back" ? 100 - weight : weight;
+	const seen = {
+		distance,
+		ready: whole ? [goal.name] : [],
+		counters: view.counters,
+		weight: shown
+	};
+	return {
+		...look(memory, seen, now, 2 * settings.interval),
+		unready: weight > 0 && !carries ? memory.unready + 1 : 0
+	};
+}
+/** Lets the judge look once per poll interval, while the new version has its weight. */
+function judged(memory, view, ports, settings) {
+	const { rollout, pending } = memory;
+	const { goal, other } = sides(view, rollout);
+	const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
+	if (rollout.direction === "back" || !ports.metrics || !shifted || rollout.watched === 0) return {
+		...memory,
+		pending: {
+			served: {},
+			elapsed: 0
+		}
+	};
+	const baked = rollout.watched >= rollout.goal.bakeTime;
+	if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
+	const none = {
+		requests: 0,
+		errors: 0
+	};
+	const edges = view.counters[0]?.edges;
+	const poll = rollout.watched < settings.initialDelay ? null : {
+		elapsed: pending.elapsed,
+		canary: pending.served[goal.name] ?? none,
+		stable: pending.served[other.name] ?? none,
+		...edges && { edges }
+	};
+	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
+	return {
+		...memory,
+		evidence,
+		verdict,
+		pending: {
+			served: {},
+			elapsed: 0
+		},
+		rollout: {
+			...rollout,
+			judge: state
+		}
+	};
+}
+function decide(view, memory, now, settings) {
+	const { rollout } = memory;
+	const { goal, other } = sides(view, rollout);
+	const weight = weightOf(view, goal);
+	const back = rollout.direction === "back";
+	const needed = sizeOf(rollout.goal, weight, view.full, settings);
+	if (!runsGoal(goal, rollout.goal)) {
+		if (weight > 0 && !back) return {
+			do: "back",
+			reason: {
+				code: "drift",
+				message: `${goal.name} serves and runs something else: somebody changed it`
+			}
+		};
+		return {
+			do: "step",
+			step: {
+				kind: "deploy",
+				track: goal.name,
+				size: needed,
+				goal: rollout.goal
+			}
+		};
+	}
+	if (goal.wanted < needed && rollout.goal.version !== null) return {
+		do: "step",
+		step: {
+			kind: "scale",
+			track: goal.name,
+			size: needed
+		}
+	};
+	const enough = rollout.goal.version === null ? 0 : back && weight > 0 ? 1 : needed;
+	if (weight > 0 && !back && memory.unready >= 2) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `${goal.name} has ${goal.ready} ready instances and its weight needs ${carrying(weight, view.full)}${noted(goal)}`
+		}
+	};
+	if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) return waitUntilReady(goal, enough, memory, now, settings);
+	if (!back && rollout.proved !== proof(rollout.goal)) return {
+		do: "step",
+		step: {
+			kind: "prove",
+			track: goal.name
+		}
+	};
+	if (rollout.goal.stage === "prepared") return {
+		do: "finish",
+		outcome: "prepared",
+		reason: {
+			code: "done",
+			message: `${goal.name} is ready and proven, without traffic`
+		}
+	};
+	if (weight !== rollout.goal.weight || !view.router.agreed) return {
+		do: "step",
+		step: {
+			kind: "shift",
+			track: goal.name,
+			other: other.name,
+			from: weight,
+			to: rollout.goal.weight
+		}
+	};
+	return back ? retire(other, rollout) : judge(memory, now, settings) ?? afterBake(other, memory, now);
+}
+function waitUntilReady(goal, enough, memory, now, settings) {
+	const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
+	if (goal.failed) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `${goal.name} cannot become ready${noted(goal)}`
+		}
+	};
+	const deadline = memory.nearest.at + settings.progressDeadline;
+	if (now.mono >= deadline) return {
+		do: "back",
+		reason: {
+			code: "progress-deadline",
+			message: `${why}, for ${settings.progressDeadline / 1e3} s`
+		}
+	};
+	return {
+		do: "wait",
+		until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))),
+		why
+	};
+}
+/** null: nothing speaks against going on. */
+function judge(memory, now, settings) {
+	const { rollout, verdict } = memory;
+	if (verdict?.result === "fail") return {
+		do: "back",
+		reason: {
+			code: "analysis-failed",
+			message: verdict.text
+		}
+	};
+	const left = rollout.goal.bakeTime - rollout.watched;
+	if (left > 0) return {
+		do: "wait",
+		until: at(now, now.mono + left),
+		why: `baking for ${rollout.goal.bakeTime / 1e3} s`
+	};
+	if (rollout.goal.stage !== "canary" || rollout.goal.weight === 0 || verdict === null || verdict.result === "pass") return null;
+	if (verdict.result === "undecided" && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) return {
+		do: "wait",
+		until: at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched),
+		why: `judging: ${verdict.text}`
+	};
+	if (settings.onInconclusive === "pass") return null;
+	const reason = {
+		code: "analysis-inconclusive",
+		message: verdict.text
+	};
+	return settings.onInconclusive === "rollback" ? {
+		do: "back",
+		reason
+	} : {
+		do: "pause",
+		reason
+	};
+}
+function afterBake(other, memory, now) {
+	const { rollout } = memory;
+	const { goal } = rollout;
+	const first = rollout.from.version === null && rollout.from.spec === null && other.wanted === 0;
+	const message = `${goal.track} serves ${goal.weight} %`;
+	if (goal.stage === "canary" && !first) return {
+		do: "finish",
+		outcome: "canary",
+		reason: {
+			code: "done",
+			message
+		}
+	};
+	if (goal.stage === "switched" && !first) return {
+		do: "finish",
+		outcome: "switched",
+		reason: {
+			code: "done",
+			message
+		}
+	};
+	const left = goal.bakeTime + goal.keepOld - rollout.watched;
+	if (left > 0 && other.wanted > 0) return {
+		do: "wait",
+		until: at(now, now.mono + left),
+		why: `keeping ${other.name} for ${goal.keepOld / 1e3} s, ready to take the traffic back`
+	};
+	return retire(other, rollout);
+}
+function retire(other, rollout) {
+	if (other.wanted > 0) return {
+		do: "step",
+		step: {
+			kind: "retire",
+			track: other.name
+		}
+	};
+	return {
+		do: "finish",
+		outcome: "promoted",
+		reason: {
+			code: rollout.from.version === null && rollout.from.spec === null ? "first-deployment" : "done",
+			message: `${rollout.goal.track} has all the traffic`
+		}
+	};
+}
+function intend(memory, step) {
+	const { rollout } = memory;
+	if (step.kind === "shift") return {
+		...memory,
+		verdict: null,
+		rollout: {
+			...rollout,
+			weight: rollout.direction === "back" ? 100 - step.to : step.to,
+			watched: 0
+		}
+	};
+	if (step.kind === "retire") return {
+		...memory,
+		rollout: {
+			...rollout,
+			retiring: true
+		}
+	};
+	return memory;
+}
+async function perform(ports, step, rollout, signal) {
+	switch (step.kind) {
+		case "deploy": return ports.tracks.deploy(step.track, step.goal, step.size, signal);
+		case "scale": return ports.tracks.scale(step.track, step.size, signal);
+		case "prove":
+			await ports.router.preview?.point(step.track, signal);
+			return pass(ports, { track: step.track }, signal);
+		case "shift": {
+			const weights = {
+				[step.track]: step.to,
+				[step.other]: 100 - step.to
+			};
+			await ports.router.shift(weights, signal);
+			await ports.router.verify(weights, signal);
+			if (rollout.direction === "forward") await pass(ports, "service", signal);
+			return;
+		}
+		case "retire":
+			await ports.router.preview?.point(null, signal);
+			return ports.tracks.retire(step.track, signal);
+	}
+}
+async function pass(ports, whom, signal) {
+	const wrong = await ports.smokeTest?.ask(whom, signal);
+	if (wrong) throw new Refused("smoke-test-failed", `smoke test failed: ${wrong}`);
+}
+function stage(rollout) {
+	if (rollout.direction === "back") return "going back";
+	if (rollout.retiring) return "retire";
+	if (rollout.goal.stage === "prepared" || rollout.proved === null) return "prepare";
+	return rollout.goal.stage === "canary" ? `canary ${rollout.goal.weight} %` : "switch";
+}
+function imagine(view, step) {
+	const change = (name, patch) => {
+		const [a, b] = view.tracks;
+		return {
+			...view,
+			tracks: [a.name === name ? {
+				...a,
+				...patch
+			} : a, b.name === name ? {
+				...b,
+				...patch
+			} : b]
+		};
+	};
+	switch (step.kind) {
+		case "deploy": return change(step.track, {
+			version: step.goal.version,
+			spec: step.goal.spec,
+			mixed: false,
+			wanted: step.size,
+			ready: step.size
+		});
+		case "scale": return change(step.track, {
+			wanted: step.size,
+			ready: step.size
+		});
+		case "shift": return {
+			...view,
+			router: {
+				...view.router,
+				agreed: true,
+				weights: {
+					[step.track]: step.to,
+					[step.other]: 100 - step.to
+				}
+			}
+		};
+		case "retire": return change(step.track, {
+			wanted: 0,
+			ready: 0,
+			version: null,
+			spec: null
+		});
+		case "prove": return view;
+	}
+}
+function noted(track) {
+	return track.note ? ` (${track.note})` : "";
+}
+function at(now, mono) {
+	return {
+		mono,
+		wall: now.wall + (mono - now.mono)
+	};
+}
+
+export { rolling as n, tracks as t };

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import { readInputs, thisRun } from '../github/inputs.ts';
+import type { Problem, Service } from '../ports/service.ts';
+import type { Asked } from '../rollout/begin.ts';
+import { InvalidServiceFile } from '../service/finding.ts';
+import { readService } from '../service/read.ts';
+import { parseDuration } from '../units/duration.ts';
+import { parseWeights } from '../units/percent.ts';
+
+export type ActionName = Asked['action'] | 'status';
+
+/** Every input of every action; each action declares in its `action.yml` those that it knows. */
+const NAMES = [
+  'service',
+  'environment',
+  'config',
+  'version',
+  'on-failure',
+  'on-cancel',
+  'deployment',
+  'comment',
+  'pull-request',
+  'dry-run',
+  'github-token',
+  'job-status',
+  'check-run-id',
+  'max-unavailable',
+  'max-surge',
+  'bake-time',
+  'keep-old',
+  'until',
+  'weight',
+  'to',
+  'redeploy',
+  'on-outdated',
+] as const;
+
+type Inputs = Readonly<Record<(typeof NAMES)[number], string>>;
+
+/** Inputs that win over the service file's `rollout` of the same name. */
+const OVER_THE_FILE = ['max-unavailable', 'max-surge', 'bake-time', 'keep-old', 'on-failure', 'on-cancel'] as const;
+
+/** Milliseconds a step bakes where neither input nor service file says: INTERFACE of each action. */
+const BAKE_TIME: Record<ActionName, number> = {
+  rolling: 0,
+  'blue-green-switch': 120_000,
+  'canary-step': 300_000,
+  promote: 120_000,
+  rollback: 0,
+  status: 0,
+};
+
+/** What a step was asked to do, one request a weight, with the service it is about. */
+export type Request = {
+  readonly action: ActionName;
+  readonly service: Service;
+  readonly steps: readonly Asked[];
+  readonly inputs: Inputs;
+  readonly dryRun: boolean;
+  readonly comment: 'on-change' | 'on-failure' | 'never';
+  readonly deployment: 'auto' | 'create' | 'none';
+};
+
+/** Thrown with all that is wrong with what was asked, before anything was written. */
+export class InvalidRequest extends Error {
+  override name = 'InvalidRequest' as const;
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map((problem) => problem.message).join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
+export async function readRequest(action: ActionName, workspace: string, env: NodeJS.ProcessEnv): Promise<Request> {
+  const inputs = readInputs(NAMES) as Inputs;
+  const problems: Problem[] = [];
+  const attempt = <T>(read: () => T, otherwise: T): T => {
+    try {
+      return read();
+    } catch (error) {
+      problems.push({ message: (error as Error).message });
+      return otherwise;
+    }
+  };
+  const oneOf = <T extends string>(name: keyof Inputs, allowed: readonly [T, ...T[]]): T => {
+    const given = inputs[name];
+    if (given === '' || (allowed as readonly string[]).includes(given)) return (given || allowed[0]) as T;
+    problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write ${allowed.join(' or ')}` });
+    return allowed[0];
+  };
+  const yes = (name: keyof Inputs) => oneOf(name, ['false', 'true']) === 'true';
+
+  const weights = attempt(() => (inputs.weight === '' ? [null] : parseWeights(inputs.weight)), [null]);
+  const until = oneOf('until', ['retired', 'switched', 'prepared']);
+  const onOutdated = oneOf('on-outdated', ['fail', 'deploy']);
+  const comment = oneOf('comment', ['on-change', 'on-failure', 'never']);
+  const deployment = oneOf('deployment', ['auto', 'create', 'none']);
+  const [redeploy, dryRun] = [yes('redeploy'), yes('dry-run')];
+  for (const name of ['bake-time', 'keep-old'] as const) attempt(() => inputs[name] && parseDuration(inputs[name]), '');
+  if ((action === 'rolling' || action === 'blue-green-switch') && inputs.version === '') {
+    problems.push({ message: 'input version is empty; write what to deploy, such as `version: ${{ github.sha }}`' });
+  }
+
+  let service: Service | null = null;
+  try {
+    service = await readService({
+      file: inputs.config || '.github/sluice.yml',
+      root: workspace,
+      service: inputs.service || null,
+      environment: inputs.environment || 'production',
+      variables: env,
+      inputs: Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]])),
+      ...(inputs.version && { version: inputs.version }),
+    });
+  } catch (error) {
+    if (error instanceof InvalidServiceFile) problems.push(...error.problems);
+    else throw error;
+  }
+  if (problems.length > 0 || service === null) throw new InvalidRequest(problems);
+
+  const common = {
+    version: inputs.version || null,
+    spec: service.spec,
+    place: service.place,
+    service: service.raw,
+    until,
+    bakeTime: service.rollout.bakeTime ?? BAKE_TIME[action],
+    keepOld: service.rollout.keepOld,
+    to: inputs.to || null,
+    redeploy,
+    onOutdated,
+    onFailure: service.rollout.onFailure,
+    run: thisRun(env),
+    now: Date.now(),
+  };
+  const steps = weights.map((weight): Asked => ({
+    ...common,
+    action: action === 'status' ? 'promote' : action,
+    weight,
+    step: `${action} ${env['GITHUB_ACTION'] ?? ''} ${weight ?? ''}`.trim(),
+    id: `r-${randomUUID().slice(0, 8)}`,
+  }));
+  return { action, service, steps, inputs, dryRun, comment, deployment };
+}

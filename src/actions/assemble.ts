@@ -1,0 +1,62 @@
+import { thresholdJudge } from '../analysis/threshold.ts';
+import type { Rollout } from '../ports/journal.ts';
+import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
+import type { Service } from '../ports/service.ts';
+import type { Strategy } from '../rollout/strategy.ts';
+import { rolling } from '../strategies/rolling.ts';
+import { tracks } from '../strategies/tracks.ts';
+import { countOf } from '../units/count.ts';
+
+/** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
+export const INTERVAL = 1_000;
+
+/** How many instances the service has in all, by the service file. */
+function wantedOf(service: Service): number {
+  return service.platform === 'local' ? service.instances : service.servers.length;
+}
+
+/** The strategy that carries a rollout on a platform. */
+export function strategyFor(rollout: Rollout, platform: Platform, service: Service): Strategy<unknown, unknown> {
+  const { metrics, smokeTest, fleet } = platform;
+  const { minReady, progressDeadline, maxUnavailable, maxSurge, previewSize } = service.rollout;
+  const optional = { ...(metrics && { metrics }), ...(smokeTest && { smokeTest }) };
+  if (rollout.kind === 'rolling') {
+    if (!fleet) throw new Refused('precondition', `platform ${service.platform} cannot roll this service`);
+    const wanted = wantedOf(service);
+    const limits = { maxUnavailable: countOf(maxUnavailable, wanted, 'down'), maxSurge: countOf(maxSurge, wanted, 'up') };
+    return rolling({ fleet, ...optional }, { ...limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
+  }
+  if (!platform.tracks || !platform.router) throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
+  const { analysis } = service;
+  const settings = {
+    previewSize: countOf(previewSize, 1_000, 'up') / 1_000,
+    alwaysFull: platform.tracks.alwaysFull ?? false,
+    minReady,
+    progressDeadline,
+    interval: INTERVAL,
+    pollInterval: analysis.interval,
+    initialDelay: analysis.initialDelay,
+    analysisTimeout: analysis.analysisTimeout,
+    onInconclusive: analysis.onInconclusive,
+  };
+  const ports = { tracks: platform.tracks, router: platform.router, judge: thresholdJudge(analysis), ...optional };
+  return tracks(ports, settings) as Strategy<unknown, unknown>;
+}
+
+/**
+ * What forbids to begin a rolling update at all: a rollout that would leave nothing in rotation.
+ * @returns the sentence with the line to change; null when there is none
+ */
+export function spareCapacity(service: Service, platform: Platform): string | null {
+  const wanted = wantedOf(service);
+  const maxUnavailable = countOf(service.rollout.maxUnavailable, wanted, 'down');
+  const maxSurge = countOf(service.rollout.maxSurge, wanted, 'up');
+  if (maxSurge > 0 && !platform.fleet?.add) return `max-surge: ${maxSurge} needs instances that can be made; platform ${service.platform} cannot make any: set max-surge: 0`;
+  if (maxUnavailable === 0 && maxSurge === 0) return `max-unavailable and max-surge are both 0 of ${wanted} instances: set max-unavailable: 1`;
+  if (maxUnavailable >= wanted && !(maxSurge > 0 && maxUnavailable < wanted)) {
+    const change = platform.fleet?.add ? 'set max-unavailable: 0 and max-surge: 1' : 'add a server, or use blue-green-switch';
+    return `max-unavailable: ${maxUnavailable} of ${wanted} would leave nothing in rotation: ${change}`;
+  }
+  return null;
+}

@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto';
+import type { Clock } from '../ports/clock.ts';
+import type { RolloutEvent } from '../ports/event.ts';
+import type { Holder, JournalDocument, Rollout, Run } from '../ports/journal.ts';
+import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
+import type { Ending, Marks } from '../ports/reporter.ts';
+import type { Service } from '../ports/service.ts';
+import { admit } from '../rollout/admission.ts';
+import type { Asked } from '../rollout/begin.ts';
+import { work } from '../rollout/engine.ts';
+import { takeHold, watchHolder } from '../rollout/holder.ts';
+import { emptyJournal } from '../rollout/journal.ts';
+import { INTERVAL, spareCapacity, strategyFor } from './assemble.ts';
+import { look } from './shown.ts';
+
+export type Site = {
+  readonly service: Service;
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly see: (event: RolloutEvent) => void;
+  readonly say: (line: string) => void;
+  readonly marks: () => Partial<Marks>;
+  /** Called before the first write with what `post` needs to find the rollout again. */
+  readonly remember: (rollout: Rollout, holder: string) => void;
+};
+
+/** Brings one request to its end: asks the table, takes the journal, works; again where somebody else wrote in between. */
+export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): Promise<Ending> {
+  const { platform, service } = site;
+  let checked = false;
+  for (;;) {
+    const present = (await platform.journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+    const { holder } = present;
+    const shown = await look(platform, signal);
+    const admission = admit(asked, present, shown);
+    if (admission.do === 'refuse' || admission.do === 'nothing') {
+      return ended(admission.do === 'refuse' ? 'refused' : 'unchanged', admission.reason, present);
+    }
+    if (holder && !isOver(holder.run, asked.run)) {
+      const answer = await meetHolder(asked, present, holder, site, signal);
+      if (answer === 'again') continue;
+      if (answer) return answer;
+    }
+    const { rollout } = admission;
+    const forward = rollout.direction === 'forward';
+    if (!checked && forward) {
+      const problems = await platform.check(rollout.kind, signal);
+      if (problems.length > 0) throw new Refused('precondition', problems.map((problem) => problem.message).join('\n'));
+      const lacking = rollout.kind === 'rolling' && shown.deployed ? spareCapacity(service, platform) : null;
+      if (lacking) throw new Refused('no-spare-capacity', lacking);
+      checked = true;
+    }
+    const ending = await begin(asked, present, rollout, site, signal);
+    if (ending === null || (admission.do === 'first' && ending.outcome !== 'stuck' && ending.outcome !== 'interrupted')) continue;
+    // Going back to an earlier version is a rollout like any other, but it is a rollback that was asked for.
+    return asked.action === 'rollback' && ending.outcome === 'promoted' ? { ...ending, outcome: 'rolled-back' } : ending;
+  }
+}
+
+/** A newer attempt of a run begins only when the one before has ended. */
+function isOver(theirs: Run, mine: Run): boolean {
+  return theirs.id !== '' && theirs.id === mine.id && theirs.attempt < mine.attempt;
+}
+
+/** Somebody is at work, or seems to be. null: the holder is gone, go on. */
+async function meetHolder(asked: Asked, present: JournalDocument, holder: Holder, site: Site, signal: AbortSignal): Promise<Ending | 'again' | null> {
+  const { platform, clock, service } = site;
+  const { rollout } = present;
+  const deadline = clock.now().mono + service.rollout.progressDeadline;
+  if (asked.action === 'rollback' && rollout?.direction === 'forward') {
+    const request = { what: 'rollback' as const, by: asked.run.actor || 'somebody' };
+    const saved = await platform.journal.save({ ...present, request, seq: present.seq + 1 }, present.seq, signal);
+    if (saved === 'lost') return 'again';
+    site.say(`${holder.run.url || 'another process'} is at work; asked it to go back`);
+  } else {
+    site.say(`waits for ${holder.run.url || 'another process'}, which is at work, at most ${service.rollout.progressDeadline / 1000} s`);
+  }
+  const { end, document } = await watchHolder(platform.journal, clock, holder, deadline, signal);
+  if (end === 'gone') {
+    site.say(`${holder.run.url || 'the process at work'} is gone; taking over`);
+    return null;
+  }
+  if (end === 'alive') return ended('refused', { code: 'busy', message: `${holder.run.url || 'another process'} is still at work` }, present);
+  if (asked.action === 'rollback' && document && !document.rollout) {
+    const back = document.history[0]?.end === 'rejected';
+    return ended(back ? 'rolled-back' : 'unchanged', { code: back ? 'requested' : 'nothing-to-take-back', message: `${holder.run.url} has ended it` }, document);
+  }
+  return 'again';
+}
+
+async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, site: Site, signal: AbortSignal): Promise<Ending | null> {
+  const { platform, service, clock } = site;
+  const holder: Holder = { id: randomUUID(), run: asked.run, beat: 0 };
+  const resumed = present.rollout?.id === rollout.id;
+  const taken: Rollout = { ...rollout, lastHolder: holder.id };
+  site.remember(taken, holder.id);
+  const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };
+  const hold = await takeHold(platform.journal, present, next, signal);
+  if (!hold) return null;
+  await platform.start?.(signal);
+  const strategy = strategyFor(taken, platform, service);
+  site.see({
+    at: clock.now(),
+    kind: resumed ? 'resumed' : 'began',
+    stage: strategy.stage(taken),
+    text: `${resumed ? 'goes on with' : 'from'} ${taken.from.version ?? 'nothing'} to ${taken.attempted.version}${taken.direction === 'back' ? ', going back' : ''}`,
+    picture: null,
+    evidence: [],
+    rollout: taken,
+  });
+  const job = {
+    strategy,
+    hold,
+    clock,
+    onFailure: service.rollout.onFailure,
+    step: asked.step,
+    interval: INTERVAL,
+    patience: service.rollout.progressDeadline,
+    byHand: (of: Rollout) => platform.byHand(of.goal.track),
+    marks: site.marks,
+  };
+  const events = work(job, signal);
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done) return { ...value, journal: hold.document() };
+    site.see(value);
+  }
+}
+
+function ended(outcome: Ending['outcome'], reason: Ending['reason'], journal: JournalDocument): Ending {
+  return { outcome, reason, journal, rollout: journal.rollout, commands: journal.rollout?.stuck?.commands ?? [] };
+}

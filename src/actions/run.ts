@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { thisRun } from '../github/inputs.ts';
+import { githubReporter } from '../github/reporter.ts';
+import { annotate, fail, info, saveState } from '../github/outputs.ts';
+import type { RolloutEvent } from '../ports/event.ts';
+import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
+import type { Ending } from '../ports/reporter.ts';
+import { openPlatform } from '../platforms/index.ts';
+import { admit } from '../rollout/admission.ts';
+import { emptyJournal } from '../rollout/journal.ts';
+import { stateOf } from '../rollout/state.ts';
+import { type ActionName, InvalidRequest, type Request, readRequest } from './ask.ts';
+import { strategyFor } from './assemble.ts';
+import { carryOut } from './carry-out.ts';
+import { systemClock } from './clock.ts';
+import { plan } from './plan.ts';
+import { look } from './shown.ts';
+import { endedWith } from './ended.ts';
+import { logger, narrator, type Told, tellEnding } from './tell.ts';
+
+const NOTHING_TOLD: Told = { url: '', previewUrl: '', previewHeader: '', commentUrl: '', deploymentId: '' };
+
+/** An action from its inputs to its outputs. Everything is put together here, and only here. */
+export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.env): Promise<void> {
+  const cancel = cancelled();
+  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  let request: Request;
+  try {
+    request = await readRequest(action, workspace, env);
+  } catch (error) {
+    if (!(error instanceof InvalidRequest)) throw error;
+    for (const problem of error.problems) {
+      const { message, ...place } = problem;
+      annotate('error', 'Refused: invalid input', message, place);
+    }
+    const ending = endedWith('refused', { code: 'invalid-input', message: error.message });
+    const view = narrator({ service: '', environment: '', version: null, url: null, run: thisRun(env) });
+    view.see(ending);
+    await tellEnding(ending, view.record(), NOTHING_TOLD);
+    return fail();
+  }
+  const platform = await openPlatform(request.service, { workspace, balancerScript: join(import.meta.dirname, 'local-balancer.js') });
+  try {
+    await serve(request, platform, env, cancel);
+  } finally {
+    await platform.close();
+  }
+}
+
+async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<void> {
+  const { service, inputs } = request;
+  const url = service.url ?? platform.url ?? null;
+  const view = narrator({ service: service.name, environment: service.environment, version: inputs.version || null, url, run: thisRun(env) });
+  const log = logger();
+  const reporter = githubReporter({
+    token: request.dryRun ? null : inputs['github-token'] || null,
+    env,
+    service: service.name,
+    environment: service.environment,
+    comment: request.comment,
+    deployment: request.deployment,
+    pullRequest: inputs['pull-request'],
+    url,
+    secrets: secretsOf(request),
+    view,
+    info,
+  });
+  const see = (event: RolloutEvent) => {
+    log.see(event);
+    reporter.see(event);
+  };
+  const ending = await endingOf(request, platform, { see, marks: () => reporter.marks() }, cancel);
+  saveState('done', ending.outcome === 'interrupted' ? '' : 'yes');
+  log.close();
+  const told = await reporter.finish(ending);
+  if (told && ending.journal?.unreported) await reported(platform);
+  const marks = reporter.marks();
+  await tellEnding(ending, view.record(), {
+    url: url ?? '',
+    previewUrl: platform.router?.preview?.url ?? '',
+    previewHeader: platform.router?.preview?.header ?? '',
+    commentUrl: reporter.commentUrl(),
+    deploymentId: String(marks.deploymentId ?? ''),
+  });
+  if (failed(request.action, ending)) fail();
+}
+
+type Ears = { readonly see: (event: RolloutEvent) => void; readonly marks: () => object };
+
+async function endingOf(request: Request, platform: Platform, ears: Ears, cancel: AbortSignal): Promise<Ending> {
+  const { service } = request;
+  try {
+    if (request.action === 'status') return await status(request, platform, cancel);
+    if (request.dryRun) return await planned(request, platform, cancel);
+    let ending: Ending | null = null;
+    const site = {
+      service,
+      platform,
+      clock: systemClock,
+      say: info,
+      ...ears,
+      remember(rollout: { id: string }, holder: string) {
+        saveState('rollout', rollout.id);
+        saveState('holder', holder);
+      },
+    };
+    for (const step of request.steps) {
+      ending = await carryOut({ ...step, now: Date.now() }, site, cancel);
+      if (ending.outcome !== 'canary' && ending.outcome !== 'unchanged') break;
+    }
+    return ending as Ending;
+  } catch (error) {
+    if (cancel.aborted) return endedWith('interrupted', { code: 'cancelled', message: 'cancelled before anything was written' });
+    const reason = error instanceof Refused ? error.reason : { code: 'platform-error' as const, message: error instanceof Error ? error.message : String(error) };
+    return endedWith('refused', reason);
+  }
+}
+
+async function status({ service }: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
+  const journal = (await platform.journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+  const shown = await look(platform, signal);
+  const outcome = stateOf(journal, shown.deployed);
+  const { rollout, live } = journal;
+  const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? 'nothing'} is live`;
+  return { outcome, reason: rollout?.stuck?.reason ?? rollout?.paused?.reason ?? { code: 'done', message: now }, journal, rollout, commands: rollout?.stuck?.commands ?? [] };
+}
+
+async function planned(request: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
+  const { service, steps } = request;
+  const journal = (await platform.journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+  const shown = await look(platform, signal);
+  const [asked] = steps;
+  const admission = admit(asked as (typeof steps)[number], journal, shown);
+  if (admission.do === 'refuse') return { outcome: 'refused', reason: admission.reason, journal, rollout: journal.rollout, commands: [] };
+  if (admission.do === 'nothing') {
+    info(`nothing to do: ${admission.reason.message}`);
+  } else {
+    const lines = await plan(strategyFor(admission.rollout, platform, service), admission.rollout, systemClock, signal);
+    for (const line of lines) info(`would ${line}`);
+  }
+  return { outcome: 'planned', reason: { code: 'dry-run', message: 'nothing was written' }, journal, rollout: null, commands: [] };
+}
+
+/** Record and comment are closed: the journal need not remember it any more. */
+async function reported(platform: Platform): Promise<void> {
+  const signal = new AbortController().signal;
+  const document = await platform.journal.load(signal).catch(() => null);
+  // Whoever wrote meanwhile reports it with its own end.
+  if (document?.unreported) await platform.journal.save({ ...document, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
+}
+
+/** Whether the step failed: what comes next in the chain must not run. */
+function failed(action: ActionName, { outcome }: Ending): boolean {
+  if (action === 'status') return false;
+  if (outcome === 'rolled-back') return action !== 'rollback';
+  return outcome === 'paused' || outcome === 'interrupted' || outcome === 'refused' || outcome === 'stuck';
+}
+
+function secretsOf({ service, inputs }: Request): string[] {
+  const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
+  return [inputs['github-token'], ...Object.values(service.env), ...preview].filter((secret) => secret.length > 3);
+}
+
+/** The runner cancels by SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills; each means the same to us. */
+function cancelled(): AbortSignal {
+  const cancel = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => cancel.abort());
+  return cancel.signal;
+}

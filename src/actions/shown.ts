@@ -1,0 +1,28 @@
+import type { Platform } from '../ports/platform.ts';
+import type { Shown } from '../rollout/begin.ts';
+
+/** Looks at what runs and where the traffic goes, without writing. */
+export async function look(platform: Platform, signal: AbortSignal): Promise<Shown> {
+  if (platform.tracks && platform.router) {
+    const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
+    const [a, b] = tracks;
+    const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
+    return {
+      deployed: live.wanted > 0 || idle.wanted > 0,
+      version: live.mixed ? null : live.version,
+      spec: live.mixed ? null : live.spec,
+      tracks: { live: live.name, idle: idle.name },
+      midway: (weights[live.name] ?? 100) !== 100 && idle.wanted > 0,
+    };
+  }
+  const { instances } = (await platform.fleet?.instances(signal)) ?? { instances: [] };
+  const [first] = instances;
+  const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);
+  return {
+    deployed: instances.length > 0,
+    version: agree ? (first?.version ?? null) : null,
+    spec: agree ? (first?.spec ?? null) : null,
+    tracks: null,
+    midway: false,
+  };
+}

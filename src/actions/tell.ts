@@ -1,0 +1,98 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { annotate, endGroup, group, info, setOutputs, writeSummary } from '../github/outputs.ts';
+import type { View } from '../github/reporter.ts';
+import type { RolloutEvent } from '../ports/event.ts';
+import type { Ending } from '../ports/reporter.ts';
+import { logLine } from '../report/log.ts';
+import { renderMarkdown } from '../report/markdown.ts';
+import { type EndingContext, emptyRecord, foldEnding, foldEvent, type ReportRecord } from '../report/record.ts';
+import { headline } from '../report/headline.ts';
+
+/** What of the platform and of GitHub belongs into the outputs. */
+export type Told = {
+  readonly url: string;
+  readonly previewUrl: string;
+  readonly previewHeader: string;
+  readonly commentUrl: string;
+  readonly deploymentId: string;
+};
+
+/** The story of this step, kept up to date for all who show it. */
+export type Narrator = View & { record(): ReportRecord };
+
+/** Folds everything that happens into one record. */
+export function narrator(context: Omit<EndingContext, 'at'>): Narrator {
+  let record = emptyRecord(context.service, context.environment);
+  return {
+    see(what) {
+      record = 'outcome' in what ? foldEnding(record, what, { ...context, at: Date.now() }) : foldEvent(record, what);
+    },
+    section: () => renderMarkdown(record, { kind: 'comment' }),
+    stage: () => record.stage,
+    record: () => record,
+  };
+}
+
+/** Writes the log: one line an event, grouped by stage. */
+export function logger(): { see(event: RolloutEvent): void; close(): void } {
+  const start = performance.now();
+  let stage = '';
+  return {
+    see(event) {
+      if (event.stage !== stage) {
+        if (stage !== '') endGroup();
+        group(event.stage);
+        stage = event.stage;
+      }
+      info(logLine(event, event.at.mono - start));
+    },
+    close() {
+      if (stage !== '') endGroup();
+    },
+  };
+}
+
+/** Annotation, summary, report and outputs of the end. */
+export async function tellEnding(ending: Ending, record: ReportRecord, told: Told): Promise<void> {
+  const { outcome, reason, rollout, journal } = ending;
+  const bad = ['refused', 'paused', 'interrupted', 'stuck', 'rolled-back'].includes(outcome);
+  info(`${headline(record)}: ${reason.message}`);
+  for (const command of ending.commands) info(`by hand: ${command}`);
+  annotate(bad ? 'error' : 'notice', headline(record), reason.message);
+  await writeSummary(renderMarkdown(record, { kind: 'summary' }));
+  const report = await writeReport(record);
+  const version = rollout?.attempted.version ?? journal?.live?.version ?? '';
+  setOutputs({
+    outcome,
+    reason: reason.code,
+    message: reason.message,
+    rollout: rollout?.id ?? '',
+    version,
+    'previous-version': rollout?.from.version ?? '',
+    track: rollout?.goal.track ?? journal?.live?.track ?? '',
+    weight: String(rollout ? record.weight : journal?.live ? 100 : 0),
+    url: told.url,
+    'preview-url': outcome === 'unchanged' ? told.url : told.previewUrl,
+    'preview-header': told.previewHeader,
+    verdict: record.evidence.map((one) => one.text).join('; '),
+    requests: String(record.requests),
+    'failed-requests': String(record.failed),
+    'deployment-id': told.deploymentId,
+    'comment-url': told.commentUrl,
+    report,
+  });
+}
+
+/** @returns the file's path; '' where it could not be written, which is no reason to fail */
+async function writeReport(record: ReportRecord): Promise<string> {
+  const path = join(process.env['RUNNER_TEMP'] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
+  try {
+    await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+    return path;
+  } catch (error) {
+    info(`the report could not be written: ${(error as Error).message}`);
+    return '';
+  }
+}

@@ -1,0 +1,46 @@
+import type { Outcome } from '../ports/outcome.ts';
+import { oneLine } from './escape.ts';
+import type { ReportRecord } from './record.ts';
+
+/** What a person can do now: a sentence, and the comments that do it, to be copied. Both hold untrusted text. */
+export type Next = { readonly text: string; readonly commands: readonly string[] };
+
+/** What there is to do after the record's outcome; null where nothing is. */
+export function nextSteps(record: ReportRecord): Next | null {
+  const { promote, rollback } = { promote: command(record, 'promote'), rollback: command(record, 'rollback') };
+  switch (record.outcome) {
+    case 'canary':
+    case 'prepared':
+    case 'switched':
+      return { text: 'Promote it, or take it back:', commands: [promote, rollback] };
+    case 'paused':
+    case 'interrupted':
+      return { text: 'Run the failed job again to go on from here, or end it:', commands: [promote, rollback] };
+    case 'stuck':
+      return { text: 'Finish by hand with these commands, then run the job again:', commands: record.commands };
+    case 'rolled-back':
+      return record.reason === 'requested'
+        ? null
+        : { text: 'Mend the version and deploy again; the version before serves all requests.', commands: [] };
+    case 'refused':
+      return { text: 'Nothing was changed. Do what the message says, then run the job again.', commands: record.commands };
+    default:
+      return inFlight(record.outcome) ? { text: 'To take it back:', commands: [rollback] } : null;
+  }
+}
+
+/** The comment that makes a version live again. */
+export function wayBack(record: ReportRecord, version: string): string {
+  return `${command(record, 'rollback')} to ${oneLine(version)}`;
+}
+
+/** Whether the version has a share of the traffic that is worth a bar. */
+export function hasTraffic(record: ReportRecord): boolean {
+  return record.rollout !== null && record.outcome !== 'refused';
+}
+
+const inFlight = (outcome: Outcome | null) => outcome === null || outcome === 'rolling';
+
+function command(record: ReportRecord, verb: 'promote' | 'rollback'): string {
+  return `/sluice ${verb} ${oneLine(record.service)}@${oneLine(record.environment)}`;
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export type StepResult = {
+  readonly code: number;
+  readonly stdout: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly state: Readonly<Record<string, string>>;
+  readonly summary: string;
+};
+
+export type StepOptions = {
+  readonly workspace: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
+  /** What `main` saved, for `post`. */
+  readonly state?: Readonly<Record<string, string>>;
+  /** Called with the process as soon as it runs. */
+  readonly started?: (pid: number) => void;
+};
+
+const dist = join(import.meta.dirname, '../../dist');
+
+/** Starts a built action as the runner does: inputs in the environment, answers in files. */
+export async function step(action: string, options: StepOptions): Promise<StepResult> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-step-'));
+  const file = async (name: string) => {
+    await writeFile(join(folder, name), '');
+    return join(folder, name);
+  };
+  const files = {
+    GITHUB_OUTPUT: await file('output'),
+    GITHUB_STATE: await file('state'),
+    GITHUB_ENV: await file('env'),
+    GITHUB_STEP_SUMMARY: await file('summary'),
+  };
+  const inputs = Object.entries(options.inputs).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
+  const saved = Object.entries(options.state ?? {}).map(([name, value]) => [`STATE_${name}`, value]);
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    HOME: process.env['HOME'] ?? '',
+    RUNNER_TEMP: folder,
+    RUNNER_TRACKING_ID: 'github_1',
+    GITHUB_WORKSPACE: options.workspace,
+    GITHUB_RUN_ID: '4711',
+    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_NUMBER: '1',
+    GITHUB_WORKFLOW: 'deploy',
+    GITHUB_JOB: 'deploy',
+    GITHUB_REF: 'refs/heads/main',
+    GITHUB_SHA: '3f2a9c13f2a9c13f2a9c13f2a9c13f2a9c13f2a9',
+    GITHUB_ACTOR: 'alice',
+    GITHUB_REPOSITORY: 'octo/app',
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_EVENT_NAME: 'push',
+    GITHUB_ACTION: '__run',
+    ...files,
+    ...Object.fromEntries(inputs),
+    ...Object.fromEntries(saved),
+    ...options.env,
+  };
+  const child = spawn(process.execPath, [join(dist, `${action}.js`)], { env, cwd: options.workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+  let stdout = '';
+  child.stdout.on('data', (chunk) => (stdout += chunk));
+  child.stderr.on('data', (chunk) => (stdout += chunk));
+  options.started?.(child.pid as number);
+  const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
+  return {
+    code,
+    stdout,
+    outputs: values(await readFile(files.GITHUB_OUTPUT, 'utf8')),
+    state: values(await readFile(files.GITHUB_STATE, 'utf8')),
+    summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+  };
+}
+
+/** The runner's file format: `name<<delimiter`, lines, `delimiter`. */
+function values(text: string): Record<string, string> {
+  return Object.fromEntries([...text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n?\2$/gm)].map((match) => [match[1], match[3]]));
+}
