@@ -10,8 +10,6 @@ import { setTimeout } from "node:timers/promises";
 // scripts/bundled-undici.ts
 /** Node's own fetch. */
 const fetch = globalThis.fetch;
-/** Does nothing: requests go through the process's own proxy setting. */
-var ProxyAgent = class {};
 
 // src/actions/ask.ts
 /** Every input of every action; each action declares in its `action.yml` those that it knows. */
@@ -104,7 +102,7 @@ async function readRequest(action, workspace, env) {
 	]);
 	const [redeploy, dryRun] = [yes("redeploy"), yes("dry-run")];
 	for (const name of ["bake-time", "keep-old"]) attempt(() => inputs[name] && parseDuration(inputs[name]), "");
-	if ((action === "rolling" || action === "blue-green-switch") && inputs.version === "") problems.push({ message: "input version is empty; write what to deploy, such as `version: ${{ github.sha }}`" });
+	if ((action === "rolling" || action === "blue-green-switch") && inputs.version === "") problems.push({ message: "input version is empty: write what to deploy, a tag or a commit" });
 	let service = null;
 	try {
 		service = await readService({
@@ -233,4 +231,4 @@ const systemClock = {
 	}
 };
 
-export { InvalidRequest as a, strategyFor as i, INTERVAL as n, readRequest as o, spareCapacity as r, ProxyAgent as s, systemClock as t };
+export { InvalidRequest as a, strategyFor as i, INTERVAL as n, readRequest as o, spareCapacity as r, systemClock as t };

@@ -1,4 +1,4 @@
-import { a as info$1, c as startGroup, i as getState$1, l as summary, n as endGroup$1, o as saveState$1, r as getInput, s as setOutput, t as core_exports } from "./vendor-actions-core.js";
+import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 
@@ -22,6 +22,64 @@ function thisRun(env = process.env) {
 		actor: env["GITHUB_TRIGGERING_ACTOR"] || (env["GITHUB_ACTOR"] ?? ""),
 		url: id === "" ? "" : attempt > 1 ? `${address}/attempts/${attempt}` : address
 	};
+}
+
+// src/github/scrub.ts
+/**
+* Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.
+* The lines of a secret are secrets too, as for the runner; below four characters a line would blacken ordinary text.
+*/
+function scrub(text, secrets) {
+	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4).sort((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
+}
+
+// src/github/outputs.ts
+/** Sets outputs of the step, in the order given. */
+function setOutputs(values) {
+	for (const [name, value] of Object.entries(values)) setOutput(name, value);
+}
+/** Hands text from `main` to `post`. Never a token: inputs are there again. */
+function saveState(name, value) {
+	saveState$1(name, value);
+}
+/** What `main` saved; '' if it did not. */
+function getState(name) {
+	return getState$1(name);
+}
+/** An annotation, at a place in a file where there is one. */
+function annotate(level, title, message, place = {}) {
+	({
+		error,
+		warning,
+		notice
+	})[level](message, {
+		title,
+		...place.file === void 0 ? {} : { file: place.file },
+		...place.line === void 0 ? {} : { startLine: place.line },
+		...place.column === void 0 ? {} : { startColumn: place.column }
+	});
+}
+/** Adds to the job summary; does nothing where there is none, and throws nothing: a summary is never worth a rollout. */
+async function writeSummary(markdown) {
+	if (!process.env["GITHUB_STEP_SUMMARY"]) return;
+	try {
+		await summary.addRaw(markdown, true).write();
+	} catch (error) {
+		info$1(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
+	}
+}
+/** Lets the step end as failed, once everything else is done. */
+function fail() {
+	process.exitCode = 1;
+}
+function group(title) {
+	startGroup(title);
+}
+function endGroup() {
+	endGroup$1();
+}
+function info(line) {
+	info$1(line);
 }
 
 // src/github/client.ts
@@ -564,15 +622,6 @@ function repositoryOf(env) {
 	} : null;
 }
 
-// src/github/scrub.ts
-/**
-* Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.
-* The lines of a secret are secrets too, as for the runner; below four characters a line would blacken ordinary text.
-*/
-function scrub(text, secrets) {
-	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4).sort((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
-}
-
 // src/github/reporter.ts
 /** Keeps one comment and one deployment record up to date, in the background. Nothing here throws or makes a rollout wait. */
 function githubReporter(options) {
@@ -765,49 +814,4 @@ var BackgroundReporter = class {
 	}
 };
 
-// src/github/outputs.ts
-/** Sets outputs of the step, in the order given. */
-function setOutputs(values) {
-	for (const [name, value] of Object.entries(values)) setOutput(name, value);
-}
-/** Hands text from `main` to `post`. Never a token: inputs are there again. */
-function saveState(name, value) {
-	saveState$1(name, value);
-}
-/** What `main` saved; '' if it did not. */
-function getState(name) {
-	return getState$1(name);
-}
-/** An annotation, at a place in a file where there is one. */
-function annotate(level, title, message, place = {}) {
-	core_exports[level](message, {
-		title,
-		...place.file === void 0 ? {} : { file: place.file },
-		...place.line === void 0 ? {} : { startLine: place.line },
-		...place.column === void 0 ? {} : { startColumn: place.column }
-	});
-}
-/** Adds to the job summary; does nothing where there is none, and throws nothing: a summary is never worth a rollout. */
-async function writeSummary(markdown) {
-	if (!process.env["GITHUB_STEP_SUMMARY"]) return;
-	try {
-		await summary.addRaw(markdown, true).write();
-	} catch (error) {
-		info$1(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
-	}
-}
-/** Lets the step end as failed, once everything else is done. */
-function fail() {
-	process.exitCode = 1;
-}
-function group(title) {
-	startGroup(title);
-}
-function endGroup() {
-	endGroup$1();
-}
-function info(line) {
-	info$1(line);
-}
-
-export { group as a, setOutputs as c, readInputs as d, thisRun as f, getState as i, writeSummary as l, endGroup as n, info as o, fail as r, saveState as s, annotate as t, githubReporter as u };
+export { getState as a, saveState as c, readInputs as d, thisRun as f, fail as i, setOutputs as l, annotate as n, group as o, endGroup as r, info as s, githubReporter as t, writeSummary as u };

@@ -1,8 +1,8 @@
-import { i as getState, o as info, t as annotate } from "./github.js";
+import { a as getState, n as annotate, s as info } from "./github.js";
 import { u as openPlatform } from "./platforms.js";
+import { s as logLine } from "./report.js";
 import { c as turnBack, r as takeHold, t as work } from "./rollout.js";
 import { a as InvalidRequest, i as strategyFor, n as INTERVAL, o as readRequest, t as systemClock } from "./clock.js";
-import { o as logLine } from "./report.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 

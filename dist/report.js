@@ -31,6 +31,10 @@ function codeBlock(lines) {
 		fence
 	].join("\n");
 }
+/** Any text as one line for an HTML element or a quoted attribute. */
+function escapeHtml(text) {
+	return oneLine(text).replace(/[&<>"'`]/g, entity);
+}
 /** A version for people: the first 7 of a commit's 40 hexadecimal digits, others at most 60 characters. Not escaped. */
 function shorten(version) {
 	const line = oneLine(version);
@@ -95,32 +99,99 @@ function atWork(record, version, previous) {
 	if (record.direction === "back") return `Going back to ${previous}`;
 	const batch = /^batch (\d+ of \d+)$/.exec(record.stage)?.[1];
 	if (record.kind !== "tracks") return batch === void 0 ? `Rolling to ${version}` : `Rolling ${batch} to ${version}`;
-	return record.weight > 0 ? `Shifting to ${version}, now at ${percent(record.weight)}` : `Preparing ${version}`;
+	return record.weight > 0 ? `Rolling out ${version}, now at ${percent(record.weight)}` : `Preparing ${version}`;
 }
 
-// src/report/mermaid.ts
-const POINTS = 60;
-/** The traffic of the version in flight over time as a diagram for GitHub; null where there are fewer than two samples. */
-function weightChart(samples) {
+// src/report/chart.ts
+const WIDTH = 720;
+const LEFT = 52;
+const PANEL = 90;
+const MOST_POINTS = 300;
+/** Weight, requests and errors over time, one below the other, as an SVG element; '' where there are fewer than two samples. */
+function trafficChart(all) {
+	const samples = thin(all);
 	const [first, last] = [samples[0], samples.at(-1)];
-	if (first === void 0 || last === void 0 || samples.length < 2) return null;
+	if (first === void 0 || last === void 0 || samples.length < 2) return "";
+	const most = (key) => Math.max(1, ...samples.map((sample) => sample[key]));
+	const panels = [
+		{
+			title: "Traffic of the new version, %",
+			name: "weight",
+			most: 100,
+			value: (sample) => sample.weight
+		},
+		{
+			title: "Requests between two looks",
+			name: "requests",
+			most: most("requests"),
+			value: (sample) => sample.requests
+		},
+		{
+			title: "Failed requests between two looks",
+			name: "failed",
+			most: most("failed"),
+			value: (sample) => sample.failed
+		}
+	].map((panel, index) => ({
+		...panel,
+		top: 22 + index * 124
+	}));
+	const height = 22 + panels.length * 124;
 	const span = Math.max(1, last.at - first.at);
-	const count = Math.min(POINTS, Math.max(2, samples.length));
-	const points = Array.from({ length: count }, (_, index) => weightWhen(samples, first.at + span * index / (count - 1)));
+	const x = (at) => LEFT + (at - first.at) / span * 656;
+	const ticks = [
+		0,
+		.25,
+		.5,
+		.75,
+		1
+	].map((part) => {
+		const anchor = part === 0 ? "start" : part === 1 ? "end" : "middle";
+		return `<text x="${round(x(first.at + part * span))}" y="${height - 14}" text-anchor="${anchor}">+${elapsed(part * span)}</text>`;
+	});
+	const about = `From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`;
 	return [
-		"```mermaid",
-		"xychart-beta",
-		"  title \"Traffic of the new version\"",
-		`  x-axis "minutes" 0 --> ${Math.max(.1, Math.round(span / 6e3) / 10)}`,
-		"  y-axis \"percent\" 0 --> 100",
-		`  line [${points.join(", ")}]`,
-		"```"
+		`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-text">`,
+		"<title id=\"chart-title\">Traffic and errors over time</title>",
+		`<desc id="chart-text">${about}; the highest number of failed requests between two looks was ${Math.max(...samples.map((s) => s.failed))}.</desc>`,
+		...panels.map((panel) => drawn(panel, samples, x)),
+		...ticks,
+		"</svg>"
 	].join("\n");
 }
-function weightWhen(samples, at) {
-	const weight = samples.findLast((sample) => sample.at <= at)?.weight ?? 0;
-	return Math.round(weight * 10) / 10;
+function drawn(panel, samples, x) {
+	const bottom = panel.top + PANEL;
+	const y = (value) => bottom - Math.min(value, panel.most) / panel.most * 78;
+	const points = samples.map((sample) => ({
+		x: round(x(sample.at)),
+		y: round(y(panel.value(sample)))
+	}));
+	const line = points.map((point, index) => `${index === 0 ? "M" : panel.name === "weight" ? `H${point.x}V` : "L"}${index === 0 || panel.name !== "weight" ? `${point.x} ` : ""}${point.y}`);
+	const [from, to] = [points[0]?.x ?? LEFT, points.at(-1)?.x ?? LEFT];
+	return [
+		`<g class="${panel.name}"><text class="title" x="${LEFT}" y="${panel.top}">${panel.title}</text>`,
+		`<text x="46" y="${round(y(panel.most)) + 4}" text-anchor="end">${panel.most.toLocaleString("en-US")}</text>`,
+		`<text x="46" y="${bottom + 4}" text-anchor="end">0</text>`,
+		`<path class="grid" d="M${LEFT} ${bottom}H708M${LEFT} ${round(y(panel.most))}H708"/>`,
+		`<path class="area" d="${line.join("")}L${to} ${bottom}L${from} ${bottom}Z"/><path class="line" d="${line.join("")}"/></g>`
+	].join("");
 }
+/** Sums neighbours until the points fit the width. */
+function thin(samples) {
+	const size = Math.ceil(samples.length / MOST_POINTS);
+	if (size <= 1) return samples;
+	return Array.from({ length: Math.ceil(samples.length / size) }, (_, index) => {
+		const part = samples.slice(index * size, (index + 1) * size);
+		const last = part.at(-1);
+		const total = (key) => part.reduce((sum, sample) => sum + sample[key], 0);
+		return {
+			...last,
+			requests: total("requests"),
+			failed: total("failed")
+		};
+	});
+}
+const round = (value) => Math.round(value * 10) / 10;
 
 // src/report/next.ts
 /** What there is to do after the record's outcome; null where nothing is. */
@@ -172,6 +243,55 @@ function command(record, verb) {
 	return `/sluice ${verb} ${oneLine(record.service)}@${oneLine(record.environment)}`;
 }
 
+// src/report/style.ts
+/** The page's style sheet: light and dark as the reader's system says. */
+const STYLE = `
+:root { --text: #1f2328; --quiet: #59636e; --page: #ffffff; --card: #f6f8fa; --edge: #d1d9e0; --good: #1a7f37; --bad: #cf222e; --open: #0969da; }
+@media (prefers-color-scheme: dark) {
+  :root { --text: #f0f6fc; --quiet: #9198a1; --page: #0d1117; --card: #151b23; --edge: #3d444d; --good: #3fb950; --bad: #f85149; --open: #4493f8; }
+}
+body { margin: 0; background: var(--page); color: var(--text); font: 16px/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
+main { max-width: 56rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+header { border-left: 6px solid var(--open); padding: .25rem 0 .25rem 1rem; }
+header.good { border-color: var(--good); }
+header.bad { border-color: var(--bad); }
+header p { margin: 0; color: var(--quiet); }
+header h1 + p { color: var(--text); }
+h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
+h2 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
+dl { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
+dl div { flex: 1 1 auto; min-width: 6rem; background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: .5rem .75rem; }
+dt { color: var(--quiet); font-size: .85rem; }
+dd { margin: 0; font-size: 1.1rem; font-weight: 600; overflow-wrap: normal; }
+figure { margin: 0; }
+svg { display: block; width: 100%; height: auto; }
+svg text { fill: var(--quiet); font-size: 12px; }
+@media (max-width: 40rem) { svg text { font-size: 18px; } }
+svg .title { fill: var(--text); font-weight: 600; }
+.grid { stroke: var(--edge); fill: none; }
+.line { stroke: var(--open); stroke-width: 2; fill: none; stroke-linejoin: round; }
+.area { fill: var(--open); opacity: .15; }
+.failed .line { stroke: var(--bad); }
+.failed .area { fill: var(--bad); }
+.wide { overflow-x: auto; overflow-wrap: break-word; }
+table { border-collapse: collapse; width: 100%; }
+caption { text-align: left; color: var(--quiet); font-size: .85rem; padding-bottom: .25rem; }
+th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--edge); vertical-align: top; }
+th { white-space: nowrap; }
+tbody th { font-weight: 600; }
+.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.timeline td:nth-child(2) { color: var(--quiet); white-space: nowrap; }
+.timeline { font-size: .9rem; }
+.timeline .number { width: 1%; }
+span.passed { color: var(--good); }
+span.failed, span.stopped { color: var(--bad); }
+span.running, span.paused { color: var(--open); }
+ul { padding-left: 1.25rem; }
+pre, code { background: var(--card); border-radius: 4px; font: .875rem/1.5 ui-monospace, monospace; }
+code { padding: .1rem .3rem; }
+pre { border: 1px solid var(--edge); padding: .75rem; white-space: pre-wrap; }
+`;
+
 // src/report/words.ts
 /** How long a stage lasted, or lasts by now. */
 function duration(stage, record) {
@@ -184,6 +304,157 @@ function count(value) {
 /** Instance·minutes, with at most one digit after the point. */
 function minutes(value) {
 	return value === 0 ? "none" : `${Math.max(.1, Math.round(value * 10) / 10)} instance·minutes`;
+}
+
+// src/report/html.ts
+const BUDGET$1 = 3e5;
+const ROWS = 100;
+/** The record as one page that needs nothing else: no script, no network. Less than 300 kB. */
+function renderHtml(record) {
+	for (let lines = record.timeline.length; lines > 0; lines = Math.floor(lines / 2)) {
+		const html = page(record, lines);
+		if (Buffer.byteLength(html) < BUDGET$1) return html;
+	}
+	return page(record, 0);
+}
+function page(record, lines) {
+	const title = escapeHtml(headline(record));
+	return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>${title} · ${escapeHtml(clip(record.service, 63))}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<main>
+<header class="${tone(record)}">
+<p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
+<h1>${title}</h1>
+${record.message === null ? "" : `<p>${escapeHtml(record.message)}</p>`}
+</header>
+${[
+		facts(record),
+		chart$1(record),
+		stages$1(record),
+		evidence$1(record),
+		next$1(record),
+		history$1(record),
+		timeline$1(record, lines)
+	].filter((part) => part !== "").join("\n")}
+</main>
+</body>
+</html>
+`;
+}
+function tone(record) {
+	if (record.outcome === null) return "open";
+	if ([
+		"promoted",
+		"switched",
+		"prepared",
+		"unchanged",
+		"idle",
+		"planned"
+	].includes(record.outcome)) return "good";
+	return [
+		"rolled-back",
+		"refused",
+		"stuck",
+		"interrupted"
+	].includes(record.outcome) ? "bad" : "open";
+}
+function facts(record) {
+	const from = record.startedAt;
+	return `<dl>${[
+		["Traffic", hasTraffic(record) ? percent(record.weight) : "–"],
+		["Requests", count(record.requests)],
+		["Failed", count(record.failed)],
+		["Lasted", from === null ? "–" : elapsed((record.endedAt ?? record.updatedAt ?? from) - from)],
+		["Extra capacity", minutes(record.extraInstanceMinutes)]
+	].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>`;
+}
+function chart$1(record) {
+	const svg = trafficChart(record.samples);
+	return svg === "" ? "" : section("Traffic and errors", `<figure>${svg}</figure>`);
+}
+function stages$1(record) {
+	if (record.stages.length === 0) return "";
+	const rows = record.stages.slice(-100).map((stage) => {
+		const cells = [
+			duration(stage, record),
+			count(stage.requests),
+			count(stage.failed)
+		].map((value) => `<td class="number">${escapeHtml(value)}</td>`).join("");
+		const result = `<td><span class="result ${stage.result}">${stage.result}</span></td>`;
+		return `<tr><th scope="row">${escapeHtml(clip(stage.name, 60))}</th>${result}${cells}<td>${escapeHtml(clip(stage.by, 60))}</td></tr>`;
+	});
+	return section("Stages", `<div class="wide"><table><caption>What was done, in order, and what was served meanwhile</caption><thead><tr>${[
+		"Stage",
+		"Result",
+		"Duration",
+		"Requests",
+		"Failed",
+		"By"
+	].map((name, index) => {
+		return `<th scope="col"${index >= 2 && index <= 4 ? " class=\"number\"" : ""}>${name}</th>`;
+	}).join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`);
+}
+function evidence$1(record) {
+	const lines = record.evidence.slice(0, ROWS).map(({ metric, text }) => {
+		return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${escapeHtml(clip(text, 300)).replace(/(\d) %/g, "$1&nbsp;%")}</li>`;
+	});
+	return lines.length === 0 ? "" : section("Evidence", `<ul>${lines.join("")}</ul>`);
+}
+function next$1(record) {
+	const steps = nextSteps(record);
+	if (steps === null) return "";
+	const commands = steps.commands.slice(0, ROWS).map((line) => escapeHtml(clip(line, 400)));
+	return section("Next", `<p>${escapeHtml(steps.text)}</p>${commands.length === 0 ? "" : `<pre>${commands.join("\n")}</pre>`}`);
+}
+function history$1(record) {
+	const rows = record.history.map(({ version, at }) => {
+		const until = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+		return `<li>${escapeHtml(shorten(version))}, until ${until} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
+	});
+	return rows.length === 0 ? "" : section("Live before, each with its way back", `<ul>${rows.join("")}</ul>`);
+}
+function timeline$1(record, most) {
+	if (most === 0) return "";
+	const from = record.startedAt ?? record.timeline[0]?.at ?? 0;
+	return section("Timeline", `<div class="wide"><table class="timeline"><caption>Time since the rollout began</caption><thead><tr><th scope="col" class="number">Time</th><th scope="col">Stage</th><th scope="col">What</th></tr></thead><tbody>${record.timeline.slice(-most).map(({ at, stage, text }) => {
+		return `<tr><td class="number">+${elapsed(at - from)}</td><td>${escapeHtml(clip(stage, 60))}</td><td>${escapeHtml(text)}</td></tr>`;
+	}).join("\n")}</tbody></table></div>`);
+}
+function section(title, body) {
+	return `<section><h2>${title}</h2>${body}</section>`;
+}
+
+// src/report/mermaid.ts
+const POINTS = 60;
+/** The traffic of the version in flight over time as a diagram for GitHub; null where there are fewer than two samples. */
+function weightChart(samples) {
+	const [first, last] = [samples[0], samples.at(-1)];
+	if (first === void 0 || last === void 0 || samples.length < 2) return null;
+	const span = Math.max(1, last.at - first.at);
+	const count = Math.min(POINTS, Math.max(2, samples.length));
+	const points = Array.from({ length: count }, (_, index) => weightWhen(samples, first.at + span * index / (count - 1)));
+	return [
+		"```mermaid",
+		"xychart-beta",
+		"  title \"Traffic of the new version\"",
+		`  x-axis "minutes" 0 --> ${Math.max(.1, Math.round(span / 6e3) / 10)}`,
+		"  y-axis \"percent\" 0 --> 100",
+		`  line [${points.join(", ")}]`,
+		"```"
+	].join("\n");
+}
+function weightWhen(samples, at) {
+	const weight = samples.findLast((sample) => sample.at <= at)?.weight ?? 0;
+	return Math.round(weight * 10) / 10;
 }
 
 // src/report/markdown.ts
@@ -351,12 +622,13 @@ function foldEvent(record, event) {
 /** The record of an action that ended, whether or not it was about a rollout. */
 function foldEnding(record, ending, context) {
 	const passed = passTime(record ?? emptyRecord(context.service, context.environment), context.at);
-	const before = ending.rollout === null ? passed : withRollout(passed, ending.rollout);
+	const rollout = subject(ending, context.version);
+	const before = rollout === null ? passed : withRollout(passed, rollout);
 	return {
 		...before,
 		service: context.service,
 		environment: context.environment,
-		version: ending.rollout?.attempted.version ?? context.version,
+		version: rollout?.attempted.version ?? context.version,
 		outcome: ending.outcome,
 		reason: ending.reason.code,
 		message: clip(oneLine(ending.reason.message), MOST_MESSAGE),
@@ -364,7 +636,7 @@ function foldEnding(record, ending, context) {
 		run: context.run,
 		weight: weightAt(ending, before),
 		history: former(ending.journal),
-		commands: ending.commands.length > 0 ? ending.commands : ending.rollout?.stuck?.commands ?? [],
+		commands: ending.commands.length > 0 ? ending.commands : rollout?.stuck?.commands ?? [],
 		endedAt: context.at
 	};
 }
@@ -405,6 +677,10 @@ function append(timeline, line) {
 	const lines = [...last !== void 0 && last.kind === line.kind && last.stage === line.stage && (line.kind === "evidence" || last.text === line.text) ? timeline.slice(0, -1) : timeline, line];
 	return lines.length <= MOST_LINES ? lines : lines.toSpliced(FIRST_LINES, lines.length - MOST_LINES);
 }
+/** The rollout to tell of; not the one that was only in the way of another version. */
+function subject({ outcome, rollout }, asked) {
+	return (outcome === "refused" || outcome === "unchanged") && asked !== null && rollout?.attempted.version !== asked ? null : rollout;
+}
 function weightAt(ending, record) {
 	if (ending.outcome === "promoted" || ending.outcome === "switched") return 100;
 	return ending.outcome === "rolled-back" ? 0 : record.weight;
@@ -419,4 +695,4 @@ function former(journal) {
 	}));
 }
 
-export { headline as a, renderMarkdown as i, foldEnding as n, logLine as o, foldEvent as r, emptyRecord as t };
+export { renderHtml as a, logText as c, renderMarkdown as i, foldEnding as n, headline as o, foldEvent as r, logLine as s, emptyRecord as t };

@@ -22,6 +22,7 @@ function begin(asked, from, shown) {
 		kind,
 		action: asked.action,
 		goal,
+		first: empty,
 		from,
 		attempted: {
 			version,
@@ -85,6 +86,15 @@ function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
 		},
 		watched: judgedAnew && asked.weight === null ? 0 : rollout.watched
 	};
+}
+/** Whether an action asks for what is in flight; a canary step that names no version does. */
+function sameContent(asked, rollout) {
+	if (asked.version === null) return asked.action === "canary-step";
+	return asked.version === rollout.attempted.version && asked.spec === contentOf(rollout.attempted.spec);
+}
+/** The digest of what runs besides the version, without the mark of a redeployment. */
+function contentOf(spec) {
+	return spec.split("+")[0];
 }
 
 // src/rollout/journal.ts
@@ -290,13 +300,13 @@ function admit(asked, document, shown) {
 function ownPast(asked, document) {
 	const { rollout, history, live } = document;
 	if (asked.run.id === "" || rollout?.run.id === asked.run.id) return null;
-	const past = history.find(({ run }) => run.id === asked.run.id && run.attempt === asked.run.attempt);
+	const past = history.filter(({ run }) => run.id === asked.run.id && run.attempt === asked.run.attempt).find(({ version }) => asked.version === null || asked.version === version);
 	if (!past) return null;
 	if (asked.action === "rollback") {
-		if (past.end === "live" && (!rollout || asked.version !== null)) return null;
+		if (past.end === "live" && !rollout) return null;
 		return nothing("nothing-to-take-back", `the rollout of this run is over: ${past.version} ${past.end === "live" ? "went live" : "was taken back"}`);
 	}
-	if (!(asked.version === null || asked.version === past.version && (asked.action === "promote" || asked.spec === contentOf(past.spec)))) return null;
+	if (asked.version !== null && asked.action !== "promote" && asked.spec !== contentOf(past.spec)) return null;
 	if (live?.version === past.version && live.spec === past.spec) return asked.redeploy ? null : nothing("already-live", `${past.version} is live already`);
 	if (past.end === "live" && !rollout && live?.run?.id === asked.run.id) return null;
 	const now = rollout ? inFlight(rollout) : `${live?.version ?? "nothing"} is live`;
@@ -373,14 +383,6 @@ function forward(asked, rollout, state) {
 		rollout: onward(rollout, asked, "canary", weight)
 	};
 }
-function sameContent(asked, rollout) {
-	if (asked.version === null) return asked.action === "canary-step";
-	return asked.version === rollout.attempted.version && asked.spec === contentOf(rollout.attempted.spec);
-}
-/** The digest without the mark of a redeployment. */
-function contentOf(spec) {
-	return spec.split("+")[0];
-}
 /** Without a weight the present one is to be judged again, passed or not. */
 function hasPassed(asked, rollout) {
 	return asked.action === "canary-step" && asked.weight !== null && rollout.passed.includes(passedKey(asked.run, asked.weight));
@@ -410,7 +412,7 @@ function back(asked, rollout, state) {
 			paused: null
 		}
 	};
-	if (asked.to !== null && rollout.action === "rollback" && meant(asked.to, rollout.attempted.version)) return {
+	if (asked.to !== null && rollout.action === "rollback" && (asked.to === "previous" || meant(asked.to, rollout.attempted.version))) return {
 		do: "work",
 		rollout: {
 			...rollout,
@@ -436,7 +438,7 @@ function backTo(asked, document, shown) {
 	const before = history.filter((entry) => entry.end === "live" && entry.version !== live?.version);
 	const to = asked.to;
 	const exact = before.filter((entry) => entry.version === to);
-	const matching = exact.length > 0 ? exact : before.filter((entry) => to.length >= 7 && entry.version.startsWith(to));
+	const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
 	const distinct = [...new Set(matching.map((entry) => entry.version))];
 	if (to !== "previous" && live?.version === to) return nothing("already-live", `${to} is live`);
 	if (distinct.length > 1) return refuse("nothing-before", `${to} could be any of ${distinct.join(", ")}; write more of it`);
@@ -469,7 +471,7 @@ function backTo(asked, document, shown) {
 	};
 }
 function meant(to, version) {
-	return to === "previous" || to === version || to.length >= 7 && version.startsWith(to);
+	return to === version || to.length >= 7 && version.startsWith(to);
 }
 function offered(document) {
 	const versions = [...new Set(document.history.filter((entry) => entry.end === "live").map((entry) => entry.version))].filter((version) => version !== document.live?.version).slice(0, 5);
@@ -722,16 +724,12 @@ async function* work(job, signal) {
 				const back = memory.rollout.direction === "back";
 				return await end(back ? "rolled-back" : decision.outcome, back ? memory.rollout.reason ?? decision.reason : decision.reason);
 			}
-			case "back":
-				if (memory.rollout.direction === "back") return await stuck(decision.reason);
-				if (job.onFailure === "pause") return await pause(decision.reason);
-				if (memory.rollout.from.version === null && memory.rollout.kind === "rolling") return await pause({
-					code: "no-previous-version",
-					message: `${decision.reason.message}; there is no version before it to go back to`
-				});
-				turn(decision.reason);
+			case "back": {
+				const over = await fail(decision.reason);
+				if (over) return over;
 				yield tell("back", `going back: ${decision.reason.message}`);
 				break;
+			}
 			case "pause": return await pause(decision.reason);
 			case "stuck": return await stuck(decision.reason);
 		}
@@ -747,22 +745,15 @@ async function* work(job, signal) {
 			commands: []
 		};
 		if (signal.aborted) continue;
-		if (error instanceof Refused && memory.rollout.direction === "forward") {
-			if (job.onFailure === "pause") return await pause(error.reason);
-			turn(error.reason);
-			yield tell("back", `going back: ${error.reason.message}`);
-			continue;
-		}
 		const now = clock.now().mono;
 		faultSince ??= now;
 		const message = error instanceof Error ? error.message : String(error);
-		if (now - faultSince >= job.patience || error instanceof Refused) {
-			const reason = {
-				code: error instanceof Refused ? error.reason.code : "platform-error",
+		if (error instanceof Refused || now - faultSince >= job.patience) {
+			const over = await fail(error instanceof Refused ? error.reason : {
+				code: "platform-error",
 				message
-			};
-			if (memory.rollout.direction === "back") return await stuck(reason);
-			turn(reason);
+			});
+			if (over) return over;
 			faultSince = null;
 			yield tell("back", `going back: ${message}`);
 			continue;
@@ -770,6 +761,18 @@ async function* work(job, signal) {
 		if (message !== lastWhy) yield tell("warning", `${message}; trying again`);
 		lastWhy = message;
 		await clock.sleep(job.interval, signal);
+	}
+	/** Turns round, or ends where there is no way back; null: it has turned round. */
+	async function fail(reason) {
+		const { rollout } = memory;
+		if (rollout.direction === "back") return stuck(reason);
+		if (rollout.kind === "rolling" && rollout.from.version === null) return pause({
+			code: "no-previous-version",
+			message: `${reason.message}; there is no version before it to go back to`
+		});
+		if (job.onFailure === "pause") return pause(reason);
+		turn(reason);
+		return null;
 	}
 	async function pause(reason) {
 		const run = hold.document().holder?.run ?? memory.rollout.run;

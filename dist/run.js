@@ -1,9 +1,9 @@
-import { a as group, c as setOutputs, f as thisRun, l as writeSummary, n as endGroup, o as info, r as fail, s as saveState, t as annotate, u as githubReporter } from "./github.js";
-import { t as Refused } from "./ports.js";
+import { c as saveState, f as thisRun, i as fail, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
 import { u as openPlatform } from "./platforms.js";
+import { t as Refused } from "./ports.js";
 import { a as admit, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as emptyJournal, t as work } from "./rollout.js";
 import { a as InvalidRequest, i as strategyFor, n as INTERVAL, o as readRequest, r as spareCapacity, t as systemClock } from "./clock.js";
-import { a as headline, i as renderMarkdown, n as foldEnding, o as logLine, r as foldEvent, t as emptyRecord } from "./report.js";
+import { a as renderHtml, c as logText, i as renderMarkdown, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
@@ -66,7 +66,10 @@ async function carryOut(asked, site, signal) {
 		}
 		const ending = await begin(asked, present, rollout, site, signal);
 		if (ending === null || admission.do === "first" && ending.outcome !== "stuck" && ending.outcome !== "interrupted") continue;
-		return ending;
+		return asked.action === "rollback" && ending.outcome === "promoted" ? {
+			...ending,
+			outcome: "rolled-back"
+		} : ending;
 	}
 }
 /** A newer attempt of a run begins only when the one before has ended. */
@@ -172,6 +175,18 @@ function ended(outcome, reason, journal) {
 	};
 }
 
+// src/actions/ended.ts
+/** An end before there was anything to end. */
+function endedWith(outcome, reason) {
+	return {
+		outcome,
+		reason,
+		journal: null,
+		rollout: null,
+		commands: []
+	};
+}
+
 // src/actions/plan.ts
 /** A walk that takes longer than this has no end. */
 const MOST_TURNS = 1e6;
@@ -210,18 +225,6 @@ async function plan(strategy, rollout, clock, signal) {
 		}
 	}
 	return lines;
-}
-
-// src/actions/ended.ts
-/** An end before there was anything to end. */
-function endedWith(outcome, reason) {
-	return {
-		outcome,
-		reason,
-		journal: null,
-		rollout: null,
-		commands: []
-	};
 }
 
 // src/actions/tell.ts
@@ -268,8 +271,8 @@ async function tellEnding(ending, record, told) {
 		"stuck",
 		"rolled-back"
 	].includes(outcome);
-	info(`${headline(record)}: ${reason.message}`);
-	for (const command of ending.commands) info(`by hand: ${command}`);
+	info(logText(`${headline(record)}: ${reason.message}`));
+	for (const command of ending.commands) info(logText(`by hand: ${command}`));
 	annotate(bad ? "error" : "notice", headline(record), reason.message);
 	await writeSummary(renderMarkdown(record, { kind: "summary" }));
 	const report = await writeReport(record);
@@ -282,7 +285,7 @@ async function tellEnding(ending, record, told) {
 		version,
 		"previous-version": rollout?.from.version ?? "",
 		track: rollout?.goal.track ?? journal?.live?.track ?? "",
-		weight: String(record.weight),
+		weight: String(rollout ? record.weight : journal?.live ? 100 : 0),
 		url: told.url,
 		"preview-url": outcome === "unchanged" ? told.url : told.previewUrl,
 		"preview-header": told.previewHeader,
@@ -294,11 +297,13 @@ async function tellEnding(ending, record, told) {
 		report
 	});
 }
-/** @returns the file's path; '' where it could not be written, which is no reason to fail */
+/** The record as JSON, and as a page beside it.
+* @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
 async function writeReport(record) {
 	const path = join(process.env["RUNNER_TEMP"] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
 	try {
 		await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 384 });
+		await writeFile(path.replace(/json$/, "html"), renderHtml(record), { mode: 384 });
 		return path;
 	} catch (error) {
 		info(`the report could not be written: ${error.message}`);
@@ -316,6 +321,15 @@ const NOTHING_TOLD = {
 };
 /** An action from its inputs to its outputs. Everything is put together here, and only here. */
 async function run(action, env = process.env) {
+	try {
+		await act(action, env);
+	} catch (error) {
+		annotate("error", "Failed", error instanceof Error ? error.stack ?? error.message : String(error));
+		fail();
+	}
+	process.exit();
+}
+async function act(action, env) {
 	const cancel = cancelled();
 	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
 	let request;

@@ -1,5 +1,96 @@
 import { t as Refused } from "./ports.js";
 
+// src/strategies/batch.ts
+/**
+* The next move of a rolling update: put back what is ready, replace what is drained, wait for what is starting; once the
+* batch serves, take the next one out, never leaving fewer in rotation than `wanted - maxUnavailable`.
+*/
+function next(turn) {
+	const { view, goal, ours } = turn;
+	const isNew = (instance) => instance.version !== null && instance.version === goal.version && (goal.spec === null || instance.spec === goal.spec);
+	const others = view.instances.filter((instance) => !instance.inRotation && !ours.has(instance.name));
+	const mine = view.instances.filter((instance) => instance.inRotation || ours.has(instance.name));
+	const step = (kind, instances) => ({
+		do: "step",
+		step: {
+			kind,
+			names: instances.map((instance) => instance.name),
+			target: goal
+		}
+	});
+	const whole = mine.filter((instance) => isNew(instance) && instance.ready && !instance.inRotation && turn.serves(instance));
+	if (whole.length > 0) return step("restore", whole);
+	const drained = mine.filter((instance) => !instance.inRotation && !isNew(instance));
+	const surplus = view.instances.length - view.wanted;
+	const dead = drained.filter((_, i) => i < surplus);
+	if (dead.length > 0) return step("remove", dead);
+	const drifted = drained.find((instance) => (turn.replaced[instance.name] ?? 0) >= MOST_TRIES);
+	if (drifted) return {
+		do: "drift",
+		name: drifted.name
+	};
+	if (drained.length > 0) return step("replace", drained);
+	const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
+	const failed = starting.find((instance) => instance.failed);
+	if (failed) return {
+		do: "failed",
+		why: `${failed.name} cannot become ready${noted$1(failed)}`
+	};
+	if (starting.length > 0) return {
+		do: "wait",
+		why: `${starting.map((instance) => `${instance.name}${noted$1(instance)}`).join(", ")} not ready yet`,
+		code: "progress-deadline",
+		soon: starting.every((instance) => instance.ready)
+	};
+	const old = mine.filter((instance) => !isNew(instance));
+	const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
+	const lacking = view.wanted - others.length - mine.filter(isNew).length;
+	const fresh = (view.spare ?? []).slice(0, Math.max(0, Math.min(missing, lacking)));
+	const grow = fresh.length > 0 ? step("add", fresh.map((name) => ({ name }))) : null;
+	if (grow && turn.first) return grow;
+	const left = others.map((instance) => instance.name);
+	if (grow?.do === "step") return {
+		do: "settled",
+		step: grow.step,
+		left
+	};
+	const surplusNew = mine.filter(isNew).slice(view.wanted - others.length);
+	const due = old.length > 0 ? old : surplusNew;
+	if (due.length === 0) return {
+		do: "settled",
+		step: null,
+		left
+	};
+	const floor = turn.first ? 0 : view.wanted - turn.limits.maxUnavailable;
+	const serving = mine.filter((instance) => instance.inRotation && instance.ready);
+	const idle = due.filter((instance) => !instance.ready);
+	const busy = due.filter((instance) => instance.ready).slice(0, Math.max(0, serving.length - floor));
+	const batch = [...idle, ...busy];
+	if (batch.length === 0) {
+		const without = left.length > 0 ? `; out of rotation by somebody else: ${left.join(", ")}` : "";
+		return {
+			do: "wait",
+			why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
+			code: "no-spare-capacity",
+			soon: false
+		};
+	}
+	return {
+		do: "settled",
+		step: {
+			kind: "drain",
+			names: batch.map((instance) => instance.name),
+			target: goal
+		},
+		left
+	};
+}
+/** An instance found old again after so many replacements is changed by somebody else. */
+const MOST_TRIES = 2;
+function noted$1(instance) {
+	return instance.note ? ` (${instance.note})` : "";
+}
+
 // src/strategies/look.ts
 const MOST_SAMPLES = 300;
 /**
@@ -97,97 +188,6 @@ function thin(samples) {
 	return thinned;
 }
 
-// src/strategies/batch.ts
-/**
-* The next move of a rolling update: put back what is ready, replace what is drained, wait for what is starting; once the
-* batch serves, take the next one out, never leaving fewer in rotation than `wanted - maxUnavailable`.
-*/
-function next(turn) {
-	const { view, goal, ours } = turn;
-	const isNew = (instance) => instance.version !== null && instance.version === goal.version && (goal.spec === null || instance.spec === goal.spec);
-	const others = view.instances.filter((instance) => !instance.inRotation && !ours.has(instance.name));
-	const mine = view.instances.filter((instance) => instance.inRotation || ours.has(instance.name));
-	const step = (kind, instances) => ({
-		do: "step",
-		step: {
-			kind,
-			names: instances.map((instance) => instance.name),
-			target: goal
-		}
-	});
-	const whole = mine.filter((instance) => isNew(instance) && instance.ready && !instance.inRotation && turn.serves(instance));
-	if (whole.length > 0) return step("restore", whole);
-	const drained = mine.filter((instance) => !instance.inRotation && !isNew(instance));
-	const surplus = view.instances.length - view.wanted;
-	const dead = drained.filter((_, i) => i < surplus);
-	if (dead.length > 0) return step("remove", dead);
-	const drifted = drained.find((instance) => (turn.replaced[instance.name] ?? 0) >= MOST_TRIES);
-	if (drifted) return {
-		do: "drift",
-		name: drifted.name
-	};
-	if (drained.length > 0) return step("replace", drained);
-	const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
-	const failed = starting.find((instance) => instance.failed);
-	if (failed) return {
-		do: "failed",
-		why: `${failed.name} cannot become ready${noted$1(failed)}`
-	};
-	if (starting.length > 0) return {
-		do: "wait",
-		why: `${starting.map((instance) => `${instance.name}${noted$1(instance)}`).join(", ")} not ready yet`,
-		code: "progress-deadline",
-		soon: starting.every((instance) => instance.ready)
-	};
-	const old = mine.filter((instance) => !isNew(instance));
-	const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
-	const lacking = view.wanted - others.length - mine.filter(isNew).length;
-	const fresh = (view.spare ?? []).slice(0, Math.max(0, Math.min(missing, lacking)));
-	const grow = fresh.length > 0 ? step("add", fresh.map((name) => ({ name }))) : null;
-	if (grow && turn.first) return grow;
-	const left = others.map((instance) => instance.name);
-	if (grow?.do === "step") return {
-		do: "settled",
-		step: grow.step,
-		left
-	};
-	const surplusNew = mine.filter(isNew).slice(view.wanted - others.length);
-	const due = old.length > 0 ? old : surplusNew;
-	if (due.length === 0) return {
-		do: "settled",
-		step: null,
-		left
-	};
-	const floor = turn.first ? 0 : view.wanted - turn.limits.maxUnavailable;
-	const serving = mine.filter((instance) => instance.inRotation && instance.ready);
-	const idle = due.filter((instance) => !instance.ready);
-	const busy = due.filter((instance) => instance.ready).slice(0, Math.max(0, serving.length - floor));
-	const batch = [...idle, ...busy];
-	if (batch.length === 0) {
-		const without = left.length > 0 ? `; out of rotation by somebody else: ${left.join(", ")}` : "";
-		return {
-			do: "wait",
-			why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
-			code: "no-spare-capacity",
-			soon: false
-		};
-	}
-	return {
-		do: "settled",
-		step: {
-			kind: "drain",
-			names: batch.map((instance) => instance.name),
-			target: goal
-		},
-		left
-	};
-}
-/** An instance found old again after so many replacements is changed by somebody else. */
-const MOST_TRIES = 2;
-function noted$1(instance) {
-	return instance.note ? ` (${instance.note})` : "";
-}
-
 // src/strategies/rolling.ts
 /** Replaces the instances of a fleet batch by batch; never fewer in rotation than allowed, on the way back neither. */
 function rolling(ports, settings) {
@@ -279,7 +279,7 @@ function decide$1(view, memory, now, settings) {
 		replaced: rollout.replaced,
 		serves: (instance) => now.mono - (memory.readySince[instance.name] ?? now.mono) >= settings.minReady,
 		limits: settings,
-		first: rollout.from.version === null && rollout.from.spec === null && !view.instances.some((instance) => instance.inRotation)
+		first: rollout.first && !view.instances.some((instance) => instance.inRotation)
 	};
 	const move = next(turn);
 	switch (move.do) {
@@ -324,14 +324,13 @@ function decide$1(view, memory, now, settings) {
 				do: "step",
 				step: move.step
 			};
-			const first = turn.first || rollout.from.version === null && rollout.from.spec === null && rollout.from.track === null;
 			const left = move.left.length > 0 ? `; left alone because somebody took them out of rotation: ${move.left.join(", ")}` : "";
 			const message = `${view.instances.length - move.left.length} of ${view.wanted} instances run it${left}`;
 			return {
 				do: "finish",
 				outcome: "promoted",
 				reason: {
-					code: first ? "first-deployment" : "done",
+					code: rollout.first ? "first-deployment" : "done",
 					message
 				}
 			};
@@ -443,6 +442,112 @@ function imagine$1(view, step) {
 	};
 }
 
+// src/strategies/sides.ts
+/** The track that is to have the goal's version, and the other one. */
+function sides(view, rollout) {
+	const [a, b] = view.tracks;
+	return a.name === rollout.goal.track ? {
+		goal: a,
+		other: b
+	} : {
+		goal: b,
+		other: a
+	};
+}
+/** Percent that a track gets. */
+function weightOf(view, track) {
+	return view.router.weights[track.name] ?? 0;
+}
+/** The moment at `mono` on this process's clock. */
+function at(now, mono) {
+	return {
+		mono,
+		wall: now.wall + (mono - now.mono)
+	};
+}
+
+// src/strategies/bake.ts
+/** Lets the judge look once per poll interval, while the new version has its weight. */
+function judged(memory, view, ports, settings) {
+	const { rollout, pending } = memory;
+	const { goal, other } = sides(view, rollout);
+	const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
+	if (rollout.direction === "back" || !ports.metrics || !shifted || rollout.watched === 0) return {
+		...memory,
+		pending: {
+			served: {},
+			elapsed: 0
+		}
+	};
+	const baked = rollout.watched >= rollout.goal.bakeTime;
+	if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
+	const none = {
+		requests: 0,
+		errors: 0
+	};
+	const edges = view.counters[0]?.edges;
+	const poll = rollout.watched < settings.initialDelay ? null : {
+		elapsed: pending.elapsed,
+		canary: pending.served[goal.name] ?? none,
+		stable: pending.served[other.name] ?? none,
+		...edges && { edges }
+	};
+	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
+	return {
+		...memory,
+		evidence,
+		verdict,
+		pending: {
+			served: {},
+			elapsed: 0
+		},
+		rollout: {
+			...rollout,
+			judge: state
+		}
+	};
+}
+/** null: nothing speaks against going on. */
+function judge(memory, view, now, settings) {
+	const { rollout, verdict } = memory;
+	if (verdict?.result === "fail") return {
+		do: "back",
+		reason: {
+			code: "analysis-failed",
+			message: verdict.text
+		}
+	};
+	const left = rollout.goal.bakeTime - rollout.watched;
+	if (left > 0) return {
+		do: "wait",
+		until: at(now, now.mono + left),
+		why: `baking for ${rollout.goal.bakeTime / 1e3} s`
+	};
+	if (rollout.goal.stage !== "canary" || rollout.goal.weight === 0 || verdict?.result === "pass") return null;
+	if (verdict === null) return view.counters.length === 0 ? null : {
+		do: "wait",
+		until: at(now, now.mono + settings.interval),
+		why: "judging"
+	};
+	if (verdict.result === "undecided" && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) return {
+		do: "wait",
+		until: at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched),
+		why: `judging: ${verdict.text}`
+	};
+	if (settings.onInconclusive === "pass") return null;
+	const reason = {
+		code: "analysis-inconclusive",
+		message: verdict.text
+	};
+	return settings.onInconclusive === "rollback" ? {
+		do: "back",
+		reason
+	} : {
+		do: "pause",
+		reason
+	};
+}
+
 // src/strategies/track-size.ts
 /** How many ready instances can carry a weight: ⌈full × weight⌉, at least one. */
 function carrying(weight, full) {
@@ -510,19 +615,6 @@ function tracks(ports, settings) {
 		...ports.tracks.changed && { changed: (signal) => ports.tracks.changed(signal) }
 	};
 }
-function sides(view, rollout) {
-	const [a, b] = view.tracks;
-	return a.name === rollout.goal.track ? {
-		goal: a,
-		other: b
-	} : {
-		goal: b,
-		other: a
-	};
-}
-function weightOf(view, track) {
-	return view.router.weights[track.name] ?? 0;
-}
 function proof(goal) {
 	return `${goal.track}:${goal.version}:${goal.spec}`;
 }
@@ -548,46 +640,6 @@ function lookedAt(memory, view, now, settings) {
 	return {
 		...look(memory, seen, now, 2 * settings.interval),
 		unready: weight > 0 && !carries ? memory.unready + 1 : 0
-	};
-}
-/** Lets the judge look once per poll interval, while the new version has its weight. */
-function judged(memory, view, ports, settings) {
-	const { rollout, pending } = memory;
-	const { goal, other } = sides(view, rollout);
-	const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
-	if (rollout.direction === "back" || !ports.metrics || !shifted || rollout.watched === 0) return {
-		...memory,
-		pending: {
-			served: {},
-			elapsed: 0
-		}
-	};
-	const baked = rollout.watched >= rollout.goal.bakeTime;
-	if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
-	const none = {
-		requests: 0,
-		errors: 0
-	};
-	const edges = view.counters[0]?.edges;
-	const poll = rollout.watched < settings.initialDelay ? null : {
-		elapsed: pending.elapsed,
-		canary: pending.served[goal.name] ?? none,
-		stable: pending.served[other.name] ?? none,
-		...edges && { edges }
-	};
-	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
-	return {
-		...memory,
-		evidence,
-		verdict,
-		pending: {
-			served: {},
-			elapsed: 0
-		},
-		rollout: {
-			...rollout,
-			judge: state
-		}
 	};
 }
 function decide(view, memory, now, settings) {
@@ -656,7 +708,7 @@ function decide(view, memory, now, settings) {
 			to: rollout.goal.weight
 		}
 	};
-	return back ? retire(other, rollout) : judge(memory, now, settings) ?? afterBake(other, memory, now);
+	return back ? retire(other, rollout) : judge(memory, view, now, settings) ?? afterBake(other, memory, now);
 }
 function waitUntilReady(goal, enough, memory, now, settings) {
 	const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
@@ -681,47 +733,11 @@ function waitUntilReady(goal, enough, memory, now, settings) {
 		why
 	};
 }
-/** null: nothing speaks against going on. */
-function judge(memory, now, settings) {
-	const { rollout, verdict } = memory;
-	if (verdict?.result === "fail") return {
-		do: "back",
-		reason: {
-			code: "analysis-failed",
-			message: verdict.text
-		}
-	};
-	const left = rollout.goal.bakeTime - rollout.watched;
-	if (left > 0) return {
-		do: "wait",
-		until: at(now, now.mono + left),
-		why: `baking for ${rollout.goal.bakeTime / 1e3} s`
-	};
-	if (rollout.goal.stage !== "canary" || rollout.goal.weight === 0 || verdict === null || verdict.result === "pass") return null;
-	if (verdict.result === "undecided" && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) return {
-		do: "wait",
-		until: at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched),
-		why: `judging: ${verdict.text}`
-	};
-	if (settings.onInconclusive === "pass") return null;
-	const reason = {
-		code: "analysis-inconclusive",
-		message: verdict.text
-	};
-	return settings.onInconclusive === "rollback" ? {
-		do: "back",
-		reason
-	} : {
-		do: "pause",
-		reason
-	};
-}
 function afterBake(other, memory, now) {
 	const { rollout } = memory;
 	const { goal } = rollout;
-	const first = rollout.from.version === null && rollout.from.spec === null && other.wanted === 0;
 	const message = `${goal.track} serves ${goal.weight} %`;
-	if (goal.stage === "canary" && !first) return {
+	if (goal.stage === "canary" && !rollout.first) return {
 		do: "finish",
 		outcome: "canary",
 		reason: {
@@ -729,7 +745,7 @@ function afterBake(other, memory, now) {
 			message
 		}
 	};
-	if (goal.stage === "switched" && !first) return {
+	if (goal.stage === "switched" && !rollout.first) return {
 		do: "finish",
 		outcome: "switched",
 		reason: {
@@ -757,7 +773,7 @@ function retire(other, rollout) {
 		do: "finish",
 		outcome: "promoted",
 		reason: {
-			code: rollout.from.version === null && rollout.from.spec === null ? "first-deployment" : "done",
+			code: rollout.first ? "first-deployment" : "done",
 			message: `${rollout.goal.track} has all the traffic`
 		}
 	};
@@ -862,12 +878,6 @@ function imagine(view, step) {
 }
 function noted(track) {
 	return track.note ? ` (${track.note})` : "";
-}
-function at(now, mono) {
-	return {
-		mono,
-		wall: now.wall + (mono - now.mono)
-	};
 }
 
 export { rolling as n, tracks as t };

@@ -1,4 +1,4 @@
-import { i as __toESM } from "./rolldown-runtime.js";
+import { r as __toESM } from "./rolldown-runtime.js";
 import { t as require_light } from "./vendor-bottleneck.js";
 import { t as RequestError } from "./vendor-octokit-request-error.js";
 

@@ -99,7 +99,7 @@ export async function readRequest(action: ActionName, workspace: string, env: No
   const [redeploy, dryRun] = [yes('redeploy'), yes('dry-run')];
   for (const name of ['bake-time', 'keep-old'] as const) attempt(() => inputs[name] && parseDuration(inputs[name]), '');
   if ((action === 'rolling' || action === 'blue-green-switch') && inputs.version === '') {
-    problems.push({ message: 'input version is empty; write what to deploy, such as `version: ${{ github.sha }}`' });
+    problems.push({ message: 'input version is empty: write what to deploy, a tag or a commit' });
   }
 
   let service: Service | null = null;
@@ -134,12 +134,14 @@ export async function readRequest(action: ActionName, workspace: string, env: No
     run: thisRun(env),
     now: Date.now(),
   };
-  const steps = weights.map((weight): Asked => ({
-    ...common,
-    action: action === 'status' ? 'promote' : action,
-    weight,
-    step: `${action} ${env['GITHUB_ACTION'] ?? ''} ${weight ?? ''}`.trim(),
-    id: `r-${randomUUID().slice(0, 8)}`,
-  }));
+  const steps = weights.map(
+    (weight): Asked => ({
+      ...common,
+      action: action === 'status' ? 'promote' : action,
+      weight,
+      step: `${action} ${env['GITHUB_ACTION'] ?? ''} ${weight ?? ''}`.trim(),
+      id: `r-${randomUUID().slice(0, 8)}`,
+    }),
+  );
   return { action, service, steps, inputs, dryRun, comment, deployment };
 }

@@ -27,7 +27,8 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
     const limits = { maxUnavailable: countOf(maxUnavailable, wanted, 'down'), maxSurge: countOf(maxSurge, wanted, 'up') };
     return rolling({ fleet, ...optional }, { ...limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
   }
-  if (!platform.tracks || !platform.router) throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
+  if (!platform.tracks || !platform.router)
+    throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
   const { analysis } = service;
   const settings = {
     previewSize: countOf(previewSize, 1_000, 'up') / 1_000,
@@ -52,8 +53,10 @@ export function spareCapacity(service: Service, platform: Platform): string | nu
   const wanted = wantedOf(service);
   const maxUnavailable = countOf(service.rollout.maxUnavailable, wanted, 'down');
   const maxSurge = countOf(service.rollout.maxSurge, wanted, 'up');
-  if (maxSurge > 0 && !platform.fleet?.add) return `max-surge: ${maxSurge} needs instances that can be made; platform ${service.platform} cannot make any: set max-surge: 0`;
-  if (maxUnavailable === 0 && maxSurge === 0) return `max-unavailable and max-surge are both 0 of ${wanted} instances: set max-unavailable: 1`;
+  if (maxSurge > 0 && !platform.fleet?.add)
+    return `max-surge: ${maxSurge} needs instances that can be made; platform ${service.platform} cannot make any: set max-surge: 0`;
+  if (maxUnavailable === 0 && maxSurge === 0)
+    return `max-unavailable and max-surge are both 0 of ${wanted} instances: set max-unavailable: 1`;
   if (maxUnavailable >= wanted && !(maxSurge > 0 && maxUnavailable < wanted)) {
     const change = platform.fleet?.add ? 'set max-unavailable: 0 and max-surge: 1' : 'add a server, or use blue-green-switch';
     return `max-unavailable: ${maxUnavailable} of ${wanted} would leave nothing in rotation: ${change}`;

@@ -64,7 +64,13 @@ function isOver(theirs: Run, mine: Run): boolean {
 }
 
 /** Somebody is at work, or seems to be. null: the holder is gone, go on. */
-async function meetHolder(asked: Asked, present: JournalDocument, holder: Holder, site: Site, signal: AbortSignal): Promise<Ending | 'again' | null> {
+async function meetHolder(
+  asked: Asked,
+  present: JournalDocument,
+  holder: Holder,
+  site: Site,
+  signal: AbortSignal,
+): Promise<Ending | 'again' | null> {
   const { platform, clock, service } = site;
   const { rollout } = present;
   const deadline = clock.now().mono + service.rollout.progressDeadline;
@@ -81,10 +87,15 @@ async function meetHolder(asked: Asked, present: JournalDocument, holder: Holder
     site.say(`${holder.run.url || 'the process at work'} is gone; taking over`);
     return null;
   }
-  if (end === 'alive') return ended('refused', { code: 'busy', message: `${holder.run.url || 'another process'} is still at work` }, present);
+  if (end === 'alive')
+    return ended('refused', { code: 'busy', message: `${holder.run.url || 'another process'} is still at work` }, present);
   if (asked.action === 'rollback' && document && !document.rollout) {
     const back = document.history[0]?.end === 'rejected';
-    return ended(back ? 'rolled-back' : 'unchanged', { code: back ? 'requested' : 'nothing-to-take-back', message: `${holder.run.url} has ended it` }, document);
+    return ended(
+      back ? 'rolled-back' : 'unchanged',
+      { code: back ? 'requested' : 'nothing-to-take-back', message: `${holder.run.url} has ended it` },
+      document,
+    );
   }
   return 'again';
 }

@@ -1,5 +1,5 @@
-import type { Ending } from '../ports/reporter.ts';
 import type { Reason } from '../ports/reason.ts';
+import type { Ending } from '../ports/reporter.ts';
 
 /** An end before there was anything to end. */
 export function endedWith(outcome: Ending['outcome'], reason: Reason): Ending {

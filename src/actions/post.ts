@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { annotate, getState, info } from '../github/outputs.ts';
-import type { JournalDocument, Rollout } from '../ports/journal.ts';
 import { openPlatform } from '../platforms/index.ts';
+import type { JournalDocument, Rollout } from '../ports/journal.ts';
+import { logLine } from '../report/index.ts';
 import { work } from '../rollout/engine.ts';
 import { takeHold } from '../rollout/holder.ts';
 import { turnBack } from '../rollout/journal.ts';
 import { InvalidRequest, type Request, readRequest } from './ask.ts';
 import { INTERVAL, strategyFor } from './assemble.ts';
 import { systemClock } from './clock.ts';
-import { logLine } from '../report/log.ts';
 
 /** The runner gives `post` a few minutes. What is not done by then is in the journal. */
 const WITHIN = 240_000;

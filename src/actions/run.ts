@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { thisRun } from '../github/inputs.ts';
-import { githubReporter } from '../github/reporter.ts';
 import { annotate, fail, info, saveState } from '../github/outputs.ts';
+import { githubReporter } from '../github/reporter.ts';
+import { openPlatform } from '../platforms/index.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
-import { openPlatform } from '../platforms/index.ts';
 import { admit } from '../rollout/admission.ts';
 import { emptyJournal } from '../rollout/journal.ts';
 import { stateOf } from '../rollout/state.ts';
@@ -14,15 +14,26 @@ import { type ActionName, InvalidRequest, type Request, readRequest } from './as
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
+import { endedWith } from './ended.ts';
 import { plan } from './plan.ts';
 import { look } from './shown.ts';
-import { endedWith } from './ended.ts';
 import { logger, narrator, type Told, tellEnding } from './tell.ts';
 
 const NOTHING_TOLD: Told = { url: '', previewUrl: '', previewHeader: '', commentUrl: '', deploymentId: '' };
 
 /** An action from its inputs to its outputs. Everything is put together here, and only here. */
-export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.env): Promise<void> {
+export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.env): Promise<never> {
+  try {
+    await act(action, env);
+  } catch (error) {
+    annotate('error', 'Failed', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    fail();
+  }
+  // A request to GitHub that still hangs must not keep the job: what mattered has been waited for.
+  process.exit();
+}
+
+async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
   const cancel = cancelled();
   const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
   let request: Request;
@@ -51,7 +62,13 @@ export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.e
 async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<void> {
   const { service, inputs } = request;
   const url = service.url ?? platform.url ?? null;
-  const view = narrator({ service: service.name, environment: service.environment, version: inputs.version || null, url, run: thisRun(env) });
+  const view = narrator({
+    service: service.name,
+    environment: service.environment,
+    version: inputs.version || null,
+    url,
+    run: thisRun(env),
+  });
   const log = logger();
   const reporter = githubReporter({
     token: request.dryRun ? null : inputs['github-token'] || null,
@@ -112,7 +129,10 @@ async function endingOf(request: Request, platform: Platform, ears: Ears, cancel
     return ending as Ending;
   } catch (error) {
     if (cancel.aborted) return endedWith('interrupted', { code: 'cancelled', message: 'cancelled before anything was written' });
-    const reason = error instanceof Refused ? error.reason : { code: 'platform-error' as const, message: error instanceof Error ? error.message : String(error) };
+    const reason =
+      error instanceof Refused
+        ? error.reason
+        : { code: 'platform-error' as const, message: error instanceof Error ? error.message : String(error) };
     return endedWith('refused', reason);
   }
 }
@@ -122,8 +142,16 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
   const shown = await look(platform, signal);
   const outcome = stateOf(journal, shown.deployed);
   const { rollout, live } = journal;
-  const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? 'nothing'} is live`;
-  return { outcome, reason: rollout?.stuck?.reason ?? rollout?.paused?.reason ?? { code: 'done', message: now }, journal, rollout, commands: rollout?.stuck?.commands ?? [] };
+  const now = rollout
+    ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %`
+    : `${live?.version ?? shown.version ?? 'nothing'} is live`;
+  return {
+    outcome,
+    reason: rollout?.stuck?.reason ?? rollout?.paused?.reason ?? { code: 'done', message: now },
+    journal,
+    rollout,
+    commands: rollout?.stuck?.commands ?? [],
+  };
 }
 
 async function planned(request: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
@@ -147,7 +175,8 @@ async function reported(platform: Platform): Promise<void> {
   const signal = new AbortController().signal;
   const document = await platform.journal.load(signal).catch(() => null);
   // Whoever wrote meanwhile reports it with its own end.
-  if (document?.unreported) await platform.journal.save({ ...document, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
+  if (document?.unreported)
+    await platform.journal.save({ ...document, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
 }
 
 /** Whether the step failed: what comes next in the chain must not run. */

@@ -5,10 +5,18 @@ import { annotate, endGroup, group, info, setOutputs, writeSummary } from '../gi
 import type { View } from '../github/reporter.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Ending } from '../ports/reporter.ts';
-import { logLine } from '../report/log.ts';
-import { renderMarkdown } from '../report/markdown.ts';
-import { type EndingContext, emptyRecord, foldEnding, foldEvent, type ReportRecord } from '../report/record.ts';
-import { headline } from '../report/headline.ts';
+import {
+  type EndingContext,
+  emptyRecord,
+  foldEnding,
+  foldEvent,
+  headline,
+  logLine,
+  logText,
+  type ReportRecord,
+  renderHtml,
+  renderMarkdown,
+} from '../report/index.ts';
 
 /** What of the platform and of GitHub belongs into the outputs. */
 export type Told = {
@@ -58,8 +66,8 @@ export function logger(): { see(event: RolloutEvent): void; close(): void } {
 export async function tellEnding(ending: Ending, record: ReportRecord, told: Told): Promise<void> {
   const { outcome, reason, rollout, journal } = ending;
   const bad = ['refused', 'paused', 'interrupted', 'stuck', 'rolled-back'].includes(outcome);
-  info(`${headline(record)}: ${reason.message}`);
-  for (const command of ending.commands) info(`by hand: ${command}`);
+  info(logText(`${headline(record)}: ${reason.message}`));
+  for (const command of ending.commands) info(logText(`by hand: ${command}`));
   annotate(bad ? 'error' : 'notice', headline(record), reason.message);
   await writeSummary(renderMarkdown(record, { kind: 'summary' }));
   const report = await writeReport(record);
@@ -85,11 +93,13 @@ export async function tellEnding(ending: Ending, record: ReportRecord, told: Tol
   });
 }
 
-/** @returns the file's path; '' where it could not be written, which is no reason to fail */
+/** The record as JSON, and as a page beside it.
+ * @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
 async function writeReport(record: ReportRecord): Promise<string> {
   const path = join(process.env['RUNNER_TEMP'] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
   try {
     await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+    await writeFile(path.replace(/json$/, 'html'), renderHtml(record), { mode: 0o600 });
     return path;
   } catch (error) {
     info(`the report could not be written: ${(error as Error).message}`);

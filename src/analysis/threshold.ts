@@ -38,7 +38,12 @@ function taken(state: State, poll: Poll, limits: Thresholds): State {
   const rate = share(canary);
   const worse = stable.requests === 0 || rate > limits.maxErrorRatio * share(stable);
   const bad = rate > limits.maxErrorRate && worse;
-  return { bad: bad ? state.bad + 1 : 0, polls: state.polls + 1, canary: together(state.canary, canary), stable: together(state.stable, stable) };
+  return {
+    bad: bad ? state.bad + 1 : 0,
+    polls: state.polls + 1,
+    canary: together(state.canary, canary),
+    stable: together(state.stable, stable),
+  };
 }
 
 function verdict(state: State, baked: boolean, limits: Thresholds): Verdict {
@@ -46,7 +51,8 @@ function verdict(state: State, baked: boolean, limits: Thresholds): Verdict {
   if (!baked) return { result: 'undecided', text: sentence(state) };
   if (state.polls === 0) {
     if (limits.onNoData === 'fail') return { result: 'fail', text: 'no request reached the new version' };
-    if (limits.onNoData === 'pass') return { result: 'pass', text: 'no request reached the new version, which passes by `on-no-data: pass`' };
+    if (limits.onNoData === 'pass')
+      return { result: 'pass', text: 'no request reached the new version, which passes by `on-no-data: pass`' };
     return { result: 'undecided', text: 'no request has reached the new version yet' };
   }
   if (state.bad > 0) return { result: 'undecided', text: sentence(state) };

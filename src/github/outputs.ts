@@ -21,7 +21,8 @@ export function getState(name: string): string {
 
 /** An annotation, at a place in a file where there is one. */
 export function annotate(level: 'error' | 'warning' | 'notice', title: string, message: string, place: Place = {}): void {
-  core[level](message, {
+  const say = { error: core.error, warning: core.warning, notice: core.notice };
+  say[level](message, {
     title,
     ...(place.file === undefined ? {} : { file: place.file }),
     ...(place.line === undefined ? {} : { startLine: place.line }),

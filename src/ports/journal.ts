@@ -83,6 +83,8 @@ export type Rollout = {
   /** The action that began it. */
   readonly action: string;
   readonly goal: Goal;
+  /** Nothing was live when it began. */
+  readonly first: boolean;
   /** What was live when it began. */
   readonly from: { readonly version: string | null; readonly spec: string | null; readonly track: string | null };
   /** What it was begun for; stays when it goes back. */

@@ -63,5 +63,9 @@ export interface Judge {
    * @param poll  null where no source answered
    * @param baked whether the bake time is over, so that `pass` may be said
    */
-  judge(state: JudgeState | null, poll: Poll | null, baked: boolean): { state: JudgeState; verdict: Verdict; evidence: readonly Evidence[] };
+  judge(
+    state: JudgeState | null,
+    poll: Poll | null,
+    baked: boolean,
+  ): { state: JudgeState; verdict: Verdict; evidence: readonly Evidence[] };
 }

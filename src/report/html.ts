@@ -88,7 +88,7 @@ function stages(record: ReportRecord): string {
 
 function evidence(record: ReportRecord): string {
   const lines = record.evidence.slice(0, ROWS).map(({ metric, text }) => {
-    return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${escapeHtml(clip(text, 300))}</li>`;
+    return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${escapeHtml(clip(text, 300)).replace(/(\d) %/g, '$1&nbsp;%')}</li>`;
   });
   return lines.length === 0 ? '' : section('Evidence', `<ul>${lines.join('')}</ul>`);
 }

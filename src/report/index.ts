@@ -1,6 +1,6 @@
-export { clip, codeBlock, escapeHtml, escapeMarkdown, inlineCode, oneLine, shorten } from './escape.ts';
+export { clip, codeBlock, escapeHtml, escapeMarkdown, inlineCode, shorten } from './escape.ts';
 export { headline } from './headline.ts';
 export { renderHtml } from './html.ts';
 export { elapsed, logLine, logText, percent, weights } from './log.ts';
-export { bar, type MarkdownOptions, renderMarkdown } from './markdown.ts';
+export { bar, renderMarkdown } from './markdown.ts';
 export { type EndingContext, emptyRecord, foldEnding, foldEvent, type ReportRecord } from './record.ts';

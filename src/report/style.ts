@@ -14,19 +14,20 @@ header h1 + p { color: var(--text); }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
 dl { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
-dl div { flex: 1 1 8rem; background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: .5rem .75rem; }
+dl div { flex: 1 1 auto; min-width: 6rem; background: var(--card); border: 1px solid var(--edge); border-radius: 6px; padding: .5rem .75rem; }
 dt { color: var(--quiet); font-size: .85rem; }
-dd { margin: 0; font-size: 1.1rem; font-weight: 600; }
+dd { margin: 0; font-size: 1.1rem; font-weight: 600; overflow-wrap: normal; }
 figure { margin: 0; }
 svg { display: block; width: 100%; height: auto; }
 svg text { fill: var(--quiet); font-size: 12px; }
+@media (max-width: 40rem) { svg text { font-size: 18px; } }
 svg .title { fill: var(--text); font-weight: 600; }
 .grid { stroke: var(--edge); fill: none; }
 .line { stroke: var(--open); stroke-width: 2; fill: none; stroke-linejoin: round; }
 .area { fill: var(--open); opacity: .15; }
 .failed .line { stroke: var(--bad); }
 .failed .area { fill: var(--bad); }
-.wide { overflow-x: auto; }
+.wide { overflow-x: auto; overflow-wrap: break-word; }
 table { border-collapse: collapse; width: 100%; }
 caption { text-align: left; color: var(--quiet); font-size: .85rem; padding-bottom: .25rem; }
 th, td { text-align: left; padding: .35rem .6rem; border-bottom: 1px solid var(--edge); vertical-align: top; }
@@ -35,6 +36,7 @@ tbody th { font-weight: 600; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .timeline td:nth-child(2) { color: var(--quiet); white-space: nowrap; }
 .timeline { font-size: .9rem; }
+.timeline .number { width: 1%; }
 span.passed { color: var(--good); }
 span.failed, span.stopped { color: var(--bad); }
 span.running, span.paused { color: var(--open); }

@@ -64,6 +64,7 @@ export function begin(asked: Asked, from: Rollout['from'], shown: Shown): Rollou
     kind,
     action: asked.action,
     goal,
+    first: empty,
     from,
     attempted: { version, spec },
     direction: 'forward',

@@ -6,9 +6,14 @@ import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
 import { BEAT, beaten, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
-import { type Decision, type Memory, remembering, type Strategy } from './strategy.ts';
+import { type Decision, remembering, type Strategy } from './strategy.ts';
 
-export type Result = { readonly outcome: Outcome; readonly reason: Reason; readonly rollout: Rollout; readonly commands: readonly string[] };
+export type Result = {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  readonly rollout: Rollout;
+  readonly commands: readonly string[];
+};
 
 export type Work<View, Step> = {
   readonly strategy: Strategy<View, Step>;
@@ -72,7 +77,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
 
   for (;;) {
     try {
-      if (signal.aborted) return await end('interrupted', { code: 'cancelled', message: 'cancelled; the next run or `rollback` goes on from here' });
+      if (signal.aborted)
+        return await end('interrupted', { code: 'cancelled', message: 'cancelled; the next run or `rollback` goes on from here' });
       const request = hold.document().request;
       if (request && memory.rollout.direction === 'forward') {
         turn({ code: 'requested', message: `taken back as ${request.by} asked` });
@@ -104,15 +110,12 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           const back = memory.rollout.direction === 'back';
           return await end(back ? 'rolled-back' : decision.outcome, back ? (memory.rollout.reason ?? decision.reason) : decision.reason);
         }
-        case 'back':
-          if (memory.rollout.direction === 'back') return await stuck(decision.reason);
-          if (job.onFailure === 'pause') return await pause(decision.reason);
-          if (memory.rollout.from.version === null && memory.rollout.kind === 'rolling') {
-            return await pause({ code: 'no-previous-version', message: `${decision.reason.message}; there is no version before it to go back to` });
-          }
-          turn(decision.reason);
+        case 'back': {
+          const over = await fail(decision.reason);
+          if (over) return over;
           yield tell('back', `going back: ${decision.reason.message}`);
           break;
+        }
         case 'pause':
           return await pause(decision.reason);
         case 'stuck':
@@ -124,19 +127,12 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         return { outcome: 'interrupted', reason: { code: 'taken-over', message: error.message }, rollout: memory.rollout, commands: [] };
       }
       if (signal.aborted) continue;
-      if (error instanceof Refused && memory.rollout.direction === 'forward') {
-        if (job.onFailure === 'pause') return await pause(error.reason);
-        turn(error.reason);
-        yield tell('back', `going back: ${error.reason.message}`);
-        continue;
-      }
       const now = clock.now().mono;
       faultSince ??= now;
       const message = error instanceof Error ? error.message : String(error);
-      if (now - faultSince >= job.patience || error instanceof Refused) {
-        const reason: Reason = { code: error instanceof Refused ? error.reason.code : 'platform-error', message };
-        if (memory.rollout.direction === 'back') return await stuck(reason);
-        turn(reason);
+      if (error instanceof Refused || now - faultSince >= job.patience) {
+        const over = await fail(error instanceof Refused ? error.reason : { code: 'platform-error', message });
+        if (over) return over;
         faultSince = null;
         yield tell('back', `going back: ${message}`);
         continue;
@@ -145,6 +141,19 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       lastWhy = message;
       await clock.sleep(job.interval, signal);
     }
+  }
+
+  /** Turns round, or ends where there is no way back; null: it has turned round. */
+  async function fail(reason: Reason): Promise<Result | null> {
+    const { rollout } = memory;
+    if (rollout.direction === 'back') return stuck(reason);
+    // Two tracks need no version for the way back: it is weight 0.
+    if (rollout.kind === 'rolling' && rollout.from.version === null) {
+      return pause({ code: 'no-previous-version', message: `${reason.message}; there is no version before it to go back to` });
+    }
+    if (job.onFailure === 'pause') return pause(reason);
+    turn(reason);
+    return null;
   }
 
   async function pause(reason: Reason): Promise<Result> {

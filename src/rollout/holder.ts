@@ -25,7 +25,12 @@ export interface Hold {
 }
 
 /** Tries to save `next` as the new holder; null when somebody else wrote in between: load, and think again. */
-export async function takeHold(journal: Journal, present: JournalDocument, next: JournalDocument, signal: AbortSignal): Promise<Hold | null> {
+export async function takeHold(
+  journal: Journal,
+  present: JournalDocument,
+  next: JournalDocument,
+  signal: AbortSignal,
+): Promise<Hold | null> {
   if (!next.holder) throw new Error('a hold needs a holder');
   const taken = { ...next, epoch: present.epoch + 1, seq: present.seq + 1 };
   if ((await journal.save(taken, present.seq, signal)) === 'lost') return null;

@@ -62,14 +62,25 @@ export function next(turn: Turn): Move {
   if (failed) return { do: 'failed', why: `${failed.name} cannot become ready${noted(failed)}` };
   if (starting.length > 0) {
     const names = starting.map((instance) => `${instance.name}${noted(instance)}`);
-    return { do: 'wait', why: `${names.join(', ')} not ready yet`, code: 'progress-deadline', soon: starting.every((instance) => instance.ready) };
+    return {
+      do: 'wait',
+      why: `${names.join(', ')} not ready yet`,
+      code: 'progress-deadline',
+      soon: starting.every((instance) => instance.ready),
+    };
   }
 
   const old = mine.filter((instance) => !isNew(instance));
   const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
   const lacking = view.wanted - others.length - mine.filter(isNew).length;
   const fresh = (view.spare ?? []).slice(0, Math.max(0, Math.min(missing, lacking)));
-  const grow = fresh.length > 0 ? step('add', fresh.map((name) => ({ name }))) : null;
+  const grow =
+    fresh.length > 0
+      ? step(
+          'add',
+          fresh.map((name) => ({ name })),
+        )
+      : null;
   if (grow && turn.first) return grow;
 
   const left = others.map((instance) => instance.name);
@@ -85,7 +96,12 @@ export function next(turn: Turn): Move {
   const batch = [...idle, ...busy];
   if (batch.length === 0) {
     const without = left.length > 0 ? `; out of rotation by somebody else: ${left.join(', ')}` : '';
-    return { do: 'wait', why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`, code: 'no-spare-capacity', soon: false };
+    return {
+      do: 'wait',
+      why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
+      code: 'no-spare-capacity',
+      soon: false,
+    };
   }
   return { do: 'settled', step: { kind: 'drain', names: batch.map((instance) => instance.name), target: goal }, left };
 }

@@ -4,9 +4,9 @@ import type { Rollout } from '../ports/journal.ts';
 import type { MetricSource, RawCounters } from '../ports/metrics.ts';
 import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
-import { look } from './look.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { type Limits, next, type Step, type Turn } from './batch.ts';
+import { look } from './look.ts';
 
 export type RollingView = FleetView & { readonly counters: readonly RawCounters[] };
 
@@ -39,8 +39,7 @@ export function rolling(ports: RollingPorts, settings: RollingSettings): Strateg
     },
     decide: (view, memory, now) => decide(view, memory, now, settings),
     intend,
-    done: (memory, step) =>
-      step.kind === 'restore' ? { ...memory, rollout: { ...memory.rollout, watched: 0 } } : memory,
+    done: (memory, step) => (step.kind === 'restore' ? { ...memory, rollout: { ...memory.rollout, watched: 0 } } : memory),
     async perform(step, memory, signal) {
       if (step.kind === 'restore') await prove(step.names, memory.rollout, signal);
       await all(step.names.map((name) => performOn(step.kind, name, memory.rollout.goal, signal)));
@@ -101,19 +100,23 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
     replaced: rollout.replaced,
     serves: (instance) => now.mono - (memory.readySince[instance.name] ?? now.mono) >= settings.minReady,
     limits: settings,
-    first: rollout.from.version === null && rollout.from.spec === null && !view.instances.some((instance) => instance.inRotation),
+    first: rollout.first && !view.instances.some((instance) => instance.inRotation),
   };
   const move = next(turn);
   switch (move.do) {
     case 'step':
       return move;
     case 'drift':
-      return { do: 'stuck', reason: { code: 'drift', message: `${move.name} was replaced by somebody else again and again; nothing more was done to it` } };
+      return {
+        do: 'stuck',
+        reason: { code: 'drift', message: `${move.name} was replaced by somebody else again and again; nothing more was done to it` },
+      };
     case 'failed':
       return { do: 'back', reason: { code: 'unready', message: move.why } };
     case 'wait': {
       const deadline = memory.nearest.at + settings.progressDeadline;
-      if (now.mono >= deadline) return { do: 'back', reason: { code: move.code, message: `${move.why}, for ${settings.progressDeadline / 1000} s` } };
+      if (now.mono >= deadline)
+        return { do: 'back', reason: { code: move.code, message: `${move.why}, for ${settings.progressDeadline / 1000} s` } };
       return { do: 'wait', until: later(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline), why: move.why };
     }
     case 'settled': {
@@ -123,10 +126,9 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
         return { do: 'wait', until: later(now, now.mono + bakeTime - rollout.watched), why: `baking for ${bakeTime / 1000} s` };
       }
       if (move.step) return { do: 'step', step: move.step };
-      const first = turn.first || (rollout.from.version === null && rollout.from.spec === null && rollout.from.track === null);
       const left = move.left.length > 0 ? `; left alone because somebody took them out of rotation: ${move.left.join(', ')}` : '';
       const message = `${view.instances.length - move.left.length} of ${view.wanted} instances run it${left}`;
-      return { do: 'finish', outcome: 'promoted', reason: { code: first ? 'first-deployment' : 'done', message } };
+      return { do: 'finish', outcome: 'promoted', reason: { code: rollout.first ? 'first-deployment' : 'done', message } };
     }
   }
 }

@@ -4,8 +4,10 @@ import type { Judge, MetricSource, RawCounters } from '../ports/metrics.ts';
 import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
 import type { Router, RouterView, Track, Tracks, TracksView } from '../ports/tracks.ts';
-import { look } from './look.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
+import { judge, judged } from './bake.ts';
+import { look } from './look.ts';
+import { at, sides, weightOf } from './sides.ts';
 import { carrying, type Sizes, sizeOf, trackSay } from './track-size.ts';
 
 export type View = TracksView & { readonly router: RouterView; readonly counters: readonly RawCounters[] };
@@ -51,9 +53,7 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
     decide: (view, memory, now) => decide(view, memory, now, settings),
     intend,
     done: (memory, step) =>
-      step.kind === 'prove'
-        ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal) } }
-        : memory,
+      step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal) } } : memory,
     perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
     say: trackSay,
     stage,
@@ -72,15 +72,6 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
     imagine,
     ...(ports.tracks.changed && { changed: (signal: AbortSignal) => (ports.tracks.changed as NonNullable<Tracks['changed']>)(signal) }),
   };
-}
-
-export function sides(view: TracksView, rollout: Rollout): { goal: Track; other: Track } {
-  const [a, b] = view.tracks;
-  return a.name === rollout.goal.track ? { goal: a, other: b } : { goal: b, other: a };
-}
-
-function weightOf(view: View, track: Track): number {
-  return view.router.weights[track.name] ?? 0;
 }
 
 function proof(goal: Goal): string {
@@ -110,31 +101,6 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   return { ...look(memory, seen, now, 2 * settings.interval), unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
 }
 
-/** Lets the judge look once per poll interval, while the new version has its weight. */
-function judged(memory: Memory, view: View, ports: TracksPorts, settings: TracksSettings): Memory {
-  const { rollout, pending } = memory;
-  const { goal, other } = sides(view, rollout);
-  const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
-  if (rollout.direction === 'back' || !ports.metrics || !shifted || rollout.watched === 0) {
-    return { ...memory, pending: { served: {}, elapsed: 0 } };
-  }
-  const baked = rollout.watched >= rollout.goal.bakeTime;
-  if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
-  const none = { requests: 0, errors: 0 };
-  const edges = view.counters[0]?.edges;
-  const poll =
-    rollout.watched < settings.initialDelay
-      ? null
-      : {
-          elapsed: pending.elapsed,
-          canary: pending.served[goal.name] ?? none,
-          stable: pending.served[other.name] ?? none,
-          ...(edges && { edges }),
-        };
-  const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
-  return { ...memory, evidence, verdict, pending: { served: {}, elapsed: 0 }, rollout: { ...rollout, judge: state } };
-}
-
 function decide(view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
   const { rollout } = memory;
   const { goal, other } = sides(view, rollout);
@@ -143,7 +109,8 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   const needed = sizeOf(rollout.goal, weight, view.full, settings);
 
   if (!runsGoal(goal, rollout.goal)) {
-    if (weight > 0 && !back) return { do: 'back', reason: { code: 'drift', message: `${goal.name} serves and runs something else: somebody changed it` } };
+    if (weight > 0 && !back)
+      return { do: 'back', reason: { code: 'drift', message: `${goal.name} serves and runs something else: somebody changed it` } };
     return { do: 'step', step: { kind: 'deploy', track: goal.name, size: needed, goal: rollout.goal } };
   }
   if (goal.wanted < needed && rollout.goal.version !== null) return { do: 'step', step: { kind: 'scale', track: goal.name, size: needed } };
@@ -151,66 +118,69 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   // A track that serves already can only be relieved by more of the traffic going where it belongs.
   const enough = rollout.goal.version === null ? 0 : back && weight > 0 ? 1 : needed;
   if (weight > 0 && !back && memory.unready >= 2) {
-    return { do: 'back', reason: { code: 'unready', message: `${goal.name} has ${goal.ready} ready instances and its weight needs ${carrying(weight, view.full)}${noted(goal)}` } };
+    return {
+      do: 'back',
+      reason: {
+        code: 'unready',
+        message: `${goal.name} has ${goal.ready} ready instances and its weight needs ${carrying(weight, view.full)}${noted(goal)}`,
+      },
+    };
   }
   if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) {
     return waitUntilReady(goal, enough, memory, now, settings);
   }
   if (!back && rollout.proved !== proof(rollout.goal)) return { do: 'step', step: { kind: 'prove', track: goal.name } };
-  if (rollout.goal.stage === 'prepared') return { do: 'finish', outcome: 'prepared', reason: { code: 'done', message: `${goal.name} is ready and proven, without traffic` } };
+  if (rollout.goal.stage === 'prepared')
+    return { do: 'finish', outcome: 'prepared', reason: { code: 'done', message: `${goal.name} is ready and proven, without traffic` } };
 
   if (weight !== rollout.goal.weight || !view.router.agreed) {
     return { do: 'step', step: { kind: 'shift', track: goal.name, other: other.name, from: weight, to: rollout.goal.weight } };
   }
-  return back ? retire(other, rollout) : (judge(memory, now, settings) ?? afterBake(other, memory, now));
+  return back ? retire(other, rollout) : (judge(memory, view, now, settings) ?? afterBake(other, memory, now));
 }
 
 function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
   const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
   if (goal.failed) return { do: 'back', reason: { code: 'unready', message: `${goal.name} cannot become ready${noted(goal)}` } };
   const deadline = memory.nearest.at + settings.progressDeadline;
-  if (now.mono >= deadline) return { do: 'back', reason: { code: 'progress-deadline', message: `${why}, for ${settings.progressDeadline / 1000} s` } };
+  if (now.mono >= deadline)
+    return { do: 'back', reason: { code: 'progress-deadline', message: `${why}, for ${settings.progressDeadline / 1000} s` } };
   return { do: 'wait', until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))), why };
-}
-
-/** null: nothing speaks against going on. */
-function judge(memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> | null {
-  const { rollout, verdict } = memory;
-  if (verdict?.result === 'fail') return { do: 'back', reason: { code: 'analysis-failed', message: verdict.text } };
-  const left = rollout.goal.bakeTime - rollout.watched;
-  if (left > 0) return { do: 'wait', until: at(now, now.mono + left), why: `baking for ${rollout.goal.bakeTime / 1000} s` };
-  // With all the traffic there is nothing to compare with: the bake's end decides.
-  if (rollout.goal.stage !== 'canary' || rollout.goal.weight === 0 || verdict === null || verdict.result === 'pass') return null;
-  if (verdict.result === 'undecided' && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) {
-    const until = at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched);
-    return { do: 'wait', until, why: `judging: ${verdict.text}` };
-  }
-  if (settings.onInconclusive === 'pass') return null;
-  const reason = { code: 'analysis-inconclusive' as const, message: verdict.text };
-  return settings.onInconclusive === 'rollback' ? { do: 'back', reason } : { do: 'pause', reason };
 }
 
 function afterBake(other: Track, memory: Memory, now: Instant): Decision<Step> {
   const { rollout } = memory;
   const { goal } = rollout;
-  const first = rollout.from.version === null && rollout.from.spec === null && other.wanted === 0;
   const message = `${goal.track} serves ${goal.weight} %`;
-  if (goal.stage === 'canary' && !first) return { do: 'finish', outcome: 'canary', reason: { code: 'done', message } };
-  if (goal.stage === 'switched' && !first) return { do: 'finish', outcome: 'switched', reason: { code: 'done', message } };
+  if (goal.stage === 'canary' && !rollout.first) return { do: 'finish', outcome: 'canary', reason: { code: 'done', message } };
+  if (goal.stage === 'switched' && !rollout.first) return { do: 'finish', outcome: 'switched', reason: { code: 'done', message } };
   const left = goal.bakeTime + goal.keepOld - rollout.watched;
-  if (left > 0 && other.wanted > 0) return { do: 'wait', until: at(now, now.mono + left), why: `keeping ${other.name} for ${goal.keepOld / 1000} s, ready to take the traffic back` };
+  if (left > 0 && other.wanted > 0)
+    return {
+      do: 'wait',
+      until: at(now, now.mono + left),
+      why: `keeping ${other.name} for ${goal.keepOld / 1000} s, ready to take the traffic back`,
+    };
   return retire(other, rollout);
 }
 
 function retire(other: Track, rollout: Rollout): Decision<Step> {
   if (other.wanted > 0) return { do: 'step', step: { kind: 'retire', track: other.name } };
-  const first = rollout.from.version === null && rollout.from.spec === null;
-  return { do: 'finish', outcome: 'promoted', reason: { code: first ? 'first-deployment' : 'done', message: `${rollout.goal.track} has all the traffic` } };
+  return {
+    do: 'finish',
+    outcome: 'promoted',
+    reason: { code: rollout.first ? 'first-deployment' : 'done', message: `${rollout.goal.track} has all the traffic` },
+  };
 }
 
 function intend(memory: Memory, step: Step): Memory {
   const { rollout } = memory;
-  if (step.kind === 'shift') return { ...memory, verdict: null, rollout: { ...rollout, weight: rollout.direction === 'back' ? 100 - step.to : step.to, watched: 0 } };
+  if (step.kind === 'shift')
+    return {
+      ...memory,
+      verdict: null,
+      rollout: { ...rollout, weight: rollout.direction === 'back' ? 100 - step.to : step.to, watched: 0 },
+    };
   if (step.kind === 'retire') return { ...memory, rollout: { ...rollout, retiring: true } };
   return memory;
 }
@@ -270,8 +240,4 @@ function imagine(view: View, step: Step): View {
 
 function noted(track: Track): string {
   return track.note ? ` (${track.note})` : '';
-}
-
-function at(now: Instant, mono: number): Instant {
-  return { mono, wall: now.wall + (mono - now.mono) };
 }

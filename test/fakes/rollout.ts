@@ -18,6 +18,7 @@ export function someRollout(change: Partial<Rollout> = {}): Rollout {
     kind: 'rolling',
     action: 'rolling',
     goal: { version: 'v2', spec: 's', track: null, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 },
+    first: false,
     from: { version: 'v1', spec: 's', track: null },
     attempted: { version: 'v2', spec: 's' },
     direction: 'forward',

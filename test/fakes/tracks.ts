@@ -9,16 +9,27 @@ export type SimulatedTracks = {
 };
 
 /** Two tracks and a router in memory; throws when traffic would reach a track that cannot answer. */
-export function simulatedTracks(options: { full: number; version: string | null; bad?: (version: string | null) => boolean }): SimulatedTracks {
+export function simulatedTracks(options: {
+  full: number;
+  version: string | null;
+  bad?: (version: string | null) => boolean;
+}): SimulatedTracks {
   const empty = { spec: null, mixed: false, wanted: 0, ready: 0, version: null };
-  const live = options.version === null ? empty : { version: options.version, spec: 's', mixed: false, wanted: options.full, ready: options.full };
-  const state: SimulatedTracks['state'] = { blue: { name: 'blue', ...live }, green: { name: 'green', ...empty }, weights: { blue: 100, green: 0 } };
+  const live =
+    options.version === null ? empty : { version: options.version, spec: 's', mixed: false, wanted: options.full, ready: options.full };
+  const state: SimulatedTracks['state'] = {
+    blue: { name: 'blue', ...live },
+    green: { name: 'green', ...empty },
+    weights: { blue: 100, green: 0 },
+  };
   const world: SimulatedTracks = {
     state,
     tracks: {
       read: async () => ({ full: options.full, tracks: [state.blue, state.green] }),
       deploy: (track, target, size) =>
-        write(`deploy ${track}`, () => change(track, { ...target, mixed: false, wanted: size, ready: options.bad?.(target.version) ? 0 : size })),
+        write(`deploy ${track}`, () =>
+          change(track, { ...target, mixed: false, wanted: size, ready: options.bad?.(target.version) ? 0 : size }),
+        ),
       scale: (track, size) =>
         write(`scale ${track}`, () => change(track, { wanted: size, ready: options.bad?.(of(track).version) ? 0 : size })),
       retire: (track) => write(`retire ${track}`, () => change(track, empty)),

@@ -28,6 +28,7 @@ export function rollout(change: Partial<Rollout> = {}): Rollout {
     action: 'rolling',
     goal: { version: '3f2a9c1', spec: 's', track: null, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 },
     from: { version: '1b2c3d4', spec: 's', track: null },
+    first: false,
     direction: 'forward',
     reason: null,
     paused: null,

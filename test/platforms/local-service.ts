@@ -73,7 +73,7 @@ export function ask(port: number, path = '/', headers: Record<string, string> = 
   });
 }
 
-async function twoFreePorts(): Promise<number> {
+export async function twoFreePorts(): Promise<number> {
   for (;;) {
     const first = createServer();
     await new Promise<void>((resolve) => first.listen(0, resolve));

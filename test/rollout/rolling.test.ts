@@ -28,10 +28,11 @@ async function roll(world: World, rollout: Rollout): Promise<{ result: Result; e
     const strategy = rolling({ fleet: world.fleet }, { ...world.limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 });
     let killed = false;
     const perform = strategy.perform;
-    strategy.perform = (...given) => perform(...given).catch((error) => {
-      if (error instanceof Killed) killed = true;
-      throw error;
-    });
+    strategy.perform = (...given) =>
+      perform(...given).catch((error) => {
+        if (error instanceof Killed) killed = true;
+        throw error;
+      });
     const job = work(
       { strategy, hold, clock, onFailure: 'rollback', step: 'rolling', interval: 1_000, patience: 60_000, byHand: () => ['by hand'] },
       signal,
@@ -45,9 +46,11 @@ async function roll(world: World, rollout: Rollout): Promise<{ result: Result; e
   }
 }
 
-const worlds = [1, 2, 3, 4, 5].flatMap((wanted) =>
-  [0, 1, 2, 3, 4, 5].flatMap((maxUnavailable) => [0, 1, 2, 3].map((maxSurge) => ({ wanted, maxUnavailable, maxSurge }))),
-).filter(({ wanted, maxUnavailable, maxSurge }) => maxUnavailable + maxSurge > 0 && maxUnavailable <= wanted);
+const worlds = [1, 2, 3, 4, 5]
+  .flatMap((wanted) =>
+    [0, 1, 2, 3, 4, 5].flatMap((maxUnavailable) => [0, 1, 2, 3].map((maxSurge) => ({ wanted, maxUnavailable, maxSurge }))),
+  )
+  .filter(({ wanted, maxUnavailable, maxSurge }) => maxUnavailable + maxSurge > 0 && maxUnavailable <= wanted);
 
 const versions = (fleet: SimulatedFleet) => [...fleet.instances_.values()].map((instance) => instance.version);
 const whole = (fleet: SimulatedFleet) => [...fleet.instances_.values()].every((instance) => instance.ready && instance.inRotation);
@@ -130,7 +133,7 @@ describe('a rolling update', () => {
 
   test('starts all at once where nothing is live yet', async () => {
     const fleet = simulatedFleet({ wanted: 3, version: null, surge: true });
-    const first = someRollout({ from: { version: null, spec: null, track: null } });
+    const first = someRollout({ first: true, from: { version: null, spec: null, track: null } });
     const { result, events } = await roll({ fleet, limits: { maxUnavailable: 1, maxSurge: 0 } }, first);
     expect(events[0]?.text).toBe('start web1, web2, web3 · 0 of 3 serve');
     expect(result).toMatchObject({ outcome: 'promoted', reason: { code: 'first-deployment' } });

@@ -147,7 +147,9 @@ describe('two tracks', () => {
 
   test('pause a canary that no request reached', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
-    const silent: MetricSource = { read: async () => [{ process: 'p', tracks: { blue: { requests: 5, errors: 0 }, green: { requests: 0, errors: 0 } } }] };
+    const silent: MetricSource = {
+      read: async () => [{ process: 'p', tracks: { blue: { requests: 5, errors: 0 }, green: { requests: 0, errors: 0 } } }],
+    };
     const { result } = await run(world, goalOf({ stage: 'canary', weight: 25 }), { metrics: silent });
     expect(result).toMatchObject({ outcome: 'paused', reason: { code: 'analysis-inconclusive' } });
   });
