@@ -73,11 +73,13 @@ async function meetHolder(
 ): Promise<Ending | 'again' | null> {
   const { platform, clock, service } = site;
   const { rollout } = present;
-  const deadline = clock.now().mono + service.rollout.progressDeadline;
+  let deadline = clock.now().mono + service.rollout.progressDeadline;
   if (asked.action === 'rollback' && rollout?.direction === 'forward') {
     const request = { what: 'rollback' as const, by: asked.run.actor || 'somebody' };
     const saved = await platform.journal.save({ ...present, request, seq: present.seq + 1 }, present.seq, signal);
     if (saved === 'lost') return 'again';
+    // Whoever asked follows until it is done, or the holder is gone.
+    deadline = Number.POSITIVE_INFINITY;
     site.say(`${holder.run.url || 'another process'} is at work; asked it to go back`);
   } else {
     site.say(`waits for ${holder.run.url || 'another process'}, which is at work, at most ${service.rollout.progressDeadline / 1000} s`);
