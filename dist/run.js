@@ -80,7 +80,7 @@ function isOver(theirs, mine) {
 async function meetHolder(asked, present, holder, site, signal) {
 	const { platform, clock, service } = site;
 	const { rollout } = present;
-	const deadline = clock.now().mono + service.rollout.progressDeadline;
+	let deadline = clock.now().mono + service.rollout.progressDeadline;
 	if (asked.action === "rollback" && rollout?.direction === "forward") {
 		const request = {
 			what: "rollback",
@@ -91,6 +91,7 @@ async function meetHolder(asked, present, holder, site, signal) {
 			request,
 			seq: present.seq + 1
 		}, present.seq, signal) === "lost") return "again";
+		deadline = Number.POSITIVE_INFINITY;
 		site.say(`${holder.run.url || "another process"} is at work; asked it to go back`);
 	} else site.say(`waits for ${holder.run.url || "another process"}, which is at work, at most ${service.rollout.progressDeadline / 1e3} s`);
 	const { end, document } = await watchHolder(platform.journal, clock, holder, deadline, signal);

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -67,13 +67,15 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
   child.stderr.on('data', (chunk) => (stdout += chunk));
   options.started?.(child.pid as number);
   const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
-  return {
+  const result = {
     code,
     stdout,
     outputs: values(await readFile(files.GITHUB_OUTPUT, 'utf8')),
     state: values(await readFile(files.GITHUB_STATE, 'utf8')),
     summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
   };
+  await rm(folder, { recursive: true });
+  return result;
 }
 
 /** The runner's file format: `name<<delimiter`, lines, `delimiter`. */

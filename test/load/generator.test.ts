@@ -1,0 +1,76 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, onTestFinished, test } from 'vitest';
+import { until } from '../contracts/until.ts';
+import { start } from './generator.ts';
+
+/** A server that ends with the test. */
+async function serve(answer: RequestListener): Promise<{ url: string; server: Server }> {
+  const server = createServer(answer);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+test('half of the requests have a connection of their own, and a tenth are slow', async () => {
+  let slow = 0;
+  let kept = 0;
+  let arrived = 0;
+  const { url } = await serve((request, response) => {
+    arrived++;
+    if (request.url === '/slow') slow++;
+    if (request.headers.connection === 'keep-alive') kept++;
+    response.end('v1\n');
+  });
+  const load = start({ url, rate: 200 });
+  await until(async () => load.seen().requests >= 200);
+  expect(await load.stop()).toEqual({ requests: arrived, failed: 0, byVersion: { v1: { requests: arrived, failed: 0 } } });
+  expect(Math.abs(kept - arrived / 2)).toBeLessThanOrEqual(1);
+  expect(Math.abs(slow - arrived / 10)).toBeLessThanOrEqual(2);
+});
+
+test('kept connections are used again', async () => {
+  let connections = 0;
+  const { url, server } = await serve((_request, response) => response.end('v1\n'));
+  server.on('connection', () => connections++);
+  const load = start({ url, rate: 200 });
+  await until(async () => load.seen().requests >= 200);
+  const { requests } = await load.stop();
+  expect(connections).toBeLessThan(0.7 * requests);
+});
+
+test('requests go on while none is answered, and one without an end in 5 s is a failure', async () => {
+  let arrived = 0;
+  const { url } = await serve(() => arrived++);
+  const load = start({ url, rate: 100 });
+  await until(async () => arrived >= 100);
+  expect(load.seen().requests).toBe(0);
+  const { requests, failed } = await load.stop();
+  expect(requests).toBeGreaterThanOrEqual(100);
+  expect(failed).toBe(requests);
+});
+
+test('an answer of 500 is a failure of the version that gave it', async () => {
+  const { url } = await serve((_request, response) => response.writeHead(500).end('v2\n'));
+  const load = start({ url, rate: 100 });
+  await until(async () => load.seen().requests >= 10);
+  const { requests, byVersion } = await load.stop();
+  expect(byVersion).toEqual({ v2: { requests, failed: requests } });
+});
+
+test('a broken connection is a failure, and is not tried again', async () => {
+  let arrived = 0;
+  const { url } = await serve((request, response) => {
+    arrived++;
+    response.writeHead(200, { 'Content-Length': 10 }).write('v1');
+    setImmediate(() => request.socket.destroy());
+  });
+  const load = start({ url, rate: 100 });
+  await until(async () => load.seen().requests >= 20);
+  const { requests, failed } = await load.stop();
+  expect(failed).toBe(requests);
+  expect(arrived).toBe(requests);
+});
