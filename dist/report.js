@@ -88,7 +88,7 @@ function headline(record) {
 		case "idle": return record.version === null ? "Nothing in flight" : `Live: ${version}`;
 		case "empty": return "Nothing deployed yet";
 		case "going-back": return `Going back to ${previous}`;
-		case "rolled-back": return `Rolled back to ${previous}`;
+		case "rolled-back": return `Rolled back to ${record.direction === "back" ? previous : version}`;
 		case "paused": return `Paused ${at}`;
 		case "interrupted": return `Interrupted ${at}`;
 		case "refused": return record.version === null ? "Refused" : `Refused ${version}`;

@@ -422,7 +422,7 @@ function back(asked, rollout, state) {
 	};
 	const reason = {
 		code: "requested",
-		message: `taken back as ${asked.run.actor} asked`
+		message: `taken back as ${asked.run.actor || "somebody"} asked`
 	};
 	return {
 		do: "work",

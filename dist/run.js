@@ -263,18 +263,11 @@ function logger() {
 	};
 }
 /** Annotation, summary, report and outputs of the end. */
-async function tellEnding(ending, record, told) {
+async function tellEnding(ending, record, told, failed) {
 	const { outcome, reason, rollout, journal } = ending;
-	const bad = [
-		"refused",
-		"paused",
-		"interrupted",
-		"stuck",
-		"rolled-back"
-	].includes(outcome);
 	info(logText(`${headline(record)}: ${reason.message}`));
 	for (const command of ending.commands) info(logText(`by hand: ${command}`));
-	annotate(bad ? "error" : "notice", headline(record), reason.message);
+	annotate(failed ? "error" : "notice", headline(record), reason.message);
 	await writeSummary(renderMarkdown(record, { kind: "summary" }));
 	const report = await writeReport(record);
 	const version = rollout?.attempted.version ?? journal?.live?.version ?? "";
@@ -290,13 +283,19 @@ async function tellEnding(ending, record, told) {
 		url: told.url,
 		"preview-url": outcome === "unchanged" ? told.url : told.previewUrl,
 		"preview-header": told.previewHeader,
-		verdict: record.evidence.map((one) => one.text).join("; "),
+		verdict: verdictOf(ending, record),
 		requests: String(record.requests),
 		"failed-requests": String(record.failed),
 		"deployment-id": told.deploymentId,
 		"comment-url": told.commentUrl,
 		report
 	});
+}
+/** What the judge said last; '' where it had nothing to judge. */
+function verdictOf({ outcome, reason }, { evidence }) {
+	if (reason.code === "analysis-failed") return "fail";
+	if (reason.code === "analysis-inconclusive") return "inconclusive";
+	return evidence.length > 0 && (outcome === "canary" || outcome === "switched" || outcome === "promoted") ? "pass" : "";
 }
 /** The record as JSON, and as a page beside it.
 * @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
@@ -354,7 +353,7 @@ async function act(action, env) {
 			run: thisRun(env)
 		});
 		view.see(ending);
-		await tellEnding(ending, view.record(), NOTHING_TOLD);
+		await tellEnding(ending, view.record(), NOTHING_TOLD, true);
 		return fail();
 	}
 	const platform = await openPlatform(request.service, {
@@ -403,14 +402,16 @@ async function serve(request, platform, env, cancel) {
 	log.close();
 	if (await reporter.finish(ending) && ending.journal?.unreported) await reported(platform);
 	const marks = reporter.marks();
-	await tellEnding(ending, view.record(), {
+	const told = {
 		url: url ?? "",
 		previewUrl: platform.router?.preview?.url ?? "",
 		previewHeader: platform.router?.preview?.header ?? "",
 		commentUrl: reporter.commentUrl(),
 		deploymentId: String(marks.deploymentId ?? "")
-	});
-	if (failed(request.action, ending)) fail();
+	};
+	const bad = failed(request.action, ending);
+	await tellEnding(ending, view.record(), told, bad);
+	if (bad) fail();
 }
 async function endingOf(request, platform, ears, cancel) {
 	const { service } = request;

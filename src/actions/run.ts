@@ -48,7 +48,7 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
     const ending = endedWith('refused', { code: 'invalid-input', message: error.message });
     const view = narrator({ service: '', environment: '', version: null, url: null, run: thisRun(env) });
     view.see(ending);
-    await tellEnding(ending, view.record(), NOTHING_TOLD);
+    await tellEnding(ending, view.record(), NOTHING_TOLD, true);
     return fail();
   }
   const platform = await openPlatform(request.service, { workspace, balancerScript: join(import.meta.dirname, 'local-balancer.js') });
@@ -90,17 +90,19 @@ async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEn
   const ending = await endingOf(request, platform, { see, marks: () => reporter.marks() }, cancel);
   saveState('done', ending.outcome === 'interrupted' ? '' : 'yes');
   log.close();
-  const told = await reporter.finish(ending);
-  if (told && ending.journal?.unreported) await reported(platform);
+  const closed = await reporter.finish(ending);
+  if (closed && ending.journal?.unreported) await reported(platform);
   const marks = reporter.marks();
-  await tellEnding(ending, view.record(), {
+  const told: Told = {
     url: url ?? '',
     previewUrl: platform.router?.preview?.url ?? '',
     previewHeader: platform.router?.preview?.header ?? '',
     commentUrl: reporter.commentUrl(),
     deploymentId: String(marks.deploymentId ?? ''),
-  });
-  if (failed(request.action, ending)) fail();
+  };
+  const bad = failed(request.action, ending);
+  await tellEnding(ending, view.record(), told, bad);
+  if (bad) fail();
 }
 
 type Ears = { readonly see: (event: RolloutEvent) => void; readonly marks: () => object };

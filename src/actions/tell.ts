@@ -63,12 +63,11 @@ export function logger(): { see(event: RolloutEvent): void; close(): void } {
 }
 
 /** Annotation, summary, report and outputs of the end. */
-export async function tellEnding(ending: Ending, record: ReportRecord, told: Told): Promise<void> {
+export async function tellEnding(ending: Ending, record: ReportRecord, told: Told, failed: boolean): Promise<void> {
   const { outcome, reason, rollout, journal } = ending;
-  const bad = ['refused', 'paused', 'interrupted', 'stuck', 'rolled-back'].includes(outcome);
   info(logText(`${headline(record)}: ${reason.message}`));
   for (const command of ending.commands) info(logText(`by hand: ${command}`));
-  annotate(bad ? 'error' : 'notice', headline(record), reason.message);
+  annotate(failed ? 'error' : 'notice', headline(record), reason.message);
   await writeSummary(renderMarkdown(record, { kind: 'summary' }));
   const report = await writeReport(record);
   const version = rollout?.attempted.version ?? journal?.live?.version ?? '';
@@ -84,13 +83,20 @@ export async function tellEnding(ending: Ending, record: ReportRecord, told: Tol
     url: told.url,
     'preview-url': outcome === 'unchanged' ? told.url : told.previewUrl,
     'preview-header': told.previewHeader,
-    verdict: record.evidence.map((one) => one.text).join('; '),
+    verdict: verdictOf(ending, record),
     requests: String(record.requests),
     'failed-requests': String(record.failed),
     'deployment-id': told.deploymentId,
     'comment-url': told.commentUrl,
     report,
   });
+}
+
+/** What the judge said last; '' where it had nothing to judge. */
+function verdictOf({ outcome, reason }: Ending, { evidence }: ReportRecord): string {
+  if (reason.code === 'analysis-failed') return 'fail';
+  if (reason.code === 'analysis-inconclusive') return 'inconclusive';
+  return evidence.length > 0 && (outcome === 'canary' || outcome === 'switched' || outcome === 'promoted') ? 'pass' : '';
 }
 
 /** The record as JSON, and as a page beside it.

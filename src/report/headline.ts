@@ -30,7 +30,8 @@ export function headline(record: ReportRecord): string {
     case 'going-back':
       return `Going back to ${previous}`;
     case 'rolled-back':
-      return `Rolled back to ${previous}`;
+      // Taken back, or brought back as asked: then the version before is the one that was the goal.
+      return `Rolled back to ${record.direction === 'back' ? previous : version}`;
     case 'paused':
       return `Paused ${at}`;
     case 'interrupted':

@@ -178,7 +178,7 @@ function back(asked: Asked, rollout: Rollout, state: State): Admission {
     // The same rollback again, after its job was killed: it has not arrived yet.
     return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
   }
-  const reason: Reason = { code: 'requested', message: `taken back as ${asked.run.actor} asked` };
+  const reason: Reason = { code: 'requested', message: `taken back as ${asked.run.actor || 'somebody'} asked` };
   return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, reason) };
 }
 

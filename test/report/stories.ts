@@ -123,7 +123,9 @@ export const promoted = () =>
 export const rolledBack = () =>
   foldEnding(
     canaryAtWork(),
-    ending('rolled-back', 'analysis-failed', 'It failed 0.58 % of its requests, stable 0.28 %.', { rollout: went('failed') }),
+    ending('rolled-back', 'analysis-failed', 'It failed 0.58 % of its requests, stable 0.28 %.', {
+      rollout: { ...went('failed'), direction: 'back' },
+    }),
     context,
   );
 export const paused = () =>
