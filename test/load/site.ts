@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { down } from '../../src/platforms/local/down.ts';
 import { type StepResult, step } from '../fakes/step.ts';
+import { twoFreePorts } from '../platforms/local-service.ts';
 
 export const app = join(import.meta.dirname, '../fakes/app.ts');
 
@@ -34,25 +34,4 @@ export async function liveSite(settings: Record<string, unknown> = {}): Promise<
   const first = await act('rolling', 1, { version: 'v1' });
   expect(first.outputs['outcome'], first.stdout).toBe('promoted');
   return { url: `http://127.0.0.1:${port}`, folder: join(state, 'hello-production'), act };
-}
-
-/** The balancer listens on a port and the one after it. */
-async function twoFreePorts(): Promise<number> {
-  for (;;) {
-    const first = await listen(0);
-    if (!first) throw new Error('this machine has no free port');
-    const { port } = first.address() as AddressInfo;
-    const second = await listen(port + 1);
-    await Promise.all([first, second].map((server) => server && new Promise((resolve) => server.close(resolve))));
-    if (second) return port;
-  }
-}
-
-/** null where the port is taken. */
-function listen(port: number): Promise<Server | null> {
-  const server = createServer();
-  return new Promise((resolve) => {
-    server.once('error', () => resolve(null));
-    server.listen(port, () => resolve(server));
-  });
 }
