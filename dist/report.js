@@ -230,17 +230,23 @@ function nextSteps(record) {
 		} : null;
 	}
 }
-/** The comment that makes a version live again. */
+/** The step that makes a version live again. */
 function wayBack(record, version) {
-	return `${command(record, "rollback")} to ${oneLine(version)}`;
+	return command(record, "rollback", version);
 }
 /** Whether the version has a share of the traffic that is worth a bar. */
 function hasTraffic(record) {
 	return record.rollout !== null && record.outcome !== "refused";
 }
 const inFlight = (outcome) => outcome === null || outcome === "rolling";
-function command(record, verb) {
-	return `/sluice ${verb} ${oneLine(record.service)}@${oneLine(record.environment)}`;
+/** The step that does it, to be pasted into a workflow. */
+function command(record, verb, to) {
+	const inputs = {
+		service: record.service,
+		environment: record.environment,
+		...to !== void 0 && { to }
+	};
+	return `uses: sluice-actions/sluice/actions/${verb}@v1, with: { ${Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(oneLine(value))}`).join(", ")} }`;
 }
 
 // src/report/style.ts
@@ -417,8 +423,8 @@ function next$1(record) {
 }
 function history$1(record) {
 	const rows = record.history.map(({ version, at }) => {
-		const until = new Date(at).toISOString().slice(0, 16).replace("T", " ");
-		return `<li>${escapeHtml(shorten(version))}, until ${until} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
+		const since = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+		return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
 	});
 	return rows.length === 0 ? "" : section("Live before, each with its way back", `<ul>${rows.join("")}</ul>`);
 }
@@ -542,8 +548,8 @@ function history(record) {
 		"Live before, each with its way back:",
 		"",
 		...record.history.map((past) => {
-			const until = new Date(past.at).toISOString().slice(0, 16).replace("T", " ");
-			return `- ${link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version))}, until ${until} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
+			const since = new Date(past.at).toISOString().slice(0, 16).replace("T", " ");
+			return `- ${link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version))}, live since ${since} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
 		})
 	].join("\n");
 }

@@ -102,8 +102,8 @@ function next(record: ReportRecord): string {
 
 function history(record: ReportRecord): string {
   const rows = record.history.map(({ version, at }) => {
-    const until = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-    return `<li>${escapeHtml(shorten(version))}, until ${until} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
+    const since = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+    return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
   });
   return rows.length === 0 ? '' : section('Live before, each with its way back', `<ul>${rows.join('')}</ul>`);
 }

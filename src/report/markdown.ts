@@ -99,9 +99,9 @@ function next(record: ReportRecord, workflowUrl = ''): string {
 function history(record: ReportRecord): string {
   if (record.history.length === 0) return '';
   const rows = record.history.map((past) => {
-    const until = new Date(past.at).toISOString().slice(0, 16).replace('T', ' ');
+    const since = new Date(past.at).toISOString().slice(0, 16).replace('T', ' ');
     const name = link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version));
-    return `- ${name}, until ${until} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
+    return `- ${name}, live since ${since} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
   });
   return ['Live before, each with its way back:', '', ...rows].join('\n');
 }

@@ -2,7 +2,7 @@ import type { Outcome } from '../ports/outcome.ts';
 import { oneLine } from './escape.ts';
 import type { ReportRecord } from './record.ts';
 
-/** What a person can do now: a sentence, and the comments that do it, to be copied. Both hold untrusted text. */
+/** What a person can do now: a sentence, and the steps that do it, to be copied. Both hold untrusted text. */
 export type Next = { readonly text: string; readonly commands: readonly string[] };
 
 /** What there is to do after the record's outcome; null where nothing is. */
@@ -29,9 +29,9 @@ export function nextSteps(record: ReportRecord): Next | null {
   }
 }
 
-/** The comment that makes a version live again. */
+/** The step that makes a version live again. */
 export function wayBack(record: ReportRecord, version: string): string {
-  return `${command(record, 'rollback')} to ${oneLine(version)}`;
+  return command(record, 'rollback', version);
 }
 
 /** Whether the version has a share of the traffic that is worth a bar. */
@@ -41,6 +41,9 @@ export function hasTraffic(record: ReportRecord): boolean {
 
 const inFlight = (outcome: Outcome | null) => outcome === null || outcome === 'rolling';
 
-function command(record: ReportRecord, verb: 'promote' | 'rollback'): string {
-  return `/sluice ${verb} ${oneLine(record.service)}@${oneLine(record.environment)}`;
+/** The step that does it, to be pasted into a workflow. */
+function command(record: ReportRecord, verb: 'promote' | 'rollback', to?: string): string {
+  const inputs = { service: record.service, environment: record.environment, ...(to !== undefined && { to }) };
+  const pairs = Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(oneLine(value))}`);
+  return `uses: sluice-actions/sluice/actions/${verb}@v1, with: { ${pairs.join(', ')} }`;
 }
