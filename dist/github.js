@@ -1,5 +1,6 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { randomUUID } from "node:crypto";
+import http from "node:http";
 import { readFileSync } from "node:fs";
 
 // src/github/inputs.ts
@@ -95,6 +96,7 @@ async function githubClient(token, env, signal) {
 		import("./dist-bundle.js"),
 		import("./dist-bundle2.js")
 	]);
+	useProxy(env);
 	const quiet = () => {};
 	return new (Plain.plugin(retry, throttling))({
 		auth: token,
@@ -114,6 +116,12 @@ async function githubClient(token, env, signal) {
 			onSecondaryRateLimit: () => false
 		}
 	});
+}
+/** Node's own `fetch` asks the proxy of the environment only when told so; runners before the end of 2025 cannot be told. */
+function useProxy(env) {
+	if (!(env["https_proxy"] || env["HTTPS_PROXY"] || env["http_proxy"] || env["HTTP_PROXY"])) return;
+	if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv(env);
+	else warning("This runner is too old to reach GitHub through the proxy: comment and deployment record may be missing. Update the runner.");
 }
 function bounded(signal) {
 	return (input, init) => {

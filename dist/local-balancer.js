@@ -1,8 +1,8 @@
-import { l as writeJson, o as startOf } from "./platforms.js";
+import { o as startOf, u as writeJson } from "./platforms.js";
 import { a as Balancer, i as control, n as socketPath, r as proxy, t as upgrade } from "./platforms-local-balancer.js";
 import { join } from "node:path";
-import { rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { rmSync, writeFileSync } from "node:fs";
 
 // src/platforms/local/balancer/main.ts
 /** Longer than clients and balancers before us keep idle connections, so that it is them who close. */

@@ -1,8 +1,8 @@
-import { c as readJson, l as writeJson } from "./platforms.js";
+import { c as readJson, u as writeJson } from "./platforms.js";
 import { join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
-import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { createServer, get, request } from "node:http";
+import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { json } from "node:stream/consumers";
 import { connect as connect$1 } from "node:net";
 

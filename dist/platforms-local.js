@@ -1,12 +1,12 @@
-import { a as spawnDetached, c as readJson, i as lastingEnvironment, l as writeJson, n as fileJournal, r as isAlive, s as stopGroup, t as askHttp } from "./platforms.js";
+import { a as spawnDetached, c as readJson, i as lastingEnvironment, n as fileJournal, r as isAlive, s as stopGroup, t as askHttp, u as writeJson } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
 import { dirname, join } from "node:path";
+import { request } from "node:http";
 import { constants } from "node:fs";
 import { hostname } from "node:os";
 import { access, open, readFile, readdir, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { createServer as createServer$1 } from "node:net";
 

@@ -14,7 +14,10 @@ async function openPlatform(service, options) {
 			const { local } = await import("./local.js");
 			return local(service, options);
 		}
-		case "servers": throw new Refused("precondition", "platform servers is not there yet");
+		case "servers": {
+			const { servers } = await import("./servers.js");
+			return servers(service, options);
+		}
 	}
 }
 
@@ -273,4 +276,4 @@ async function askOnce(address, contains, headers, signal) {
 	}
 }
 
-export { spawnDetached as a, readJson as c, lastingEnvironment as i, writeJson as l, fileJournal as n, startOf as o, isAlive as r, stopGroup as s, askHttp as t, openPlatform as u };
+export { spawnDetached as a, readJson as c, writeSynced as d, openPlatform as f, lastingEnvironment as i, syncFolder as l, fileJournal as n, startOf as o, isAlive as r, stopGroup as s, askHttp as t, writeJson as u };

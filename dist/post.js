@@ -1,5 +1,5 @@
 import { a as getState, n as annotate, s as info } from "./github.js";
-import { u as openPlatform } from "./platforms.js";
+import { f as openPlatform } from "./platforms.js";
 import { s as logLine } from "./report.js";
 import { c as turnBack, r as takeHold, t as work } from "./rollout.js";
 import { a as InvalidRequest, i as strategyFor, n as INTERVAL, o as readRequest, t as systemClock } from "./clock.js";

@@ -1,5 +1,5 @@
 import { c as saveState, f as thisRun, i as fail, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
-import { u as openPlatform } from "./platforms.js";
+import { f as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as admit, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as emptyJournal, t as work } from "./rollout.js";
 import { a as InvalidRequest, i as strategyFor, n as INTERVAL, o as readRequest, r as spareCapacity, t as systemClock } from "./clock.js";

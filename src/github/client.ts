@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import http from 'node:http';
+import { warning } from '@actions/core';
 import type { Octokit } from '@octokit/rest';
 
 const ATTEMPT_TIMEOUT = 10_000;
@@ -15,6 +17,7 @@ export async function githubClient(token: string, env: NodeJS.ProcessEnv, signal
     import('@octokit/plugin-retry'),
     import('@octokit/plugin-throttling'),
   ]);
+  useProxy(env);
   const quiet = () => {};
   return new (Plain.plugin(retry, throttling))({
     auth: token,
@@ -26,6 +29,15 @@ export async function githubClient(token: string, env: NodeJS.ProcessEnv, signal
     // Without an id of its own a client waits for those that ended before it.
     throttle: { id: randomUUID(), onRateLimit: () => false, onSecondaryRateLimit: () => false },
   });
+}
+
+/** Node's own `fetch` asks the proxy of the environment only when told so; runners before the end of 2025 cannot be told. */
+function useProxy(env: NodeJS.ProcessEnv): void {
+  const proxy = env['https_proxy'] || env['HTTPS_PROXY'] || env['http_proxy'] || env['HTTP_PROXY'];
+  if (!proxy) return;
+  if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv(env);
+  else
+    warning('This runner is too old to reach GitHub through the proxy: comment and deployment record may be missing. Update the runner.');
 }
 
 function bounded(signal?: AbortSignal): typeof fetch {

@@ -1,6 +1,7 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import type { GithubReporterOptions, View } from '../../src/github/reporter.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Rollout, Run } from '../../src/ports/journal.ts';
@@ -97,7 +98,9 @@ export function runnerEnv(
   github: FakeGithub,
   payload: unknown = { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } },
 ): NodeJS.ProcessEnv {
-  const event = join(mkdtempSync(join(tmpdir(), 'sluice-event-')), 'event.json');
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-event-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const event = join(folder, 'event.json');
   writeFileSync(event, JSON.stringify(payload));
   return {
     GITHUB_API_URL: github.url,

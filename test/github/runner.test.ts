@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readInputs, thisRun } from '../../src/github/inputs.ts';
 import { scrub, setOutputs, writeSummary } from '../../src/github/outputs.ts';
 
@@ -11,7 +11,9 @@ afterEach(() => {
 
 /** A file that the runner reads when the step ends. */
 function runnerFile(variable: string): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'sluice-runner-')), variable);
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-runner-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, variable);
   writeFileSync(file, '');
   vi.stubEnv(variable, file);
   return file;

@@ -1,0 +1,3 @@
+import { t as servers } from "./platforms-servers.js";
+
+export { servers };
