@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll } from 'vitest';
 import type { GithubReporterOptions, View } from '../../src/github/reporter.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Rollout, Run } from '../../src/ports/journal.ts';
@@ -93,14 +94,15 @@ export function plainView(): View {
   };
 }
 
+const folder = mkdtempSync(join(tmpdir(), 'sluice-event-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** The environment of a run that pull request 7 caused, or the given payload. */
 export function runnerEnv(
   github: FakeGithub,
   payload: unknown = { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } },
 ): NodeJS.ProcessEnv {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-event-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const event = join(folder, 'event.json');
+  const event = join(folder, `${randomUUID()}.json`);
   writeFileSync(event, JSON.stringify(payload));
   return {
     GITHUB_API_URL: github.url,
