@@ -4,11 +4,13 @@ export type SimulatedTracks = {
   tracks: Tracks;
   router: Router;
   state: { blue: Track; green: Track; weights: Weights };
+  /** Traffic to a track that cannot carry it: must stay empty. */
+  violations: string[];
   /** Called before and after each write; may throw to lose the reply or kill. */
   at?: (boundary: string) => void;
 };
 
-/** Two tracks and a router in memory; throws when traffic would reach a track that cannot answer. */
+/** Two tracks and a router in memory; notes when traffic would reach a track that cannot answer. */
 export function simulatedTracks(options: {
   full: number;
   version: string | null;
@@ -22,8 +24,10 @@ export function simulatedTracks(options: {
     green: { name: 'green', ...empty },
     weights: { blue: 100, green: 0 },
   };
+  const violations: string[] = [];
   const world: SimulatedTracks = {
     state,
+    violations,
     tracks: {
       read: async () => ({ full: options.full, tracks: [state.blue, state.green] }),
       deploy: (track, target, size) =>
@@ -53,11 +57,11 @@ export function simulatedTracks(options: {
   }
   function check(): void {
     const { blue, green } = state.weights;
-    if ((blue ?? 0) + (green ?? 0) !== 100) throw new Error('weights do not add up to 100');
+    if ((blue ?? 0) + (green ?? 0) !== 100) violations.push('weights do not add up to 100');
     for (const track of [state.blue, state.green]) {
       const weight = state.weights[track.name] ?? 0;
       const needed = Math.ceil((options.full * weight) / 100);
-      if (track.ready < needed && options.version !== null) throw new Error(`${track.name} has ${track.ready} ready for ${weight} %`);
+      if (track.ready < needed && options.version !== null) violations.push(`${track.name} has ${track.ready} ready for ${weight} %`);
     }
   }
   async function write(name: string, act: () => void): Promise<void> {

@@ -39,7 +39,10 @@ async function roll(world: World, rollout: Rollout): Promise<{ result: Result; e
     );
     for (;;) {
       const { value, done } = await job.next();
-      if (done) return { result: value, events, kills, elapsed: clock.elapsed() };
+      if (done) {
+        expect(world.fleet.violations).toEqual([]);
+        return { result: value, events, kills, elapsed: clock.elapsed() };
+      }
       if (killed) break;
       events.push(value);
     }

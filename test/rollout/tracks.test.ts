@@ -52,7 +52,10 @@ async function run(
     );
     for (;;) {
       const { value, done } = await job.next();
-      if (done) return { result: value, events, kills };
+      if (done) {
+        expect(world.violations).toEqual([]);
+        return { result: value, events, kills };
+      }
       if (killed) break;
       events.push(value);
     }
