@@ -67,7 +67,7 @@ async function serverStates(balancer, backend, signal) {
 	const flags = new Map(table(admin, " ").map((row) => [row["srv_name"], Number(row["srv_admin_state"])]));
 	return new Map(table(stat, ",").map((row) => [row["svname"] ?? "", stateOf(row, flags.get(row["svname"]) ?? 0)]));
 }
-/** The counters of a backend as a whole. */
+/** The counters of a backend as a whole. HAProxy answers 502 for a server that does not: `hrsp_5xx` has those too, and adding `eresp` would count them twice. */
 async function backendCounters(balancer, backend, signal) {
 	const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ",");
 	return {
@@ -97,7 +97,8 @@ function stateOf(row, flags) {
 		inFlight: Number(row["scur"] ?? 0),
 		queued: Number(row["qcur"] ?? 0),
 		checked: Number(row["check_health"]) === full,
-		weight: Number(row["weight"] ?? 0)
+		weight: Number(row["weight"] ?? 0),
+		fall: Number(row["check_fall"] || 0)
 	};
 }
 /** Reads a table whose header begins with `# `. */
@@ -152,6 +153,7 @@ async function check(site, kind, signal) {
 	const found = [];
 	const tracked = site.service.servers.some((server) => server.track !== null);
 	if (kind === "tracks" && !tracked) found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
+	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
 	for (const balancer of site.service.balancers) try {
 		found.push(...await balancerProblems(site, balancer, tracked, signal));
 	} catch (error) {
@@ -178,6 +180,7 @@ async function backendProblems(site, balancer, track, signal) {
 		const state = states.get(server.name);
 		if (!state) return [`The backend ${backend} at ${balancer.socket} has no server ${server.name}; it has ${[...states.keys()].join(", ")}.`];
 		if (state.status === "no check") return [`${backend}/${server.name} has no health check in HAProxy: add \`check\` to its line.`];
+		if (state.fall === 1) return [`${backend}/${server.name} has \`fall 1\` in HAProxy: write \`fall 2\` or more.`];
 		return state.weight === 100 ? [] : [`${backend}/${server.name} has weight ${state.weight} in HAProxy: write \`weight 100\`.`];
 	});
 }

@@ -1,5 +1,4 @@
 import type { Platform } from '../ports/platform.ts';
-import { Refused } from '../ports/reason.ts';
 import type { Service } from '../ports/service.ts';
 
 export type PlatformOptions = {
@@ -16,7 +15,9 @@ export async function openPlatform(service: Service, options: PlatformOptions): 
       const { local } = await import('./local/index.ts');
       return local(service, options);
     }
-    case 'servers':
-      throw new Refused('precondition', 'platform servers is not there yet');
+    case 'servers': {
+      const { servers } = await import('./servers/index.ts');
+      return servers(service, options);
+    }
   }
 }

@@ -1,0 +1,71 @@
+import { constants } from 'node:fs';
+import { access } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { HaproxyBalancer, Problem, Server } from '../../ports/service.ts';
+import { backendOf, serverStates } from './haproxy.ts';
+import { mapOf, readEntry } from './map.ts';
+import type { Site } from './site.ts';
+import { ask } from './socket.ts';
+
+/** What would fail later, found without writing. */
+export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]> {
+  const found: string[] = [];
+  const tracked = site.service.servers.some((server) => server.track !== null);
+  if (kind === 'tracks' && !tracked)
+    found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
+  if (kind === 'tracks' && site.service.smokeTest && site.service.url === null)
+    found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
+  for (const balancer of site.service.balancers) {
+    try {
+      found.push(...(await balancerProblems(site, balancer, tracked, signal)));
+    } catch (error) {
+      signal.throwIfAborted();
+      found.push(`${(error as Error).message}. Check \`socket\` and that HAProxy runs.`);
+    }
+  }
+  return found.map((message) => ({ message }));
+}
+
+async function balancerProblems(site: Site, balancer: HaproxyBalancer, tracked: boolean, signal: AbortSignal): Promise<string[]> {
+  const level = await ask(balancer.socket, 'show cli level', signal);
+  if (!level.includes('admin'))
+    return [`HAProxy's socket ${balancer.socket} does not have level admin: write \`stats socket … level admin\`.`];
+  const found: string[] = [];
+  for (const track of tracked ? (['blue', 'green'] as const) : [null]) {
+    found.push(...(await backendProblems(site, balancer, track, signal)));
+  }
+  return tracked ? [...found, ...(await mapProblems(site, balancer, signal))] : found;
+}
+
+async function backendProblems(site: Site, balancer: HaproxyBalancer, track: Server['track'], signal: AbortSignal): Promise<string[]> {
+  const backend = backendOf(balancer, track);
+  const states = await serverStates(balancer, backend, signal).catch((error: Error) => {
+    signal.throwIfAborted();
+    return error.message;
+  });
+  if (typeof states === 'string') return [`${states}: check the name ${backend} under \`backend\`.`];
+  return site.service.servers.flatMap((server) => {
+    if (server.track !== track) return [];
+    const state = states.get(server.name);
+    if (!state)
+      return [`The backend ${backend} at ${balancer.socket} has no server ${server.name}; it has ${[...states.keys()].join(', ')}.`];
+    if (state.status === 'no check') return [`${backend}/${server.name} has no health check in HAProxy: add \`check\` to its line.`];
+    // After one good check its health is full either way, so that a check from before the update cannot be told from a new one.
+    if (state.fall === 1) return [`${backend}/${server.name} has \`fall 1\` in HAProxy: write \`fall 2\` or more.`];
+    return state.weight === 100 ? [] : [`${backend}/${server.name} has weight ${state.weight} in HAProxy: write \`weight 100\`.`];
+  });
+}
+
+async function mapProblems(site: Site, balancer: HaproxyBalancer, signal: AbortSignal): Promise<string[]> {
+  const { path, key } = mapOf(balancer);
+  const keys = site.service.preview ? [key, `${key}.preview`] : [key];
+  const found: string[] = [];
+  for (const one of keys) {
+    if ((await readEntry(balancer, one, signal)) === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
+  }
+  const closed = await access(dirname(path), constants.W_OK).then(
+    () => false,
+    () => true,
+  );
+  return closed ? [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`] : found;
+}

@@ -1,0 +1,92 @@
+import type { HaproxyBalancer, Server } from '../../ports/service.ts';
+import { ask, plainName } from './socket.ts';
+
+/** How one balancer sees one server. */
+export type ServerState = {
+  readonly name: string;
+  /** Nobody took it out of rotation. */
+  readonly admitted: boolean;
+  /** HAProxy's word: `UP`, `UP 1/2`, `DRAIN`, `MAINT`, `DOWN`, `no check`. */
+  readonly status: string;
+  /** Requests at it and waiting for it. */
+  readonly inFlight: number;
+  readonly queued: number;
+  /** Every check since it last left maintenance was good, and there was one. */
+  readonly checked: boolean;
+  readonly weight: number;
+  /** Checks that have to fail before it is down. */
+  readonly fall: number;
+};
+
+type Row = Readonly<Record<string, string>>;
+
+/** The backend of a server, on this balancer. */
+export function backendOf(balancer: HaproxyBalancer, track: Server['track']): string {
+  const { backend } = balancer;
+  return plainName(typeof backend === 'string' ? backend : backend[track ?? 'blue']);
+}
+
+/** All servers of a backend, by name. Throws where HAProxy does not know the backend. */
+export async function serverStates(balancer: HaproxyBalancer, backend: string, signal: AbortSignal): Promise<Map<string, ServerState>> {
+  const [admin, stat] = await Promise.all([
+    ask(balancer.socket, `show servers state ${backend}`, signal),
+    ask(balancer.socket, `show stat ${backend} 4 -1`, signal),
+  ]);
+  const flags = new Map(table(admin, ' ').map((row) => [row['srv_name'], Number(row['srv_admin_state'])]));
+  return new Map(table(stat, ',').map((row) => [row['svname'] ?? '', stateOf(row, flags.get(row['svname']) ?? 0)]));
+}
+
+/** The counters of a backend as a whole. HAProxy answers 502 for a server that does not: `hrsp_5xx` has those too, and adding `eresp` would count them twice. */
+export async function backendCounters(
+  balancer: HaproxyBalancer,
+  backend: string,
+  signal: AbortSignal,
+): Promise<{ requests: number; errors: number }> {
+  const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ',');
+  return { requests: Number(row['req_tot'] ?? 0), errors: Number(row['hrsp_5xx'] ?? 0) };
+}
+
+/** Names the process: another one after a reload or a crash. */
+export async function processOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
+  const info = await ask(balancer.socket, 'show info', signal);
+  return `${balancer.socket}:${/^Pid: (\d+)/m.exec(info)?.[1] ?? 'unknown'}`;
+}
+
+/** Sets a server's administrative state. */
+export async function setState(
+  balancer: HaproxyBalancer,
+  server: Server,
+  state: 'drain' | 'maint' | 'ready',
+  signal: AbortSignal,
+): Promise<void> {
+  await ask(balancer.socket, `set server ${backendOf(balancer, server.track)}/${plainName(server.name)} state ${state}`, signal);
+}
+
+/** Ends the sessions that a server still has. */
+export async function cutSessions(balancer: HaproxyBalancer, server: Server, signal: AbortSignal): Promise<void> {
+  await ask(balancer.socket, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
+}
+
+function stateOf(row: Row, flags: number): ServerState {
+  const full = Number(row['check_rise']) + Number(row['check_fall']) - 1;
+  return {
+    name: row['svname'] ?? '',
+    admitted: flags === 0,
+    status: row['status'] ?? '',
+    inFlight: Number(row['scur'] ?? 0),
+    queued: Number(row['qcur'] ?? 0),
+    // Leaving maintenance sets the health to `rise`, so that a full one was earned since.
+    checked: Number(row['check_health']) === full,
+    weight: Number(row['weight'] ?? 0),
+    fall: Number(row['check_fall'] || 0),
+  };
+}
+
+/** Reads a table whose header begins with `# `. */
+function table(text: string, separator: string): Row[] {
+  const lines = text.split('\n');
+  const at = lines.findIndex((line) => line.startsWith('# '));
+  const names = (lines[at] ?? '').slice(2).split(separator);
+  const rows = lines.slice(at + 1).filter((line) => line.trim() !== '');
+  return rows.map((line) => Object.fromEntries(line.split(separator).map((value, column) => [names[column] ?? '', value])));
+}

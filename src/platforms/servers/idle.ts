@@ -1,0 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Refused } from '../../ports/reason.ts';
+import type { Server } from '../../ports/service.ts';
+import { cutSessions, type ServerState } from './haproxy.ts';
+import type { Site } from './site.ts';
+import { statesOf } from './view.ts';
+
+const POLL = 100;
+
+/** Watches a server on all balancers until `isSo` of each, at most `time` milliseconds; false when that ran out. */
+export async function watch(
+  site: Site,
+  server: Server,
+  isSo: (state: ServerState) => boolean,
+  time: number,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const deadline = performance.now() + time;
+  for (;;) {
+    if ((await statesOf(site, server, signal)).every(isSo)) return true;
+    if (performance.now() > deadline) return false;
+    await sleep(POLL, undefined, { signal });
+  }
+}
+
+/** Waits until a server that gets no new requests has none left, at most `drain-timeout`; what then, `on-drain-timeout` says. */
+export async function untilIdle(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+  const { drainTimeout, onDrainTimeout } = site.service.rollout;
+  const time = onDrainTimeout === 'wait' ? Number.POSITIVE_INFINITY : drainTimeout;
+  if (await watch(site, server, (state) => state.inFlight === 0 && state.queued === 0, time, signal)) return;
+  if (onDrainTimeout === 'fail') {
+    const message = `${server.name} still has requests after ${drainTimeout / 1000}s: raise drain-timeout, or set on-drain-timeout: force.`;
+    throw new Refused('drain-timeout', message);
+  }
+  for (const balancer of site.service.balancers) await cutSessions(balancer, server, signal);
+}

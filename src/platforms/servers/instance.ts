@@ -1,0 +1,71 @@
+import type { Target } from '../../ports/fleet.ts';
+import { Refused } from '../../ports/reason.ts';
+import type { Server } from '../../ports/service.ts';
+import { runLine } from './command.ts';
+import { setState } from './haproxy.ts';
+import { untilIdle, watch } from './idle.ts';
+import { readRecord, writeRecord } from './records.ts';
+import type { Site } from './site.ts';
+import { statesOf } from './view.ts';
+
+/** Takes a server out of rotation on every balancer and waits for its requests. Nothing to do where it is out and idle. */
+export async function drain(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+  const states = await statesOf(site, server, signal);
+  if (states.every((state) => state.status === 'MAINT' && state.inFlight === 0)) return;
+  await command(site, server, 'drain', signal);
+  await untilIdle(site, server, signal);
+  // Draining keeps sticky clients; only maintenance moves them.
+  await command(site, server, 'maint', signal);
+  await untilIdle(site, server, signal);
+}
+
+/** Runs `update` for a server, which must get no requests. The record says `updating` until the line has ended well. */
+export async function update(site: Site, server: Server, target: Target, signal: AbortSignal): Promise<void> {
+  const { version } = target;
+  if (version === null) {
+    throw new Refused(
+      'no-previous-version',
+      `What ran on ${server.name} before was not deployed by Sluice, so it cannot be started again.`,
+    );
+  }
+  const previous = (await readRecord(site, server.name))?.version ?? '';
+  await writeRecord(site, server.name, target, 'updating');
+  await runLine(site, server, site.service.update, { version, previous }, signal);
+  await writeRecord(site, server.name, target, 'done');
+}
+
+/** Runs `stop`, where there is one, for a server without requests, and notes that it is not to be counted on. */
+export async function stop(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+  const record = await readRecord(site, server.name);
+  const { version, spec } = record ?? { version: null, spec: null };
+  if (site.service.stop !== null) {
+    await runLine(site, server, site.service.stop, { version: version ?? '', previous: version ?? '' }, signal);
+  }
+  await writeRecord(site, server.name, { version, spec }, 'stopped');
+}
+
+/** Puts a server back into rotation on every balancer; returns when each has seen it healthy afresh and says `UP`. */
+export async function restore(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+  const states = await statesOf(site, server, signal);
+  if (!states.every((state) => state.admitted)) {
+    // From maintenance, because a drained server keeps its last check, which may be of the process before.
+    await command(site, server, 'maint', signal);
+    await command(site, server, 'drain', signal);
+    await reached(site, server, 'healthy', (state) => state.status === 'DRAIN' && state.checked, signal);
+    await command(site, server, 'ready', signal);
+  }
+  await reached(site, server, 'UP', (state) => state.status === 'UP', signal);
+}
+
+/** Tells every balancer. */
+export async function command(site: Site, server: Server, state: 'drain' | 'maint' | 'ready', signal: AbortSignal): Promise<void> {
+  await Promise.all(site.service.balancers.map((balancer) => setState(balancer, server, state, signal)));
+}
+
+async function reached(site: Site, server: Server, what: string, isSo: Parameters<typeof watch>[2], signal: AbortSignal): Promise<void> {
+  const { progressDeadline } = site.service.rollout;
+  if (await watch(site, server, isSo, progressDeadline, signal)) return;
+  throw new Error(
+    `${server.name} is not ${what} on every balancer after ${progressDeadline / 1000}s: look at its health check in HAProxy.`,
+  );
+}

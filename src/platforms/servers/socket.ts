@@ -1,0 +1,54 @@
+import { connect } from 'node:net';
+
+const PATIENCE = 5_000;
+const NAME = /^[A-Za-z0-9_.:-]+$/;
+
+/** What HAProxy answered to a command that it did not carry out. */
+export class CommandError extends Error {
+  override name = 'CommandError' as const;
+}
+
+/** A name that may stand in a command; throws where it could be read as something else. */
+export function plainName(name: string): string {
+  if (!NAME.test(name)) throw new CommandError(`"${name}" is no name that HAProxy can be told: use letters, digits and _ . : -`);
+  return name;
+}
+
+/**
+ * Sends one command to HAProxy's runtime socket on a connection of its own and returns the answer, trimmed.
+ * Throws {@link CommandError} where HAProxy says no, an Error where it cannot be asked within 5 s, and on abort.
+ */
+export async function ask(path: string, command: string, signal: AbortSignal): Promise<string> {
+  signal.throwIfAborted();
+  const text = (await exchange(path, `set severity-output number;${command}\n`, signal)).trim();
+  // Levels 0 to 3 are errors; some refusals carry no level.
+  if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) {
+    throw new CommandError(`HAProxy at ${path} refused "${command}": ${text.replace(/^\[\d\]:\s*/, '').split('\n')[0]}`);
+  }
+  return text;
+}
+
+function exchange(path: string, line: string, signal: AbortSignal): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const patience = AbortSignal.timeout(PATIENCE);
+    const socket = connect({ path });
+    let text = '';
+    const stop = () => {
+      socket.destroy();
+      reject(signal.aborted ? signal.reason : new Error(`HAProxy at ${path} did not answer within 5s`));
+    };
+    signal.addEventListener('abort', stop);
+    patience.addEventListener('abort', stop);
+    socket.setEncoding('utf8').on('data', (part: string) => {
+      text += part;
+    });
+    socket.once('connect', () => socket.write(line));
+    socket.once('error', (error) => reject(new Error(`HAProxy at ${path} cannot be asked: ${error.message}`, { cause: error })));
+    socket.once('end', () => resolve(text));
+    socket.once('close', () => {
+      signal.removeEventListener('abort', stop);
+      patience.removeEventListener('abort', stop);
+      reject(new Error(`HAProxy at ${path} closed the connection`));
+    });
+  });
+}
