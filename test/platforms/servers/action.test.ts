@@ -1,7 +1,5 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { stringify } from 'yaml';
+import { writeServiceFile } from '../../fakes/haproxy.ts';
 import { step } from '../../fakes/step.ts';
 import { start } from '../../load/generator.ts';
 import { newSite, type Site } from './site.ts';
@@ -9,26 +7,8 @@ import { newSite, type Site } from './site.ts';
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 30_000 });
 
 /** Runs built actions against a site, each in a workflow run of its own. */
-async function actions({ service, folder }: Site) {
-  const own = ({ name, address, track }: (typeof service.servers)[number]) => ({ name, address, ...(track ? { track } : {}) });
-  const front = ({ kind, socket, backend, map, key }: (typeof service.balancers)[number]) => ({
-    kind,
-    socket,
-    backend,
-    ...(map ? { map, key } : {}),
-  });
-  const api = {
-    platform: 'servers',
-    health: service.health,
-    update: service.update,
-    stop: service.stop,
-    state: service.state,
-    servers: service.servers.map(own),
-    balancers: service.balancers.map(front),
-    rollout: { 'bake-time': '1s', 'keep-old': '0s', 'min-ready': '0s', 'progress-deadline': '6s' },
-  };
-  await mkdir(join(folder, '.github'));
-  await writeFile(join(folder, '.github/sluice.yml'), stringify({ services: { api } }));
+async function actions({ haproxy, folder }: Site) {
+  await writeServiceFile(haproxy, { rollout: { 'bake-time': '1s', 'keep-old': '0s', 'min-ready': '0s', 'progress-deadline': '6s' } });
   let run = 0;
   return (action: string, version: string, more: Record<string, string> = {}) => {
     run++;

@@ -45,7 +45,7 @@ test('moves all requests at once on both balancers and loses none', async () => 
     { ...v2, wanted: 2, ready: 2, mixed: false },
     { version: null, wanted: 0, ready: 0 },
   ]);
-  expect(await readFile(join(folder, 'api.map'), 'utf8')).toContain('api 0');
+  expect(await readFile(join(folder, '0.map'), 'utf8')).toContain('api 0');
 });
 
 test('splits by weight, and reads the weights back', async () => {
