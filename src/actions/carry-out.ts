@@ -3,7 +3,6 @@ import type { Clock } from '../ports/clock.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Holder, JournalDocument, Rollout, Run } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
-import { Refused } from '../ports/reason.ts';
 import type { Ending, Marks } from '../ports/reporter.ts';
 import type { Service } from '../ports/service.ts';
 import { admit } from '../rollout/admission.ts';
@@ -11,7 +10,8 @@ import type { Asked } from '../rollout/begin.ts';
 import { work } from '../rollout/engine.ts';
 import { takeHold, watchHolder } from '../rollout/holder.ts';
 import { emptyJournal } from '../rollout/journal.ts';
-import { INTERVAL, spareCapacity, strategyFor } from './assemble.ts';
+import { INTERVAL, strategyFor } from './assemble.ts';
+import { precheck } from './precheck.ts';
 import { look } from './shown.ts';
 
 export type Site = {
@@ -45,10 +45,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     const { rollout } = admission;
     const forward = rollout.direction === 'forward';
     if (!checked && forward) {
-      const problems = await platform.check(rollout.kind, signal);
-      if (problems.length > 0) throw new Refused('precondition', problems.map((problem) => problem.message).join('\n'));
-      const lacking = rollout.kind === 'rolling' && shown.deployed ? spareCapacity(service, platform) : null;
-      if (lacking) throw new Refused('no-spare-capacity', lacking);
+      await precheck(rollout, shown, site, signal);
       checked = true;
     }
     const ending = await begin(asked, present, rollout, site, signal);
@@ -111,7 +108,13 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };
   const hold = await takeHold(platform.journal, present, next, signal);
   if (!hold) return null;
-  await platform.start?.(signal);
+  try {
+    await platform.start?.(signal);
+  } catch (error) {
+    // Nothing was begun, so the journal says again what it said before.
+    await hold.save((document) => ({ ...document, place: present.place, rollout: present.rollout, holder: null }));
+    throw error;
+  }
   const strategy = strategyFor(taken, platform, service);
   site.see({
     at: clock.now(),

@@ -16,6 +16,7 @@ import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
 import { endedWith } from './ended.ts';
 import { plan } from './plan.ts';
+import { precheck } from './precheck.ts';
 import { look } from './shown.ts';
 import { logger, narrator, type Told, tellEnding } from './tell.ts';
 
@@ -166,6 +167,7 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
   if (admission.do === 'nothing') {
     info(`nothing to do: ${admission.reason.message}`);
   } else {
+    if (admission.rollout.direction === 'forward') await precheck(admission.rollout, shown, { service, platform, say: info }, signal);
     const lines = await plan(strategyFor(admission.rollout, platform, service), admission.rollout, systemClock, signal);
     for (const line of lines) info(`would ${line}`);
   }

@@ -26,6 +26,8 @@ export type FleetView = {
   readonly instances: readonly Instance[];
   /** Names that `add` may use, in order: as many as may be needed. Only with `add`. */
   readonly spare?: readonly string[];
+  /** Balancers that could not be asked; left out where there is but one. */
+  readonly silent?: readonly string[];
 };
 
 /**

@@ -22,7 +22,7 @@ export interface Platform {
    * settings it cannot keep. An empty list: go. Journaled nothing yet.
    */
   check(kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]>;
-  /** Brings up what carries the traffic itself, where that is ours (the balancer of `local`); before the first write, after `check`. */
+  /** Brings up what carries the traffic itself, where that is ours (the balancer of `local`). Only by who holds the journal; where it throws, nothing was begun. */
   start?(signal: AbortSignal): Promise<void>;
   /** Commands that set one version live by hand, for `stuck`. */
   byHand(track: string | null): readonly string[];

@@ -119,6 +119,8 @@ export type Service = LocalService | ServersService;
 export type Problem = {
   /** What is wrong, where, and what to write instead. */
   readonly message: string;
+  /** True where it may be right and could not be looked at: it is said, and forbids nothing. */
+  readonly unchecked?: boolean;
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;

@@ -20,6 +20,8 @@ export type Memory = {
   readonly verdict: Verdict | null;
   /** Looks in a row at which the track in flight could not carry its weight. */
   readonly unready: number;
+  /** Since when a balancer has not answered (mono); null: all do. */
+  readonly silentSince: number | null;
 };
 
 export type Decision<Step> =
@@ -55,6 +57,6 @@ export interface Strategy<View, Step> {
 
 /** Memory of a process that has just begun to look at a rollout: deadlines and readiness start anew. */
 export function remembering(rollout: Rollout, now: Instant): Memory {
-  const nothing = { readySince: {}, evidence: [], pending: { served: {}, elapsed: 0 }, verdict: null, unready: 0 };
+  const nothing = { readySince: {}, evidence: [], pending: { served: {}, elapsed: 0 }, verdict: null, unready: 0, silentSince: null };
   return { rollout, nearest: { distance: Number.POSITIVE_INFINITY, at: now.mono }, lookedAt: null, ...nothing };
 }

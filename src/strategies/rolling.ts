@@ -7,6 +7,8 @@ import type { SmokeTest } from '../ports/smoke-test.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { type Limits, next, type Step, type Turn } from './batch.ts';
 import { look } from './look.ts';
+import { at } from './sides.ts';
+import { despiteSilence, heard } from './silence.ts';
 
 export type RollingView = FleetView & { readonly counters: readonly RawCounters[] };
 
@@ -35,9 +37,10 @@ export function rolling(ports: RollingPorts, settings: RollingSettings): Strateg
       const out = new Set(view.instances.filter((instance) => !instance.inRotation).map((instance) => instance.name));
       const spare = new Set(view.spare);
       const ours = remembered.rollout.ours.filter((name) => out.has(name) || spare.has(name));
-      return { ...remembered, rollout: { ...remembered.rollout, ours } };
+      return heard({ ...remembered, rollout: { ...remembered.rollout, ours } }, view.silent ?? [], now);
     },
-    decide: (view, memory, now) => decide(view, memory, now, settings),
+    decide: (view, memory, now) =>
+      despiteSilence(decide(view, memory, now, settings), view.silent ?? [], memory, now, settings, (step) => step.kind === 'restore'),
     intend,
     done: (memory, step) => (step.kind === 'restore' ? { ...memory, rollout: { ...memory.rollout, watched: 0 } } : memory),
     async perform(step, memory, signal) {
@@ -117,13 +120,13 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
       const deadline = memory.nearest.at + settings.progressDeadline;
       if (now.mono >= deadline)
         return { do: 'back', reason: { code: move.code, message: `${move.why}, for ${settings.progressDeadline / 1000} s` } };
-      return { do: 'wait', until: later(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline), why: move.why };
+      return { do: 'wait', until: at(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline), why: move.why };
     }
     case 'settled': {
       const bakeTime = rollout.goal.bakeTime;
       const begun = view.instances.some((instance) => runs(instance, rollout.goal));
       if (begun && rollout.watched < bakeTime) {
-        return { do: 'wait', until: later(now, now.mono + bakeTime - rollout.watched), why: `baking for ${bakeTime / 1000} s` };
+        return { do: 'wait', until: at(now, now.mono + bakeTime - rollout.watched), why: `baking for ${bakeTime / 1000} s` };
       }
       if (move.step) return { do: 'step', step: move.step };
       const left = move.left.length > 0 ? `; left alone because somebody took them out of rotation: ${move.left.join(', ')}` : '';
@@ -131,10 +134,6 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
       return { do: 'finish', outcome: 'promoted', reason: { code: rollout.first ? 'first-deployment' : 'done', message } };
     }
   }
-}
-
-function later(now: Instant, mono: number): Instant {
-  return { mono, wall: now.wall + (mono - now.mono) };
 }
 
 function attempted(rollout: Rollout): Target {

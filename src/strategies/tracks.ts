@@ -8,6 +8,7 @@ import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { judge, judged } from './bake.ts';
 import { look } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
+import { despiteSilence, heard } from './silence.ts';
 import { carrying, type Sizes, sizeOf, trackSay } from './track-size.ts';
 
 export type View = TracksView & { readonly router: RouterView; readonly counters: readonly RawCounters[] };
@@ -49,8 +50,9 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
       ]);
       return { ...view, router, counters };
     },
-    remember: (memory, view, now) => judged(lookedAt(memory, view, now, settings), view, ports, settings),
-    decide: (view, memory, now) => decide(view, memory, now, settings),
+    remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
+    decide: (view, memory, now) =>
+      despiteSilence(decide(view, memory, now, settings), view.router.silent, memory, now, settings, (step) => step.kind === 'shift'),
     intend,
     done: (memory, step) =>
       step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal) } } : memory,

@@ -21,8 +21,10 @@ export type Haproxy = {
   readonly stop: string;
   /** Reads its configuration again, as `systemctl reload haproxy` does: another process, the runtime state gone. */
   reload(at: number): Promise<void>;
-  /** Kills it and starts it again. */
-  crash(at: number): Promise<void>;
+  /** Ends it and starts it again. */
+  restart(at: number): Promise<void>;
+  /** Ends it. */
+  end(at: number): Promise<void>;
   /** Changes the configuration; it counts from the next reload on. */
   configure(at: number, change: (text: string) => string): Promise<void>;
   /** Ends one server, as a crash would. */
@@ -95,10 +97,11 @@ export async function startHaproxies({ balancers = 1, tracked = false }): Promis
         return now !== undefined && now !== before;
       });
     },
-    async crash(at) {
+    async restart(at) {
       await end(at);
       await begin(at);
     },
+    end,
     async configure(at, change) {
       await writeFile(configOf(at), change(await readFile(configOf(at), 'utf8')));
     },

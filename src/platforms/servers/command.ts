@@ -28,6 +28,7 @@ export async function runLine(
   try {
     const code = await ended(
       line,
+      join(site.folder, `${encodeURIComponent(server.name)}.lock`),
       site,
       { ...variables(site, server), ...versionVariables(versions), ...site.service.env },
       log.fd,
@@ -41,15 +42,21 @@ export async function runLine(
   }
 }
 
-function ended(line: string, site: Site, env: NodeJS.ProcessEnv, log: number, signal: AbortSignal): Promise<number | null> {
+function ended(line: string, lock: string, site: Site, env: NodeJS.ProcessEnv, log: number, signal: AbortSignal): Promise<number | null> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const stdio: ['ignore', number, number] = ['ignore', log, log];
-    const child = spawn('/bin/sh', ['-c', line], { cwd: site.workspace, env: { ...lastingEnvironment(), ...env }, detached: true, stdio });
+    // A line that a killed run left behind is waited for; what it put into the background does not hold the lock.
+    const child = spawn('flock', ['--close', lock, '/bin/sh', '-c', line], {
+      cwd: site.workspace,
+      env: { ...lastingEnvironment(), ...env },
+      detached: true,
+      stdio,
+    });
     const until = AbortSignal.any([signal, AbortSignal.timeout(site.service.rollout.progressDeadline)]);
     const stop = () => killGroup(child.pid);
     until.addEventListener('abort', stop);
-    child.once('error', reject);
+    child.once('error', (error) => reject(new Refused('precondition', `flock (util-linux) cannot be run: ${error.message}`)));
     child.once('exit', (code) => {
       until.removeEventListener('abort', stop);
       if (signal.aborted) reject(signal.reason);

@@ -18,6 +18,9 @@ export type ServerState = {
   readonly fall: number;
 };
 
+/** What a server can be told to be. */
+export type AdminState = 'drain' | 'maint' | 'ready';
+
 type Row = Readonly<Record<string, string>>;
 
 /** The backend of a server, on this balancer. */
@@ -46,19 +49,20 @@ export async function backendCounters(
   return { requests: Number(row['req_tot'] ?? 0), errors: Number(row['hrsp_5xx'] ?? 0) };
 }
 
-/** Names the process: another one after a reload or a crash. */
+/** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 export async function processOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
   const info = await ask(balancer.socket, 'show info', signal);
-  return `${balancer.socket}:${/^Pid: (\d+)/m.exec(info)?.[1] ?? 'unknown'}`;
+  const value = (name: string) => new RegExp(`^${name}: (\\d+)`, 'm').exec(info)?.[1] ?? 'unknown';
+  return `${balancer.socket}:${value('Pid')}:${value('Start_time_sec')}`;
+}
+
+/** Its process id. */
+export async function pidOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
+  return /^Pid: (\d+)/m.exec(await ask(balancer.socket, 'show info', signal))?.[1] ?? '';
 }
 
 /** Sets a server's administrative state. */
-export async function setState(
-  balancer: HaproxyBalancer,
-  server: Server,
-  state: 'drain' | 'maint' | 'ready',
-  signal: AbortSignal,
-): Promise<void> {
+export async function setState(balancer: HaproxyBalancer, server: Server, state: AdminState, signal: AbortSignal): Promise<void> {
   await ask(balancer.socket, `set server ${backendOf(balancer, server.track)}/${plainName(server.name)} state ${state}`, signal);
 }
 

@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from '../../ports/reason.ts';
 import type { Server } from '../../ports/service.ts';
+import { every } from './every.ts';
+import { oldWorkers } from './generations.ts';
 import { cutSessions, type ServerState } from './haproxy.ts';
 import type { Site } from './site.ts';
 import { statesOf } from './view.ts';
 
-const POLL = 100;
+/** Milliseconds between two looks at a balancer. */
+export const POLL = 100;
 
 /** Watches a server on all balancers until `isSo` of each, at most `time` milliseconds; false when that ran out. */
 export async function watch(
@@ -17,7 +20,7 @@ export async function watch(
 ): Promise<boolean> {
   const deadline = performance.now() + time;
   for (;;) {
-    if ((await statesOf(site, server, signal)).every(isSo)) return true;
+    if ((await statesOf(site, server, signal)).answers.every(isSo)) return true;
     if (performance.now() > deadline) return false;
     await sleep(POLL, undefined, { signal });
   }
@@ -27,10 +30,22 @@ export async function watch(
 export async function untilIdle(site: Site, server: Server, signal: AbortSignal): Promise<void> {
   const { drainTimeout, onDrainTimeout } = site.service.rollout;
   const time = onDrainTimeout === 'wait' ? Number.POSITIVE_INFINITY : drainTimeout;
-  if (await watch(site, server, (state) => state.inFlight === 0 && state.queued === 0, time, signal)) return;
+  const deadline = performance.now() + time;
+  const idle = (state: ServerState) => state.inFlight === 0 && state.queued === 0;
+  // A worker from before a reload counts its requests for itself.
+  if ((await watch(site, server, idle, time, signal)) && (await oldWorkersGone(site, deadline, signal))) return;
   if (onDrainTimeout === 'fail') {
     const message = `${server.name} still has requests after ${drainTimeout / 1000}s: raise drain-timeout, or set on-drain-timeout: force.`;
     throw new Refused('drain-timeout', message);
   }
-  for (const balancer of site.service.balancers) await cutSessions(balancer, server, signal);
+  await every(site, (balancer) => cutSessions(balancer, server, signal), signal);
+}
+
+async function oldWorkersGone(site: Site, deadline: number, signal: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const { answers } = await every(site, (balancer) => oldWorkers(balancer, signal), signal);
+    if (!answers.includes(true)) return true;
+    if (performance.now() > deadline) return false;
+    await sleep(POLL, undefined, { signal });
+  }
 }

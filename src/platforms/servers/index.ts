@@ -5,6 +5,7 @@ import { fileJournal } from '../file-journal.ts';
 import { check } from './check.ts';
 import { serversFleet } from './fleet.ts';
 import { metricsOf } from './metrics.ts';
+import { Orders } from './orders.ts';
 import { serversRouter } from './router.ts';
 import { type Site, stateFolder } from './site.ts';
 import { serversSmokeTest } from './smoke.ts';
@@ -19,7 +20,7 @@ export function servers(service: ServersService, options: { readonly workspace: 
   if (remote) {
     throw new Refused('precondition', `host: ${remote.host} over ssh is not there yet; run the action on the machine itself.`);
   }
-  const site: Site = { service, workspace: options.workspace, folder: stateFolder(service) };
+  const site: Site = { service, workspace: options.workspace, folder: stateFolder(service), orders: new Orders() };
   const tracked = service.servers.some((server) => server.track !== null);
   return {
     journal: fileJournal(site.folder),

@@ -1,20 +1,32 @@
-import type { MetricSource } from '../../ports/metrics.ts';
+import type { MetricSource, RawCounters, TrackCounters } from '../../ports/metrics.ts';
+import type { HaproxyBalancer } from '../../ports/service.ts';
+import { every } from './every.ts';
 import { backendCounters, backendOf, processOf } from './haproxy.ts';
+import { latencyOf, slowerOf } from './latency.ts';
 import type { Site } from './site.ts';
+import { sectionsAt } from './state-file.ts';
 
-/** The counters of the backends, of every balancer. */
-export function metricsOf({ service }: Site): MetricSource {
+/** The counters of the backends, of every balancer that answers. HAProxy does not tell requests by `preview` from users': it counts both. */
+export function metricsOf(site: Site): MetricSource {
   return {
-    read: (signal) =>
-      Promise.all(
-        service.balancers.map(async (balancer) => {
-          const tracks = typeof balancer.backend === 'string' ? [null] : (['blue', 'green'] as const);
-          const read = tracks.map(async (track) => {
-            const backend = backendOf(balancer, track);
-            return [track ?? backend, await backendCounters(balancer, backend, signal)] as const;
-          });
-          return { process: await processOf(balancer, signal), tracks: Object.fromEntries(await Promise.all(read)) };
-        }),
-      ),
+    read: async (signal) => (await every(site, (balancer) => countersOf(balancer, signal), signal)).answers,
   };
+}
+
+async function countersOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<RawCounters> {
+  const tracks = typeof balancer.backend === 'string' ? [null] : (['blue', 'green'] as const);
+  const backends = tracks.map((track) => backendOf(balancer, track));
+  const sections = await sectionsAt(balancer);
+  const tables = backends.map((backend) => latencyOf(sections, backend));
+  const [edges, ...others] = tables.map((table) => table?.edges);
+  // Numbers of different edges cannot be compared.
+  const latency = edges !== undefined && others.every((one) => String(one) === String(edges));
+  const counted = backends.map(async (backend, at): Promise<[string, TrackCounters]> => {
+    const table = tables[at];
+    const counters = await backendCounters(balancer, backend, signal);
+    const slower = latency && table ? { slower: await slowerOf(balancer, table, signal) } : {};
+    return [tracks[at] ?? backend, { ...counters, ...slower }];
+  });
+  const process = await processOf(balancer, signal);
+  return { process, ...(latency ? { edges } : {}), tracks: Object.fromEntries(await Promise.all(counted)) };
 }

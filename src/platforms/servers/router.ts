@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Preview, Router, RouterView, Weights } from '../../ports/tracks.ts';
+import { every } from './every.ts';
 import { mapOf, readEntry, writeEntry } from './map.ts';
 import type { Site } from './site.ts';
 
@@ -14,13 +15,13 @@ export function serversRouter(site: Site): Router {
     read: (signal) => weightsOf(site, signal),
     async shift(weights, signal) {
       const green = weights['green'] ?? 0;
-      for (const balancer of site.service.balancers) await writeEntry(balancer, mapOf(balancer).key, green, signal);
+      await every(site, (balancer) => writeEntry(balancer, mapOf(balancer).key, green, signal), signal);
     },
     async verify(weights, signal) {
       const deadline = performance.now() + PATIENCE;
       for (;;) {
         const now = await weightsOf(site, signal);
-        if (now.agreed && now.silent.length === 0 && now.weights['green'] === weights['green']) return;
+        if (now.agreed && now.weights['green'] === weights['green']) return;
         if (performance.now() > deadline)
           throw new Error(`After 5s the balancers send ${now.weights['green']} % to green, not ${weights['green']} %`);
         await sleep(POLL, undefined, { signal });
@@ -32,14 +33,9 @@ export function serversRouter(site: Site): Router {
 
 /** What the balancers' own lookups say. Throws where none can be asked. */
 export async function weightsOf(site: Site, signal: AbortSignal): Promise<RouterView> {
-  const { balancers } = site.service;
-  const asked = await Promise.allSettled(balancers.map((balancer) => readEntry(balancer, mapOf(balancer).key, signal)));
-  signal.throwIfAborted();
-  const greens = asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value ?? 0] : []));
-  const silent = balancers.filter((_, at) => asked[at]?.status === 'rejected').map((balancer) => balancer.socket);
-  const [green] = greens;
-  if (green === undefined) throw (asked[0] as PromiseRejectedResult).reason;
-  return { weights: weightsFor(green), agreed: greens.every((one) => one === green), silent };
+  const { answers, silent } = await every(site, (balancer) => readEntry(balancer, mapOf(balancer).key, signal), signal);
+  const [green = 0, ...others] = answers.map((percent) => percent ?? 0);
+  return { weights: weightsFor(green), agreed: others.every((one) => one === green), silent };
 }
 
 function weightsFor(green: number): Weights {
@@ -47,12 +43,12 @@ function weightsFor(green: number): Weights {
 }
 
 function previewOf(site: Site): Preview | null {
-  const { preview, balancers } = site.service;
+  const { preview } = site.service;
   if (!preview) return null;
   return {
     async point(track, signal) {
       const value = POINTED[track === 'green' || track === 'blue' ? track : 'none'];
-      for (const balancer of balancers) await writeEntry(balancer, `${mapOf(balancer).key}.preview`, value, signal);
+      await every(site, (balancer) => writeEntry(balancer, `${mapOf(balancer).key}.preview`, value, signal), signal);
     },
     ...(preview.kind === 'url' ? { url: preview.url } : {}),
     ...(preview.kind === 'header' ? { header: `${preview.name}: ${preview.value}` } : {}),

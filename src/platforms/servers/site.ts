@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Refused } from '../../ports/reason.ts';
 import type { Server, ServersService } from '../../ports/service.ts';
+import type { Orders } from './orders.ts';
 
 /** What the parts of the platform share. */
 export type Site = {
@@ -9,6 +10,7 @@ export type Site = {
   readonly workspace: string;
   /** Records and journal of the service in its environment. */
   readonly folder: string;
+  readonly orders: Orders;
 };
 
 /** The state folder of a service in one environment. */

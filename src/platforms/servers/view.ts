@@ -1,29 +1,31 @@
 import type { Instance, Target } from '../../ports/fleet.ts';
-import type { Server } from '../../ports/service.ts';
+import type { HaproxyBalancer, Server } from '../../ports/service.ts';
+import { type Answers, every } from './every.ts';
 import { backendOf, type ServerState, serverStates } from './haproxy.ts';
 import { askHealth, askVersion } from './health.ts';
 import { readRecord, type ServerRecord } from './records.ts';
 import type { Site } from './site.ts';
+import { CommandError } from './socket.ts';
 
 /** An instance with what only this platform knows of it. */
 export type Seen = Instance & { readonly record: ServerRecord | null; readonly answers: boolean };
 
-/** How every balancer sees a server, in the order of the service file. Throws where one cannot be asked or does not know it. */
-export function statesOf(site: Site, server: Server, signal: AbortSignal): Promise<ServerState[]> {
-  return Promise.all(
-    site.service.balancers.map(async (balancer) => {
-      const backend = backendOf(balancer, server.track);
-      const state = (await serverStates(balancer, backend, signal)).get(server.name);
-      if (!state) throw new Error(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
-      return state;
-    }),
-  );
+/** How every balancer that answers sees a server; one that was restarted since is first told again what it forgot. */
+export function statesOf(site: Site, server: Server, signal: AbortSignal): Promise<Answers<ServerState>> {
+  const ask = async (balancer: HaproxyBalancer) => {
+    await site.orders.giveAgain(balancer, signal);
+    const backend = backendOf(balancer, server.track);
+    const state = (await serverStates(balancer, backend, signal)).get(server.name);
+    if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
+    return state;
+  };
+  return every(site, ask, signal);
 }
 
 /** Records, balancers and the server's own answers put together. */
 export async function look(site: Site, server: Server, signal: AbortSignal): Promise<Seen> {
   const { service } = site;
-  const [states, record, reported] = await Promise.all([
+  const [{ answers: states }, record, reported] = await Promise.all([
     statesOf(site, server, signal),
     readRecord(site, server.name),
     askVersion(service, server, signal),

@@ -1,0 +1,18 @@
+import type { Rollout } from '../ports/journal.ts';
+import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
+import type { Service } from '../ports/service.ts';
+import type { Shown } from '../rollout/begin.ts';
+import { spareCapacity } from './assemble.ts';
+
+type Site = { readonly service: Service; readonly platform: Platform; readonly say: (line: string) => void };
+
+/** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
+export async function precheck(rollout: Rollout, shown: Shown, { service, platform, say }: Site, signal: AbortSignal): Promise<void> {
+  const problems = await platform.check(rollout.kind, signal);
+  for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
+  const wrong = problems.filter((problem) => !problem.unchecked);
+  if (wrong.length > 0) throw new Refused('precondition', wrong.map((problem) => problem.message).join('\n'));
+  const lacking = rollout.kind === 'rolling' && shown.deployed ? spareCapacity(service, platform) : null;
+  if (lacking) throw new Refused('no-spare-capacity', lacking);
+}
