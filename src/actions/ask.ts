@@ -4,8 +4,6 @@ import type { Problem, Service } from '../ports/service.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { InvalidServiceFile } from '../service/finding.ts';
 import { readService } from '../service/read.ts';
-import { parseDuration } from '../units/duration.ts';
-import { parseWeights } from '../units/percent.ts';
 
 export type ActionName = Asked['action'] | 'status';
 
@@ -38,7 +36,19 @@ const NAMES = [
 type Inputs = Readonly<Record<(typeof NAMES)[number], string>>;
 
 /** Inputs that win over the service file's `rollout` of the same name. */
-const OVER_THE_FILE = ['max-unavailable', 'max-surge', 'bake-time', 'keep-old', 'on-failure', 'on-cancel'] as const;
+const OVER_THE_FILE = [
+  'max-unavailable',
+  'max-surge',
+  'bake-time',
+  'keep-old',
+  'on-failure',
+  'on-cancel',
+  'until',
+  'weight',
+  'on-outdated',
+  'comment',
+  'deployment',
+] as const;
 
 /** Milliseconds a step bakes where neither input nor service file says: INTERFACE of each action. */
 const BAKE_TIME: Record<ActionName, number> = {
@@ -57,8 +67,6 @@ export type Request = {
   readonly steps: readonly Asked[];
   readonly inputs: Inputs;
   readonly dryRun: boolean;
-  readonly comment: 'on-change' | 'on-failure' | 'never';
-  readonly deployment: 'auto' | 'create' | 'none';
 };
 
 /** Thrown with all that is wrong with what was asked, before anything was written. */
@@ -75,29 +83,13 @@ export class InvalidRequest extends Error {
 export async function readRequest(action: ActionName, workspace: string, env: NodeJS.ProcessEnv): Promise<Request> {
   const inputs = readInputs(NAMES) as Inputs;
   const problems: Problem[] = [];
-  const attempt = <T>(read: () => T, otherwise: T): T => {
-    try {
-      return read();
-    } catch (error) {
-      problems.push({ message: (error as Error).message });
-      return otherwise;
-    }
-  };
-  const oneOf = <T extends string>(name: keyof Inputs, allowed: readonly [T, ...T[]]): T => {
+  const yes = (name: keyof Inputs) => {
     const given = inputs[name];
-    if (given === '' || (allowed as readonly string[]).includes(given)) return (given || allowed[0]) as T;
-    problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write ${allowed.join(' or ')}` });
-    return allowed[0];
+    if (!['', 'false', 'true'].includes(given))
+      problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write false or true` });
+    return given === 'true';
   };
-  const yes = (name: keyof Inputs) => oneOf(name, ['false', 'true']) === 'true';
-
-  const weights = attempt(() => (inputs.weight === '' ? [null] : parseWeights(inputs.weight)), [null]);
-  const until = oneOf('until', ['retired', 'switched', 'prepared']);
-  const onOutdated = oneOf('on-outdated', ['fail', 'deploy']);
-  const comment = oneOf('comment', ['on-change', 'on-failure', 'never']);
-  const deployment = oneOf('deployment', ['auto', 'create', 'none']);
   const [redeploy, dryRun] = [yes('redeploy'), yes('dry-run')];
-  for (const name of ['bake-time', 'keep-old'] as const) attempt(() => inputs[name] && parseDuration(inputs[name]), '');
   if ((action === 'rolling' || action === 'blue-green-switch') && inputs.version === '') {
     problems.push({ message: 'input version is empty: write what to deploy, a tag or a commit' });
   }
@@ -119,22 +111,23 @@ export async function readRequest(action: ActionName, workspace: string, env: No
   }
   if (problems.length > 0 || service === null) throw new InvalidRequest(problems);
 
+  const { rollout } = service;
   const common = {
     version: inputs.version || null,
     spec: service.spec,
     place: service.place,
     service: service.raw,
-    until,
-    bakeTime: service.rollout.bakeTime ?? BAKE_TIME[action],
-    keepOld: service.rollout.keepOld,
+    until: action === 'blue-green-switch' ? rollout.until : ('retired' as const),
+    bakeTime: rollout.bakeTime ?? BAKE_TIME[action],
+    keepOld: rollout.keepOld,
     to: inputs.to || null,
     redeploy,
-    onOutdated,
-    onFailure: service.rollout.onFailure,
+    onOutdated: rollout.onOutdated,
+    onFailure: rollout.onFailure,
     run: thisRun(env),
     now: Date.now(),
   };
-  const steps = weights.map(
+  const steps = ((action === 'canary-step' && rollout.weights) || [null]).map(
     (weight): Asked => ({
       ...common,
       action: action === 'status' ? 'promote' : action,
@@ -143,5 +136,5 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       id: `r-${randomUUID().slice(0, 8)}`,
     }),
   );
-  return { action, service, steps, inputs, dryRun, comment, deployment };
+  return { action, service, steps, inputs, dryRun };
 }

@@ -18,6 +18,13 @@ export type RolloutSettings = {
   readonly previewSize: Count;
   readonly onFailure: 'rollback' | 'pause';
   readonly onCancel: 'rollback' | 'pause';
+  /** How far blue-green-switch goes. */
+  readonly until: 'retired' | 'switched' | 'prepared';
+  /** What canary-step gives, one after the other, in percent; null: as it is. */
+  readonly weights: readonly number[] | null;
+  readonly onOutdated: 'fail' | 'deploy';
+  readonly comment: 'on-change' | 'on-failure' | 'never';
+  readonly deployment: 'auto' | 'create' | 'none';
 };
 
 /** Thresholds are shares (0.005 is 0.5 %); durations milliseconds. */

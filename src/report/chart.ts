@@ -1,66 +1,80 @@
 import type { Sample } from '../ports/journal.ts';
+import { escapeHtml } from './escape.ts';
 import { elapsed } from './log.ts';
 
-const WIDTH = 720;
-const LEFT = 52;
-const RIGHT = 12;
-const PANEL = 90;
-const GAP = 34;
+/** Of the drawing; the page stretches it to the panel, so that text beside it stays readable on a phone. */
+const WIDTH = 1000;
+const HEIGHT = 100;
 const MOST_POINTS = 300;
 
-type Panel = {
-  readonly title: string;
-  readonly name: string;
-  readonly top: number;
-  readonly most: number;
-  readonly value: (sample: Sample) => number;
-};
+/** What the two sides of the traffic are called; `before` is null where nothing was live. Not escaped. */
+export type Sides = { readonly version: string; readonly before: string | null };
 
-/** Weight, requests and errors over time, one below the other, as an SVG element; '' where there are fewer than two samples. */
-export function trafficChart(all: readonly Sample[]): string {
-  const samples = thin(all);
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (first === undefined || last === undefined || samples.length < 2) return '';
-  const most = (key: 'requests' | 'failed') => Math.max(1, ...samples.map((sample) => sample[key]));
-  const panels: Panel[] = [
-    { title: 'Traffic of the new version, %', name: 'weight', most: 100, value: (sample: Sample) => sample.weight },
-    { title: 'Requests between two looks', name: 'requests', most: most('requests'), value: (sample: Sample) => sample.requests },
-    { title: 'Failed requests between two looks', name: 'failed', most: most('failed'), value: (sample: Sample) => sample.failed },
-  ].map((panel, index) => ({ ...panel, top: 22 + index * (PANEL + GAP) }));
-  const height = 22 + panels.length * (PANEL + GAP);
+/** A moment as the panels show it: percent of the traffic, requests a second, percent of the requests that failed. */
+type Point = { readonly at: number; readonly weight: number; readonly rate: number; readonly failed: number };
+
+type Panel = { readonly title: string; readonly name: string; readonly most: number; readonly paths: readonly string[] };
+
+/** Traffic by version, requests and errors over time, one below the other; '' where there are fewer than two samples. */
+export function trafficChart(samples: readonly Sample[], sides: Sides): string {
+  const points = measured(thin(samples));
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined || points.length < 2) return '';
   const span = Math.max(1, last.at - first.at);
-  const x = (at: number) => LEFT + ((at - first.at) / span) * (WIDTH - LEFT - RIGHT);
-  const ticks = [0, 0.25, 0.5, 0.75, 1].map((part) => {
-    const anchor = part === 0 ? 'start' : part === 1 ? 'end' : 'middle';
-    return `<text x="${round(x(first.at + part * span))}" y="${height - 14}" text-anchor="${anchor}">+${elapsed(part * span)}</text>`;
-  });
+  const highest = (key: 'rate' | 'failed') => Math.max(1, ...points.map((point) => point[key]));
+  // A clock that was set back must not draw beyond the panel.
+  const x = ({ at }: Point) => round(Math.min(1, Math.max(0, (at - first.at) / span)) * WIDTH);
+  const curve = (most: number, value: (point: Point) => number, steps = false) => {
+    const y = (point: Point) => round(HEIGHT - (Math.min(value(point), most) / most) * HEIGHT);
+    return points
+      .map((point, i) => (i === 0 ? `M${x(point)} ${y(point)}` : steps ? `H${x(point)}V${y(point)}` : `L${x(point)} ${y(point)}`))
+      .join('');
+  };
+  const [rate, failed] = [highest('rate'), highest('failed')];
+  const version = curve(100, (point) => point.weight, true);
+  const before =
+    sides.before === null
+      ? ''
+      : line(
+          'line before',
+          curve(100, (point) => 100 - point.weight, true),
+        );
+  const panels: Panel[] = [
+    { title: 'Traffic, %', name: 'weight', most: 100, paths: [area(version), before, line('line', version)] },
+    { title: 'Requests a second', name: 'requests', most: rate, paths: filled(curve(rate, (point) => point.rate)) },
+    { title: 'Failed requests, %', name: 'failed', most: failed, paths: filled(curve(failed, (point) => point.failed)) },
+  ];
+  const worst = Math.max(...points.map((point) => point.failed));
   const about = `From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`;
   return [
-    `<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-text">`,
-    '<title id="chart-title">Traffic and errors over time</title>',
-    `<desc id="chart-text">${about}; the highest number of failed requests between two looks was ${Math.max(...samples.map((s) => s.failed))}.</desc>`,
-    ...panels.map((panel) => drawn(panel, samples, x)),
-    ...ticks,
-    '</svg>',
+    `<figcaption>${about}; ${worst === 0 ? 'no request failed' : `at worst ${shown(worst)} % of the requests failed`}.</figcaption>`,
+    legend(sides),
+    ...panels.map(drawn),
+    `<div class="ticks">${[0, 0.25, 0.5, 0.75, 1].map((part) => `<span>+${elapsed(part * span)}</span>`).join('')}</div>`,
   ].join('\n');
 }
 
-function drawn(panel: Panel, samples: readonly Sample[], x: (at: number) => number): string {
-  const bottom = panel.top + PANEL;
-  const y = (value: number) => bottom - (Math.min(value, panel.most) / panel.most) * (PANEL - 12);
-  const points = samples.map((sample) => ({ x: round(x(sample.at)), y: round(y(panel.value(sample))) }));
-  const line = points.map(
-    (point, index) =>
-      `${index === 0 ? 'M' : panel.name === 'weight' ? `H${point.x}V` : 'L'}${index === 0 || panel.name !== 'weight' ? `${point.x} ` : ''}${point.y}`,
-  );
-  const [from, to] = [points[0]?.x ?? LEFT, points.at(-1)?.x ?? LEFT];
-  return [
-    `<g class="${panel.name}"><text class="title" x="${LEFT}" y="${panel.top}">${panel.title}</text>`,
-    `<text x="${LEFT - 6}" y="${round(y(panel.most)) + 4}" text-anchor="end">${panel.most.toLocaleString('en-US')}</text>`,
-    `<text x="${LEFT - 6}" y="${bottom + 4}" text-anchor="end">0</text>`,
-    `<path class="grid" d="M${LEFT} ${bottom}H${WIDTH - RIGHT}M${LEFT} ${round(y(panel.most))}H${WIDTH - RIGHT}"/>`,
-    `<path class="area" d="${line.join('')}L${to} ${bottom}L${from} ${bottom}Z"/><path class="line" d="${line.join('')}"/></g>`,
-  ].join('');
+function legend({ version, before }: Sides): string {
+  return `<p class="legend"><span class="now">${escapeHtml(version)}</span>${before === null ? '' : ` <span class="before">${escapeHtml(before)}</span>`}</p>`;
+}
+
+function drawn({ title, name, most, paths }: Panel): string {
+  const svg = `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${paths.join('')}</svg>`;
+  return `<div class="panel ${name}"><h3>${title}</h3><span>${shown(most)}</span><span>0</span>${svg}</div>`;
+}
+
+const line = (name: string, path: string) => `<path class="${name}" d="${path}"/>`;
+const area = (path: string) => line('area', `${path}V${HEIGHT}H0Z`);
+const filled = (path: string) => [area(path), line('line', path)];
+
+/** Samples count since the one before, at any distance: rates can be compared with each other. */
+function measured(samples: readonly Sample[]): readonly Point[] {
+  return samples.map(({ at, weight, requests, failed }, index) => {
+    // Nobody knows since when the first one counts; its neighbour is as long.
+    const later = Math.max(1, index);
+    const seconds = ((samples[later]?.at ?? at) - (samples[later - 1]?.at ?? at)) / 1000;
+    return { at, weight, rate: seconds > 0 ? requests / seconds : 0, failed: requests > 0 ? (100 * failed) / requests : 0 };
+  });
 }
 
 /** Sums neighbours until the points fit the width. */
@@ -76,3 +90,4 @@ function thin(samples: readonly Sample[]): readonly Sample[] {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
+const shown = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 1 });

@@ -34,9 +34,9 @@ function page(record: ReportRecord, lines: number): string {
 <body>
 <main>
 <header class="${tone(record)}">
-<p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
 <h1>${title}</h1>
-${record.message === null ? '' : `<p>${escapeHtml(record.message)}</p>`}
+${record.message === null ? '' : `<p class="message">${escapeHtml(record.message)}</p>`}
+<p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
 </header>
 ${[facts(record), chart(record), stages(record), evidence(record), next(record), history(record), timeline(record, lines)].filter((part) => part !== '').join('\n')}
 </main>
@@ -54,18 +54,24 @@ function tone(record: ReportRecord): 'good' | 'bad' | 'open' {
 function facts(record: ReportRecord): string {
   const from = record.startedAt;
   const list: readonly (readonly [string, string])[] = [
-    ['Traffic', hasTraffic(record) ? percent(record.weight) : '–'],
+    [`Traffic of ${version(record)}`, hasTraffic(record) ? percent(record.weight) : '–'],
     ['Requests', count(record.requests)],
     ['Failed', count(record.failed)],
     ['Lasted', from === null ? '–' : elapsed((record.endedAt ?? record.updatedAt ?? from) - from)],
     ['Extra capacity', minutes(record.extraInstanceMinutes)],
   ];
-  return `<dl>${list.map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
+  return `<dl>${list.map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join('')}</dl>`;
+}
+
+function version(record: ReportRecord): string {
+  return record.version === null ? 'the version' : shorten(record.version);
 }
 
 function chart(record: ReportRecord): string {
-  const svg = trafficChart(record.samples);
-  return svg === '' ? '' : section('Traffic and errors', `<figure>${svg}</figure>`);
+  const first = record.reason === 'first-deployment';
+  const before = record.previousVersion === null ? 'what ran before' : `${shorten(record.previousVersion)} (before)`;
+  const drawn = trafficChart(record.samples, { version: `${version(record)} (new)`, before: first ? null : before });
+  return drawn === '' ? '' : section('Traffic and errors', `<figure>${drawn}</figure>`);
 }
 
 function stages(record: ReportRecord): string {
@@ -74,7 +80,7 @@ function stages(record: ReportRecord): string {
     const numbers = [duration(stage, record), count(stage.requests), count(stage.failed)];
     const cells = numbers.map((value) => `<td class="number">${escapeHtml(value)}</td>`).join('');
     const result = `<td><span class="result ${stage.result}">${stage.result}</span></td>`;
-    return `<tr><th scope="row">${escapeHtml(clip(stage.name, 60))}</th>${result}${cells}<td>${escapeHtml(clip(stage.by, 60))}</td></tr>`;
+    return `<tr><th scope="row">${line(stage.name, 60)}</th>${result}${cells}<td>${escapeHtml(clip(stage.by, 60))}</td></tr>`;
   });
   const head = ['Stage', 'Result', 'Duration', 'Requests', 'Failed', 'By'].map((name, index) => {
     return `<th scope="col"${index >= 2 && index <= 4 ? ' class="number"' : ''}>${name}</th>`;
@@ -88,7 +94,7 @@ function stages(record: ReportRecord): string {
 
 function evidence(record: ReportRecord): string {
   const lines = record.evidence.slice(0, ROWS).map(({ metric, text }) => {
-    return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${escapeHtml(clip(text, 300)).replace(/(\d) %/g, '$1&nbsp;%')}</li>`;
+    return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${line(text, 300)}</li>`;
   });
   return lines.length === 0 ? '' : section('Evidence', `<ul>${lines.join('')}</ul>`);
 }
@@ -105,14 +111,14 @@ function history(record: ReportRecord): string {
     const since = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
     return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
   });
-  return rows.length === 0 ? '' : section('Live before, each with its way back', `<ul>${rows.join('')}</ul>`);
+  return rows.length === 0 ? '' : section('Live before, each with its way back', `<ul class="history">${rows.join('')}</ul>`);
 }
 
 function timeline(record: ReportRecord, most: number): string {
   if (most === 0) return '';
   const from = record.startedAt ?? record.timeline[0]?.at ?? 0;
   const rows = record.timeline.slice(-most).map(({ at, stage, text }) => {
-    return `<tr><td class="number">+${elapsed(at - from)}</td><td>${escapeHtml(clip(stage, 60))}</td><td>${escapeHtml(text)}</td></tr>`;
+    return `<tr><td class="number">+${elapsed(at - from)}</td><td>${line(stage, 60)}</td><td>${line(text, 300)}</td></tr>`;
   });
   const head = '<tr><th scope="col" class="number">Time</th><th scope="col">Stage</th><th scope="col">What</th></tr>';
   const caption = '<caption>Time since the rollout began</caption>';
@@ -120,6 +126,11 @@ function timeline(record: ReportRecord, most: number): string {
     'Timeline',
     `<div class="wide"><table class="timeline">${caption}<thead>${head}</thead><tbody>${rows.join('\n')}</tbody></table></div>`,
   );
+}
+
+/** Text of others with at most `most` characters; a number stays with its percent sign. */
+function line(text: string, most: number): string {
+  return escapeHtml(clip(text, most)).replace(/(\d) %/g, '$1&nbsp;%');
 }
 
 function section(title: string, body: string): string {

@@ -23,7 +23,7 @@ export function renderMarkdown(record: ReportRecord, options: MarkdownOptions): 
   const parts = [
     first(record),
     where(record),
-    hasTraffic(record) ? bar(record.weight) : '',
+    traffic(record),
     stages(record),
     evidence(record),
     extra(record),
@@ -59,6 +59,12 @@ function where(record: ReportRecord): string {
   const who = record.run === null ? '' : `by ${escapeMarkdown(clip(record.run.actor, 60))}`;
   const service = `${inlineCode(clip(record.service, 63))} in ${escapeMarkdown(clip(record.environment, 63))}`;
   return [service, who, run, site].filter((part) => part !== '').join(' · ');
+}
+
+function traffic(record: ReportRecord): string {
+  if (!hasTraffic(record)) return '';
+  const version = record.version === null ? 'the version' : escapeMarkdown(shorten(record.version));
+  return `${bar(record.weight)} of the traffic goes to ${version}`;
 }
 
 function stages(record: ReportRecord): string {

@@ -191,7 +191,9 @@ function subject({ outcome, rollout }: Ending, asked: string | null): Rollout | 
 
 function weightAt(ending: Ending, record: ReportRecord): number {
   if (ending.outcome === 'promoted' || ending.outcome === 'switched') return 100;
-  return ending.outcome === 'rolled-back' ? 0 : record.weight;
+  if (ending.outcome !== 'rolled-back') return record.weight;
+  // Going back to a version of before is a rollout of its own, which ends with all the traffic.
+  return ending.rollout?.direction === 'forward' ? 100 : 0;
 }
 
 function former(journal: JournalDocument | null): readonly Former[] {

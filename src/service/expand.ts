@@ -16,8 +16,6 @@ export type Expansion = Values & {
   readonly root: string;
 };
 
-const WINNING = ['max-unavailable', 'max-surge', 'bake-time', 'keep-old', 'on-failure', 'on-cancel'];
-
 /** Makes a service of its part of the file, also of one that was journaled. Throws {@link InvalidServiceFile}, without lines. */
 export function expandService(raw: RawService, expansion: Expansion): Service {
   const { service, findings } = tryExpand(raw, expansion);
@@ -29,7 +27,7 @@ export function expandService(raw: RawService, expansion: Expansion): Service {
 export function tryExpand(raw: RawService, expansion: Expansion): { service: Service | null; findings: Finding[] } {
   const { expanded, findings } = expandStrings(raw, expansion);
   const given = Object.entries(expansion.inputs).map(([key, value]) => [key, value.trim()] as const);
-  const inputs = Object.fromEntries(given.filter(([key, value]) => WINNING.includes(key) && value !== ''));
+  const inputs = Object.fromEntries(given.filter(([, value]) => value !== ''));
   const rollout = { rollout: inputs };
   const full = merge(expanded, rollout);
   const shown = merge(raw, rollout);

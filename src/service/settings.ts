@@ -1,7 +1,7 @@
 import type { AnalysisSettings, PreviewSettings, RolloutSettings, Service, SmokeTestSettings, StickySettings } from '../ports/service.ts';
 import { parseCount } from '../units/count.ts';
 import { parseDuration } from '../units/duration.ts';
-import { parsePercent } from '../units/percent.ts';
+import { parsePercent, parseWeights } from '../units/percent.ts';
 import type { Finding } from './finding.ts';
 import { isMapping, type Mapping, valueAt } from './mapping.ts';
 
@@ -37,6 +37,11 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
     previewSize: of('preview-size', '100%', parseCount),
     onFailure: of('on-failure', 'rollback', oneOf('rollback', 'pause')),
     onCancel: of('on-cancel', 'rollback', oneOf('rollback', 'pause')),
+    until: of('until', 'retired', oneOf('retired', 'switched', 'prepared')),
+    weights: of('weight', '', (text) => (text === '' ? null : parseWeights(text))),
+    onOutdated: of('on-outdated', 'fail', oneOf('fail', 'deploy')),
+    comment: of('comment', 'on-change', oneOf('on-change', 'on-failure', 'never')),
+    deployment: of('deployment', 'auto', oneOf('auto', 'create', 'none')),
   };
 }
 

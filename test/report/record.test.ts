@@ -5,7 +5,7 @@ import { OUTCOMES } from '../../src/ports/outcome.ts';
 import { REASONS } from '../../src/ports/reason.ts';
 import { emptyRecord, foldEnding, foldEvent } from '../../src/report/index.ts';
 import * as stories from './stories.ts';
-import { canaryAtWork, context, ending, event, NEW, OLD, picture, STORIES } from './stories.ts';
+import { canaryAtWork, canaryRollout, context, ending, event, NEW, OLD, picture, STORIES } from './stories.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/report.schema.json', import.meta.url), 'utf8'));
 const validate = new Ajv2020({ allowUnionTypes: true }).compile(schema);
@@ -65,9 +65,16 @@ describe('the record', () => {
 
   it.each([
     ['promoted', 100],
-    ['rolled-back', 0],
     ['paused', 25],
   ] as const)('ends with the traffic that %s means', (outcome, weight) => {
     expect(foldEnding(canaryAtWork(), ending(outcome, 'done', ''), context).weight).toBe(weight);
+  });
+
+  test.each([
+    ['taken back', 'back', 0],
+    ['brought back as a rollout of its own', 'forward', 100],
+  ] as const)('ends with the traffic of what was %s', (_what, direction, weight) => {
+    const rollout = canaryRollout({ direction });
+    expect(foldEnding(canaryAtWork(), ending('rolled-back', 'requested', '', { rollout }), context).weight).toBe(weight);
   });
 });

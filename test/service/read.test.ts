@@ -273,3 +273,23 @@ describe('any text', () => {
   it('nested too deeply has a problem that says so', () =>
     expect(() => parseServiceFile('['.repeat(100_000), 'f.yml')).toThrow(InvalidServiceFile));
 });
+
+describe('what an input may say and the file too', () => {
+  const file = `${HELLO}    rollout: { until: switched, weight: '5, 25', on-outdated: deploy, comment: never, deployment: none }\n`;
+
+  it('is taken from the file', async () => {
+    const said = { until: 'switched', weights: [5, 25], onOutdated: 'deploy', comment: 'never', deployment: 'none' };
+    expect((await read(file, { variables: { HOME: '/root' } })).rollout).toMatchObject(said);
+  });
+
+  it('is taken from the input where that is set', async () => {
+    const inputs = { until: 'prepared', weight: '50', 'on-outdated': '', comment: 'on-failure', deployment: '' };
+    const said = { until: 'prepared', weights: [50], onOutdated: 'deploy', comment: 'on-failure', deployment: 'none' };
+    expect((await read(file, { variables: { HOME: '/root' }, inputs })).rollout).toMatchObject(said);
+  });
+
+  it('is refused by the name of the input', async () => {
+    const [wrong] = await problems(file, { variables: { HOME: '/root' }, inputs: { until: 'done', weight: '' } });
+    expect(wrong).toContain('input until');
+  });
+});
