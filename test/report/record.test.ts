@@ -70,7 +70,7 @@ describe('the record', () => {
     expect(foldEnding(canaryAtWork(), ending(outcome, 'done', ''), context).weight).toBe(weight);
   });
 
-  test.each([
+  it.each([
     ['taken back', 'back', 0],
     ['brought back as a rollout of its own', 'forward', 100],
   ] as const)('ends with the traffic of what was %s', (_what, direction, weight) => {
