@@ -2,17 +2,22 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { HaproxyBalancer, Problem, Server } from '../../ports/service.ts';
+import { configProblems, recommendedFrontend } from './config.ts';
 import { backendOf, serverStates } from './haproxy.ts';
 import { mapOf, readEntry } from './map.ts';
 import type { Site } from './site.ts';
-import { ask } from './socket.ts';
+import { ask, CommandError } from './socket.ts';
+import { sectionsAt, stateFileOf } from './state-file.ts';
 
 /** What would fail later, found without writing. */
 export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]> {
   const found: string[] = [];
+  const { previewSize } = site.service.rollout;
   const tracked = site.service.servers.some((server) => server.track !== null);
   if (kind === 'tracks' && !tracked)
     found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
+  if (kind === 'tracks' && !(previewSize.unit === 'percent' && previewSize.value === 100))
+    found.push('`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.');
   if (kind === 'tracks' && site.service.smokeTest && site.service.url === null)
     found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
   for (const balancer of site.service.balancers) {
@@ -22,8 +27,29 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
       signal.throwIfAborted();
       found.push(`${(error as Error).message}. Check \`socket\` and that HAProxy runs.`);
     }
+    found.push(...(await configProblems(site.service, balancer, kind)));
   }
-  return found.map((message) => ({ message }));
+  const unchecked = (await Promise.all(site.service.balancers.map((balancer) => uncheckedOf(site, balancer)))).flat();
+  return [...found.map((message) => ({ message })), ...unchecked.map((message) => ({ message, unchecked: true }))];
+}
+
+/** What the socket does not show, and the configuration does not either. */
+async function uncheckedOf({ service }: Site, balancer: HaproxyBalancer): Promise<string[]> {
+  const { config, socket } = balancer;
+  if (config === null) {
+    const settings = ['option idle-close-on-response', service.sticky && 'sticky', service.preview && 'preview'].filter(Boolean);
+    return [`HAProxy at ${socket} does not show its rules: say \`config\` of this balancer to have ${settings.join(', ')} checked.`];
+  }
+  const path = stateFileOf(await sectionsAt(balancer));
+  if (path === null || (await isWritable(dirname(path)))) return [];
+  return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
+}
+
+function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function balancerProblems(site: Site, balancer: HaproxyBalancer, tracked: boolean, signal: AbortSignal): Promise<string[]> {
@@ -61,11 +87,16 @@ async function mapProblems(site: Site, balancer: HaproxyBalancer, signal: AbortS
   const keys = site.service.preview ? [key, `${key}.preview`] : [key];
   const found: string[] = [];
   for (const one of keys) {
-    if ((await readEntry(balancer, one, signal)) === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
+    const entry = await readEntry(balancer, one, signal).catch((error: Error) => {
+      if (error instanceof CommandError) return 'no map';
+      throw error;
+    });
+    if (entry === 'no map') {
+      const lines = recommendedFrontend(site.service, balancer);
+      return [`HAProxy at ${balancer.socket} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
+    }
+    if (entry === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
   }
-  const closed = await access(dirname(path), constants.W_OK).then(
-    () => false,
-    () => true,
-  );
-  return closed ? [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`] : found;
+  if (await isWritable(dirname(path))) return found;
+  return [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`];
 }

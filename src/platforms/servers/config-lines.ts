@@ -16,26 +16,38 @@ export type TrackLines = {
   readonly rest: string;
 };
 
-/** The lines for this balancer; null where it has no tracks. */
-export function trackLines(service: ServersService, balancer: HaproxyBalancer): TrackLines | null {
+/** How a frontend calls its variables and ACLs. */
+export type Names = {
+  readonly percent: string;
+  readonly roll: string;
+  readonly pointed: string;
+  readonly dice: string;
+  readonly asked: string;
+};
+
+export const NAMES: Names = { percent: 'txn.pct', roll: 'txn.roll', pointed: 'txn.preview', dice: 'dice', asked: 'preview' };
+
+/** The lines for this balancer, with the names that a frontend has already; null where it has no tracks. */
+export function trackLines(service: ServersService, balancer: HaproxyBalancer, names: Names = NAMES): TrackLines | null {
   const { backend, map, key } = balancer;
   if (typeof backend === 'string' || map === null || key === null) return null;
   const { blue, green } = backend;
-  const set = (variable: string, expression: string) => `http-request set-var(txn.${variable}) ${expression}`;
+  const { percent, roll, pointed, dice, asked } = names;
+  const set = (variable: string, expression: string) => `http-request set-var(${variable}) ${expression}`;
   const lookup = (variable: string, entry: string) => set(variable, `str(${entry}),map_str_int(${map},0)`);
   return {
-    lookup: lookup('pct', key),
-    draw: set('roll', 'rand(100)'),
-    stick: service.sticky && set('roll', `${fetchOf(service.sticky)},crc32,mod(100)`),
-    dice: 'acl dice var(txn.roll),sub(txn.pct) lt 0',
+    lookup: lookup(percent, key),
+    draw: set(roll, 'rand(100)'),
+    stick: service.sticky && set(roll, `${fetchOf(service.sticky)},crc32,mod(100)`),
+    dice: `acl ${dice} var(${roll}),sub(${percent}) lt 0`,
     preview: service.preview && {
-      lookup: lookup('preview', `${key}.preview`),
-      acl: `acl preview ${previewMatch(service.preview)}`,
-      green: `use_backend ${green} if preview { var(txn.preview) -m int 1 }`,
-      blue: `use_backend ${blue} if preview { var(txn.preview) -m int 2 }`,
+      lookup: lookup(pointed, `${key}.preview`),
+      acl: `acl ${asked} ${previewMatch(service.preview)}`,
+      green: `use_backend ${green} if ${asked} { var(${pointed}) -m int 1 }`,
+      blue: `use_backend ${blue} if ${asked} { var(${pointed}) -m int 2 }`,
     },
-    green: `use_backend ${green} if dice { nbsrv(${green}) gt 0 }`,
-    alone: `use_backend ${green} if !dice { nbsrv(${blue}) eq 0 }`,
+    green: `use_backend ${green} if ${dice} { nbsrv(${green}) gt 0 }`,
+    alone: `use_backend ${green} if !${dice} { nbsrv(${blue}) eq 0 }`,
     rest: `default_backend ${blue}`,
   };
 }

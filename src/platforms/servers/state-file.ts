@@ -19,7 +19,8 @@ export async function saveStates(balancer: HaproxyBalancer, signal: AbortSignal)
     (found) => found.mode & 0o777,
     () => 0o644,
   );
-  await writeSynced(temporary, `${states}\n`);
+  // Where it may not be written, `check` has said so.
+  if (!(await writeSynced(temporary, `${states}\n`).then(() => true, refusedAccess))) return;
   // HAProxy may run as another user.
   await chmod(temporary, mode);
   await rename(temporary, path);
@@ -35,6 +36,11 @@ export function stateFileOf(sections: readonly Section[]): string | null {
   if (!loads || file === undefined) return null;
   const path = join(file.startsWith('/') ? '' : (global('server-state-base') ?? ''), file);
   return path.startsWith('/') ? path : null;
+}
+
+function refusedAccess(error: NodeJS.ErrnoException): false {
+  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'ENOENT') return false;
+  throw error;
 }
 
 const LOADS = 'load-server-state-from-file global';

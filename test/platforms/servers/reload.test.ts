@@ -1,29 +1,15 @@
 import { access, readFile } from 'node:fs/promises';
-import { request as ask } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ask as tell } from '../../../src/platforms/servers/socket.ts';
 import { until } from '../../contracts/until.ts';
 import type { Haproxy } from '../../fakes/haproxy.ts';
 import { start } from '../../load/generator.ts';
 import { never, serving, v2 } from './site.ts';
+import { webSocket } from './web-socket.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
-
-/** A request that is upgraded, so that it never ends by itself. */
-function webSocket(url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const sent = ask(url, { headers: { Connection: 'Upgrade', Upgrade: 'echo' } });
-    sent.once('upgrade', (_answer, socket) => {
-      onTestFinished(() => void socket.destroy());
-      socket.on('error', () => {});
-      resolve();
-    });
-    sent.once('error', reject);
-    sent.end();
-  });
-}
 
 /** Tells HAProxy to read the servers' states when it starts. */
 async function keepStates(haproxy: Haproxy): Promise<string> {

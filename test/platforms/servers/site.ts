@@ -35,7 +35,7 @@ export async function newSite({ balancers = 1, tracked = false, changes = {} }: 
     reports: null,
     env: {},
     state: join(haproxy.folder, 'state'),
-    rollout: { drainTimeout: 5_000, onDrainTimeout: 'fail', progressDeadline: 15_000 },
+    rollout: { drainTimeout: 5_000, onDrainTimeout: 'fail', progressDeadline: 15_000, previewSize: { value: 100, unit: 'percent' } },
     spec: 'spec-1',
     update: haproxy.update,
     stop: haproxy.stop,

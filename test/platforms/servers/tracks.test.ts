@@ -74,12 +74,3 @@ test('neither deploys to nor retires a track with traffic', async () => {
   await expect(platform.tracks.deploy('green', v2, 2, never)).rejects.toMatchObject({ reason: { code: 'has-traffic' } });
   await expect(platform.tracks.retire('green', never)).rejects.toMatchObject({ reason: { code: 'has-traffic' } });
 });
-
-test('names a key that the map does not have', async () => {
-  const { service } = await newSite({ tracked: true });
-  const wrong = { ...service, balancers: service.balancers.map((balancer) => ({ ...balancer, key: 'shop' })) };
-  expect(await open(service).check('tracks', never)).toEqual([]);
-  expect((await open(wrong).check('tracks', never)).map((problem) => problem.message)).toEqual([
-    expect.stringContaining('has no entry shop'),
-  ]);
-});

@@ -1,0 +1,113 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { HaproxyBalancer, ServersService } from '../../ports/service.ts';
+import { type ConfigLine, hasOption, type Section, sectionsOf } from './config-file.ts';
+import { indented, recommendedBackend } from './config-lines.ts';
+import { type Missing, trackProblems } from './config-tracks.ts';
+
+export { recommendedFrontend } from './config-lines.ts';
+
+const IDLE = 'option idle-close-on-response';
+
+/**
+ * What the balancer's haproxy.cfg lacks, each with the lines to paste; nothing where the service file names no `config`.
+ * Never throws: a file that cannot be read is a problem.
+ */
+export async function configProblems(
+  service: ServersService,
+  balancer: HaproxyBalancer,
+  kind: 'rolling' | 'tracks',
+): Promise<readonly string[]> {
+  const { config } = balancer;
+  if (config === null) return [];
+  try {
+    return missingLines(await textOf(config), service, balancer, kind);
+  } catch (error) {
+    return [`${config} cannot be read (${(error as Error).message}): let the deploying user read it, or leave out \`config\`.`];
+  }
+}
+
+/** What the text of a haproxy.cfg lacks for this balancer. A problem is a sentence and the lines below it, indented. */
+export function missingLines(text: string, service: ServersService, balancer: HaproxyBalancer, kind: 'rolling' | 'tracks'): string[] {
+  const sections = sectionsOf(text);
+  const fronts = sections.filter(isFront);
+  const backends = backendsOf(balancer);
+  const found: Missing[] = [
+    ...socketProblems(sections, balancer.socket),
+    ...idleProblems(fronts, Object.values(backends)),
+    ...(kind === 'tracks' ? trackProblems(fronts, service, balancer) : []),
+    ...shutdownProblems(sections, Object.values(backends)),
+  ];
+  const file = balancer.config ?? 'haproxy.cfg';
+  const absent = Object.entries(backends).flatMap(([track, name]) => {
+    if (sections.some((section) => isBack(section) && section.name === name)) return [];
+    const lines = recommendedBackend(service, name, track === 'blue' || track === 'green' ? track : null);
+    return [`${file}: there is no backend ${name}. Correct the name under \`backend\` in the service file, or add:\n${lines}`];
+  });
+  return [...new Set([...absent, ...found.map(({ what, lines }) => `${file}: ${what}\n${indented(lines)}`)])];
+}
+
+/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
+async function textOf(path: string): Promise<string> {
+  if (!(await stat(path)).isDirectory()) return readFile(path, 'utf8');
+  const names = (await readdir(path)).filter((name) => name.endsWith('.cfg') && !name.startsWith('.')).sort();
+  return (await Promise.all(names.map((name) => readFile(join(path, name), 'utf8')))).join('\n');
+}
+
+function backendsOf({ backend }: HaproxyBalancer): Readonly<Record<string, string>> {
+  return typeof backend === 'string' ? { all: backend } : backend;
+}
+
+function isFront({ kind }: Section): boolean {
+  return kind === 'frontend' || kind === 'listen';
+}
+
+function isBack({ kind }: Section): boolean {
+  return kind === 'backend' || kind === 'listen';
+}
+
+/** The socket of the service file may be reached by another path than HAProxy's, as through a link: that is no problem. */
+function socketProblems(sections: readonly Section[], path: string): Missing[] {
+  const lines = sections.filter(({ kind }) => kind === 'global').flatMap((section) => section.lines);
+  const own = lines.find(
+    ({ words: [first, second, at] }) => first === 'stats' && second === 'socket' && at?.replace(/^unix@/, '') === path,
+  );
+  if (!own) return [];
+  const level = own.words.indexOf('level');
+  const isAdmin = level >= 0 && own.words[level + 1] === 'admin';
+  const exposes = own.words.some((word, at) => word === 'expose-fd' && own.words[at + 1] === 'listeners');
+  if (isAdmin && exposes) return [];
+  const others = own.words.filter((_, at) => level < 0 || isAdmin || (at !== level && at !== level + 1));
+  const line = [...others, ...(isAdmin ? [] : ['level admin']), ...(exposes ? [] : ['expose-fd listeners'])].join(' ');
+  const wants = [
+    ...(isAdmin ? [] : ['`level admin`, to be commanded']),
+    ...(exposes ? [] : ['`expose-fd listeners`, to reload without a gap']),
+  ];
+  return [{ what: `the socket ${path} needs ${wants.join(', and ')}. Write in global:`, lines: [line] }];
+}
+
+/** Without the option, a client's next request can meet a connection that a reload closes. */
+function idleProblems(fronts: readonly Section[], backends: readonly string[]): Missing[] {
+  const leads = ({ words: [keyword, to = ''] }: ConfigLine) => /^(use|default)_backend$/.test(keyword ?? '') && backends.includes(to);
+  const leading = fronts.filter(({ name, lines }) => backends.includes(name) || lines.some(leads));
+  const isHttp = ({ lines }: Section) => lines.findLast(({ words }) => words[0] === 'mode')?.words[1] === 'http';
+  // Where backends are chosen by an expression, any frontend may lead to them.
+  const open = (leading.length > 0 ? leading : fronts).filter(
+    (front) => isHttp(front) && !hasOption(front.lines, IDLE.slice('option '.length)),
+  );
+  if (open.length === 0) return [];
+  const names = open.map(({ kind, name }) => `${kind} ${name}`).join(' and ');
+  return [{ what: `clients lose requests on a reload. Add to defaults, or to ${names}:`, lines: [IDLE] }];
+}
+
+/** Fires also on the maintenance in which a server is replaced. */
+function shutdownProblems(sections: readonly Section[], backends: readonly string[]): Missing[] {
+  const lines = sections.filter((section) => isBack(section) && backends.includes(section.name)).flatMap((section) => section.lines);
+  const cutting = lines.filter(
+    ({ words }) => /^(default-server|server|server-template)$/.test(words[0] ?? '') && words.includes('on-marked-down'),
+  );
+  return cutting.map(({ section, raw }) => ({
+    what: `\`on-marked-down shutdown-sessions\` in ${section} drops requests whenever a server is replaced. Write instead:`,
+    lines: [raw.replace(/\s+on-marked-down\s+shutdown-sessions\b/, '')],
+  }));
+}

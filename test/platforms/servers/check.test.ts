@@ -1,0 +1,50 @@
+import { expect, test, vi } from 'vitest';
+import type { ServersService } from '../../../src/ports/service.ts';
+import { never, newSite, open } from './site.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
+
+const preview = { kind: 'header', name: 'X-Preview', value: 'key' } as const;
+
+/** What `check` says of a tracked service, changed and with changed balancers. */
+async function said(changes: Partial<ServersService> = {}, balancer: object = {}) {
+  const { service } = await newSite({ tracked: true, changes });
+  const changed = { ...service, balancers: service.balancers.map((one) => ({ ...one, ...balancer })) };
+  return open(changed).check('tracks', never);
+}
+
+test('finds nothing to change where everything is there', async () => {
+  expect(await said({ preview })).toEqual([]);
+});
+
+test('says what cannot be checked without the configuration, and goes on', async () => {
+  expect(await said({ preview, sticky: { kind: 'cookie', name: 'uid' } }, { config: null })).toEqual([
+    {
+      message: expect.stringContaining('say `config` of this balancer to have option idle-close-on-response, sticky, preview checked'),
+      unchecked: true,
+    },
+  ]);
+});
+
+test('prints the lines for a map that HAProxy does not load', async () => {
+  const [problem] = await said({ preview }, { map: '/nowhere.map', config: null });
+  expect(problem?.message).toContain('does not load the map /nowhere.map');
+  expect(problem?.message).toContain('http-request set-var(txn.pct) str(api),map_str_int(/nowhere.map,0)');
+});
+
+test('prints the lines that sticky needs and the configuration lacks', async () => {
+  const [problem, ...others] = await said({ sticky: { kind: 'cookie', name: 'uid' } });
+  expect(problem?.message).toContain('http-request set-var(txn.roll) req.cook(uid),crc32,mod(100)');
+  expect(others).toEqual([]);
+});
+
+test('refuses a preview of another size than all servers of a track', async () => {
+  const rollout = { previewSize: { value: 50, unit: 'percent' } } as never;
+  const [problem] = await said({ rollout });
+  expect(problem?.message).toContain('`preview-size` below 100%');
+});
+
+test('names a map entry that is missing', async () => {
+  const messages = (await said({}, { key: 'shop', config: null })).map(({ message }) => message);
+  expect(messages[0]).toContain('has no entry shop: add the line `shop 0`');
+});
