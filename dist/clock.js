@@ -1,15 +1,169 @@
-import { d as readInputs, f as thisRun } from "./github.js";
+import { d as readInputs, f as thisRun, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
 import { t as Refused } from "./ports.js";
+import { t as work } from "./rollout.js";
+import { a as renderHtml, c as logText, i as renderMarkdown, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
+import { r as countOf } from "./units.js";
 import { n as InvalidServiceFile, t as readService } from "./service.js";
-import { a as countOf, i as parseDuration, n as parseWeights } from "./units.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, t as tracks } from "./strategies.js";
+import { join } from "node:path";
 import { randomUUID } from "node:crypto";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 
 // scripts/bundled-undici.ts
 /** Node's own fetch. */
 const fetch = globalThis.fetch;
+
+// src/actions/tell.ts
+/** Folds everything that happens into one record. */
+function narrator(context) {
+	let record = emptyRecord(context.service, context.environment);
+	return {
+		see(what) {
+			record = "outcome" in what ? foldEnding(record, what, {
+				...context,
+				at: Date.now()
+			}) : foldEvent(record, what);
+		},
+		section: () => renderMarkdown(record, { kind: "comment" }),
+		stage: () => record.stage,
+		record: () => record
+	};
+}
+/** Writes the log: one line an event, grouped by stage. */
+function logger() {
+	const start = performance.now();
+	let stage = "";
+	return {
+		see(event) {
+			if (event.stage !== stage) {
+				if (stage !== "") endGroup();
+				group(event.stage);
+				stage = event.stage;
+			}
+			info(logLine(event, event.at.mono - start));
+		},
+		close() {
+			if (stage !== "") endGroup();
+		}
+	};
+}
+/** Annotation, summary, report and outputs of the end. */
+async function tellEnding(ending, record, told, failed) {
+	const { outcome, reason, rollout, journal } = ending;
+	info(logText(`${headline(record)}: ${reason.message}`));
+	for (const command of ending.commands) info(logText(`by hand: ${command}`));
+	annotate(failed ? "error" : "notice", headline(record), reason.message);
+	await writeSummary(renderMarkdown(record, { kind: "summary" }));
+	const report = await writeReport(record);
+	const version = rollout?.attempted.version ?? journal?.live?.version ?? "";
+	setOutputs({
+		outcome,
+		reason: reason.code,
+		message: reason.message,
+		rollout: rollout?.id ?? "",
+		version,
+		"previous-version": rollout?.from.version ?? "",
+		track: rollout?.goal.track ?? journal?.live?.track ?? "",
+		weight: String(rollout ? record.weight : journal?.live ? 100 : 0),
+		url: told.url,
+		"preview-url": outcome === "unchanged" ? told.url : told.previewUrl,
+		"preview-header": told.previewHeader,
+		verdict: verdictOf(ending, record),
+		requests: String(record.requests),
+		"failed-requests": String(record.failed),
+		"deployment-id": told.deploymentId,
+		"comment-url": told.commentUrl,
+		report
+	});
+}
+/** What the judge said last; '' where it had nothing to judge. */
+function verdictOf({ outcome, reason }, { evidence }) {
+	if (reason.code === "analysis-failed") return "fail";
+	if (reason.code === "analysis-inconclusive") return "inconclusive";
+	return evidence.length > 0 && (outcome === "canary" || outcome === "switched" || outcome === "promoted") ? "pass" : "";
+}
+/** The record as JSON, and as a page beside it.
+* @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
+async function writeReport(record) {
+	const path = join(process.env["RUNNER_TEMP"] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
+	try {
+		await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 384 });
+		await writeFile(path.replace(/json$/, "html"), renderHtml(record), { mode: 384 });
+		return path;
+	} catch (error) {
+		info(`the report could not be written: ${error.message}`);
+		return "";
+	}
+}
+
+// src/actions/announce.ts
+function announcer(request, platform, env) {
+	const { service, inputs } = request;
+	const url = service.url ?? platform.url ?? null;
+	const about = {
+		service: service.name,
+		environment: service.environment
+	};
+	const view = narrator({
+		...about,
+		version: inputs.version || null,
+		url,
+		run: thisRun(env)
+	});
+	const log = logger();
+	const reporter = githubReporter({
+		...about,
+		token: request.dryRun ? null : inputs["github-token"] || null,
+		env,
+		comment: service.rollout.comment,
+		deployment: service.rollout.deployment,
+		pullRequest: inputs["pull-request"],
+		url,
+		secrets: secretsOf(request),
+		view,
+		info
+	});
+	return {
+		see(event) {
+			log.see(event);
+			reporter.see(event);
+		},
+		marks: () => reporter.marks(),
+		async end(ending, failed) {
+			log.close();
+			if (await reporter.finish(ending) && ending.journal?.unreported) await forget(platform);
+			const told = {
+				url: url ?? "",
+				previewUrl: platform.router?.preview?.url ?? "",
+				previewHeader: platform.router?.preview?.header ?? "",
+				commentUrl: reporter.commentUrl(),
+				deploymentId: String(reporter.marks().deploymentId ?? "")
+			};
+			await tellEnding(ending, view.record(), told, failed);
+		}
+	};
+}
+/** Record and comment are closed: the journal need not remember it any more. */
+async function forget({ journal }) {
+	const signal = new AbortController().signal;
+	const document = await journal.load(signal).catch(() => null);
+	if (document?.unreported) await journal.save({
+		...document,
+		unreported: null,
+		seq: document.seq + 1
+	}, document.seq, signal).catch(() => {});
+}
+function secretsOf({ service, inputs }) {
+	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
+	return [
+		inputs["github-token"],
+		...Object.values(service.env),
+		...preview
+	].filter((secret) => secret.length > 3);
+}
 
 // src/actions/ask.ts
 /** Every input of every action; each action declares in its `action.yml` those that it knows. */
@@ -44,7 +198,12 @@ const OVER_THE_FILE = [
 	"bake-time",
 	"keep-old",
 	"on-failure",
-	"on-cancel"
+	"on-cancel",
+	"until",
+	"weight",
+	"on-outdated",
+	"comment",
+	"deployment"
 ];
 /** Milliseconds a step bakes where neither input nor service file says: INTERFACE of each action. */
 const BAKE_TIME = {
@@ -68,40 +227,16 @@ var InvalidRequest = class extends Error {
 async function readRequest(action, workspace, env) {
 	const inputs = readInputs(NAMES);
 	const problems = [];
-	const attempt = (read, otherwise) => {
-		try {
-			return read();
-		} catch (error) {
-			problems.push({ message: error.message });
-			return otherwise;
-		}
-	};
-	const oneOf = (name, allowed) => {
+	const yes = (name) => {
 		const given = inputs[name];
-		if (given === "" || allowed.includes(given)) return given || allowed[0];
-		problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write ${allowed.join(" or ")}` });
-		return allowed[0];
+		if (![
+			"",
+			"false",
+			"true"
+		].includes(given)) problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write false or true` });
+		return given === "true";
 	};
-	const yes = (name) => oneOf(name, ["false", "true"]) === "true";
-	const weights = attempt(() => inputs.weight === "" ? [null] : parseWeights(inputs.weight), [null]);
-	const until = oneOf("until", [
-		"retired",
-		"switched",
-		"prepared"
-	]);
-	const onOutdated = oneOf("on-outdated", ["fail", "deploy"]);
-	const comment = oneOf("comment", [
-		"on-change",
-		"on-failure",
-		"never"
-	]);
-	const deployment = oneOf("deployment", [
-		"auto",
-		"create",
-		"none"
-	]);
 	const [redeploy, dryRun] = [yes("redeploy"), yes("dry-run")];
-	for (const name of ["bake-time", "keep-old"]) attempt(() => inputs[name] && parseDuration(inputs[name]), "");
 	if ((action === "rolling" || action === "blue-green-switch") && inputs.version === "") problems.push({ message: "input version is empty: write what to deploy, a tag or a commit" });
 	let service = null;
 	try {
@@ -119,22 +254,23 @@ async function readRequest(action, workspace, env) {
 		else throw error;
 	}
 	if (problems.length > 0 || service === null) throw new InvalidRequest(problems);
+	const { rollout } = service;
 	const common = {
 		version: inputs.version || null,
 		spec: service.spec,
 		place: service.place,
 		service: service.raw,
-		until,
-		bakeTime: service.rollout.bakeTime ?? BAKE_TIME[action],
-		keepOld: service.rollout.keepOld,
+		until: action === "blue-green-switch" ? rollout.until : "retired",
+		bakeTime: rollout.bakeTime ?? BAKE_TIME[action],
+		keepOld: rollout.keepOld,
 		to: inputs.to || null,
 		redeploy,
-		onOutdated,
-		onFailure: service.rollout.onFailure,
+		onOutdated: rollout.onOutdated,
+		onFailure: rollout.onFailure,
 		run: thisRun(env),
 		now: Date.now()
 	};
-	const steps = weights.map((weight) => ({
+	const steps = (action === "canary-step" && rollout.weights || [null]).map((weight) => ({
 		...common,
 		action: action === "status" ? "promote" : action,
 		weight,
@@ -146,9 +282,7 @@ async function readRequest(action, workspace, env) {
 		service,
 		steps,
 		inputs,
-		dryRun,
-		comment,
-		deployment
+		dryRun
 	};
 }
 
@@ -219,6 +353,40 @@ function spareCapacity(service, platform) {
 	return null;
 }
 
+// src/actions/drive.ts
+/** Works on a rollout that is held, to its end, and tells what happens. */
+async function drive(rollout, began, hold, site, rules, signal) {
+	const { platform, service, clock, see, marks } = site;
+	const strategy = strategyFor(rollout, platform, service);
+	see({
+		at: clock.now(),
+		kind: began,
+		stage: strategy.stage(rollout),
+		text: `${began === "resumed" ? "goes on with" : "from"} ${rollout.from.version ?? "nothing"} to ${rollout.attempted.version}${rollout.direction === "back" ? ", going back" : ""}`,
+		picture: null,
+		evidence: [],
+		rollout
+	});
+	const byHand = (of) => platform.byHand(of.goal.track);
+	const events = work({
+		strategy,
+		hold,
+		clock,
+		interval: INTERVAL,
+		byHand,
+		marks,
+		...rules
+	}, signal);
+	for (;;) {
+		const { value, done } = await events.next();
+		if (done) return {
+			...value,
+			journal: hold.document()
+		};
+		see(value);
+	}
+}
+
 // src/actions/clock.ts
 /** This machine's clocks. */
 const systemClock = {
@@ -231,4 +399,4 @@ const systemClock = {
 	}
 };
 
-export { InvalidRequest as a, strategyFor as i, INTERVAL as n, readRequest as o, spareCapacity as r, systemClock as t };
+export { InvalidRequest as a, narrator as c, strategyFor as i, tellEnding as l, drive as n, readRequest as o, spareCapacity as r, announcer as s, systemClock as t };

@@ -3,10 +3,594 @@ import { c as readJson, d as writeSynced, i as lastingEnvironment, l as syncFold
 import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
-import { access, chmod, mkdir, open, readFile, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
+
+// src/platforms/servers/config-file.ts
+const PROXIES = [
+	"defaults",
+	"frontend",
+	"listen",
+	"backend"
+];
+const OTHERS = [...[
+	"global",
+	"peers",
+	"resolvers",
+	"userlist",
+	"mailers",
+	"cache",
+	"program",
+	"http-errors",
+	"ring",
+	"log-forward",
+	"fcgi-app"
+], ...[
+	"crt-store",
+	"traces",
+	"log-profile",
+	"acme",
+	"healthcheck"
+]];
+const ESCAPED = {
+	n: "\n",
+	r: "\r",
+	t: "	"
+};
+/** Reads the sections of haproxy.cfg. Never throws: what it cannot read is HAProxy's to judge. */
+function sectionsOf(text) {
+	const sections = [];
+	for (const raw of text.split(/\r?\n/)) {
+		const words = wordsOf(raw);
+		const [first = "", second = ""] = words;
+		if (PROXIES.includes(first) || OTHERS.includes(first)) {
+			const lines = PROXIES.includes(first) ? [...inherited(sections, words)] : [];
+			sections.push({
+				kind: first,
+				name: second === "from" ? "" : second,
+				lines
+			});
+		} else if (first !== "") {
+			const own = sections.at(-1);
+			own?.lines.push({
+				words,
+				raw: raw.trim(),
+				section: `${own.kind} ${own.name}`.trim()
+			});
+		}
+	}
+	return sections;
+}
+/** A proxy takes the defaults that it names, or else the last ones; defaults take only those that they name. */
+function inherited(before, words) {
+	const from = words.indexOf("from", 1);
+	if (from < 0 && words[0] === "defaults") return [];
+	return before.findLast(({ kind, name }) => kind === "defaults" && (from < 0 || name === words[from + 1]))?.lines ?? [];
+}
+/** Splits a line as HAProxy does: '…' keeps all, "…" keeps all but escapes, # begins a comment. Variables stay as written. */
+function wordsOf(line) {
+	const words = [];
+	let word = null;
+	let quote = "";
+	for (let at = 0; at < line.length; at++) {
+		const char = line.charAt(at);
+		if (quote === "" && char === "#") break;
+		if (quote === "" && /\s/.test(char)) {
+			if (word !== null) words.push(word);
+			word = null;
+		} else if ((char === "\"" || char === "'") && (quote === "" || quote === char)) {
+			quote = quote === "" ? char : "";
+			word ??= "";
+		} else if (char === "\\" && quote !== "'") {
+			at += 1;
+			word = (word ?? "") + escaped(line.charAt(at));
+		} else word = (word ?? "") + char;
+	}
+	return word === null ? words : [...words, word];
+}
+/** Other letters keep their backslash, as regular expressions need it. */
+function escaped(char) {
+	return " \\#\"'$".includes(char) ? char : ESCAPED[char] ?? `\\${char}`;
+}
+/** Whether an option holds at the end of these lines. */
+function hasOption(lines, name) {
+	const last = lines.findLast(({ words }) => words.join(" ").replace(/^no /, "") === `option ${name}`);
+	return last !== void 0 && last.words[0] === "option";
+}
+
+// src/platforms/servers/config-lines.ts
+const NAMES = {
+	percent: "txn.pct",
+	roll: "txn.roll",
+	pointed: "txn.preview",
+	dice: "dice",
+	asked: "preview"
+};
+/** The lines for this balancer, with the names that a frontend has already; null where it has no tracks. */
+function trackLines(service, balancer, names = NAMES) {
+	const { backend, map, key } = balancer;
+	if (typeof backend === "string" || map === null || key === null) return null;
+	const { blue, green } = backend;
+	const { percent, roll, pointed, dice, asked } = names;
+	const set = (variable, expression) => `http-request set-var(${variable}) ${expression}`;
+	const lookup = (variable, entry) => set(variable, `str(${entry}),map_str_int(${map},0)`);
+	return {
+		lookup: lookup(percent, key),
+		draw: set(roll, "rand(100)"),
+		stick: service.sticky && set(roll, `${fetchOf(service.sticky)},crc32,mod(100)`),
+		dice: `acl ${dice} var(${roll}),sub(${percent}) lt 0`,
+		preview: service.preview && {
+			lookup: lookup(pointed, `${key}.preview`),
+			acl: `acl ${asked} ${previewMatch(service.preview)}`,
+			green: `use_backend ${green} if ${asked} { var(${pointed}) -m int 1 }`,
+			blue: `use_backend ${blue} if ${asked} { var(${pointed}) -m int 2 }`
+		},
+		green: `use_backend ${green} if ${dice} { nbsrv(${green}) gt 0 }`,
+		alone: `use_backend ${green} if !${dice} { nbsrv(${blue}) eq 0 }`,
+		rest: `default_backend ${blue}`
+	};
+}
+/**
+* The lines that the frontend of haproxy.cfg needs for this service, indented and in order. The secret of `preview` is
+* not among them: `<the value of preview>` stands for it.
+*/
+function recommendedFrontend(service, balancer) {
+	const lines = trackLines(service, balancer);
+	if (!lines) return indented([`default_backend ${balancer.backend}`]);
+	const { lookup, draw, stick, dice, preview, green, alone, rest } = lines;
+	return indented([
+		lookup,
+		preview?.lookup,
+		draw,
+		stick,
+		dice,
+		preview?.acl,
+		preview?.green,
+		preview?.blue,
+		green,
+		alone,
+		rest
+	]);
+}
+/** The lines of a backend with the servers of one track. */
+function recommendedBackend(service, name, track) {
+	const servers = service.servers.filter((server) => server.track === track);
+	return [
+		`  backend ${name}`,
+		`    option httpchk GET ${service.health}`,
+		"    default-server check inter 1s rise 2 fall 2 weight 100",
+		...servers.map((server) => `    server ${server.name} ${server.address}`)
+	].join("\n");
+}
+/** Lines as they stand in a section. */
+function indented(lines) {
+	return lines.flatMap((line) => line ? [`  ${line}`] : []).join("\n");
+}
+function fetchOf({ kind, name }) {
+	return kind === "cookie" ? `req.cook(${name})` : `req.hdr(${name})`;
+}
+function previewMatch(preview) {
+	if (preview.kind === "url") return `req.hdr(host) -m str -i ${URL.parse(preview.url)?.host ?? "<the host of preview>"}`;
+	return `${fetchOf(preview)} -m str '<the value of preview>'`;
+}
+
+// src/platforms/servers/config-rules.ts
+/** All calls with parentheses in these words, in order. */
+function callsOf(words) {
+	return [...words.join(",").matchAll(/([\w.-]+)\(([^()]*)\)/g)].map(([, name = "", args = ""]) => ({
+		name,
+		args: args.split(",").map((one) => one.trim())
+	}));
+}
+/** The rules of a frontend in HAProxy's order: `default_backend` is last wherever it stands. */
+function rulesOf(lines) {
+	const acls = /* @__PURE__ */ new Map();
+	const rules = [];
+	for (const { words } of lines) {
+		const [keyword, name = "", join] = words;
+		if (keyword === "acl") acls.set(name, [...acls.get(name) ?? [], words.slice(2)]);
+		if (keyword === "use_backend") rules.push({
+			backend: name,
+			unless: join === "unless",
+			alternatives: alternativesOf(words.slice(3), acls)
+		});
+	}
+	const rest = lines.findLast(({ words }) => words[0] === "default_backend")?.words[1];
+	return rest === void 0 ? rules : [...rules, {
+		backend: rest,
+		unless: false,
+		alternatives: [[]]
+	}];
+}
+function alternativesOf(words, acls) {
+	const alternatives = [[]];
+	let negated = false;
+	for (let at = 0; at < words.length; at++) {
+		const word = (words[at] ?? "").replace(/^!+/, (marks) => {
+			if (marks.length % 2 === 1) negated = !negated;
+			return "";
+		});
+		if (word === "") continue;
+		if (word === "or" || word === "||") {
+			alternatives.push([]);
+			continue;
+		}
+		const end = word === "{" ? words.indexOf("}", at) : at;
+		const tests = word === "{" ? [words.slice(at + 1, end < 0 ? void 0 : end)] : acls.get(word) ?? [];
+		alternatives.at(-1)?.push({
+			negated,
+			tests
+		});
+		negated = false;
+		if (end < 0) break;
+		at = end;
+	}
+	return alternatives;
+}
+/** The backends a request can reach. A rule about which nothing is known is one that it may take or not. */
+function reached$1(rules, known) {
+	const backends = /* @__PURE__ */ new Set();
+	for (const { backend, unless, alternatives } of rules) {
+		const holds = alternatives.map((terms) => all(terms.map((term) => truthOf(term, known))));
+		const one = holds.includes(true) ? true : holds.includes(null) ? null : false;
+		const taken = one === null ? null : one !== unless;
+		if (taken !== false) backends.add(backend);
+		if (taken) break;
+	}
+	return backends;
+}
+/** What is not known, such as a host name, counts as so beside something that is. */
+function all(truths) {
+	if (truths.includes(false)) return false;
+	return truths.length === 0 || truths.includes(true) ? true : null;
+}
+function truthOf({ negated, tests }, known) {
+	const truths = tests.map(known);
+	const one = truths.includes(true) ? true : truths.length === 0 || truths.includes(null) ? null : false;
+	return one === null ? null : one !== negated;
+}
+/** Compares a number as `gt 0`, `-m int 1` or `1:5` do; null for what is no comparison of numbers. */
+function compare(value, pattern) {
+	const words = pattern.filter((word, at) => !word.startsWith("-") && pattern[at - 1] !== "-m");
+	const operator = {
+		eq: (limit) => value === limit,
+		gt: (limit) => value > limit,
+		ge: (limit) => value >= limit,
+		lt: (limit) => value < limit,
+		le: (limit) => value <= limit
+	}[words[0] ?? ""];
+	const limits = operator ? words.slice(1) : words;
+	if (limits.length === 0 || limits.some((limit) => !/^\d*(:\d*)?$/.test(limit))) return null;
+	return limits.some((limit) => {
+		const [low = "", high = low] = limit.split(":");
+		if (operator) return operator(Number(low));
+		return value >= Number(low || 0) && value <= (high === "" ? Number.POSITIVE_INFINITY : Number(high));
+	});
+}
+
+// src/platforms/servers/config-front.ts
+/** Reads a frontend; its variables and ACLs have the recommended names where it has none of its own. */
+function frontOf(lines, service, balancer) {
+	const { blue, green } = balancer.backend;
+	const assignments = assignmentsOf(lines);
+	const percent = lookedUp(assignments, balancer.map, balancer.key) ?? NAMES.percent;
+	const pointed = lookedUp(assignments, balancer.map, `${balancer.key}.preview`) ?? NAMES.pointed;
+	const toTracks = ({ backend }) => backend === blue || backend === green;
+	const tests = rulesOf(lines).filter(toTracks).flatMap(testsOf);
+	const dice = tests.find((test) => signOf(test, percent) !== 0) ?? null;
+	const drawn = callsOf(dice?.slice(0, 1) ?? []);
+	const own = drawn.find(({ name, args }) => (name === "var" || name === "sub") && args[0] !== percent)?.args[0];
+	const roll = own ?? NAMES.roll;
+	const inline = dice !== null && own === void 0;
+	const sources = inline ? [{
+		variable: roll,
+		calls: drawn,
+		conditional: false
+	}] : assignments;
+	const aclWith = (holds) => lines.find(({ words }) => words[0] === "acl" && holds(words.slice(2)))?.words[1];
+	const diceName = aclWith((test) => signOf(test, percent) !== 0);
+	const asked = aclWith((test) => asksPreview(test, service)) ?? NAMES.asked;
+	const names = {
+		percent,
+		roll,
+		pointed,
+		dice: diceName ?? NAMES.dice,
+		asked
+	};
+	const assumed = diceName ? [] : [assumedDice(names)];
+	return {
+		names,
+		assignments,
+		draws: sources.filter(({ variable, calls }) => variable === roll && calls.some(isOf100)),
+		inline,
+		rules: rulesOf([...assumed, ...lines]).filter(toTracks),
+		dice,
+		diceNamed: diceName !== void 0,
+		asks: tests.some((test) => asksPreview(test, service))
+	};
+}
+/** The variable that holds an entry of a map, null where nothing looks it up. */
+function lookedUp(assignments, map, key) {
+	const isLookup = ({ calls }) => calls.some(({ name, args }) => name === "str" && args[0] === key) && calls.some(({ name, args }) => name === "map_str_int" && args[0] === map);
+	return assignments.find(isLookup)?.variable ?? null;
+}
+/** What the lines set variables to, in order. */
+function assignmentsOf(lines) {
+	return lines.flatMap(({ words }) => {
+		const end = words.findIndex((word) => word === "if" || word === "unless");
+		const calls = callsOf(end < 0 ? words : words.slice(0, end));
+		const at = calls.findIndex(({ name }) => name === "set-var");
+		const [variable = "", ...conditions] = calls[at]?.args ?? [];
+		return at < 0 ? [] : [{
+			variable,
+			calls: calls.slice(at + 1),
+			conditional: end >= 0 || conditions.length > 0
+		}];
+	});
+}
+/** Whether a call fetches the header or cookie of this name. */
+function fetches({ name, args }, wanted) {
+	const [own = ""] = args;
+	if (wanted.kind === "cookie") return /^(req\.)?cook(_val)?$/.test(name) && own === wanted.name;
+	return wanted.kind === "header" && /^(req\.f?)?hdr$/.test(name) && own.toLowerCase() === wanted.name.toLowerCase();
+}
+/** Whether a test holds in a world; null where this has nothing to do with the tracks. */
+function truthIn(world, test, { names }, service, balancer) {
+	const { blue, green } = balancer.backend;
+	const [first] = callsOf(test.slice(0, 1));
+	const pattern = test.slice(1);
+	const sign = signOf(test, names.percent);
+	if (sign !== 0) return compare(world.dice ? -50 * sign : 50 * sign, pattern);
+	if (first?.name === "nbsrv" && first.args[0] === green) return compare(world.up.green ? 1e3 : 0, pattern);
+	if (first?.name === "nbsrv" && first.args[0] === blue) return compare(world.up.blue ? 1e3 : 0, pattern);
+	if (first?.name === "var" && first.args[0] === names.pointed) return compare(world.pointed, pattern);
+	return asksPreview(test, service) ? world.asked : null;
+}
+/** 1 where a test subtracts green's percent from a number, -1 where it subtracts a number from it, 0 where it does neither. */
+function signOf(test, percent) {
+	const calls = callsOf(test.slice(0, 1));
+	const sub = calls.find(({ name }) => name === "sub");
+	if (sub?.args[0] === percent) return 1;
+	return sub && calls[0]?.name === "var" && calls[0].args[0] === percent ? -1 : 0;
+}
+function asksPreview(test, { preview }) {
+	return preview !== null && preview.kind !== "url" && callsOf(test.slice(0, 1)).some((call) => fetches(call, preview));
+}
+function isOf100({ name, args }) {
+	return (name === "rand" || name === "mod") && args[0] === "100";
+}
+function testsOf({ alternatives }) {
+	return alternatives.flat().flatMap((term) => term.tests);
+}
+function assumedDice({ dice, roll, percent }) {
+	return {
+		words: [
+			"acl",
+			dice,
+			`var(${roll}),sub(${percent})`,
+			"lt",
+			"0"
+		],
+		raw: "",
+		section: ""
+	};
+}
+
+// src/platforms/servers/config-tracks.ts
+/** What not every request has. */
+const SOME_HAVE = /^((req\.f?)?hdr|(req\.)?cook(_val)?|urlp|url_param)$/;
+const BOTH = {
+	blue: true,
+	green: true
+};
+/** What the frontends lack to split requests between two tracks; nothing where the balancer has none. */
+function trackProblems(fronts, service, balancer) {
+	const { backend, key, map } = balancer;
+	if (typeof backend === "string" || key === null || map === null) return [];
+	const having = (entry) => fronts.filter(({ lines }) => lookedUp(assignmentsOf(lines), map, entry) !== null);
+	const splitting = having(key);
+	if (splitting.length === 0) return [{
+		what: `no frontend chooses between ${backend.blue} and ${backend.green} by the entry ${key} of ${map}. Write in it, instead of its rules for the two:`,
+		lines: recommendedFrontend(service, balancer).split("\n").map((line) => line.trim())
+	}];
+	const previewing = service.preview?.kind === "url" ? [...having(`${key}.preview`), ...splitting].slice(0, 1) : splitting;
+	const cases = (sections) => sections.flatMap((section) => caseOf(section, service, balancer) ?? []);
+	return [...cases(splitting).flatMap((one) => [...drawProblems(one), ...splitProblems(one)]), ...cases(previewing).flatMap((one) => previewProblems(one))];
+}
+function caseOf(section, service, balancer) {
+	const front = frontOf(section.lines, service, balancer);
+	const lines = trackLines(service, balancer, front.names);
+	if (!lines || typeof balancer.backend === "string") return null;
+	return {
+		title: `${section.kind} ${section.name}`,
+		service,
+		balancer,
+		...balancer.backend,
+		front,
+		lines
+	};
+}
+/** Each request needs a number from 0 to 99, and the same user the same one where the service file says so. */
+function drawProblems({ title, service: { sticky }, green, front, lines }) {
+	const { draws, inline } = front;
+	const whole = [
+		lines.draw,
+		...lines.stick ? [lines.stick] : [],
+		...inline ? [lines.dice] : []
+	];
+	const how = (add) => inline ? "Write instead of the number that is compared now:" : add;
+	if (draws.length === 0) return [{
+		what: `${title} draws no number from 0 to 99 for a request. ${how("Add before its rules:")}`,
+		lines: whole
+	}];
+	const steady = draws.filter(({ calls }) => !calls.some(({ name }) => SOME_HAVE.test(name)));
+	const overwritten = draws.findLastIndex((draw) => steady.includes(draw) && !draw.conditional);
+	if (!(!sticky || draws.some(({ calls }, at) => at > overwritten && calls.some((call) => fetches(call, sticky))))) return [{
+		what: `${`${title} does not keep users on their side by the ${sticky.kind} ${sticky.name}, as \`sticky\` says.`} ${how("Add after the line with rand(100):")}`,
+		lines: inline ? whole : [lines.stick ?? ""]
+	}];
+	if (steady.length > 0) return [];
+	return [{
+		what: `${`in ${title}, requests without the header or cookie that it keeps users by never reach ${green}, even at 100 %.`} ${how("Add before the line that reads it:")}`,
+		lines: inline ? whole : [lines.draw]
+	}];
+}
+function splitProblems(one) {
+	const { title, blue, green, front, lines } = one;
+	const found = [];
+	const need = (met, what, line) => {
+		const acl = front.dice && !front.diceNamed ? [lines.dice] : [];
+		if (!met) found.push({
+			what: `${title} ${what}`,
+			lines: [...acl, line]
+		});
+	};
+	const goes = (dice, up) => reachedIn(one, {
+		dice,
+		up,
+		pointed: 0,
+		asked: false
+	});
+	const greenDown = goes(true, {
+		blue: true,
+		green: false
+	});
+	const guarded = !greenDown.has(green) || greenDown.has(blue);
+	const nowhere = `does not send what ${green} does not get to ${blue}. Write as the last rule for the two:`;
+	need(front.dice !== null, `compares no request with the percent that ${green} gets. Add before its rules:`, lines.dice);
+	need(goes(true, BOTH).has(green), `gives ${green} no share. Add before what leads to ${blue}:`, lines.green);
+	need(guarded, `gives ${green} its share also while none of its servers is up. Write instead of that rule:`, lines.green);
+	need(goes(false, {
+		blue: false,
+		green: true
+	}).has(green), `sends nobody to ${green} while no server of ${blue} is up. Add before what leads to ${blue}:`, lines.alone);
+	need(goes(false, BOTH).has(blue), nowhere, lines.rest);
+	return found;
+}
+/** Requests that ask for it reach the version not yet live, and no others do. */
+function previewProblems(one) {
+	const { title, service, balancer, blue, green, front, lines } = one;
+	const { preview } = service;
+	if (!preview || !lines.preview) return [];
+	const goes = (pointed, asked, dice) => reachedIn(one, {
+		dice,
+		up: BOTH,
+		pointed,
+		asked
+	});
+	const missing = [
+		...lookedUp(front.assignments, balancer.map, `${balancer.key}.preview`) ? [] : [lines.preview.lookup],
+		...front.asks || preview.kind === "url" ? [] : [lines.preview.acl],
+		...goes(1, true, false).has(green) ? [] : [lines.preview.green],
+		...goes(2, true, true).has(blue) ? [] : [lines.preview.blue]
+	];
+	const sign = preview.kind === "url" ? `the address ${preview.url}` : `the ${preview.kind} ${preview.name}`;
+	if (missing.length > 0) return [{
+		what: `${title} does not send requests with ${sign} to the version not yet live. Add before its other rules:`,
+		lines: missing
+	}];
+	if (!front.asks) return [];
+	const toGreen = goes(0, false, false).has(blue) && !goes(1, false, false).has(blue);
+	const toBlue = goes(0, false, true).has(green) && !goes(2, false, true).has(green);
+	const leaks = [...toGreen ? [lines.preview.green] : [], ...toBlue ? [lines.preview.blue] : []];
+	const what = `${title} sends also requests without ${sign} to the version not yet live. Write instead of that rule:`;
+	return leaks.length > 0 ? [{
+		what,
+		lines: leaks
+	}] : [];
+}
+function reachedIn({ front, service, balancer }, world) {
+	return reached$1(front.rules, (test) => truthIn(world, test, front, service, balancer));
+}
+
+// src/platforms/servers/config.ts
+const IDLE = "option idle-close-on-response";
+/**
+* What the balancer's haproxy.cfg lacks, each with the lines to paste; nothing where the service file names no `config`.
+* Never throws: a file that cannot be read is a problem.
+*/
+async function configProblems(service, balancer, kind) {
+	const { config } = balancer;
+	if (config === null) return [];
+	try {
+		return missingLines(await textOf(config), service, balancer, kind);
+	} catch (error) {
+		return [`${config} cannot be read (${error.message}): let the deploying user read it, or leave out \`config\`.`];
+	}
+}
+/** What the text of a haproxy.cfg lacks for this balancer. A problem is a sentence and the lines below it, indented. */
+function missingLines(text, service, balancer, kind) {
+	const sections = sectionsOf(text);
+	const fronts = sections.filter(isFront);
+	const backends = backendsOf(balancer);
+	const found = [
+		...socketProblems(sections, balancer.socket),
+		...idleProblems(fronts, Object.values(backends)),
+		...kind === "tracks" ? trackProblems(fronts, service, balancer) : [],
+		...shutdownProblems(sections, Object.values(backends))
+	];
+	const file = balancer.config ?? "haproxy.cfg";
+	const absent = Object.entries(backends).flatMap(([track, name]) => {
+		if (sections.some((section) => isBack(section) && section.name === name)) return [];
+		const lines = recommendedBackend(service, name, track === "blue" || track === "green" ? track : null);
+		return [`${file}: there is no backend ${name}. Correct the name under \`backend\` in the service file, or add:\n${lines}`];
+	});
+	return [.../* @__PURE__ */ new Set([...absent, ...found.map(({ what, lines }) => `${file}: ${what}\n${indented(lines)}`)])];
+}
+/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
+async function textOf(path) {
+	if (!(await stat(path)).isDirectory()) return readFile(path, "utf8");
+	const names = (await readdir(path)).filter((name) => name.endsWith(".cfg") && !name.startsWith(".")).sort();
+	return (await Promise.all(names.map((name) => readFile(join(path, name), "utf8")))).join("\n");
+}
+function backendsOf({ backend }) {
+	return typeof backend === "string" ? { all: backend } : backend;
+}
+function isFront({ kind }) {
+	return kind === "frontend" || kind === "listen";
+}
+function isBack({ kind }) {
+	return kind === "backend" || kind === "listen";
+}
+/** The socket of the service file may be reached by another path than HAProxy's, as through a link: that is no problem. */
+function socketProblems(sections, path) {
+	const own = sections.filter(({ kind }) => kind === "global").flatMap((section) => section.lines).find(({ words: [first, second, at] }) => first === "stats" && second === "socket" && at?.replace(/^unix@/, "") === path);
+	if (!own) return [];
+	const level = own.words.indexOf("level");
+	const isAdmin = level >= 0 && own.words[level + 1] === "admin";
+	const exposes = own.words.some((word, at) => word === "expose-fd" && own.words[at + 1] === "listeners");
+	if (isAdmin && exposes) return [];
+	const line = [
+		...own.words.filter((_, at) => level < 0 || isAdmin || at !== level && at !== level + 1),
+		...isAdmin ? [] : ["level admin"],
+		...exposes ? [] : ["expose-fd listeners"]
+	].join(" ");
+	return [{
+		what: `the socket ${path} needs ${[...isAdmin ? [] : ["`level admin`, to be commanded"], ...exposes ? [] : ["`expose-fd listeners`, to reload without a gap"]].join(", and ")}. Write in global:`,
+		lines: [line]
+	}];
+}
+/** Without the option, a client's next request can meet a connection that a reload closes. */
+function idleProblems(fronts, backends) {
+	const leads = ({ words: [keyword, to = ""] }) => /^(use|default)_backend$/.test(keyword ?? "") && backends.includes(to);
+	const leading = fronts.filter(({ name, lines }) => backends.includes(name) || lines.some(leads));
+	const isHttp = ({ lines }) => lines.findLast(({ words }) => words[0] === "mode")?.words[1] === "http";
+	const open = (leading.length > 0 ? leading : fronts).filter((front) => isHttp(front) && !hasOption(front.lines, IDLE.slice(7)));
+	if (open.length === 0) return [];
+	return [{
+		what: `clients lose requests on a reload. Add to defaults, or to ${open.map(({ kind, name }) => `${kind} ${name}`).join(" and ")}:`,
+		lines: [IDLE]
+	}];
+}
+/** Fires also on the maintenance in which a server is replaced. */
+function shutdownProblems(sections, backends) {
+	return sections.filter((section) => isBack(section) && backends.includes(section.name)).flatMap((section) => section.lines).filter(({ words }) => /^(default-server|server|server-template)$/.test(words[0] ?? "") && words.includes("on-marked-down")).map(({ section, raw }) => ({
+		what: `\`on-marked-down shutdown-sessions\` in ${section} drops requests whenever a server is replaced. Write instead:`,
+		lines: [raw.replace(/\s+on-marked-down\s+shutdown-sessions\b/, "")]
+	}));
+}
 
 // src/platforms/servers/socket.ts
 const PATIENCE$2 = 5e3;
@@ -75,10 +659,15 @@ async function backendCounters(balancer, backend, signal) {
 		errors: Number(row["hrsp_5xx"] ?? 0)
 	};
 }
-/** Names the process: another one after a reload or a crash. */
+/** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 async function processOf(balancer, signal) {
 	const info = await ask(balancer.socket, "show info", signal);
-	return `${balancer.socket}:${/^Pid: (\d+)/m.exec(info)?.[1] ?? "unknown"}`;
+	const value = (name) => new RegExp(`^${name}: (\\d+)`, "m").exec(info)?.[1] ?? "unknown";
+	return `${balancer.socket}:${value("Pid")}:${value("Start_time_sec")}`;
+}
+/** Its process id. */
+async function pidOf(balancer, signal) {
+	return /^Pid: (\d+)/m.exec(await ask(balancer.socket, "show info", signal))?.[1] ?? "";
 }
 /** Sets a server's administrative state. */
 async function setState(balancer, server, state, signal) {
@@ -147,20 +736,80 @@ async function writeFileEntry(path, key, value) {
 	await syncFolder(dirname(path));
 }
 
+// src/platforms/servers/state-file.ts
+/**
+* Saves the servers' states where HAProxy reads them when it starts (`load-server-state-from-file global`), so that a reload
+* does not send requests to a server that is out. Nothing to do where `config` does not say where.
+*/
+async function saveStates(balancer, signal) {
+	const path = stateFileOf(await sectionsAt(balancer));
+	if (path === null) return;
+	const states = await ask(balancer.socket, "show servers state", signal);
+	const temporary = `${path}.${randomUUID()}.tmp`;
+	const mode = await stat(path).then((found) => found.mode & 511, () => 420);
+	if (!await writeSynced(temporary, `${states}\n`).then(() => true, refusedAccess)) return;
+	await chmod(temporary, mode);
+	await rename(temporary, path);
+	await syncFolder(dirname(path));
+}
+/** Where HAProxy reads the states of all servers; null where it does not, or the path is not known. */
+function stateFileOf(sections) {
+	const loads = sections.some(({ kind, lines }) => kind !== "global" && lines.some(({ words }) => words.join(" ") === LOADS));
+	const global = (name) => sections.filter(({ kind }) => kind === "global").flatMap(({ lines }) => lines.filter(({ words }) => words[0] === name))[0]?.words[1];
+	const file = global("server-state-file");
+	if (!loads || file === void 0) return null;
+	const path = join(file.startsWith("/") ? "" : global("server-state-base") ?? "", file);
+	return path.startsWith("/") ? path : null;
+}
+function refusedAccess(error) {
+	if (error.code === "EACCES" || error.code === "EROFS" || error.code === "ENOENT") return false;
+	throw error;
+}
+const LOADS = "load-server-state-from-file global";
+/** The configuration of a balancer; none where `config` is not said or cannot be read. */
+async function sectionsAt({ config }) {
+	const text = config === null ? "" : await readFile(config, "utf8").catch(() => "");
+	return sectionsOf(text);
+}
+
 // src/platforms/servers/check.ts
 /** What would fail later, found without writing. */
 async function check(site, kind, signal) {
 	const found = [];
+	const { previewSize } = site.service.rollout;
 	const tracked = site.service.servers.some((server) => server.track !== null);
 	if (kind === "tracks" && !tracked) found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
+	if (kind === "tracks" && !(previewSize.unit === "percent" && previewSize.value === 100)) found.push("`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.");
 	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
-	for (const balancer of site.service.balancers) try {
-		found.push(...await balancerProblems(site, balancer, tracked, signal));
-	} catch (error) {
-		signal.throwIfAborted();
-		found.push(`${error.message}. Check \`socket\` and that HAProxy runs.`);
+	for (const balancer of site.service.balancers) {
+		try {
+			found.push(...await balancerProblems(site, balancer, tracked, signal));
+		} catch (error) {
+			signal.throwIfAborted();
+			found.push(`${error.message}. Check \`socket\` and that HAProxy runs.`);
+		}
+		found.push(...await configProblems(site.service, balancer, kind));
 	}
-	return found.map((message) => ({ message }));
+	const unchecked = (await Promise.all(site.service.balancers.map((balancer) => uncheckedOf(site, balancer)))).flat();
+	return [...found.map((message) => ({ message })), ...unchecked.map((message) => ({
+		message,
+		unchecked: true
+	}))];
+}
+/** What the socket does not show, and the configuration does not either. */
+async function uncheckedOf({ service }, balancer) {
+	const { config, socket } = balancer;
+	if (config === null) return [`HAProxy at ${socket} does not show its rules: say \`config\` of this balancer to have ${[
+		"option idle-close-on-response",
+		service.sticky && "sticky",
+		service.preview && "preview"
+	].filter(Boolean).join(", ")} checked.`];
+	const path = stateFileOf(await sectionsAt(balancer));
+	if (path === null || await isWritable(dirname(path))) return [];
+	return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
+}
+function isWritable(folder) {
+	return access(folder, constants.W_OK).then(() => true, () => false);
 }
 async function balancerProblems(site, balancer, tracked, signal) {
 	if (!(await ask(balancer.socket, "show cli level", signal)).includes("admin")) return [`HAProxy's socket ${balancer.socket} does not have level admin: write \`stats socket … level admin\`.`];
@@ -188,8 +837,34 @@ async function mapProblems(site, balancer, signal) {
 	const { path, key } = mapOf(balancer);
 	const keys = site.service.preview ? [key, `${key}.preview`] : [key];
 	const found = [];
-	for (const one of keys) if (await readEntry(balancer, one, signal) === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
-	return await access(dirname(path), constants.W_OK).then(() => false, () => true) ? [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`] : found;
+	for (const one of keys) {
+		const entry = await readEntry(balancer, one, signal).catch((error) => {
+			if (error instanceof CommandError) return "no map";
+			throw error;
+		});
+		if (entry === "no map") {
+			const lines = recommendedFrontend(site.service, balancer);
+			return [`HAProxy at ${balancer.socket} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
+		}
+		if (entry === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
+	}
+	if (await isWritable(dirname(path))) return found;
+	return [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`];
+}
+
+// src/platforms/servers/every.ts
+/** Asks every balancer at once. Throws what one of them refuses, where none answers, and on abort. */
+async function every(site, ask, signal) {
+	const { balancers } = site.service;
+	const asked = await Promise.allSettled(balancers.map(ask));
+	signal.throwIfAborted();
+	const failed = asked.filter((one) => one.status === "rejected");
+	const refused = failed.find((one) => one.reason instanceof CommandError) ?? (failed.length === asked.length ? failed[0] : void 0);
+	if (refused) throw refused.reason;
+	return {
+		answers: asked.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
+		silent: balancers.filter((_, at) => asked[at]?.status === "rejected").map((balancer) => balancer.socket)
+	};
 }
 
 // src/platforms/servers/command.ts
@@ -207,7 +882,7 @@ async function runLine(site, server, line, versions, signal) {
 	await rm(path, { force: true });
 	const log = await open(path, "a", 384);
 	try {
-		const code = await ended(line, site, {
+		const code = await ended(line, join(site.folder, `${encodeURIComponent(server.name)}.lock`), site, {
 			...variables(site, server),
 			...versionVariables(versions),
 			...site.service.env
@@ -219,7 +894,7 @@ async function runLine(site, server, line, versions, signal) {
 		await log.close();
 	}
 }
-function ended(line, site, env, log, signal) {
+function ended(line, lock, site, env, log, signal) {
 	signal.throwIfAborted();
 	return new Promise((resolve, reject) => {
 		const stdio = [
@@ -227,7 +902,13 @@ function ended(line, site, env, log, signal) {
 			log,
 			log
 		];
-		const child = spawn("/bin/sh", ["-c", line], {
+		const child = spawn("flock", [
+			"--close",
+			lock,
+			"/bin/sh",
+			"-c",
+			line
+		], {
 			cwd: site.workspace,
 			env: {
 				...lastingEnvironment(),
@@ -239,7 +920,7 @@ function ended(line, site, env, log, signal) {
 		const until = AbortSignal.any([signal, AbortSignal.timeout(site.service.rollout.progressDeadline)]);
 		const stop = () => killGroup(child.pid);
 		until.addEventListener("abort", stop);
-		child.once("error", reject);
+		child.once("error", (error) => reject(new Refused("precondition", `flock (util-linux) cannot be run: ${error.message}`)));
 		child.once("exit", (code) => {
 			until.removeEventListener("abort", stop);
 			if (signal.aborted) reject(signal.reason);
@@ -271,6 +952,29 @@ function versionVariables({ version, previous }) {
 function lastLines(text) {
 	const lines = text.split("\n").filter((line) => line.trim() !== "");
 	return lines.length === 0 ? "" : `Its last lines: ${lines.slice(-5).join(" / ")}`;
+}
+
+// src/platforms/servers/generations.ts
+/**
+* Whether workers from before a reload still serve: they end their connections by the old state, and no command reaches them.
+* Known where HAProxy runs in master-worker mode (as Debian's does) and its processes can be seen; else false.
+*/
+async function oldWorkers(balancer, signal) {
+	const worker = await statOf(await pidOf(balancer, signal));
+	if (worker?.name !== "haproxy" || (await statOf(worker.parent))?.name !== "haproxy") return false;
+	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
+	return (await Promise.all(pids.map((pid) => statOf(pid)))).some((one) => one?.parent === worker.parent && one.pid !== worker.pid && one.name === "haproxy" && !one.ended);
+}
+/** null where there is no such process, or it is not to be seen. */
+async function statOf(pid) {
+	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	const [, name, state, parent] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(text) ?? [];
+	return name === void 0 || parent === void 0 ? null : {
+		pid,
+		name,
+		parent,
+		ended: state === "Z"
+	};
 }
 
 // src/platforms/servers/health.ts
@@ -323,19 +1027,21 @@ function pathOf(site, name) {
 }
 
 // src/platforms/servers/view.ts
-/** How every balancer sees a server, in the order of the service file. Throws where one cannot be asked or does not know it. */
+/** How every balancer that answers sees a server; one that was restarted since is first told again what it forgot. */
 function statesOf(site, server, signal) {
-	return Promise.all(site.service.balancers.map(async (balancer) => {
+	const ask = async (balancer) => {
+		await site.orders.giveAgain(balancer, signal);
 		const backend = backendOf(balancer, server.track);
 		const state = (await serverStates(balancer, backend, signal)).get(server.name);
-		if (!state) throw new Error(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
+		if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
 		return state;
-	}));
+	};
+	return every(site, ask, signal);
 }
 /** Records, balancers and the server's own answers put together. */
 async function look(site, server, signal) {
 	const { service } = site;
-	const [states, record, reported] = await Promise.all([
+	const [{ answers: states }, record, reported] = await Promise.all([
 		statesOf(site, server, signal),
 		readRecord(site, server.name),
 		askVersion(service, server, signal)
@@ -391,31 +1097,44 @@ function runsNow(record, reported, inRotation) {
 }
 
 // src/platforms/servers/idle.ts
+/** Milliseconds between two looks at a balancer. */
 const POLL$1 = 100;
 /** Watches a server on all balancers until `isSo` of each, at most `time` milliseconds; false when that ran out. */
 async function watch(site, server, isSo, time, signal) {
 	const deadline = performance.now() + time;
 	for (;;) {
-		if ((await statesOf(site, server, signal)).every(isSo)) return true;
+		if ((await statesOf(site, server, signal)).answers.every(isSo)) return true;
 		if (performance.now() > deadline) return false;
-		await setTimeout(POLL$1, void 0, { signal });
+		await setTimeout(100, void 0, { signal });
 	}
 }
 /** Waits until a server that gets no new requests has none left, at most `drain-timeout`; what then, `on-drain-timeout` says. */
 async function untilIdle(site, server, signal) {
 	const { drainTimeout, onDrainTimeout } = site.service.rollout;
-	if (await watch(site, server, (state) => state.inFlight === 0 && state.queued === 0, onDrainTimeout === "wait" ? Number.POSITIVE_INFINITY : drainTimeout, signal)) return;
+	const time = onDrainTimeout === "wait" ? Number.POSITIVE_INFINITY : drainTimeout;
+	const deadline = performance.now() + time;
+	const idle = (state) => state.inFlight === 0 && state.queued === 0;
+	if (await watch(site, server, idle, time, signal) && await oldWorkersGone(site, deadline, signal)) return;
 	if (onDrainTimeout === "fail") {
 		const message = `${server.name} still has requests after ${drainTimeout / 1e3}s: raise drain-timeout, or set on-drain-timeout: force.`;
 		throw new Refused("drain-timeout", message);
 	}
-	for (const balancer of site.service.balancers) await cutSessions(balancer, server, signal);
+	await every(site, (balancer) => cutSessions(balancer, server, signal), signal);
+}
+async function oldWorkersGone(site, deadline, signal) {
+	for (;;) {
+		const { answers } = await every(site, (balancer) => oldWorkers(balancer, signal), signal);
+		if (!answers.includes(true)) return true;
+		if (performance.now() > deadline) return false;
+		await setTimeout(100, void 0, { signal });
+	}
 }
 
 // src/platforms/servers/instance.ts
 /** Takes a server out of rotation on every balancer and waits for its requests. Nothing to do where it is out and idle. */
 async function drain(site, server, signal) {
-	if ((await statesOf(site, server, signal)).every((state) => state.status === "MAINT" && state.inFlight === 0)) return;
+	const { answers } = await statesOf(site, server, signal);
+	if (answers.every((state) => state.status === "MAINT" && state.inFlight === 0)) return;
 	await command(site, server, "drain", signal);
 	await untilIdle(site, server, signal);
 	await command(site, server, "maint", signal);
@@ -425,16 +1144,19 @@ async function drain(site, server, signal) {
 async function update(site, server, target, signal) {
 	const { version } = target;
 	if (version === null) throw new Refused("no-previous-version", `What ran on ${server.name} before was not deployed by Sluice, so it cannot be started again.`);
+	await refuseSilence(site, server, signal);
 	const previous = (await readRecord(site, server.name))?.version ?? "";
 	await writeRecord(site, server.name, target, "updating");
-	await runLine(site, server, site.service.update, {
+	const work = () => runLine(site, server, site.service.update, {
 		version,
 		previous
 	}, signal);
+	await watchedOver(site, server, work, signal);
 	await writeRecord(site, server.name, target, "done");
 }
 /** Runs `stop`, where there is one, for a server without requests, and notes that it is not to be counted on. */
 async function stop(site, server, signal) {
+	await refuseSilence(site, server, signal);
 	const { version, spec } = await readRecord(site, server.name) ?? {
 		version: null,
 		spec: null
@@ -450,7 +1172,8 @@ async function stop(site, server, signal) {
 }
 /** Puts a server back into rotation on every balancer; returns when each has seen it healthy afresh and says `UP`. */
 async function restore(site, server, signal) {
-	if (!(await statesOf(site, server, signal)).every((state) => state.admitted)) {
+	const { answers } = await statesOf(site, server, signal);
+	if (!answers.every((state) => state.admitted)) {
 		await command(site, server, "maint", signal);
 		await command(site, server, "drain", signal);
 		await reached(site, server, "healthy", (state) => state.status === "DRAIN" && state.checked, signal);
@@ -458,9 +1181,33 @@ async function restore(site, server, signal) {
 	}
 	await reached(site, server, "UP", (state) => state.status === "UP", signal);
 }
-/** Tells every balancer. */
+/** Tells every balancer that answers, and makes it known to the one that starts after the next reload. */
 async function command(site, server, state, signal) {
-	await Promise.all(site.service.balancers.map((balancer) => setState(balancer, server, state, signal)));
+	site.orders.note(server, state);
+	const tell = async (balancer) => {
+		await setState(balancer, server, state, signal);
+		await saveStates(balancer, signal);
+	};
+	await every(site, tell, signal);
+}
+/** A balancer that does not answer may still send requests to a server: it must not be stopped. */
+async function refuseSilence(site, server, signal) {
+	const { silent } = await statesOf(site, server, signal);
+	if (silent.length > 0) throw new Error(`${silent.join(", ")} cannot be asked, and may still use ${server.name}`);
+}
+/** A balancer that is restarted in the middle would send requests to a server that is being replaced. */
+async function watchedOver(site, server, work, signal) {
+	const over = new AbortController();
+	const until = AbortSignal.any([signal, over.signal]);
+	const watching = (async () => {
+		while (!until.aborted) await watch(site, server, () => false, Number.POSITIVE_INFINITY, until).catch(() => setTimeout(100));
+	})();
+	try {
+		await work();
+	} finally {
+		over.abort();
+		await watching;
+	}
 }
 async function reached(site, server, what, isSo, signal) {
 	const { progressDeadline } = site.service.rollout;
@@ -483,13 +1230,13 @@ function serversRouter(site) {
 		read: (signal) => weightsOf(site, signal),
 		async shift(weights, signal) {
 			const green = weights["green"] ?? 0;
-			for (const balancer of site.service.balancers) await writeEntry(balancer, mapOf(balancer).key, green, signal);
+			await every(site, (balancer) => writeEntry(balancer, mapOf(balancer).key, green, signal), signal);
 		},
 		async verify(weights, signal) {
 			const deadline = performance.now() + PATIENCE;
 			for (;;) {
 				const now = await weightsOf(site, signal);
-				if (now.agreed && now.silent.length === 0 && now.weights["green"] === weights["green"]) return;
+				if (now.agreed && now.weights["green"] === weights["green"]) return;
 				if (performance.now() > deadline) throw new Error(`After 5s the balancers send ${now.weights["green"]} % to green, not ${weights["green"]} %`);
 				await setTimeout(POLL, void 0, { signal });
 			}
@@ -499,16 +1246,11 @@ function serversRouter(site) {
 }
 /** What the balancers' own lookups say. Throws where none can be asked. */
 async function weightsOf(site, signal) {
-	const { balancers } = site.service;
-	const asked = await Promise.allSettled(balancers.map((balancer) => readEntry(balancer, mapOf(balancer).key, signal)));
-	signal.throwIfAborted();
-	const greens = asked.flatMap((one) => one.status === "fulfilled" ? [one.value ?? 0] : []);
-	const silent = balancers.filter((_, at) => asked[at]?.status === "rejected").map((balancer) => balancer.socket);
-	const [green] = greens;
-	if (green === void 0) throw asked[0].reason;
+	const { answers, silent } = await every(site, (balancer) => readEntry(balancer, mapOf(balancer).key, signal), signal);
+	const [green = 0, ...others] = answers.map((percent) => percent ?? 0);
 	return {
 		weights: weightsFor(green),
-		agreed: greens.every((one) => one === green),
+		agreed: others.every((one) => one === green),
 		silent
 	};
 }
@@ -519,12 +1261,12 @@ function weightsFor(green) {
 	};
 }
 function previewOf(site) {
-	const { preview, balancers } = site.service;
+	const { preview } = site.service;
 	if (!preview) return null;
 	return {
 		async point(track, signal) {
 			const value = POINTED[track === "green" || track === "blue" ? track : "none"];
-			for (const balancer of balancers) await writeEntry(balancer, `${mapOf(balancer).key}.preview`, value, signal);
+			await every(site, (balancer) => writeEntry(balancer, `${mapOf(balancer).key}.preview`, value, signal), signal);
 		},
 		...preview.kind === "url" ? { url: preview.url } : {},
 		...preview.kind === "header" ? { header: `${preview.name}: ${preview.value}` } : {},
@@ -552,9 +1294,11 @@ function serversFleet(site) {
 			const live = await liveTrack(site, signal);
 			const servers = site.service.servers.filter((server) => live === null || server.track === live);
 			const seen = await Promise.all(servers.map((server) => look(site, server, signal)));
+			const { silent } = await every(site, (balancer) => processOf(balancer, signal), signal);
 			return {
 				wanted: servers.length,
-				instances: seen.map(({ record, answers, ...instance }) => instance)
+				instances: seen.map(({ record, answers, ...instance }) => instance),
+				silent
 			};
 		},
 		drain: (name, signal) => drain(site, serverNamed(site, name), signal),
@@ -572,20 +1316,90 @@ async function liveTrack(site, signal) {
 	return (weights["green"] ?? 0) > 50 ? "green" : "blue";
 }
 
-// src/platforms/servers/metrics.ts
-/** The counters of the backends, of every balancer. */
-function metricsOf({ service }) {
-	return { read: (signal) => Promise.all(service.balancers.map(async (balancer) => {
-		const read = (typeof balancer.backend === "string" ? [null] : ["blue", "green"]).map(async (track) => {
-			const backend = backendOf(balancer, track);
-			return [track ?? backend, await backendCounters(balancer, backend, signal)];
-		});
+// src/platforms/servers/latency.ts
+/**
+* Reads from the configuration how a backend counts latency:
+* `http-request track-sc2 str(<key>) table <table>` and, for each edge, `http-response sc-inc-gpc(<counter>,2) if { var(…) -m int gt <edge> }`.
+* @returns null where it does not
+*/
+function latencyOf(sections, backend) {
+	const lines = sections.find(({ kind, name }) => (kind === "backend" || kind === "listen") && name === backend)?.lines ?? [];
+	for (const { words } of lines) {
+		const [, track, name, , table] = words;
+		const sticky = /^track-sc(\d+)$/.exec(track ?? "")?.[1];
+		const key = /^str\((.+)\)$/.exec(name ?? "")?.[1];
+		if (words[0] !== "http-request" || sticky === void 0 || key === void 0 || table === void 0) continue;
+		const counted = lines.flatMap((line) => {
+			const counter = new RegExp(`^sc-inc-gpc\\((\\d+),${sticky}\\)$`).exec(line.words[1] ?? "")?.[1];
+			const edge = line.words[line.words.indexOf("gt") + 1];
+			return line.words[0] === "http-response" && counter && /^\d+$/.test(edge ?? "") ? [{
+				counter: Number(counter),
+				edge: Number(edge)
+			}] : [];
+		}).sort((a, b) => a.edge - b.edge);
+		if (counted.length === 0) continue;
 		return {
-			process: await processOf(balancer, signal),
-			tracks: Object.fromEntries(await Promise.all(read))
+			table,
+			key,
+			edges: counted.map(({ edge }) => edge),
+			counters: counted.map(({ counter }) => counter)
 		};
-	})) };
+	}
+	return null;
 }
+/** How many requests of a backend took longer than each edge; zeros while it had none. */
+async function slowerOf(balancer, latency, signal) {
+	const entry = (await ask(balancer.socket, `show table ${plainName(latency.table)}`, signal)).split("\n").find((line) => line.includes(` key=${latency.key} `)) ?? "";
+	return latency.counters.map((counter) => Number(new RegExp(` gpc${counter}=(\\d+)`).exec(entry)?.[1] ?? 0));
+}
+
+// src/platforms/servers/metrics.ts
+/** The counters of the backends, of every balancer that answers. HAProxy does not tell requests by `preview` from users': it counts both. */
+function metricsOf(site) {
+	return { read: async (signal) => (await every(site, (balancer) => countersOf(balancer, signal), signal)).answers };
+}
+async function countersOf(balancer, signal) {
+	const tracks = typeof balancer.backend === "string" ? [null] : ["blue", "green"];
+	const backends = tracks.map((track) => backendOf(balancer, track));
+	const sections = await sectionsAt(balancer);
+	const tables = backends.map((backend) => latencyOf(sections, backend));
+	const [edges, ...others] = tables.map((table) => table?.edges);
+	const latency = edges !== void 0 && others.every((one) => String(one) === String(edges));
+	const counted = backends.map(async (backend, at) => {
+		const table = tables[at];
+		const counters = await backendCounters(balancer, backend, signal);
+		const slower = latency && table ? { slower: await slowerOf(balancer, table, signal) } : {};
+		return [tracks[at] ?? backend, {
+			...counters,
+			...slower
+		}];
+	});
+	return {
+		process: await processOf(balancer, signal),
+		...latency ? { edges } : {},
+		tracks: Object.fromEntries(await Promise.all(counted))
+	};
+}
+
+// src/platforms/servers/orders.ts
+/** The states that this run put servers into: a balancer that was reloaded or restarted has forgotten them. */
+var Orders = class {
+	given = /* @__PURE__ */ new Map();
+	processes = /* @__PURE__ */ new Map();
+	note(server, state) {
+		this.given.set(server.name, {
+			server,
+			state
+		});
+	}
+	/** Gives them again to a balancer that is another process than at the look before. What a person changed in the same process stays. */
+	async giveAgain(balancer, signal) {
+		const now = await processOf(balancer, signal);
+		const before = this.processes.get(balancer);
+		if (before !== void 0 && before !== now) await Promise.all([...this.given.values()].map(({ server, state }) => setState(balancer, server, state, signal)));
+		this.processes.set(balancer, now);
+	}
+};
 
 // src/platforms/servers/smoke.ts
 /** Asks servers at their addresses, a track by `preview` where that can be, the service at its `url`. Passes without `smoke-test`. */
@@ -684,7 +1498,8 @@ function servers(service, options) {
 	const site = {
 		service,
 		workspace: options.workspace,
-		folder: stateFolder(service)
+		folder: stateFolder(service),
+		orders: new Orders()
 	};
 	const tracked = service.servers.some((server) => server.track !== null);
 	return {

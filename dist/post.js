@@ -1,8 +1,7 @@
-import { a as getState, n as annotate, s as info } from "./github.js";
+import { a as getState, n as annotate } from "./github.js";
 import { f as openPlatform } from "./platforms.js";
-import { s as logLine } from "./report.js";
-import { c as turnBack, r as takeHold, t as work } from "./rollout.js";
-import { a as InvalidRequest, i as strategyFor, n as INTERVAL, o as readRequest, t as systemClock } from "./clock.js";
+import { c as turnBack, r as takeHold } from "./rollout.js";
+import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 
@@ -29,42 +28,49 @@ async function post(env = process.env) {
 		const rollout = present?.rollout;
 		if (!present || rollout?.id !== rolloutId || rollout.lastHolder !== holderId || rollout.paused || rollout.stuck) return;
 		if (present.holder && present.holder.id !== holderId) return;
-		await cleanUp(request, present, rollout, platform, signal);
+		const announce = announcer(request, platform, env);
+		const ending = await cleanUp(request, present, rollout, platform, announce, signal);
+		if (ending) await announce.end(ending, ending.outcome !== "rolled-back");
 	} finally {
 		await platform.close();
 	}
 }
-async function cleanUp({ service, steps: [asked] }, present, rollout, platform, signal) {
+async function cleanUp({ service, steps: [asked] }, present, rollout, platform, announce, signal) {
 	const run = asked?.run ?? rollout.run;
 	const reason = {
 		code: "cancelled",
 		message: "the job was cancelled"
 	};
+	if (service.rollout.onCancel === "pause" && rollout.direction === "forward") {
+		const paused = {
+			...rollout,
+			paused: {
+				reason,
+				step: asked?.step ?? "",
+				run
+			}
+		};
+		const journal = {
+			...present,
+			holder: null,
+			rollout: paused,
+			epoch: present.epoch + 1,
+			seq: present.seq + 1
+		};
+		if (await platform.journal.save(journal, present.seq, signal) === "lost") return null;
+		return {
+			outcome: "paused",
+			reason,
+			journal,
+			rollout: paused,
+			commands: []
+		};
+	}
 	const holder = {
 		id: randomUUID(),
 		run,
 		beat: 0
 	};
-	if (service.rollout.onCancel === "pause" && rollout.direction === "forward") {
-		const paused = {
-			...present,
-			holder: null,
-			rollout: {
-				...rollout,
-				paused: {
-					reason,
-					step: asked?.step ?? "",
-					run
-				}
-			}
-		};
-		await platform.journal.save({
-			...paused,
-			epoch: present.epoch + 1,
-			seq: present.seq + 1
-		}, present.seq, signal);
-		return annotate("warning", "Paused", `${rollout.attempted.version} stays as it is: run promote to go on, or rollback`);
-	}
 	const next = {
 		...rollout.direction === "back" ? rollout : turnBack(rollout, reason),
 		lastHolder: holder.id
@@ -75,29 +81,25 @@ async function cleanUp({ service, steps: [asked] }, present, rollout, platform, 
 		holder,
 		request: null
 	}, signal);
-	if (!hold) return;
+	if (!hold) return null;
 	await platform.start?.(signal);
-	const job = work({
-		strategy: strategyFor(next, platform, service),
-		hold,
+	const site = {
+		service,
+		platform,
 		clock: systemClock,
+		see: announce.see,
+		marks: announce.marks
+	};
+	return drive(next, "resumed", hold, site, {
 		onFailure: "rollback",
 		step: "",
-		interval: INTERVAL,
-		patience: WITHIN,
-		byHand: (of) => platform.byHand(of.goal.track)
+		patience: WITHIN
 	}, signal);
-	const start = performance.now();
-	for (;;) {
-		const { value, done } = await job.next();
-		if (done) return annotate("warning", `After the cancel: ${value.outcome}`, value.reason.message);
-		info(logLine(value, value.at.mono - start));
-	}
 }
 try {
 	await post();
 } catch (error) {
-	const message = error instanceof InvalidRequest ? error.message : error instanceof Error ? error.message : String(error);
+	const message = error instanceof Error ? error.message : String(error);
 	annotate("warning", "Could not clean up", `${message}. Run the action rollback to go back, or re-run the job to go on`);
 }
 

@@ -1,4 +1,4 @@
-import { r as formatDuration } from "./units.js";
+import { s as formatDuration } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */
@@ -103,78 +103,85 @@ function atWork(record, version, previous) {
 }
 
 // src/report/chart.ts
-const WIDTH = 720;
-const LEFT = 52;
-const PANEL = 90;
+/** Of the drawing; the page stretches it to the panel, so that text beside it stays readable on a phone. */
+const WIDTH = 1e3;
+const HEIGHT = 100;
 const MOST_POINTS = 300;
-/** Weight, requests and errors over time, one below the other, as an SVG element; '' where there are fewer than two samples. */
-function trafficChart(all) {
-	const samples = thin(all);
-	const [first, last] = [samples[0], samples.at(-1)];
-	if (first === void 0 || last === void 0 || samples.length < 2) return "";
-	const most = (key) => Math.max(1, ...samples.map((sample) => sample[key]));
+/** Traffic by version, requests and errors over time, one below the other; '' where there are fewer than two samples. */
+function trafficChart(samples, sides) {
+	const points = measured(thin(samples));
+	const [first, last] = [points[0], points.at(-1)];
+	if (first === void 0 || last === void 0 || points.length < 2) return "";
+	const span = Math.max(1, last.at - first.at);
+	const highest = (key) => Math.max(1, ...points.map((point) => point[key]));
+	const x = ({ at }) => round(Math.min(1, Math.max(0, (at - first.at) / span)) * WIDTH);
+	const curve = (most, value, steps = false) => {
+		const y = (point) => round(HEIGHT - Math.min(value(point), most) / most * HEIGHT);
+		return points.map((point, i) => i === 0 ? `M${x(point)} ${y(point)}` : steps ? `H${x(point)}V${y(point)}` : `L${x(point)} ${y(point)}`).join("");
+	};
+	const [rate, failed] = [highest("rate"), highest("failed")];
+	const version = curve(100, (point) => point.weight, true);
+	const before = sides.before === null ? "" : line$1("line before", curve(100, (point) => 100 - point.weight, true));
 	const panels = [
 		{
-			title: "Traffic of the new version, %",
+			title: "Traffic, %",
 			name: "weight",
 			most: 100,
-			value: (sample) => sample.weight
+			paths: [
+				area(version),
+				before,
+				line$1("line", version)
+			]
 		},
 		{
-			title: "Requests between two looks",
+			title: "Requests a second",
 			name: "requests",
-			most: most("requests"),
-			value: (sample) => sample.requests
+			most: rate,
+			paths: filled(curve(rate, (point) => point.rate))
 		},
 		{
-			title: "Failed requests between two looks",
+			title: "Failed requests, %",
 			name: "failed",
-			most: most("failed"),
-			value: (sample) => sample.failed
+			most: failed,
+			paths: filled(curve(failed, (point) => point.failed))
 		}
-	].map((panel, index) => ({
-		...panel,
-		top: 22 + index * 124
-	}));
-	const height = 22 + panels.length * 124;
-	const span = Math.max(1, last.at - first.at);
-	const x = (at) => LEFT + (at - first.at) / span * 656;
-	const ticks = [
-		0,
-		.25,
-		.5,
-		.75,
-		1
-	].map((part) => {
-		const anchor = part === 0 ? "start" : part === 1 ? "end" : "middle";
-		return `<text x="${round(x(first.at + part * span))}" y="${height - 14}" text-anchor="${anchor}">+${elapsed(part * span)}</text>`;
-	});
-	const about = `From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`;
+	];
+	const worst = Math.max(...points.map((point) => point.failed));
 	return [
-		`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="chart-title chart-text">`,
-		"<title id=\"chart-title\">Traffic and errors over time</title>",
-		`<desc id="chart-text">${about}; the highest number of failed requests between two looks was ${Math.max(...samples.map((s) => s.failed))}.</desc>`,
-		...panels.map((panel) => drawn(panel, samples, x)),
-		...ticks,
-		"</svg>"
+		`<figcaption>${`From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`}; ${worst === 0 ? "no request failed" : `at worst ${shown(worst)} % of the requests failed`}.</figcaption>`,
+		legend(sides),
+		...panels.map(drawn),
+		`<div class="ticks">${[
+			0,
+			.25,
+			.5,
+			.75,
+			1
+		].map((part) => `<span>+${elapsed(part * span)}</span>`).join("")}</div>`
 	].join("\n");
 }
-function drawn(panel, samples, x) {
-	const bottom = panel.top + PANEL;
-	const y = (value) => bottom - Math.min(value, panel.most) / panel.most * 78;
-	const points = samples.map((sample) => ({
-		x: round(x(sample.at)),
-		y: round(y(panel.value(sample)))
-	}));
-	const line = points.map((point, index) => `${index === 0 ? "M" : panel.name === "weight" ? `H${point.x}V` : "L"}${index === 0 || panel.name !== "weight" ? `${point.x} ` : ""}${point.y}`);
-	const [from, to] = [points[0]?.x ?? LEFT, points.at(-1)?.x ?? LEFT];
-	return [
-		`<g class="${panel.name}"><text class="title" x="${LEFT}" y="${panel.top}">${panel.title}</text>`,
-		`<text x="46" y="${round(y(panel.most)) + 4}" text-anchor="end">${panel.most.toLocaleString("en-US")}</text>`,
-		`<text x="46" y="${bottom + 4}" text-anchor="end">0</text>`,
-		`<path class="grid" d="M${LEFT} ${bottom}H708M${LEFT} ${round(y(panel.most))}H708"/>`,
-		`<path class="area" d="${line.join("")}L${to} ${bottom}L${from} ${bottom}Z"/><path class="line" d="${line.join("")}"/></g>`
-	].join("");
+function legend({ version, before }) {
+	return `<p class="legend"><span class="now">${escapeHtml(version)}</span>${before === null ? "" : ` <span class="before">${escapeHtml(before)}</span>`}</p>`;
+}
+function drawn({ title, name, most, paths }) {
+	const svg = `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" preserveAspectRatio="none" aria-hidden="true">${paths.join("")}</svg>`;
+	return `<div class="panel ${name}"><h3>${title}</h3><span>${shown(most)}</span><span>0</span>${svg}</div>`;
+}
+const line$1 = (name, path) => `<path class="${name}" d="${path}"/>`;
+const area = (path) => line$1("area", `${path}V${HEIGHT}H0Z`);
+const filled = (path) => [area(path), line$1("line", path)];
+/** Samples count since the one before, at any distance: rates can be compared with each other. */
+function measured(samples) {
+	return samples.map(({ at, weight, requests, failed }, index) => {
+		const later = Math.max(1, index);
+		const seconds = ((samples[later]?.at ?? at) - (samples[later - 1]?.at ?? at)) / 1e3;
+		return {
+			at,
+			weight,
+			rate: seconds > 0 ? requests / seconds : 0,
+			failed: requests > 0 ? 100 * failed / requests : 0
+		};
+	});
 }
 /** Sums neighbours until the points fit the width. */
 function thin(samples) {
@@ -192,6 +199,7 @@ function thin(samples) {
 	});
 }
 const round = (value) => Math.round(value * 10) / 10;
+const shown = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 1 });
 
 // src/report/next.ts
 /** What there is to do after the record's outcome; null where nothing is. */
@@ -262,7 +270,7 @@ header { border-left: 6px solid var(--open); padding: .25rem 0 .25rem 1rem; }
 header.good { border-color: var(--good); }
 header.bad { border-color: var(--bad); }
 header p { margin: 0; color: var(--quiet); }
-header h1 + p { color: var(--text); }
+header .message { color: var(--text); }
 h1 { margin: 0; font-size: 1.75rem; line-height: 1.25; }
 h2 { margin: 2rem 0 .5rem; font-size: 1.15rem; }
 dl { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 0; }
@@ -270,12 +278,19 @@ dl div { flex: 1 1 auto; min-width: 6rem; background: var(--card); border: 1px s
 dt { color: var(--quiet); font-size: .85rem; }
 dd { margin: 0; font-size: 1.1rem; font-weight: 600; overflow-wrap: normal; }
 figure { margin: 0; }
-svg { display: block; width: 100%; height: auto; }
-svg text { fill: var(--quiet); font-size: 12px; }
-@media (max-width: 40rem) { svg text { font-size: 18px; } }
-svg .title { fill: var(--text); font-weight: 600; }
-.grid { stroke: var(--edge); fill: none; }
-.line { stroke: var(--open); stroke-width: 2; fill: none; stroke-linejoin: round; }
+figcaption { color: var(--quiet); }
+.legend { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin: .5rem 0 0; }
+.legend span::before { content: ''; display: inline-block; width: 1.5rem; margin-right: .5rem; border-top: 2px solid var(--open); vertical-align: middle; }
+.legend .before::before { border-top: 2px dashed var(--quiet); }
+.panel { display: grid; grid-template: auto 6rem / 4rem 1fr; column-gap: .5rem; margin-top: 1rem; }
+.panel h3 { grid-area: 1 / 2; margin: 0 0 .25rem; font-size: .85rem; }
+.panel span { grid-area: 2 / 1; justify-self: end; align-self: start; line-height: 1; }
+.panel span + span { align-self: end; }
+.panel span, .ticks { color: var(--quiet); font-size: .8rem; font-variant-numeric: tabular-nums; }
+.panel svg { grid-area: 2 / 2; width: 100%; height: 100%; overflow: visible; border: solid var(--edge); border-width: 1px 0; box-sizing: border-box; }
+.ticks { display: flex; justify-content: space-between; margin: .25rem 0 0 4.5rem; }
+.line { stroke: var(--open); stroke-width: 2px; fill: none; stroke-linejoin: round; vector-effect: non-scaling-stroke; }
+.line.before { stroke: var(--quiet); stroke-dasharray: 5 4; }
 .area { fill: var(--open); opacity: .15; }
 .failed .line { stroke: var(--bad); }
 .failed .area { fill: var(--bad); }
@@ -293,9 +308,17 @@ span.passed { color: var(--good); }
 span.failed, span.stopped { color: var(--bad); }
 span.running, span.paused { color: var(--open); }
 ul { padding-left: 1.25rem; }
+.history li { margin-bottom: .5rem; }
 pre, code { background: var(--card); border-radius: 4px; font: .875rem/1.5 ui-monospace, monospace; }
 code { padding: .1rem .3rem; }
 pre { border: 1px solid var(--edge); padding: .75rem; white-space: pre-wrap; }
+@media (max-width: 40rem) {
+  table { font-size: .8rem; }
+  th, td { padding: .35rem .25rem; }
+  tbody th, .timeline td:nth-child(2) { white-space: normal; }
+  .panel { grid-template-columns: 2.5rem 1fr; }
+  .ticks { margin-left: 3rem; }
+}
 `;
 
 // src/report/words.ts
@@ -338,9 +361,9 @@ function page(record, lines) {
 <body>
 <main>
 <header class="${tone(record)}">
-<p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
 <h1>${title}</h1>
-${record.message === null ? "" : `<p>${escapeHtml(record.message)}</p>`}
+${record.message === null ? "" : `<p class="message">${escapeHtml(record.message)}</p>`}
+<p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
 </header>
 ${[
 		facts(record),
@@ -376,16 +399,24 @@ function tone(record) {
 function facts(record) {
 	const from = record.startedAt;
 	return `<dl>${[
-		["Traffic", hasTraffic(record) ? percent(record.weight) : "–"],
+		[`Traffic of ${version(record)}`, hasTraffic(record) ? percent(record.weight) : "–"],
 		["Requests", count(record.requests)],
 		["Failed", count(record.failed)],
 		["Lasted", from === null ? "–" : elapsed((record.endedAt ?? record.updatedAt ?? from) - from)],
 		["Extra capacity", minutes(record.extraInstanceMinutes)]
-	].map(([name, value]) => `<div><dt>${name}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>`;
+	].map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>`;
+}
+function version(record) {
+	return record.version === null ? "the version" : shorten(record.version);
 }
 function chart$1(record) {
-	const svg = trafficChart(record.samples);
-	return svg === "" ? "" : section("Traffic and errors", `<figure>${svg}</figure>`);
+	const first = record.reason === "first-deployment";
+	const before = record.previousVersion === null ? "what ran before" : `${shorten(record.previousVersion)} (before)`;
+	const drawn = trafficChart(record.samples, {
+		version: `${version(record)} (new)`,
+		before: first ? null : before
+	});
+	return drawn === "" ? "" : section("Traffic and errors", `<figure>${drawn}</figure>`);
 }
 function stages$1(record) {
 	if (record.stages.length === 0) return "";
@@ -396,7 +427,7 @@ function stages$1(record) {
 			count(stage.failed)
 		].map((value) => `<td class="number">${escapeHtml(value)}</td>`).join("");
 		const result = `<td><span class="result ${stage.result}">${stage.result}</span></td>`;
-		return `<tr><th scope="row">${escapeHtml(clip(stage.name, 60))}</th>${result}${cells}<td>${escapeHtml(clip(stage.by, 60))}</td></tr>`;
+		return `<tr><th scope="row">${line(stage.name, 60)}</th>${result}${cells}<td>${escapeHtml(clip(stage.by, 60))}</td></tr>`;
 	});
 	return section("Stages", `<div class="wide"><table><caption>What was done, in order, and what was served meanwhile</caption><thead><tr>${[
 		"Stage",
@@ -411,7 +442,7 @@ function stages$1(record) {
 }
 function evidence$1(record) {
 	const lines = record.evidence.slice(0, ROWS).map(({ metric, text }) => {
-		return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${escapeHtml(clip(text, 300)).replace(/(\d) %/g, "$1&nbsp;%")}</li>`;
+		return `<li><strong>${escapeHtml(clip(metric, 60))}</strong> ${line(text, 300)}</li>`;
 	});
 	return lines.length === 0 ? "" : section("Evidence", `<ul>${lines.join("")}</ul>`);
 }
@@ -426,14 +457,18 @@ function history$1(record) {
 		const since = new Date(at).toISOString().slice(0, 16).replace("T", " ");
 		return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
 	});
-	return rows.length === 0 ? "" : section("Live before, each with its way back", `<ul>${rows.join("")}</ul>`);
+	return rows.length === 0 ? "" : section("Live before, each with its way back", `<ul class="history">${rows.join("")}</ul>`);
 }
 function timeline$1(record, most) {
 	if (most === 0) return "";
 	const from = record.startedAt ?? record.timeline[0]?.at ?? 0;
 	return section("Timeline", `<div class="wide"><table class="timeline"><caption>Time since the rollout began</caption><thead><tr><th scope="col" class="number">Time</th><th scope="col">Stage</th><th scope="col">What</th></tr></thead><tbody>${record.timeline.slice(-most).map(({ at, stage, text }) => {
-		return `<tr><td class="number">+${elapsed(at - from)}</td><td>${escapeHtml(clip(stage, 60))}</td><td>${escapeHtml(text)}</td></tr>`;
+		return `<tr><td class="number">+${elapsed(at - from)}</td><td>${line(stage, 60)}</td><td>${line(text, 300)}</td></tr>`;
 	}).join("\n")}</tbody></table></div>`);
+}
+/** Text of others with at most `most` characters; a number stays with its percent sign. */
+function line(text, most) {
+	return escapeHtml(clip(text, most)).replace(/(\d) %/g, "$1&nbsp;%");
 }
 function section(title, body) {
 	return `<section><h2>${title}</h2>${body}</section>`;
@@ -476,7 +511,7 @@ function renderMarkdown(record, options) {
 	const parts = [
 		first(record),
 		where(record),
-		hasTraffic(record) ? bar(record.weight) : "",
+		traffic(record),
 		stages(record),
 		evidence(record),
 		extra(record),
@@ -511,6 +546,11 @@ function where(record) {
 		run,
 		site
 	].filter((part) => part !== "").join(" · ");
+}
+function traffic(record) {
+	if (!hasTraffic(record)) return "";
+	const version = record.version === null ? "the version" : escapeMarkdown(shorten(record.version));
+	return `${bar(record.weight)} of the traffic goes to ${version}`;
 }
 function stages(record) {
 	if (record.stages.length === 0) return "";
@@ -689,7 +729,8 @@ function subject({ outcome, rollout }, asked) {
 }
 function weightAt(ending, record) {
 	if (ending.outcome === "promoted" || ending.outcome === "switched") return 100;
-	return ending.outcome === "rolled-back" ? 0 : record.weight;
+	if (ending.outcome !== "rolled-back") return record.weight;
+	return ending.rollout?.direction === "forward" ? 100 : 0;
 }
 function former(journal) {
 	const seen = /* @__PURE__ */ new Set([journal?.live?.version ?? null]);

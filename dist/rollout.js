@@ -622,7 +622,8 @@ function remembering(rollout, now) {
 			elapsed: 0
 		},
 		verdict: null,
-		unready: 0
+		unready: 0,
+		silentSince: null
 	};
 }
 

@@ -1,13 +1,27 @@
-import { c as saveState, f as thisRun, i as fail, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
+import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
 import { f as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as admit, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as emptyJournal, t as work } from "./rollout.js";
-import { a as InvalidRequest, i as strategyFor, n as INTERVAL, o as readRequest, r as spareCapacity, t as systemClock } from "./clock.js";
-import { a as renderHtml, c as logText, i as renderMarkdown, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
+import { a as admit, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as emptyJournal } from "./rollout.js";
+import { a as InvalidRequest, c as narrator, i as strategyFor, l as tellEnding, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
-import { tmpdir } from "node:os";
-import { writeFile } from "node:fs/promises";
+
+// src/actions/journal-of.ts
+/** The journal of a service; an empty one where nothing was ever deployed. */
+async function journalOf(service, { journal }, signal) {
+	return await journal.load(signal) ?? emptyJournal(service.name, service.environment, service.place);
+}
+
+// src/actions/precheck.ts
+/** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
+async function precheck(rollout, shown, { service, platform, say }, signal) {
+	const problems = await platform.check(rollout.kind, signal);
+	for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
+	const wrong = problems.filter((problem) => !problem.unchecked);
+	if (wrong.length > 0) throw new Refused("precondition", wrong.map((problem) => problem.message).join("\n"));
+	const lacking = rollout.kind === "rolling" && shown.deployed ? spareCapacity(service, platform) : null;
+	if (lacking) throw new Refused("no-spare-capacity", lacking);
+}
 
 // src/actions/shown.ts
 /** Looks at what runs and where the traffic goes, without writing. */
@@ -45,7 +59,7 @@ async function carryOut(asked, site, signal) {
 	const { platform, service } = site;
 	let checked = false;
 	for (;;) {
-		const present = await platform.journal.load(signal) ?? emptyJournal(service.name, service.environment, service.place);
+		const present = await journalOf(service, platform, signal);
 		const { holder } = present;
 		const shown = await look(platform, signal);
 		const admission = admit(asked, present, shown);
@@ -58,10 +72,7 @@ async function carryOut(asked, site, signal) {
 		const { rollout } = admission;
 		const forward = rollout.direction === "forward";
 		if (!checked && forward) {
-			const problems = await platform.check(rollout.kind, signal);
-			if (problems.length > 0) throw new Refused("precondition", problems.map((problem) => problem.message).join("\n"));
-			const lacking = rollout.kind === "rolling" && shown.deployed ? spareCapacity(service, platform) : null;
-			if (lacking) throw new Refused("no-spare-capacity", lacking);
+			await precheck(rollout, shown, site, signal);
 			checked = true;
 		}
 		const ending = await begin(asked, present, rollout, site, signal);
@@ -113,7 +124,7 @@ async function meetHolder(asked, present, holder, site, signal) {
 	return "again";
 }
 async function begin(asked, present, rollout, site, signal) {
-	const { platform, service, clock } = site;
+	const { platform, service } = site;
 	const holder = {
 		id: randomUUID(),
 		run: asked.run,
@@ -134,37 +145,23 @@ async function begin(asked, present, rollout, site, signal) {
 	};
 	const hold = await takeHold(platform.journal, present, next, signal);
 	if (!hold) return null;
-	await platform.start?.(signal);
-	const strategy = strategyFor(taken, platform, service);
-	site.see({
-		at: clock.now(),
-		kind: resumed ? "resumed" : "began",
-		stage: strategy.stage(taken),
-		text: `${resumed ? "goes on with" : "from"} ${taken.from.version ?? "nothing"} to ${taken.attempted.version}${taken.direction === "back" ? ", going back" : ""}`,
-		picture: null,
-		evidence: [],
-		rollout: taken
-	});
-	const job = {
-		strategy,
-		hold,
-		clock,
-		onFailure: service.rollout.onFailure,
-		step: asked.step,
-		interval: INTERVAL,
-		patience: service.rollout.progressDeadline,
-		byHand: (of) => platform.byHand(of.goal.track),
-		marks: site.marks
-	};
-	const events = work(job, signal);
-	for (;;) {
-		const { value, done } = await events.next();
-		if (done) return {
-			...value,
-			journal: hold.document()
-		};
-		site.see(value);
+	try {
+		await platform.start?.(signal);
+	} catch (error) {
+		await hold.save((document) => ({
+			...document,
+			place: present.place,
+			rollout: present.rollout,
+			holder: null
+		}));
+		throw error;
 	}
+	const { onFailure, progressDeadline: patience } = service.rollout;
+	return drive(taken, resumed ? "resumed" : "began", hold, site, {
+		onFailure,
+		step: asked.step,
+		patience
+	}, signal);
 }
 function ended(outcome, reason, journal) {
 	return {
@@ -228,89 +225,6 @@ async function plan(strategy, rollout, clock, signal) {
 	return lines;
 }
 
-// src/actions/tell.ts
-/** Folds everything that happens into one record. */
-function narrator(context) {
-	let record = emptyRecord(context.service, context.environment);
-	return {
-		see(what) {
-			record = "outcome" in what ? foldEnding(record, what, {
-				...context,
-				at: Date.now()
-			}) : foldEvent(record, what);
-		},
-		section: () => renderMarkdown(record, { kind: "comment" }),
-		stage: () => record.stage,
-		record: () => record
-	};
-}
-/** Writes the log: one line an event, grouped by stage. */
-function logger() {
-	const start = performance.now();
-	let stage = "";
-	return {
-		see(event) {
-			if (event.stage !== stage) {
-				if (stage !== "") endGroup();
-				group(event.stage);
-				stage = event.stage;
-			}
-			info(logLine(event, event.at.mono - start));
-		},
-		close() {
-			if (stage !== "") endGroup();
-		}
-	};
-}
-/** Annotation, summary, report and outputs of the end. */
-async function tellEnding(ending, record, told, failed) {
-	const { outcome, reason, rollout, journal } = ending;
-	info(logText(`${headline(record)}: ${reason.message}`));
-	for (const command of ending.commands) info(logText(`by hand: ${command}`));
-	annotate(failed ? "error" : "notice", headline(record), reason.message);
-	await writeSummary(renderMarkdown(record, { kind: "summary" }));
-	const report = await writeReport(record);
-	const version = rollout?.attempted.version ?? journal?.live?.version ?? "";
-	setOutputs({
-		outcome,
-		reason: reason.code,
-		message: reason.message,
-		rollout: rollout?.id ?? "",
-		version,
-		"previous-version": rollout?.from.version ?? "",
-		track: rollout?.goal.track ?? journal?.live?.track ?? "",
-		weight: String(rollout ? record.weight : journal?.live ? 100 : 0),
-		url: told.url,
-		"preview-url": outcome === "unchanged" ? told.url : told.previewUrl,
-		"preview-header": told.previewHeader,
-		verdict: verdictOf(ending, record),
-		requests: String(record.requests),
-		"failed-requests": String(record.failed),
-		"deployment-id": told.deploymentId,
-		"comment-url": told.commentUrl,
-		report
-	});
-}
-/** What the judge said last; '' where it had nothing to judge. */
-function verdictOf({ outcome, reason }, { evidence }) {
-	if (reason.code === "analysis-failed") return "fail";
-	if (reason.code === "analysis-inconclusive") return "inconclusive";
-	return evidence.length > 0 && (outcome === "canary" || outcome === "switched" || outcome === "promoted") ? "pass" : "";
-}
-/** The record as JSON, and as a page beside it.
-* @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
-async function writeReport(record) {
-	const path = join(process.env["RUNNER_TEMP"] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
-	try {
-		await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 384 });
-		await writeFile(path.replace(/json$/, "html"), renderHtml(record), { mode: 384 });
-		return path;
-	} catch (error) {
-		info(`the report could not be written: ${error.message}`);
-		return "";
-	}
-}
-
 // src/actions/run.ts
 const NOTHING_TOLD = {
 	url: "",
@@ -367,53 +281,14 @@ async function act(action, env) {
 	}
 }
 async function serve(request, platform, env, cancel) {
-	const { service, inputs } = request;
-	const url = service.url ?? platform.url ?? null;
-	const view = narrator({
-		service: service.name,
-		environment: service.environment,
-		version: inputs.version || null,
-		url,
-		run: thisRun(env)
-	});
-	const log = logger();
-	const reporter = githubReporter({
-		token: request.dryRun ? null : inputs["github-token"] || null,
-		env,
-		service: service.name,
-		environment: service.environment,
-		comment: request.comment,
-		deployment: request.deployment,
-		pullRequest: inputs["pull-request"],
-		url,
-		secrets: secretsOf(request),
-		view,
-		info
-	});
-	const see = (event) => {
-		log.see(event);
-		reporter.see(event);
-	};
-	const ending = await endingOf(request, platform, {
-		see,
-		marks: () => reporter.marks()
-	}, cancel);
+	const announce = announcer(request, platform, env);
+	const ending = await endingOf(request, platform, announce, cancel);
 	saveState("done", ending.outcome === "interrupted" ? "" : "yes");
-	log.close();
-	if (await reporter.finish(ending) && ending.journal?.unreported) await reported(platform);
-	const marks = reporter.marks();
-	const told = {
-		url: url ?? "",
-		previewUrl: platform.router?.preview?.url ?? "",
-		previewHeader: platform.router?.preview?.header ?? "",
-		commentUrl: reporter.commentUrl(),
-		deploymentId: String(marks.deploymentId ?? "")
-	};
 	const bad = failed(request.action, ending);
-	await tellEnding(ending, view.record(), told, bad);
+	await announce.end(ending, bad);
 	if (bad) fail();
 }
-async function endingOf(request, platform, ears, cancel) {
+async function endingOf(request, platform, announce, cancel) {
 	const { service } = request;
 	try {
 		if (request.action === "status") return await status(request, platform, cancel);
@@ -424,7 +299,8 @@ async function endingOf(request, platform, ears, cancel) {
 			platform,
 			clock: systemClock,
 			say: info,
-			...ears,
+			see: announce.see,
+			marks: announce.marks,
 			remember(rollout, holder) {
 				saveState("rollout", rollout.id);
 				saveState("holder", holder);
@@ -451,7 +327,7 @@ async function endingOf(request, platform, ears, cancel) {
 	}
 }
 async function status({ service }, platform, signal) {
-	const journal = await platform.journal.load(signal) ?? emptyJournal(service.name, service.environment, service.place);
+	const journal = await journalOf(service, platform, signal);
 	const shown = await look(platform, signal);
 	const outcome = stateOf(journal, shown.deployed);
 	const { rollout, live } = journal;
@@ -469,7 +345,7 @@ async function status({ service }, platform, signal) {
 }
 async function planned(request, platform, signal) {
 	const { service, steps } = request;
-	const journal = await platform.journal.load(signal) ?? emptyJournal(service.name, service.environment, service.place);
+	const journal = await journalOf(service, platform, signal);
 	const shown = await look(platform, signal);
 	const [asked] = steps;
 	const admission = admit(asked, journal, shown);
@@ -482,6 +358,11 @@ async function planned(request, platform, signal) {
 	};
 	if (admission.do === "nothing") info(`nothing to do: ${admission.reason.message}`);
 	else {
+		if (admission.rollout.direction === "forward") await precheck(admission.rollout, shown, {
+			service,
+			platform,
+			say: info
+		}, signal);
 		const lines = await plan(strategyFor(admission.rollout, platform, service), admission.rollout, systemClock, signal);
 		for (const line of lines) info(`would ${line}`);
 	}
@@ -496,29 +377,11 @@ async function planned(request, platform, signal) {
 		commands: []
 	};
 }
-/** Record and comment are closed: the journal need not remember it any more. */
-async function reported(platform) {
-	const signal = new AbortController().signal;
-	const document = await platform.journal.load(signal).catch(() => null);
-	if (document?.unreported) await platform.journal.save({
-		...document,
-		unreported: null,
-		seq: document.seq + 1
-	}, document.seq, signal).catch(() => {});
-}
 /** Whether the step failed: what comes next in the chain must not run. */
 function failed(action, { outcome }) {
 	if (action === "status") return false;
 	if (outcome === "rolled-back") return action !== "rollback";
 	return outcome === "paused" || outcome === "interrupted" || outcome === "refused" || outcome === "stuck";
-}
-function secretsOf({ service, inputs }) {
-	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
-	return [
-		inputs["github-token"],
-		...Object.values(service.env),
-		...preview
-	].filter((secret) => secret.length > 3);
 }
 /** The runner cancels by SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills; each means the same to us. */
 function cancelled() {

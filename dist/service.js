@@ -1,9 +1,9 @@
-import { c as nearest, i as parseDuration, o as parseCount, s as digest, t as parsePercent } from "./units.js";
+import { a as digest, c as parseDuration, i as parseCount, n as parseWeights, o as nearest, t as parsePercent } from "./units.js";
 import { t as require__2020 } from "./vendor-ajv.js";
 import { t as require_dist } from "./vendor-yaml.js";
 import { resolve } from "node:path";
-import { homedir } from "node:os";
 import { readFile, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 
 // src/service/finding.ts
 /** Thrown with everything that must be changed in the service file, or in the inputs that win over it. */
@@ -517,7 +517,6 @@ var sluice_schema_default = {
 					"enum": [
 						"auto",
 						"create",
-						"attach",
 						"none"
 					],
 					"default": "auto"
@@ -834,7 +833,12 @@ function rolloutSettings(parse) {
 		progressDeadline: of("progress-deadline", "10m", parseDuration),
 		previewSize: of("preview-size", "100%", parseCount),
 		onFailure: of("on-failure", "rollback", oneOf("rollback", "pause")),
-		onCancel: of("on-cancel", "rollback", oneOf("rollback", "pause"))
+		onCancel: of("on-cancel", "rollback", oneOf("rollback", "pause")),
+		until: of("until", "retired", oneOf("retired", "switched", "prepared")),
+		weights: of("weight", "", (text) => text === "" ? null : parseWeights(text)),
+		onOutdated: of("on-outdated", "fail", oneOf("fail", "deploy")),
+		comment: of("comment", "on-change", oneOf("on-change", "on-failure", "never")),
+		deployment: of("deployment", "auto", oneOf("auto", "create", "none"))
 	};
 }
 function analysisSettings(parse) {
@@ -943,19 +947,11 @@ function expandText(text, values, report) {
 }
 
 // src/service/expand.ts
-const WINNING = [
-	"max-unavailable",
-	"max-surge",
-	"bake-time",
-	"keep-old",
-	"on-failure",
-	"on-cancel"
-];
 /** As {@link expandService}; with the findings, and null, instead of throwing. Findings of inputs start with `input`. */
 function tryExpand(raw, expansion) {
 	const { expanded, findings } = expandStrings(raw, expansion);
 	const given = Object.entries(expansion.inputs).map(([key, value]) => [key, value.trim()]);
-	const inputs = Object.fromEntries(given.filter(([key, value]) => WINNING.includes(key) && value !== ""));
+	const inputs = Object.fromEntries(given.filter(([, value]) => value !== ""));
 	const rollout = { rollout: inputs };
 	const full = merge(expanded, rollout);
 	const shown = merge(raw, rollout);

@@ -93,6 +93,8 @@ function noted$1(instance) {
 
 // src/strategies/look.ts
 const MOST_SAMPLES = 300;
+/** Balancer processes that did not answer now and whose last reading is kept. */
+const MOST_SILENT = 4;
 /**
 * Adds one look: readiness without a break, progress, requests, and watched time.
 * @param longest the most that may count as watched since the last look, in milliseconds: a gap is not bake time
@@ -125,7 +127,7 @@ function look(memory, seen, now, longest) {
 			...rollout,
 			watched: rollout.watched + watched,
 			progressAt: nearer ? now.wall : rollout.progressAt,
-			counters: seen.counters,
+			counters: kept(rollout.counters, seen.counters),
 			requests: rollout.requests + served.requests,
 			failed: rollout.failed + served.errors,
 			samples: thin([...rollout.samples, sample])
@@ -140,7 +142,7 @@ function since(before, after) {
 		if (!then && before.length === 0) continue;
 		for (const [track, counters] of Object.entries(now.tracks)) {
 			const old = then?.tracks[track];
-			const reset = !old || counters.requests < old.requests || counters.errors < old.errors;
+			const reset = !old || decreased(old, counters);
 			served[track] = plus(served[track], {
 				requests: counters.requests - (reset ? 0 : old.requests),
 				errors: counters.errors - (reset ? 0 : old.errors),
@@ -149,6 +151,15 @@ function since(before, after) {
 		}
 	}
 	return served;
+}
+function decreased(old, now) {
+	const slower = now.slower?.some((count, i) => count < (old.slower?.[i] ?? 0)) ?? false;
+	return now.requests < old.requests || now.errors < old.errors || slower;
+}
+/** With the last readings of those silent now: one that answers again would else be taken for new, and all its life counted. */
+function kept(before, now) {
+	const answered = new Set(now.map((reading) => reading.process));
+	return [...now, ...before.filter((reading) => !answered.has(reading.process)).slice(0, MOST_SILENT)];
 }
 /** Requests of several tracks or balancers together. */
 function sum(parts) {
@@ -172,20 +183,78 @@ function plus(a, b) {
 		...b.slower && { slower: b.slower.map((count, i) => count + (a.slower?.[i] ?? 0)) }
 	};
 }
-/** Halves the resolution of all but the newest points when there are too many. */
+/** Halves the resolution when there are too many: two points become one, but for the first, where the traffic began. */
 function thin(samples) {
-	if (samples.length <= MOST_SAMPLES) return samples;
-	const thinned = [];
-	for (let i = 0; i + 1 < samples.length; i += 2) {
-		const [a, b] = [samples[i], samples[i + 1]];
-		thinned.push({
+	const [first, ...others] = samples;
+	if (first === void 0 || samples.length <= MOST_SAMPLES) return samples;
+	const thinned = [first];
+	for (let i = 0; i < others.length; i += 2) {
+		const a = others[i];
+		const b = others[i + 1];
+		thinned.push(b ? {
 			...b,
 			requests: a.requests + b.requests,
 			failed: a.failed + b.failed
-		});
+		} : a);
 	}
-	if (samples.length % 2) thinned.push(samples.at(-1));
 	return thinned;
+}
+
+// src/strategies/sides.ts
+/** The track that is to have the goal's version, and the other one. */
+function sides(view, rollout) {
+	const [a, b] = view.tracks;
+	return a.name === rollout.goal.track ? {
+		goal: a,
+		other: b
+	} : {
+		goal: b,
+		other: a
+	};
+}
+/** Percent that a track gets. */
+function weightOf(view, track) {
+	return view.router.weights[track.name] ?? 0;
+}
+/** The moment at `mono` on this process's clock. */
+function at(now, mono) {
+	return {
+		mono,
+		wall: now.wall + (mono - now.mono)
+	};
+}
+
+// src/strategies/silence.ts
+/** Takes note of since when a balancer has not answered. */
+function heard(memory, silent, now) {
+	return {
+		...memory,
+		silentSince: silent.length === 0 ? null : memory.silentSince ?? now.mono
+	};
+}
+/**
+* What may be done of a decision while balancers do not answer. Going forward needs all of them. Going back commands those that
+* answer (`relieves`), stops nothing that a silent one may still use, and ends `stuck` at the deadline, naming them.
+*/
+function despiteSilence(decision, silent, memory, now, { interval, progressDeadline }, relieves) {
+	if (silent.length === 0 || decision.do === "back" || decision.do === "pause" || decision.do === "stuck") return decision;
+	const back = memory.rollout.direction === "back";
+	if (back && decision.do === "step" && relieves(decision.step)) return decision;
+	const deadline = (memory.silentSince ?? now.mono) + progressDeadline;
+	const why = `${silent.join(", ")} ${silent.length === 1 ? "does" : "do"} not answer`;
+	if (now.mono < deadline) return {
+		do: "wait",
+		until: at(now, Math.min(deadline, now.mono + interval)),
+		why
+	};
+	const reason = {
+		code: "balancer-unreachable",
+		message: `${why}, for ${progressDeadline / 1e3} s`
+	};
+	return {
+		do: back ? "stuck" : "back",
+		reason
+	};
 }
 
 // src/strategies/rolling.ts
@@ -212,15 +281,15 @@ function rolling(ports, settings) {
 			const out = new Set(view.instances.filter((instance) => !instance.inRotation).map((instance) => instance.name));
 			const spare = new Set(view.spare);
 			const ours = remembered.rollout.ours.filter((name) => out.has(name) || spare.has(name));
-			return {
+			return heard({
 				...remembered,
 				rollout: {
 					...remembered.rollout,
 					ours
 				}
-			};
+			}, view.silent ?? [], now);
 		},
-		decide: (view, memory, now) => decide$1(view, memory, now, settings),
+		decide: (view, memory, now) => despiteSilence(decide$1(view, memory, now, settings), view.silent ?? [], memory, now, settings, (step) => step.kind === "restore"),
 		intend: intend$1,
 		done: (memory, step) => step.kind === "restore" ? {
 			...memory,
@@ -309,7 +378,7 @@ function decide$1(view, memory, now, settings) {
 			};
 			return {
 				do: "wait",
-				until: later(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline),
+				until: at(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline),
 				why: move.why
 			};
 		}
@@ -317,7 +386,7 @@ function decide$1(view, memory, now, settings) {
 			const bakeTime = rollout.goal.bakeTime;
 			if (view.instances.some((instance) => runs(instance, rollout.goal)) && rollout.watched < bakeTime) return {
 				do: "wait",
-				until: later(now, now.mono + bakeTime - rollout.watched),
+				until: at(now, now.mono + bakeTime - rollout.watched),
 				why: `baking for ${bakeTime / 1e3} s`
 			};
 			if (move.step) return {
@@ -336,12 +405,6 @@ function decide$1(view, memory, now, settings) {
 			};
 		}
 	}
-}
-function later(now, mono) {
-	return {
-		mono,
-		wall: now.wall + (mono - now.mono)
-	};
 }
 function attempted(rollout) {
 	return rollout.attempted;
@@ -439,30 +502,6 @@ function imagine$1(view, step) {
 	return {
 		...view,
 		instances: view.instances.map(change)
-	};
-}
-
-// src/strategies/sides.ts
-/** The track that is to have the goal's version, and the other one. */
-function sides(view, rollout) {
-	const [a, b] = view.tracks;
-	return a.name === rollout.goal.track ? {
-		goal: a,
-		other: b
-	} : {
-		goal: b,
-		other: a
-	};
-}
-/** Percent that a track gets. */
-function weightOf(view, track) {
-	return view.router.weights[track.name] ?? 0;
-}
-/** The moment at `mono` on this process's clock. */
-function at(now, mono) {
-	return {
-		mono,
-		wall: now.wall + (mono - now.mono)
 	};
 }
 
@@ -586,8 +625,8 @@ function tracks(ports, settings) {
 				counters
 			};
 		},
-		remember: (memory, view, now) => judged(lookedAt(memory, view, now, settings), view, ports, settings),
-		decide: (view, memory, now) => decide(view, memory, now, settings),
+		remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
+		decide: (view, memory, now) => despiteSilence(decide(view, memory, now, settings), view.router.silent, memory, now, settings, (step) => step.kind === "shift"),
 		intend,
 		done: (memory, step) => step.kind === "prove" ? {
 			...memory,

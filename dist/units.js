@@ -1,5 +1,42 @@
 import { createHash } from "node:crypto";
 
+// src/units/duration.ts
+const UNITS = {
+	d: 864e5,
+	h: 36e5,
+	m: 6e4,
+	s: 1e3,
+	ms: 1
+};
+const WHOLE = /^(?:\d{1,9}(?:ms|[dhms]))+$/;
+const PART = /(\d+)(ms|[dhms])/g;
+/** Reads `90s`, `5m`, `1h30m`, `500ms`, `2d`, `0` as milliseconds. Throws an Error that says what to write for anything else. */
+function parseDuration(text) {
+	const trimmed = text.trim();
+	if (trimmed === "0") return 0;
+	if (/^\d+$/.test(trimmed)) throw new Error(`"${trimmed}" has no unit: write ${trimmed}s for seconds, or ${trimmed}m for minutes`);
+	const parts = [...trimmed.matchAll(PART)].map(([, count, unit]) => ({
+		count: Number(count),
+		size: UNITS[unit]
+	}));
+	const descending = parts.every((part, at) => at === 0 || part.size < (parts[at - 1]?.size ?? 0));
+	if (!WHOLE.test(trimmed) || !descending) throw new Error(`"${text}" is not a duration: write it like 90s, 5m, 1h30m or 500ms`);
+	return parts.reduce((sum, part) => sum + part.count * part.size, 0);
+}
+/** Writes milliseconds as {@link parseDuration} reads them, at most two units: `1h30m`, `90s` as `1m30s`, `500ms`, `0s`. */
+function formatDuration(ms) {
+	const whole = Math.max(0, Math.round(ms < 1e3 ? ms : ms / 1e3) * (ms < 1e3 ? 1 : 1e3));
+	const units = Object.entries(UNITS);
+	const first = units.findIndex(([, size]) => whole >= size);
+	if (first === -1) return "0s";
+	let rest = whole;
+	return units.slice(first, first + 2).map(([unit, size]) => {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		return count === 0 ? "" : `${count}${unit}`;
+	}).join("");
+}
+
 // src/units/nearest.ts
 /** The one of `known` that was most likely meant by `text`; null where none is close. */
 function nearest(text, known) {
@@ -55,43 +92,6 @@ function countOf(count, wanted, round) {
 	return round === "up" ? Math.ceil(exact) : Math.floor(exact);
 }
 
-// src/units/duration.ts
-const UNITS = {
-	d: 864e5,
-	h: 36e5,
-	m: 6e4,
-	s: 1e3,
-	ms: 1
-};
-const WHOLE = /^(?:\d{1,9}(?:ms|[dhms]))+$/;
-const PART = /(\d+)(ms|[dhms])/g;
-/** Reads `90s`, `5m`, `1h30m`, `500ms`, `2d`, `0` as milliseconds. Throws an Error that says what to write for anything else. */
-function parseDuration(text) {
-	const trimmed = text.trim();
-	if (trimmed === "0") return 0;
-	if (/^\d+$/.test(trimmed)) throw new Error(`"${trimmed}" has no unit: write ${trimmed}s for seconds, or ${trimmed}m for minutes`);
-	const parts = [...trimmed.matchAll(PART)].map(([, count, unit]) => ({
-		count: Number(count),
-		size: UNITS[unit]
-	}));
-	const descending = parts.every((part, at) => at === 0 || part.size < (parts[at - 1]?.size ?? 0));
-	if (!WHOLE.test(trimmed) || !descending) throw new Error(`"${text}" is not a duration: write it like 90s, 5m, 1h30m or 500ms`);
-	return parts.reduce((sum, part) => sum + part.count * part.size, 0);
-}
-/** Writes milliseconds as {@link parseDuration} reads them, at most two units: `1h30m`, `90s` as `1m30s`, `500ms`, `0s`. */
-function formatDuration(ms) {
-	const whole = Math.max(0, Math.round(ms < 1e3 ? ms : ms / 1e3) * (ms < 1e3 ? 1 : 1e3));
-	const units = Object.entries(UNITS);
-	const first = units.findIndex(([, size]) => whole >= size);
-	if (first === -1) return "0s";
-	let rest = whole;
-	return units.slice(first, first + 2).map(([unit, size]) => {
-		const count = Math.floor(rest / size);
-		rest -= count * size;
-		return count === 0 ? "" : `${count}${unit}`;
-	}).join("");
-}
-
 // src/units/percent.ts
 /** Reads `0.5%` as the share 0.005; `0` needs no sign. Throws an Error that says what to write for anything else. */
 function parsePercent(text) {
@@ -113,4 +113,4 @@ function parseWeights(text) {
 	});
 }
 
-export { countOf as a, nearest as c, parseDuration as i, parseWeights as n, parseCount as o, formatDuration as r, digest as s, parsePercent as t };
+export { digest as a, parseDuration as c, parseCount as i, parseWeights as n, nearest as o, countOf as r, formatDuration as s, parsePercent as t };

@@ -7,10 +7,9 @@ import type { Ending, Marks } from '../ports/reporter.ts';
 import type { Service } from '../ports/service.ts';
 import { admit } from '../rollout/admission.ts';
 import type { Asked } from '../rollout/begin.ts';
-import { work } from '../rollout/engine.ts';
 import { takeHold, watchHolder } from '../rollout/holder.ts';
-import { emptyJournal } from '../rollout/journal.ts';
-import { INTERVAL, strategyFor } from './assemble.ts';
+import { drive } from './drive.ts';
+import { journalOf } from './journal-of.ts';
 import { precheck } from './precheck.ts';
 import { look } from './shown.ts';
 
@@ -30,7 +29,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
   const { platform, service } = site;
   let checked = false;
   for (;;) {
-    const present = (await platform.journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+    const present = await journalOf(service, platform, signal);
     const { holder } = present;
     const shown = await look(platform, signal);
     const admission = admit(asked, present, shown);
@@ -100,7 +99,7 @@ async function meetHolder(
 }
 
 async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, site: Site, signal: AbortSignal): Promise<Ending | null> {
-  const { platform, service, clock } = site;
+  const { platform, service } = site;
   const holder: Holder = { id: randomUUID(), run: asked.run, beat: 0 };
   const resumed = present.rollout?.id === rollout.id;
   const taken: Rollout = { ...rollout, lastHolder: holder.id };
@@ -115,33 +114,8 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
     await hold.save((document) => ({ ...document, place: present.place, rollout: present.rollout, holder: null }));
     throw error;
   }
-  const strategy = strategyFor(taken, platform, service);
-  site.see({
-    at: clock.now(),
-    kind: resumed ? 'resumed' : 'began',
-    stage: strategy.stage(taken),
-    text: `${resumed ? 'goes on with' : 'from'} ${taken.from.version ?? 'nothing'} to ${taken.attempted.version}${taken.direction === 'back' ? ', going back' : ''}`,
-    picture: null,
-    evidence: [],
-    rollout: taken,
-  });
-  const job = {
-    strategy,
-    hold,
-    clock,
-    onFailure: service.rollout.onFailure,
-    step: asked.step,
-    interval: INTERVAL,
-    patience: service.rollout.progressDeadline,
-    byHand: (of: Rollout) => platform.byHand(of.goal.track),
-    marks: site.marks,
-  };
-  const events = work(job, signal);
-  for (;;) {
-    const { value, done } = await events.next();
-    if (done) return { ...value, journal: hold.document() };
-    site.see(value);
-  }
+  const { onFailure, progressDeadline: patience } = service.rollout;
+  return drive(taken, resumed ? 'resumed' : 'began', hold, site, { onFailure, step: asked.step, patience }, signal);
 }
 
 function ended(outcome: Ending['outcome'], reason: Ending['reason'], journal: JournalDocument): Ending {

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { annotate, getState, info } from '../github/outputs.ts';
+import { annotate, getState } from '../github/outputs.ts';
 import { openPlatform } from '../platforms/index.ts';
 import type { JournalDocument, Rollout } from '../ports/journal.ts';
-import { logLine } from '../report/index.ts';
-import { work } from '../rollout/engine.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { Ending } from '../ports/reporter.ts';
 import { takeHold } from '../rollout/holder.ts';
 import { turnBack } from '../rollout/journal.ts';
-import { InvalidRequest, type Request, readRequest } from './ask.ts';
-import { INTERVAL, strategyFor } from './assemble.ts';
+import { type Announcer, announcer } from './announce.ts';
+import { type Request, readRequest } from './ask.ts';
 import { systemClock } from './clock.ts';
+import { drive } from './drive.ts';
 
 /** The runner gives `post` a few minutes. What is not done by then is in the journal. */
 const WITHIN = 240_000;
@@ -31,7 +32,9 @@ async function post(env: NodeJS.ProcessEnv = process.env): Promise<void> {
     const rollout = present?.rollout;
     if (!present || rollout?.id !== rolloutId || rollout.lastHolder !== holderId || rollout.paused || rollout.stuck) return;
     if (present.holder && present.holder.id !== holderId) return;
-    await cleanUp(request, present, rollout, platform, signal);
+    const announce = announcer(request, platform, env);
+    const ending = await cleanUp(request, present, rollout, platform, announce, signal);
+    if (ending) await announce.end(ending, ending.outcome !== 'rolled-back');
   } finally {
     await platform.close();
   }
@@ -41,46 +44,30 @@ async function cleanUp(
   { service, steps: [asked] }: Request,
   present: JournalDocument,
   rollout: Rollout,
-  platform: Awaited<ReturnType<typeof openPlatform>>,
+  platform: Platform,
+  announce: Announcer,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<Ending | null> {
   const run = asked?.run ?? rollout.run;
   const reason = { code: 'cancelled' as const, message: 'the job was cancelled' };
-  const holder = { id: randomUUID(), run, beat: 0 };
-  const pausing = service.rollout.onCancel === 'pause' && rollout.direction === 'forward';
-  if (pausing) {
-    const paused: JournalDocument = { ...present, holder: null, rollout: { ...rollout, paused: { reason, step: asked?.step ?? '', run } } };
-    await platform.journal.save({ ...paused, epoch: present.epoch + 1, seq: present.seq + 1 }, present.seq, signal);
-    return annotate('warning', 'Paused', `${rollout.attempted.version} stays as it is: run promote to go on, or rollback`);
+  if (service.rollout.onCancel === 'pause' && rollout.direction === 'forward') {
+    const paused: Rollout = { ...rollout, paused: { reason, step: asked?.step ?? '', run } };
+    const journal = { ...present, holder: null, rollout: paused, epoch: present.epoch + 1, seq: present.seq + 1 };
+    if ((await platform.journal.save(journal, present.seq, signal)) === 'lost') return null;
+    return { outcome: 'paused', reason, journal, rollout: paused, commands: [] };
   }
+  const holder = { id: randomUUID(), run, beat: 0 };
   const next = { ...(rollout.direction === 'back' ? rollout : turnBack(rollout, reason)), lastHolder: holder.id };
   const hold = await takeHold(platform.journal, present, { ...present, rollout: next, holder, request: null }, signal);
-  if (!hold) return;
+  if (!hold) return null;
   await platform.start?.(signal);
-  const job = work(
-    {
-      strategy: strategyFor(next, platform, service),
-      hold,
-      clock: systemClock,
-      onFailure: 'rollback',
-      step: '',
-      interval: INTERVAL,
-      patience: WITHIN,
-      byHand: (of) => platform.byHand(of.goal.track),
-    },
-    signal,
-  );
-  const start = performance.now();
-  for (;;) {
-    const { value, done } = await job.next();
-    if (done) return annotate('warning', `After the cancel: ${value.outcome}`, value.reason.message);
-    info(logLine(value, value.at.mono - start));
-  }
+  const site = { service, platform, clock: systemClock, see: announce.see, marks: announce.marks };
+  return drive(next, 'resumed', hold, site, { onFailure: 'rollback', step: '', patience: WITHIN }, signal);
 }
 
 try {
   await post();
 } catch (error) {
-  const message = error instanceof InvalidRequest ? error.message : error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
   annotate('warning', 'Could not clean up', `${message}. Run the action rollback to go back, or re-run the job to go on`);
 }

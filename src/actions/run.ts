@@ -1,24 +1,23 @@
 import { join } from 'node:path';
 import { thisRun } from '../github/inputs.ts';
 import { annotate, fail, info, saveState } from '../github/outputs.ts';
-import { githubReporter } from '../github/reporter.ts';
 import { openPlatform } from '../platforms/index.ts';
-import type { RolloutEvent } from '../ports/event.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { admit } from '../rollout/admission.ts';
-import { emptyJournal } from '../rollout/journal.ts';
 import { stateOf } from '../rollout/state.ts';
+import { type Announcer, announcer } from './announce.ts';
 import { type ActionName, InvalidRequest, type Request, readRequest } from './ask.ts';
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
 import { endedWith } from './ended.ts';
+import { journalOf } from './journal-of.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
 import { look } from './shown.ts';
-import { logger, narrator, type Told, tellEnding } from './tell.ts';
+import { narrator, type Told, tellEnding } from './tell.ts';
 
 const NOTHING_TOLD: Told = { url: '', previewUrl: '', previewHeader: '', commentUrl: '', deploymentId: '' };
 
@@ -61,54 +60,15 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
 }
 
 async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<void> {
-  const { service, inputs } = request;
-  const url = service.url ?? platform.url ?? null;
-  const view = narrator({
-    service: service.name,
-    environment: service.environment,
-    version: inputs.version || null,
-    url,
-    run: thisRun(env),
-  });
-  const log = logger();
-  const reporter = githubReporter({
-    token: request.dryRun ? null : inputs['github-token'] || null,
-    env,
-    service: service.name,
-    environment: service.environment,
-    comment: service.rollout.comment,
-    deployment: service.rollout.deployment,
-    pullRequest: inputs['pull-request'],
-    url,
-    secrets: secretsOf(request),
-    view,
-    info,
-  });
-  const see = (event: RolloutEvent) => {
-    log.see(event);
-    reporter.see(event);
-  };
-  const ending = await endingOf(request, platform, { see, marks: () => reporter.marks() }, cancel);
+  const announce = announcer(request, platform, env);
+  const ending = await endingOf(request, platform, announce, cancel);
   saveState('done', ending.outcome === 'interrupted' ? '' : 'yes');
-  log.close();
-  const closed = await reporter.finish(ending);
-  if (closed && ending.journal?.unreported) await reported(platform);
-  const marks = reporter.marks();
-  const told: Told = {
-    url: url ?? '',
-    previewUrl: platform.router?.preview?.url ?? '',
-    previewHeader: platform.router?.preview?.header ?? '',
-    commentUrl: reporter.commentUrl(),
-    deploymentId: String(marks.deploymentId ?? ''),
-  };
   const bad = failed(request.action, ending);
-  await tellEnding(ending, view.record(), told, bad);
+  await announce.end(ending, bad);
   if (bad) fail();
 }
 
-type Ears = { readonly see: (event: RolloutEvent) => void; readonly marks: () => object };
-
-async function endingOf(request: Request, platform: Platform, ears: Ears, cancel: AbortSignal): Promise<Ending> {
+async function endingOf(request: Request, platform: Platform, announce: Announcer, cancel: AbortSignal): Promise<Ending> {
   const { service } = request;
   try {
     if (request.action === 'status') return await status(request, platform, cancel);
@@ -119,7 +79,8 @@ async function endingOf(request: Request, platform: Platform, ears: Ears, cancel
       platform,
       clock: systemClock,
       say: info,
-      ...ears,
+      see: announce.see,
+      marks: announce.marks,
       remember(rollout: { id: string }, holder: string) {
         saveState('rollout', rollout.id);
         saveState('holder', holder);
@@ -141,7 +102,7 @@ async function endingOf(request: Request, platform: Platform, ears: Ears, cancel
 }
 
 async function status({ service }: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
-  const journal = (await platform.journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+  const journal = await journalOf(service, platform, signal);
   const shown = await look(platform, signal);
   const outcome = stateOf(journal, shown.deployed);
   const { rollout, live } = journal;
@@ -159,7 +120,7 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
 
 async function planned(request: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
   const { service, steps } = request;
-  const journal = (await platform.journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+  const journal = await journalOf(service, platform, signal);
   const shown = await look(platform, signal);
   const [asked] = steps;
   const admission = admit(asked as (typeof steps)[number], journal, shown);
@@ -174,25 +135,11 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
   return { outcome: 'planned', reason: { code: 'dry-run', message: 'nothing was written' }, journal, rollout: null, commands: [] };
 }
 
-/** Record and comment are closed: the journal need not remember it any more. */
-async function reported(platform: Platform): Promise<void> {
-  const signal = new AbortController().signal;
-  const document = await platform.journal.load(signal).catch(() => null);
-  // Whoever wrote meanwhile reports it with its own end.
-  if (document?.unreported)
-    await platform.journal.save({ ...document, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
-}
-
 /** Whether the step failed: what comes next in the chain must not run. */
 function failed(action: ActionName, { outcome }: Ending): boolean {
   if (action === 'status') return false;
   if (outcome === 'rolled-back') return action !== 'rollback';
   return outcome === 'paused' || outcome === 'interrupted' || outcome === 'refused' || outcome === 'stuck';
-}
-
-function secretsOf({ service, inputs }: Request): string[] {
-  const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
-  return [inputs['github-token'], ...Object.values(service.env), ...preview].filter((secret) => secret.length > 3);
 }
 
 /** The runner cancels by SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills; each means the same to us. */

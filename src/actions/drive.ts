@@ -1,0 +1,37 @@
+import type { Rollout } from '../ports/journal.ts';
+import type { Ending } from '../ports/reporter.ts';
+import { type Work, work } from '../rollout/engine.ts';
+import type { Hold } from '../rollout/holder.ts';
+import { INTERVAL, strategyFor } from './assemble.ts';
+import type { Site } from './carry-out.ts';
+
+type Rules = Pick<Work<unknown, unknown>, 'onFailure' | 'step' | 'patience'>;
+
+/** Works on a rollout that is held, to its end, and tells what happens. */
+export async function drive(
+  rollout: Rollout,
+  began: 'began' | 'resumed',
+  hold: Hold,
+  site: Pick<Site, 'service' | 'platform' | 'clock' | 'see' | 'marks'>,
+  rules: Rules,
+  signal: AbortSignal,
+): Promise<Ending> {
+  const { platform, service, clock, see, marks } = site;
+  const strategy = strategyFor(rollout, platform, service);
+  see({
+    at: clock.now(),
+    kind: began,
+    stage: strategy.stage(rollout),
+    text: `${began === 'resumed' ? 'goes on with' : 'from'} ${rollout.from.version ?? 'nothing'} to ${rollout.attempted.version}${rollout.direction === 'back' ? ', going back' : ''}`,
+    picture: null,
+    evidence: [],
+    rollout,
+  });
+  const byHand = (of: Rollout) => platform.byHand(of.goal.track);
+  const events = work({ strategy, hold, clock, interval: INTERVAL, byHand, marks, ...rules }, signal);
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done) return { ...value, journal: hold.document() };
+    see(value);
+  }
+}
