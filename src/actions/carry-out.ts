@@ -5,7 +5,7 @@ import type { Holder, JournalDocument, Rollout, Run } from '../ports/journal.ts'
 import type { Platform } from '../ports/platform.ts';
 import type { Ending, Marks } from '../ports/reporter.ts';
 import type { Service } from '../ports/service.ts';
-import { admit } from '../rollout/admission.ts';
+import { admit, meant } from '../rollout/admission.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { takeHold, watchHolder } from '../rollout/holder.ts';
 import { drive } from './drive.ts';
@@ -49,9 +49,16 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     }
     const ending = await begin(asked, present, rollout, site, signal);
     if (ending === null || (admission.do === 'first' && ending.outcome !== 'stuck' && ending.outcome !== 'interrupted')) continue;
+    if (goesFurther(asked, rollout, ending)) continue;
     // Going back to an earlier version is a rollout like any other, but it is a rollback that was asked for.
     return asked.action === 'rollback' && ending.outcome === 'promoted' ? { ...ending, outcome: 'rolled-back' } : ending;
   }
+}
+
+/** What was in flight is back; a rollback to a certain version then goes on to that one. */
+function goesFurther({ action, to }: Asked, rollout: Rollout, { outcome, journal }: Ending): boolean {
+  if (action !== 'rollback' || to === null || to === 'previous' || outcome !== 'rolled-back' || rollout.action === 'rollback') return false;
+  return !meant(to, journal?.live?.version ?? '');
 }
 
 /** A newer attempt of a run begins only when the one before has ended. */

@@ -209,7 +209,8 @@ function backTo(asked: Asked, document: JournalDocument, shown: Shown): Admissio
   return { do: 'work', rollout: { ...begin({ ...as, action }, from, shown), action: 'rollback' } };
 }
 
-function meant(to: string, version: string): boolean {
+/** Whether `to` names this version: in full, or by a prefix of 7 characters or more. */
+export function meant(to: string, version: string): boolean {
   return to === version || (to.length >= 7 && version.startsWith(to));
 }
 
