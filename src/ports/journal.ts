@@ -30,7 +30,7 @@ export type Past = {
   readonly version: string;
   readonly spec: string;
   readonly run: Run;
-  readonly end: 'live' | 'rejected' | 'superseded';
+  readonly end: 'live' | 'rejected';
   /** The service file's part it was deployed with, so that it can be deployed again. */
   readonly service: RawService;
   /** When it ended, wall milliseconds. */

@@ -3,7 +3,12 @@ import type { JournalDocument, Past, Rollout, Run, StageRecord } from '../ports/
 import type { Outcome } from '../ports/outcome.ts';
 import type { Reason } from '../ports/reason.ts';
 
+// What keeps a document under the 64 kB it may have: each list has its share, and the rest is short.
 const MOST_PAST = 20;
+const MOST_PAST_BYTES = 24 * 1024;
+const MOST_STAGES = 40;
+const MOST_PASSED = 40;
+const MOST_MESSAGE = 600;
 
 /** The journal of a service that has none yet. */
 export function emptyJournal(service: string, environment: string, place: string): JournalDocument {
@@ -29,7 +34,7 @@ export function turnBack(rollout: Rollout, reason: Reason): Rollout {
   return {
     ...rollout,
     direction: 'back',
-    reason,
+    reason: short(reason),
     paused: null,
     goal: { version, spec, track, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 },
     replaced: {},
@@ -45,7 +50,14 @@ export function enterStage(rollout: Rollout, name: string, now: Instant): Rollou
   const failed = rollout.direction === 'back' && last?.result === 'running';
   const closed = closeStage(rollout, failed ? 'failed' : 'passed', now);
   const opened: StageRecord = { name, result: 'running', from: now.wall, to: null, requests: 0, failed: 0, by: rollout.run.actor };
-  return { ...closed, stages: [...closed.stages, opened] };
+  return { ...closed, stages: folded([...closed.stages, opened]) };
+}
+
+/** The oldest lines become one where there are too many: what was served in all of them stays. */
+function folded(stages: readonly StageRecord[]): readonly StageRecord[] {
+  const [a, b, ...others] = stages;
+  if (!a || !b || stages.length <= MOST_STAGES) return stages;
+  return [{ ...b, from: a.from, requests: (a.requests ?? 0) + (b.requests ?? 0), failed: (a.failed ?? 0) + (b.failed ?? 0) }, ...others];
 }
 
 /** Closes the stage that runs, with what was served in it. */
@@ -58,12 +70,20 @@ export function closeStage(rollout: Rollout, result: StageRecord['result'], now:
 }
 
 /** What the journal says once an action's work on a rollout has ended. The holder lets go. */
-export function settle(document: JournalDocument, rollout: Rollout, outcome: Outcome, reason: Reason, now: Instant): JournalDocument {
+export function settle(document: JournalDocument, ended: Rollout, outcome: Outcome, reason: Reason, now: Instant): JournalDocument {
+  const rollout = withShortReasons(ended);
+  // To close record and comment its numbers are not needed, and they are what is large.
+  const rest = { ...rollout, samples: [], counters: [], stages: [], service: {} };
   const over = outcome === 'promoted' || outcome === 'rolled-back';
-  const free: JournalDocument = { ...document, holder: null, request: null, unreported: { rollout, outcome, reason, at: now.wall } };
+  const free: JournalDocument = {
+    ...document,
+    holder: null,
+    request: null,
+    unreported: { rollout: rest, outcome, reason: short(reason), at: now.wall },
+  };
   if (outcome === 'canary' && document.holder) {
     const passed = passedKey(document.holder.run, rollout.goal.weight);
-    return { ...free, rollout: { ...rollout, passed: [...new Set([...rollout.passed, passed])] } };
+    return { ...free, rollout: { ...rollout, passed: [...new Set([...rollout.passed, passed])].slice(-MOST_PASSED) } };
   }
   if (!over) return { ...free, rollout };
   const { goal } = rollout;
@@ -89,5 +109,29 @@ function past(
   now: Instant,
 ): readonly Past[] {
   if (version === null || spec === null) return document.history;
-  return [{ version, spec, run: rollout.run, end, service: rollout.service, at: now.wall }, ...document.history].slice(0, MOST_PAST);
+  // Only what was live is ever deployed again, with the service file's part of its time.
+  const service = end === 'live' ? rollout.service : {};
+  const all = [{ version, spec, run: rollout.run, end, service, at: now.wall }, ...document.history].slice(0, MOST_PAST);
+  // Two that were live are kept whatever their size: the one that is, and one to go back to.
+  const lives = () => all.filter((entry) => entry.end === 'live').length;
+  while (lives() > 2 && Buffer.byteLength(JSON.stringify(all)) > MOST_PAST_BYTES) all.pop();
+  return all;
+}
+
+function withShortReasons(rollout: Rollout): Rollout {
+  const { reason, paused, stuck } = rollout;
+  return {
+    ...rollout,
+    reason: reason && short(reason),
+    paused: paused && { ...paused, reason: short(paused.reason) },
+    stuck: stuck && { ...stuck, reason: short(stuck.reason) },
+  };
+}
+
+/** Keeps both ends of what may be all that a program printed: what was done, and what it said last. */
+function short(reason: Reason): Reason {
+  const text = reason.message.replace(/[^\P{Cc}\n]/gu, ' ');
+  if (text.length <= MOST_MESSAGE) return { ...reason, message: text };
+  const half = MOST_MESSAGE / 2;
+  return { ...reason, message: `${text.slice(0, half)} … ${text.slice(-half)}`.toWellFormed() };
 }

@@ -1,9 +1,11 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Sample } from '../ports/journal.ts';
-import type { RawCounters, Served } from '../ports/metrics.ts';
+import type { RawCounters, Served, TrackCounters } from '../ports/metrics.ts';
 import type { Memory } from '../rollout/strategy.ts';
 
 const MOST_SAMPLES = 300;
+/** Balancer processes that did not answer now and whose last reading is kept. */
+const MOST_SILENT = 4;
 
 /** What every strategy takes note of at a look. */
 export type Look = {
@@ -36,7 +38,7 @@ export function look(memory: Memory, seen: Look, now: Instant, longest: number):
       ...rollout,
       watched: rollout.watched + watched,
       progressAt: nearer ? now.wall : rollout.progressAt,
-      counters: seen.counters,
+      counters: kept(rollout.counters, seen.counters),
       requests: rollout.requests + served.requests,
       failed: rollout.failed + served.errors,
       samples: thin([...rollout.samples, sample]),
@@ -53,7 +55,7 @@ export function since(before: readonly RawCounters[], after: readonly RawCounter
     if (!then && before.length === 0) continue;
     for (const [track, counters] of Object.entries(now.tracks)) {
       const old = then?.tracks[track];
-      const reset = !old || counters.requests < old.requests || counters.errors < old.errors;
+      const reset = !old || decreased(old, counters);
       served[track] = plus(served[track], {
         requests: counters.requests - (reset ? 0 : old.requests),
         errors: counters.errors - (reset ? 0 : old.errors),
@@ -62,6 +64,17 @@ export function since(before: readonly RawCounters[], after: readonly RawCounter
     }
   }
   return served;
+}
+
+function decreased(old: TrackCounters, now: TrackCounters): boolean {
+  const slower = now.slower?.some((count, i) => count < (old.slower?.[i] ?? 0)) ?? false;
+  return now.requests < old.requests || now.errors < old.errors || slower;
+}
+
+/** With the last readings of those silent now: one that answers again would else be taken for new, and all its life counted. */
+function kept(before: readonly RawCounters[], now: readonly RawCounters[]): readonly RawCounters[] {
+  const answered = new Set(now.map((reading) => reading.process));
+  return [...now, ...before.filter((reading) => !answered.has(reading.process)).slice(0, MOST_SILENT)];
 }
 
 /** Requests of several tracks or balancers together. */
@@ -83,14 +96,15 @@ function plus(a: Served | undefined, b: Served): Served {
   };
 }
 
-/** Halves the resolution of all but the newest points when there are too many. */
+/** Halves the resolution when there are too many: two points become one, but for the first, where the traffic began. */
 function thin(samples: readonly Sample[]): readonly Sample[] {
-  if (samples.length <= MOST_SAMPLES) return samples;
-  const thinned: Sample[] = [];
-  for (let i = 0; i + 1 < samples.length; i += 2) {
-    const [a, b] = [samples[i] as Sample, samples[i + 1] as Sample];
-    thinned.push({ ...b, requests: a.requests + b.requests, failed: a.failed + b.failed });
+  const [first, ...others] = samples;
+  if (first === undefined || samples.length <= MOST_SAMPLES) return samples;
+  const thinned = [first];
+  for (let i = 0; i < others.length; i += 2) {
+    const a = others[i] as Sample;
+    const b = others[i + 1];
+    thinned.push(b ? { ...b, requests: a.requests + b.requests, failed: a.failed + b.failed } : a);
   }
-  if (samples.length % 2) thinned.push(samples.at(-1) as Sample);
   return thinned;
 }

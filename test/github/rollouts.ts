@@ -5,62 +5,19 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { GithubReporterOptions, View } from '../../src/github/reporter.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
-import type { Rollout, Run } from '../../src/ports/journal.ts';
+import type { Rollout } from '../../src/ports/journal.ts';
 import type { Outcome } from '../../src/ports/outcome.ts';
 import type { Ending } from '../../src/ports/reporter.ts';
 import type { FakeGithub } from '../fakes/github/server.ts';
+import { someRollout } from '../fakes/rollout.ts';
 
 export const AT = { owner: 'acme', repo: 'shop' };
-export const RUN: Run = {
-  id: '500',
-  attempt: 1,
-  number: 5,
-  workflow: 'deploy',
-  ref: 'refs/heads/main',
-  job: 'go',
-  actor: 'ada',
-  url: 'https://github.test/run/500',
-};
 
 /** A rollout of `3f2a9c1` over `1b2c3d4` that has just begun. */
 export function rollout(change: Partial<Rollout> = {}): Rollout {
-  return {
-    id: 'r1',
-    kind: 'rolling',
-    action: 'rolling',
-    goal: { version: '3f2a9c1', spec: 's', track: null, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 },
-    from: { version: '1b2c3d4', spec: 's', track: null },
-    first: false,
-    direction: 'forward',
-    reason: null,
-    paused: null,
-    stuck: null,
-    ours: [],
-    attempted: { version: '3f2a9c1', spec: 's' },
-    replaced: {},
-    weight: 0,
-    proved: null,
-    watched: 0,
-    retiring: false,
-    progressAt: 0,
-    passed: [],
-    stages: [],
-    judge: null,
-    counters: [],
-    requests: 0,
-    failed: 0,
-    samples: [],
-    service: {},
-    place: 'p',
-    startedAt: 0,
-    run: RUN,
-    lastHolder: 'h',
-    pullRequest: null,
-    commentId: null,
-    commentAuthor: null,
-    deploymentId: null,
-    ...change,
-  };
+  const goal = { version: '3f2a9c1', spec: 's', track: null, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 } as const;
+  const from = { version: '1b2c3d4', spec: 's', track: null };
+  return someRollout({ goal, from, attempted: { version: '3f2a9c1', spec: 's' }, ...change });
 }
 
 export function event(stage: string, change: Partial<RolloutEvent> = {}): RolloutEvent {

@@ -1,181 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import type { Goal, JournalDocument, Live, Past, Rollout } from '../../src/ports/journal.ts';
-import { type Admission, admit } from '../../src/rollout/admission.ts';
-import type { Asked, Shown } from '../../src/rollout/begin.ts';
-import { emptyJournal, turnBack } from '../../src/rollout/journal.ts';
-import { stateOf } from '../../src/rollout/state.ts';
-import { someRollout, someRun } from '../fakes/rollout.ts';
-
-const later = { ...someRun, id: '2', number: 2, url: 'https://github.com/octo/app/actions/runs/2' };
-const again = { ...someRun, attempt: 2 };
-const v1: Live = { version: 'v1', spec: 's', track: 'blue', since: 0, run: null };
-const shown: Shown = { deployed: true, version: null, spec: null, tracks: { live: 'blue', idle: 'green' }, midway: false };
-const nothingRuns: Shown = { ...shown, deployed: false };
-const why = { code: 'analysis-inconclusive', message: 'too few requests' } as const;
-
-function journal(change: Partial<JournalDocument> = {}): JournalDocument {
-  return { ...emptyJournal('shop', 'production', 'p'), live: v1, ...change };
-}
-
-function past(version: string, change: Partial<Past> = {}): Past {
-  return { version, spec: 's', run: someRun, end: 'live', service: { of: version }, at: 0, ...change };
-}
-
-/** v2 on its way to green, by run 1. */
-function inFlight(goal: Partial<Goal>, change: Partial<Rollout> = {}): Rollout {
-  const whole: Goal = {
-    version: 'v2',
-    spec: 's',
-    track: 'green',
-    weight: 100,
-    stage: 'retired',
-    bakeTime: 60_000,
-    keepOld: 9_000,
-    ...goal,
-  };
-  return someRollout({ kind: 'tracks', action: 'canary-step', goal: whole, from: { version: 'v1', spec: 's', track: 'blue' }, ...change });
-}
-
-/** Asked by another run than the one that began what is in flight. */
-function ask(action: Asked['action'], change: Partial<Asked> = {}): Asked {
-  const version = action === 'rollback' ? null : 'v2';
-  const goal = { until: 'retired', weight: action === 'canary-step' ? 50 : null, bakeTime: 60_000, keepOld: 9_000, to: null } as const;
-  const rules = { redeploy: false, onOutdated: 'fail', onFailure: 'rollback' } as const;
-  return { action, version, spec: 's', place: 'p', service: {}, ...goal, ...rules, run: later, step: action, id: 'r2', now: 0, ...change };
-}
-
-/** In a few words, what the table says of it. */
-function told(admission: Admission): string {
-  if (admission.do === 'refuse' || admission.do === 'nothing') return `${admission.do} ${admission.reason.code}`;
-  const { direction, goal, id, kind } = admission.rollout;
-  const way =
-    direction === 'back' ? 'back' : `${id === 'r2' ? 'new' : 'on'} ${kind === 'rolling' ? 'rolling' : `${goal.stage} ${goal.weight}`}`;
-  return `${admission.do} ${way}`;
-}
-
-function worked(admission: Admission): Rollout {
-  if (admission.do !== 'work' && admission.do !== 'first') throw new Error(told(admission));
-  return admission.rollout;
-}
-
-const canary = inFlight({ stage: 'canary', weight: 25 }, { weight: 25, passed: ['1:25'] });
-const switched = inFlight({ stage: 'switched' }, { weight: 100, watched: 60_000 });
-const rolling = someRollout();
-const paused = { ...canary, paused: { reason: why, step: 'canary-step 25', run: someRun } };
-const stuckBack = { ...turnBack(canary, why), stuck: { reason: why, commands: ['by hand'] } };
-
-const states: [string, JournalDocument, Shown][] = [
-  ['empty', journal({ live: null }), nothingRuns],
-  ['idle, v2 live', journal({ live: { ...v1, version: 'v2' } }), shown],
-  ['idle, v2 live with other content', journal({ live: { ...v1, version: 'v2', spec: 'other' } }), shown],
-  ['idle, v1 live', journal(), shown],
-  ['idle, unknown', journal({ live: null }), shown],
-  ['idle, told by the service', journal({ live: null }), { ...shown, version: 'v1' }],
-  ['prepared', journal({ rollout: inFlight({ stage: 'prepared', weight: 0 }) }), shown],
-  ['canary', journal({ rollout: canary }), { ...shown, midway: true }],
-  ['switch not yet made', journal({ rollout: { ...switched, weight: 25 } }), shown],
-  ['switched, bake open', journal({ rollout: { ...switched, watched: 59_999 } }), shown],
-  ['switched, bake done', journal({ rollout: switched }), shown],
-  ['rolling', journal({ rollout: rolling }), shown],
-  ['going back', journal({ rollout: turnBack(canary, why) }), shown],
-  ['paused', journal({ rollout: paused }), shown],
-  ['stuck', journal({ rollout: stuckBack }), shown],
-];
-
-const columns: [string, Asked][] = [
-  ['rolling v2', ask('rolling')],
-  ['rolling v3', ask('rolling', { version: 'v3' })],
-  ['prepare v2', ask('blue-green-switch', { until: 'prepared' })],
-  ['switch v2', ask('blue-green-switch', { until: 'switched' })],
-  ['retire v2', ask('blue-green-switch')],
-  ['switch v3', ask('blue-green-switch', { version: 'v3', until: 'switched' })],
-  ['canary v2', ask('canary-step')],
-  ['canary v3', ask('canary-step', { version: 'v3' })],
-  ['promote v2', ask('promote')],
-  ['rollback', ask('rollback')],
-];
-
-// One line a state, one word group a column, in the order of the columns.
-const newOnes = 'work new rolling|work new rolling|work new prepared 0|work new switched 100|work new retired 100|work new switched 100';
-const allBusy = (count: number) => Array(count).fill('refuse busy').join('|');
-const live = Array(7).fill('nothing already-live');
-const table: Record<string, string> = {
-  empty: `${newOnes}|work new retired 100|work new retired 100|refuse nothing-in-flight|nothing nothing-to-take-back`,
-  'idle, v2 live': [
-    live[0],
-    'work new rolling',
-    ...live.slice(0, 3),
-    'work new switched 100',
-    live[0],
-    'work new canary 50',
-    live[0],
-    'nothing nothing-to-take-back',
-  ].join('|'),
-  'idle, v2 live with other content': `${newOnes}|work new canary 50|work new canary 50|nothing already-live|nothing nothing-to-take-back`,
-  'idle, v1 live': `${newOnes}|work new canary 50|work new canary 50|refuse nothing-in-flight|nothing nothing-to-take-back`,
-  'idle, unknown': `refuse unknown-version|refuse unknown-version|${newOnes.split('|').slice(2).join('|')}|work new canary 50|work new canary 50|refuse nothing-in-flight|refuse nothing-before`,
-  'idle, told by the service': `${newOnes}|work new canary 50|work new canary 50|refuse nothing-in-flight|nothing nothing-to-take-back`,
-  prepared:
-    'refuse busy|refuse busy|work on prepared 0|work on switched 100|work on retired 100|refuse busy|work on canary 50|refuse busy|work on retired 100|work back',
-  canary:
-    'refuse busy|refuse busy|refuse has-traffic|work on switched 100|work on retired 100|refuse busy|work on canary 50|refuse busy|work on retired 100|work back',
-  'switch not yet made':
-    'refuse busy|refuse busy|refuse has-traffic|work on switched 100|work on retired 100|refuse busy|work on canary 50|refuse busy|work on retired 100|work back',
-  'switched, bake open':
-    'refuse busy|refuse busy|nothing already-switched|work on switched 100|work on retired 100|refuse busy|nothing already-switched|refuse busy|work on retired 100|work back',
-  'switched, bake done':
-    'first on retired 100|first on retired 100|nothing already-switched|work on switched 100|work on retired 100|first on retired 100|nothing already-switched|first on retired 100|work on retired 100|work back',
-  rolling: `work on rolling|${allBusy(7)}|work on rolling|work back`,
-  'going back': `${Array(8).fill('first back').join('|')}|refuse going-back|work back`,
-  paused: `${Array(8).fill('refuse paused').join('|')}|work on retired 100|work back`,
-  stuck: `${Array(8).fill('refuse paused').join('|')}|work back|work back`,
-};
-
-describe('the table', () => {
-  for (const [name, document, seen] of states) {
-    const row = (table[name] as string).split('|');
-    test.each(columns.map(([column, asked], i) => [column, row[i], asked] as const))(`${name}: %s → %s`, (_column, says, asked) => {
-      expect(told(admit(asked, document, seen))).toBe(says);
-    });
-  }
-
-  test('names the state that status shows', () => {
-    const named = states.map(([, document, seen]) => stateOf(document, seen.deployed));
-    const idle = Array(5).fill('idle');
-    expect(named).toEqual([
-      'empty',
-      ...idle,
-      'prepared',
-      'canary',
-      'canary',
-      'switched',
-      'switched',
-      'rolling',
-      'going-back',
-      'paused',
-      'stuck',
-    ]);
-  });
-
-  test('treats the same version with other content as another', () => {
-    const mounted = { spec: 'changed' };
-    expect(told(admit(ask('canary-step', mounted), journal({ rollout: canary }), shown))).toBe('refuse busy');
-    expect(told(admit(ask('rolling', mounted), journal({ rollout: rolling }), shown))).toBe('refuse busy');
-    expect(told(admit(ask('canary-step', mounted), journal({ rollout: switched }), shown))).toBe('first on retired 100');
-  });
-
-  test('names what is in flight, its run and the way out when busy', () => {
-    expect(admit(ask('rolling'), journal({ rollout: canary }), shown)).toMatchObject({
-      reason: { message: expect.stringMatching(/^v2 is in flight, begun by https:\S+\/runs\/1; .*`promote` or `rollback`/) },
-    });
-  });
-
-  test('refuses a stuck one with the commands that finish by hand', () => {
-    expect(admit(ask('rolling'), journal({ rollout: stuckBack }), shown)).toMatchObject({
-      reason: { message: expect.stringContaining('by hand') },
-    });
-  });
-});
+import { admit } from '../../src/rollout/admission.ts';
+import { someRun } from '../fakes/rollout.ts';
+import {
+  again,
+  ask,
+  canary,
+  journal,
+  later,
+  nothingRuns,
+  past,
+  paused,
+  rolling,
+  shown,
+  stuckBack,
+  switched,
+  told,
+  v1,
+  why,
+  worked,
+} from './situations.ts';
 
 describe('a rollout that goes on', () => {
   test('retires the old version at once when another version wants its place', () => {
@@ -379,59 +222,5 @@ describe('an idle service', () => {
     expect(told(admit(ask('canary-step', { place: 'elsewhere' }), document, shown))).toBe('refuse config-changed');
     expect(told(admit(ask('promote', { place: 'elsewhere' }), document, shown))).toBe('refuse config-changed');
     expect(told(admit(ask('rollback', { place: 'elsewhere' }), document, shown))).toBe('work back');
-  });
-});
-
-describe('rollback to a version', () => {
-  const history = [past('bad', { end: 'rejected' }), past('v3-live'), past('abcdefg1'), past('abcdefg2'), past('abcdefg')];
-  const document = journal({ live: { ...v1, version: 'v3-live' }, history });
-  const to = (wanted: string) => admit(ask('rollback', { to: wanted }), document, shown);
-
-  test('takes the one before, skipping those that were taken back, at once and with its own settings', () => {
-    const rollout = worked(to('previous'));
-    expect(rollout).toMatchObject({ kind: 'tracks', action: 'rollback', service: { of: 'abcdefg1' }, from: { version: 'v3-live' } });
-    expect(rollout.goal).toMatchObject({ version: 'abcdefg1', track: 'green', stage: 'retired', weight: 100, bakeTime: 0, keepOld: 0 });
-  });
-
-  test('goes in batches where there is one track', () => {
-    expect(told(admit(ask('rollback', { to: 'previous' }), document, { ...shown, tracks: null }))).toBe('work new rolling');
-  });
-
-  test('takes a unique prefix of seven characters or more, and an exact name before a prefix', () => {
-    const commit = journal({ history: [past('0123456789')] });
-    const at = (wanted: string) => admit(ask('rollback', { to: wanted }), commit, shown);
-    expect(worked(at('0123456')).goal.version).toBe('0123456789');
-    expect(told(at('012345'))).toBe('refuse nothing-before');
-    expect(worked(to('abcdefg')).goal.version).toBe('abcdefg');
-  });
-
-  test('refuses an ambiguous prefix, naming what it could be', () => {
-    const twins = journal({ history: [past('abcdefg1'), past('abcdefg2')] });
-    const answer = admit(ask('rollback', { to: 'abcdefg' }), twins, shown);
-    expect(answer).toMatchObject({ reason: { code: 'nothing-before', message: expect.stringContaining('abcdefg1, abcdefg2') } });
-  });
-
-  test('refuses where no such version was live, and has nothing to do for the live one', () => {
-    expect(told(to('v0'))).toBe('refuse nothing-before');
-    expect(told(to('bad'))).toBe('refuse nothing-before');
-    expect(told(to('v3-live'))).toBe('nothing already-live');
-    expect(told(admit(ask('rollback', { to: 'previous' }), journal(), shown))).toBe('refuse nothing-before');
-  });
-
-  test('goes on when its job was killed, and not the other way', () => {
-    const begun = { ...document, rollout: worked(to('previous')) };
-    expect(worked(admit(ask('rollback', { to: 'previous', run: again }), begun, shown))).toMatchObject({
-      direction: 'forward',
-      attempted: { version: 'abcdefg1' },
-    });
-    expect(told(admit(ask('rollback', { run: again }), begun, shown))).toBe('work back');
-  });
-
-  test('offers the last five versions when none is named', () => {
-    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((version) => past(version));
-    expect(admit(ask('rollback'), journal({ history: many }), shown)).toMatchObject({
-      do: 'nothing',
-      reason: { message: expect.stringContaining('live before: a, b, c, d, e (') },
-    });
   });
 });

@@ -1,52 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
-import { type Result, work } from '../../src/rollout/engine.ts';
-import { takeHold } from '../../src/rollout/holder.ts';
-import { emptyJournal } from '../../src/rollout/journal.ts';
 import { rolling } from '../../src/strategies/rolling.ts';
-import { simulatedClock } from '../fakes/clock.ts';
 import { type SimulatedFleet, simulatedFleet } from '../fakes/fleet.ts';
-import { memoryJournal } from '../fakes/journal.ts';
-import { someRollout, someRun } from '../fakes/rollout.ts';
+import { someRollout } from '../fakes/rollout.ts';
+import { type Jobs, Killed, run } from './jobs.ts';
 
-class Killed extends Error {}
+type World = { fleet: SimulatedFleet; limits: { maxUnavailable: number; maxSurge: number } };
 
-type World = { fleet: SimulatedFleet; limits: { maxUnavailable: number; maxSurge: number }; journal?: ReturnType<typeof memoryJournal> };
-
-/** Runs a rollout, again after each kill, as the next job would. */
-async function roll(world: World, rollout: Rollout): Promise<{ result: Result; events: RolloutEvent[]; kills: number; elapsed: number }> {
-  const clock = simulatedClock();
-  const journal = world.journal ?? memoryJournal();
-  const signal = new AbortController().signal;
-  const events: RolloutEvent[] = [];
-  for (let kills = 0; ; kills++) {
-    const present = (await journal.load(signal)) ?? emptyJournal('shop', 'production', 'p');
-    const next = { ...present, rollout: present.rollout ?? rollout, holder: { id: `h${kills}`, run: someRun, beat: 0 } };
-    const hold = await takeHold(journal, present, next, signal);
-    if (!hold) throw new Error('lost');
-    const strategy = rolling({ fleet: world.fleet }, { ...world.limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 });
-    let killed = false;
-    const perform = strategy.perform;
-    strategy.perform = (...given) =>
-      perform(...given).catch((error) => {
-        if (error instanceof Killed) killed = true;
-        throw error;
-      });
-    const job = work(
-      { strategy, hold, clock, onFailure: 'rollback', step: 'rolling', interval: 1_000, patience: 60_000, byHand: () => ['by hand'] },
-      signal,
-    );
-    for (;;) {
-      const { value, done } = await job.next();
-      if (done) {
-        expect(world.fleet.violations).toEqual([]);
-        return { result: value, events, kills, elapsed: clock.elapsed() };
-      }
-      if (killed) break;
-      events.push(value);
-    }
-  }
+function roll({ fleet, limits }: World, rollout: Rollout): Promise<Jobs> {
+  const settings = { ...limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+  return run(() => rolling({ fleet }, settings), fleet, rollout);
 }
 
 const worlds = [1, 2, 3, 4, 5]

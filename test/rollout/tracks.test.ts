@@ -1,65 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { thresholdJudge } from '../../src/analysis/threshold.ts';
-import type { RolloutEvent } from '../../src/ports/event.ts';
-import type { Goal, Rollout } from '../../src/ports/journal.ts';
+import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
 import type { MetricSource } from '../../src/ports/metrics.ts';
-import { type Result, work } from '../../src/rollout/engine.ts';
-import { takeHold } from '../../src/rollout/holder.ts';
-import { emptyJournal } from '../../src/rollout/journal.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
-import { simulatedClock } from '../fakes/clock.ts';
 import { memoryJournal } from '../fakes/journal.ts';
-import { someRollout, someRun } from '../fakes/rollout.ts';
+import { someRollout } from '../fakes/rollout.ts';
 import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
-
-class Killed extends Error {}
+import { type Jobs, Killed, run } from './jobs.ts';
 
 function goalOf(change: Partial<Goal>): Rollout {
   const goal: Goal = { version: 'v2', spec: 's', track: 'green', weight: 100, stage: 'retired', bakeTime: 10_000, keepOld: 0, ...change };
   return someRollout({ kind: 'tracks', goal, from: { version: 'v1', spec: 's', track: 'blue' } });
 }
 
-/** Runs a rollout, again after each kill, as the next job would. */
-async function run(
-  world: SimulatedTracks,
-  rollout: Rollout,
-  options: { metrics?: MetricSource; journal?: ReturnType<typeof memoryJournal>; request?: number } = {},
-): Promise<{ result: Result; events: RolloutEvent[]; kills: number }> {
-  const clock = simulatedClock();
-  const journal = options.journal ?? memoryJournal();
-  const signal = new AbortController().signal;
-  const events: RolloutEvent[] = [];
+function shift(world: SimulatedTracks, rollout: Rollout, options: { metrics?: MetricSource; journal?: Journal } = {}): Promise<Jobs> {
+  const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
   const settings = { previewSize: 1, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
   const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
-  for (let kills = 0; ; kills++) {
-    const present = (await journal.load(signal)) ?? emptyJournal('shop', 'production', 'p');
-    const next = { ...present, rollout: kills === 0 ? rollout : present.rollout, holder: { id: `h${kills}`, run: someRun, beat: 0 } };
-    const hold = await takeHold(journal, present, next, signal);
-    if (!hold) throw new Error('lost');
-    const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
-    const { metrics } = options;
-    const strategy = tracks({ ...world, judge, ...(metrics && { metrics }) }, { ...settings, ...analysis });
-    let killed = false;
-    const perform = strategy.perform;
-    strategy.perform = (...given) =>
-      perform(...given).catch((error) => {
-        if (error instanceof Killed) killed = true;
-        throw error;
-      });
-    const job = work(
-      { strategy, hold, clock, onFailure: 'rollback', step: 'canary', interval: 1_000, patience: 60_000, byHand: () => ['by hand'] },
-      signal,
-    );
-    for (;;) {
-      const { value, done } = await job.next();
-      if (done) {
-        expect(world.violations).toEqual([]);
-        return { result: value, events, kills };
-      }
-      if (killed) break;
-      events.push(value);
-    }
-  }
+  const { metrics, journal } = options;
+  const ports = { ...world, judge, ...(metrics && { metrics }) };
+  return run(() => tracks(ports, { ...settings, ...analysis }), world, rollout, journal);
 }
 
 /** Counters of a router under a constant load, with the errors of the new version. */
@@ -86,7 +46,7 @@ const goals: [string, Partial<Goal>][] = [
 
 describe('two tracks', () => {
   test('print the whole sequence of a blue/green switch', async () => {
-    const { events, result } = await run(simulatedTracks({ full: 4, version: 'v1' }), goalOf({ keepOld: 5_000 }));
+    const { events, result } = await shift(simulatedTracks({ full: 4, version: 'v1' }), goalOf({ keepOld: 5_000 }));
     expect(events.map((event) => event.text)).toEqual([
       'bring up 4 of v2 on green',
       'prove green before it gets traffic',
@@ -102,7 +62,7 @@ describe('two tracks', () => {
     for (let full = 1; full <= 5; full++) {
       for (const [outcome, goal] of goals) {
         const world = simulatedTracks({ full, version: 'v1' });
-        const { result } = await run(world, goalOf(goal));
+        const { result } = await shift(world, goalOf(goal));
         expect(result.outcome).toBe(outcome);
         expect(world.state.weights).toEqual({ blue: 100 - (goal.weight ?? 100), green: goal.weight ?? 100 });
       }
@@ -120,7 +80,7 @@ describe('two tracks', () => {
             world.at = () => {
               if (passed++ === at) throw new Killed('killed');
             };
-            const { result, kills } = await run(world, goalOf(goal));
+            const { result, kills } = await shift(world, goalOf(goal));
             if (kills === 0) break;
             boundaries++;
             expect(result.outcome).toBe(bad ? 'rolled-back' : outcome);
@@ -135,7 +95,7 @@ describe('two tracks', () => {
 
   test('take a canary with errors back, and say by which numbers', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
-    const { result } = await run(world, goalOf({ stage: 'canary', weight: 25, bakeTime: 60_000 }), { metrics: served(world, 0.05) });
+    const { result } = await shift(world, goalOf({ stage: 'canary', weight: 25, bakeTime: 60_000 }), { metrics: served(world, 0.05) });
     expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'analysis-failed' } });
     expect(result.reason.message).toContain('errors 78/1,500 new (5.20 %) vs 0/4,500 stable');
     expect(world.state.weights).toEqual({ blue: 100, green: 0 });
@@ -143,7 +103,7 @@ describe('two tracks', () => {
 
   test('pass a canary without errors', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
-    const { result } = await run(world, goalOf({ stage: 'canary', weight: 25, bakeTime: 30_000 }), { metrics: served(world, 0) });
+    const { result } = await shift(world, goalOf({ stage: 'canary', weight: 25, bakeTime: 30_000 }), { metrics: served(world, 0) });
     expect(result.outcome).toBe('canary');
     expect(result.rollout.requests).toBeGreaterThan(10_000);
   });
@@ -153,7 +113,7 @@ describe('two tracks', () => {
     const silent: MetricSource = {
       read: async () => [{ process: 'p', tracks: { blue: { requests: 5, errors: 0 }, green: { requests: 0, errors: 0 } } }],
     };
-    const { result } = await run(world, goalOf({ stage: 'canary', weight: 25 }), { metrics: silent });
+    const { result } = await shift(world, goalOf({ stage: 'canary', weight: 25 }), { metrics: silent });
     expect(result).toMatchObject({ outcome: 'paused', reason: { code: 'analysis-inconclusive' } });
   });
 
@@ -165,17 +125,17 @@ describe('two tracks', () => {
       if (world.state.weights.green === 50 && ++looks === 3) world.state.green = { ...world.state.green, ready: 1 };
       return read(signal);
     };
-    const { result } = await run(world, goalOf({ stage: 'canary', weight: 50, bakeTime: 60_000 }));
+    const { result } = await shift(world, goalOf({ stage: 'canary', weight: 50, bakeTime: 60_000 }));
     expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'unready' } });
   });
 
   test('promote the tested copies, brought to full size first', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
     const journal = memoryJournal();
-    const first = await run(world, goalOf({ stage: 'canary', weight: 25 }), { journal });
+    const first = await shift(world, goalOf({ stage: 'canary', weight: 25 }), { journal });
     expect(world.state.green.wanted).toBe(1);
     const goal: Goal = { ...first.result.rollout.goal, stage: 'retired', weight: 100 };
-    const second = await run(world, { ...first.result.rollout, goal }, { journal });
+    const second = await shift(world, { ...first.result.rollout, goal }, { journal });
     expect(second.result.outcome).toBe('promoted');
     expect(second.events.map((event) => event.text).slice(0, 2)).toEqual(['scale green to 4', 'shift green 25 % → 100 %']);
   });
