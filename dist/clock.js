@@ -101,31 +101,10 @@ async function writeReport(record) {
 
 // src/actions/announce.ts
 function announcer(request, platform, env) {
-	const { service, inputs } = request;
-	const url = service.url ?? platform.url ?? null;
-	const about = {
-		service: service.name,
-		environment: service.environment
-	};
-	const view = narrator({
-		...about,
-		version: inputs.version || null,
-		url,
-		run: thisRun(env)
-	});
+	const url = request.service.url ?? platform.url ?? null;
+	const view = narratorOf(request, url, request.inputs.version || null, thisRun(env));
 	const log = logger();
-	const reporter = githubReporter({
-		...about,
-		token: request.dryRun ? null : inputs["github-token"] || null,
-		env,
-		comment: service.rollout.comment,
-		deployment: service.rollout.deployment,
-		pullRequest: inputs["pull-request"],
-		url,
-		secrets: secretsOf(request),
-		view,
-		info
-	});
+	const reporter = reporterOf(request, env, url, view, request.service.rollout.comment);
 	return {
 		see(event) {
 			log.see(event);
@@ -134,7 +113,7 @@ function announcer(request, platform, env) {
 		marks: () => reporter.marks(),
 		async end(ending, failed) {
 			log.close();
-			if (await reporter.finish(ending) && ending.journal?.unreported) await forget(platform);
+			if (await reporter.finish(ending) && ending.rollout) await forget(platform, ending.rollout.id);
 			const told = {
 				url: url ?? "",
 				previewUrl: platform.router?.preview?.url ?? "",
@@ -146,11 +125,58 @@ function announcer(request, platform, env) {
 		}
 	};
 }
+/**
+* Closes what an earlier step could not, because GitHub did not answer: its deployment record, by what the journal kept.
+* `status`, after which nothing comes, writes the comment too.
+*/
+async function tellLate(request, platform, env, signal) {
+	if (request.dryRun || request.inputs["github-token"] === "") return;
+	const journal = await platform.journal.load(signal).catch(() => null);
+	if (!journal?.unreported || journal.holder) return;
+	const { rollout, outcome, reason } = journal.unreported;
+	const url = request.service.url ?? platform.url ?? null;
+	const view = narratorOf(request, url, rollout.attempted.version, rollout.run);
+	const comment = request.action === "status" ? request.service.rollout.comment : "never";
+	const commands = rollout.stuck?.commands ?? [];
+	if (await reporterOf(request, env, url, view, comment).finish({
+		outcome,
+		reason,
+		journal,
+		rollout,
+		commands
+	})) await forget(platform, rollout.id);
+}
+function narratorOf({ service }, url, version, run) {
+	return narrator({
+		service: service.name,
+		environment: service.environment,
+		version,
+		url,
+		run
+	});
+}
+function reporterOf(request, env, url, view, comment) {
+	const { service, inputs } = request;
+	return githubReporter({
+		token: request.dryRun ? null : inputs["github-token"] || null,
+		env,
+		service: service.name,
+		environment: service.environment,
+		comment,
+		deployment: service.rollout.deployment,
+		pullRequest: inputs["pull-request"],
+		url,
+		secrets: secretsOf(request),
+		view,
+		info
+	});
+}
 /** Record and comment are closed: the journal need not remember it any more. */
-async function forget({ journal }) {
+async function forget({ journal }, rollout) {
 	const signal = new AbortController().signal;
 	const document = await journal.load(signal).catch(() => null);
-	if (document?.unreported) await journal.save({
+	if (document?.unreported?.rollout.id !== rollout) return;
+	await journal.save({
 		...document,
 		unreported: null,
 		seq: document.seq + 1
@@ -399,4 +425,4 @@ const systemClock = {
 	}
 };
 
-export { InvalidRequest as a, narrator as c, strategyFor as i, tellEnding as l, drive as n, readRequest as o, spareCapacity as r, announcer as s, systemClock as t };
+export { InvalidRequest as a, tellLate as c, strategyFor as i, narrator as l, drive as n, readRequest as o, spareCapacity as r, announcer as s, systemClock as t, tellEnding as u };

@@ -480,20 +480,28 @@ function previewProblems(one) {
 		pointed,
 		asked
 	});
+	const rules = [...goes(1, true, false).has(green) ? [] : [lines.preview.green], ...goes(2, true, true).has(blue) ? [] : [lines.preview.blue]];
+	const hasAcl = preview.kind === "url" ? rules.length === 0 : front.asks;
 	const missing = [
 		...lookedUp(front.assignments, balancer.map, `${balancer.key}.preview`) ? [] : [lines.preview.lookup],
-		...front.asks || preview.kind === "url" ? [] : [lines.preview.acl],
-		...goes(1, true, false).has(green) ? [] : [lines.preview.green],
-		...goes(2, true, true).has(blue) ? [] : [lines.preview.blue]
+		...hasAcl ? [] : [lines.preview.acl],
+		...rules
 	];
-	const sign = preview.kind === "url" ? `the address ${preview.url}` : `the ${preview.kind} ${preview.name}`;
+	const sign = preview.kind === "url" ? "the address of `preview`" : `the ${preview.kind} ${preview.name}`;
 	if (missing.length > 0) return [{
 		what: `${title} does not send requests with ${sign} to the version not yet live. Add before its other rules:`,
 		lines: missing
 	}];
-	if (!front.asks) return [];
-	const toGreen = goes(0, false, false).has(blue) && !goes(1, false, false).has(blue);
-	const toBlue = goes(0, false, true).has(green) && !goes(2, false, true).has(green);
+	if (preview.kind === "url" && !front.dice) return [];
+	const otherwise = preview.kind === "url" ? false : null;
+	const others = (pointed, dice) => reachedIn(one, {
+		dice,
+		up: BOTH,
+		pointed,
+		asked: false
+	}, otherwise);
+	const toGreen = others(0, false).has(blue) && !others(1, false).has(blue);
+	const toBlue = others(0, true).has(green) && !others(2, true).has(green);
 	const leaks = [...toGreen ? [lines.preview.green] : [], ...toBlue ? [lines.preview.blue] : []];
 	const what = `${title} sends also requests without ${sign} to the version not yet live. Write instead of that rule:`;
 	return leaks.length > 0 ? [{
@@ -501,8 +509,9 @@ function previewProblems(one) {
 		lines: leaks
 	}] : [];
 }
-function reachedIn({ front, service, balancer }, world) {
-	return reached$1(front.rules, (test) => truthIn(world, test, front, service, balancer));
+/** The tracks that a request can reach; `otherwise` is what tests that have nothing to do with them give. */
+function reachedIn({ front, service, balancer }, world, otherwise = null) {
+	return reached$1(front.rules, (test) => truthIn(world, test, front, service, balancer) ?? otherwise);
 }
 
 // src/platforms/servers/config.ts

@@ -1,6 +1,6 @@
 import { a as getState, n as annotate } from "./github.js";
 import { f as openPlatform } from "./platforms.js";
-import { c as turnBack, r as takeHold } from "./rollout.js";
+import { l as turnBack, r as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";

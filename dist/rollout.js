@@ -99,6 +99,9 @@ function contentOf(spec) {
 
 // src/rollout/journal.ts
 const MOST_PAST = 20;
+const MOST_PAST_BYTES = 24576;
+const MOST_STAGES = 40;
+const MOST_MESSAGE = 600;
 /** The journal of a service that has none yet. */
 function emptyJournal(service, environment, place) {
 	return {
@@ -122,7 +125,7 @@ function turnBack(rollout, reason) {
 	return {
 		...rollout,
 		direction: "back",
-		reason,
+		reason: short(reason),
 		paused: null,
 		goal: {
 			version,
@@ -154,8 +157,19 @@ function enterStage(rollout, name, now) {
 	};
 	return {
 		...closed,
-		stages: [...closed.stages, opened]
+		stages: folded([...closed.stages, opened])
 	};
+}
+/** The oldest lines become one where there are too many: what was served in all of them stays. */
+function folded(stages) {
+	const [a, b, ...others] = stages;
+	if (!a || !b || stages.length <= MOST_STAGES) return stages;
+	return [{
+		...b,
+		from: a.from,
+		requests: (a.requests ?? 0) + (b.requests ?? 0),
+		failed: (a.failed ?? 0) + (b.failed ?? 0)
+	}, ...others];
 }
 /** Closes the stage that runs, with what was served in it. */
 function closeStage(rollout, result, now) {
@@ -175,16 +189,24 @@ function closeStage(rollout, result, now) {
 	};
 }
 /** What the journal says once an action's work on a rollout has ended. The holder lets go. */
-function settle(document, rollout, outcome, reason, now) {
+function settle(document, ended, outcome, reason, now) {
+	const rollout = withShortReasons(ended);
+	const rest = {
+		...rollout,
+		samples: [],
+		counters: [],
+		stages: [],
+		service: {}
+	};
 	const over = outcome === "promoted" || outcome === "rolled-back";
 	const free = {
 		...document,
 		holder: null,
 		request: null,
 		unreported: {
-			rollout,
+			rollout: rest,
 			outcome,
-			reason,
+			reason: short(reason),
 			at: now.wall
 		}
 	};
@@ -194,7 +216,7 @@ function settle(document, rollout, outcome, reason, now) {
 			...free,
 			rollout: {
 				...rollout,
-				passed: [.../* @__PURE__ */ new Set([...rollout.passed, passed])]
+				passed: [.../* @__PURE__ */ new Set([...rollout.passed, passed])].slice(-40)
 			}
 		};
 	}
@@ -209,13 +231,15 @@ function settle(document, rollout, outcome, reason, now) {
 			spec: goal.spec,
 			track: goal.track,
 			since: now.wall,
-			run: rollout.run
+			run: rollout.run,
+			how: rollout.action
 		};
+		const left = rollout.action === "rollback" ? withdraw(document, rollout.from.version) : document;
 		return {
 			...free,
 			rollout: null,
 			live,
-			history: past(document, rollout, "live", goal.version, goal.spec, now)
+			history: past(left, rollout, "live", goal.version, goal.spec, now)
 		};
 	}
 	const attempted = rollout.attempted;
@@ -225,20 +249,63 @@ function settle(document, rollout, outcome, reason, now) {
 		history: past(document, rollout, "rejected", attempted.version, attempted.spec, now)
 	};
 }
+/** A version that a rollback left is not what `previous` means from now on. */
+function withdraw(document, version) {
+	const history = document.history.map((entry) => entry.version === version && entry.end === "live" ? {
+		...entry,
+		end: "withdrawn"
+	} : entry);
+	return {
+		...document,
+		history
+	};
+}
 /** What the journal keeps of a canary step that passed, so that the same run does not walk it twice. */
 function passedKey(run, weight) {
 	return `${run.id}:${weight}`;
 }
 function past(document, rollout, end, version, spec, now) {
 	if (version === null || spec === null) return document.history;
-	return [{
+	const service = end === "rejected" ? {} : rollout.service;
+	const all = [{
 		version,
 		spec,
 		run: rollout.run,
 		end,
-		service: rollout.service,
+		service,
 		at: now.wall
 	}, ...document.history].slice(0, MOST_PAST);
+	const lives = () => all.filter((entry) => entry.end === "live").length;
+	while (lives() > 2 && Buffer.byteLength(JSON.stringify(all)) > MOST_PAST_BYTES) all.pop();
+	return all;
+}
+function withShortReasons(rollout) {
+	const { reason, paused, stuck } = rollout;
+	return {
+		...rollout,
+		reason: reason && short(reason),
+		paused: paused && {
+			...paused,
+			reason: short(paused.reason)
+		},
+		stuck: stuck && {
+			...stuck,
+			reason: short(stuck.reason)
+		}
+	};
+}
+/** Keeps both ends of what may be all that a program printed: what was done, and what it said last. */
+function short(reason) {
+	const text = reason.message.replace(/[^\P{Cc}\n]/gu, " ");
+	if (text.length <= MOST_MESSAGE) return {
+		...reason,
+		message: text
+	};
+	const half = MOST_MESSAGE / 2;
+	return {
+		...reason,
+		message: `${text.slice(0, half)} … ${text.slice(-300)}`.toWellFormed()
+	};
 }
 
 // src/rollout/state.ts
@@ -435,8 +502,9 @@ function back(asked, rollout, state) {
 function backTo(asked, document, shown) {
 	const { live, history } = document;
 	if (asked.to === null) return nothing("nothing-to-take-back", `no rollout is in flight${offered(document)}`);
-	const before = history.filter((entry) => entry.end === "live" && entry.version !== live?.version);
+	if (asked.to === "previous" && live?.how === "rollback" && live.run?.id === asked.run.id && asked.run.id !== "") return nothing("already-live", `${live.version} is live: this run has gone back to it already`);
 	const to = asked.to;
+	const before = history.filter((entry) => (entry.end === "live" || entry.end === "withdrawn" && to !== "previous") && entry.version !== live?.version);
 	const exact = before.filter((entry) => entry.version === to);
 	const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
 	const distinct = [...new Set(matching.map((entry) => entry.version))];
@@ -470,6 +538,7 @@ function backTo(asked, document, shown) {
 		}
 	};
 }
+/** Whether `to` names this version: in full, or by a prefix of 7 characters or more. */
 function meant(to, version) {
 	return to === version || to.length >= 7 && version.startsWith(to);
 }
@@ -851,4 +920,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { admit as a, turnBack as c, watchHolder as i, remembering as n, stateOf as o, takeHold as r, emptyJournal as s, work as t };
+export { admit as a, emptyJournal as c, watchHolder as i, turnBack as l, remembering as n, meant as o, takeHold as r, stateOf as s, work as t };

@@ -1,8 +1,8 @@
 import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
 import { f as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as admit, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as emptyJournal } from "./rollout.js";
-import { a as InvalidRequest, c as narrator, i as strategyFor, l as tellEnding, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock } from "./clock.js";
+import { a as admit, c as emptyJournal, i as watchHolder, n as remembering, o as meant, r as takeHold, s as stateOf } from "./rollout.js";
+import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 
@@ -77,11 +77,17 @@ async function carryOut(asked, site, signal) {
 		}
 		const ending = await begin(asked, present, rollout, site, signal);
 		if (ending === null || admission.do === "first" && ending.outcome !== "stuck" && ending.outcome !== "interrupted") continue;
+		if (goesFurther(asked, rollout, ending)) continue;
 		return asked.action === "rollback" && ending.outcome === "promoted" ? {
 			...ending,
 			outcome: "rolled-back"
 		} : ending;
 	}
+}
+/** What was in flight is back; a rollback to a certain version then goes on to that one. */
+function goesFurther({ action, to }, rollout, { outcome, journal }) {
+	if (action !== "rollback" || to === null || to === "previous" || outcome !== "rolled-back" || rollout.action === "rollback") return false;
+	return !meant(to, journal?.live?.version ?? "");
 }
 /** A newer attempt of a run begins only when the one before has ended. */
 function isOver(theirs, mine) {
@@ -282,10 +288,12 @@ async function act(action, env) {
 }
 async function serve(request, platform, env, cancel) {
 	const announce = announcer(request, platform, env);
+	const late = tellLate(request, platform, env, cancel);
 	const ending = await endingOf(request, platform, announce, cancel);
 	saveState("done", ending.outcome === "interrupted" ? "" : "yes");
 	const bad = failed(request.action, ending);
 	await announce.end(ending, bad);
+	await late;
 	if (bad) fail();
 }
 async function endingOf(request, platform, announce, cancel) {

@@ -7,7 +7,7 @@ import { Refused } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { admit } from '../rollout/admission.ts';
 import { stateOf } from '../rollout/state.ts';
-import { type Announcer, announcer } from './announce.ts';
+import { type Announcer, announcer, tellLate } from './announce.ts';
 import { type ActionName, InvalidRequest, type Request, readRequest } from './ask.ts';
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
@@ -61,10 +61,12 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
 
 async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<void> {
   const announce = announcer(request, platform, env);
+  const late = tellLate(request, platform, env, cancel);
   const ending = await endingOf(request, platform, announce, cancel);
   saveState('done', ending.outcome === 'interrupted' ? '' : 'yes');
   const bad = failed(request.action, ending);
   await announce.end(ending, bad);
+  await late;
   if (bad) fail();
 }
 

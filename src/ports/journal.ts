@@ -24,13 +24,16 @@ export type Live = {
   readonly track: string | null;
   readonly since: number;
   readonly run: Run | null;
+  /** The action that brought it; left out where nobody knows. */
+  readonly how?: Rollout['action'];
 };
 
 export type Past = {
   readonly version: string;
   readonly spec: string;
   readonly run: Run;
-  readonly end: 'live' | 'rejected';
+  /** `withdrawn`: was live, until a rollback left it. */
+  readonly end: 'live' | 'withdrawn' | 'rejected';
   /** The service file's part it was deployed with, so that it can be deployed again. */
   readonly service: RawService;
   /** When it ended, wall milliseconds. */

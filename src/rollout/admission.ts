@@ -185,8 +185,13 @@ function back(asked: Asked, rollout: Rollout, state: State): Admission {
 function backTo(asked: Asked, document: JournalDocument, shown: Shown): Admission {
   const { live, history } = document;
   if (asked.to === null) return nothing('nothing-to-take-back', `no rollout is in flight${offered(document)}`);
-  const before = history.filter((entry) => entry.end === 'live' && entry.version !== live?.version);
+  if (asked.to === 'previous' && live?.how === 'rollback' && live.run?.id === asked.run.id && asked.run.id !== '') {
+    return nothing('already-live', `${live.version} is live: this run has gone back to it already`);
+  }
   const to = asked.to;
+  const before = history.filter(
+    (entry) => (entry.end === 'live' || (entry.end === 'withdrawn' && to !== 'previous')) && entry.version !== live?.version,
+  );
   const exact = before.filter((entry) => entry.version === to);
   const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
   const distinct = [...new Set(matching.map((entry) => entry.version))];

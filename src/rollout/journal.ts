@@ -88,11 +88,20 @@ export function settle(document: JournalDocument, ended: Rollout, outcome: Outco
   if (!over) return { ...free, rollout };
   const { goal } = rollout;
   if (outcome === 'promoted') {
-    const live = { version: goal.version, spec: goal.spec, track: goal.track, since: now.wall, run: rollout.run };
-    return { ...free, rollout: null, live, history: past(document, rollout, 'live', goal.version, goal.spec, now) };
+    const live = { version: goal.version, spec: goal.spec, track: goal.track, since: now.wall, run: rollout.run, how: rollout.action };
+    const left = rollout.action === 'rollback' ? withdraw(document, rollout.from.version) : document;
+    return { ...free, rollout: null, live, history: past(left, rollout, 'live', goal.version, goal.spec, now) };
   }
   const attempted = rollout.attempted;
   return { ...free, rollout: null, history: past(document, rollout, 'rejected', attempted.version, attempted.spec, now) };
+}
+
+/** A version that a rollback left is not what `previous` means from now on. */
+function withdraw(document: JournalDocument, version: string | null): JournalDocument {
+  const history = document.history.map((entry) =>
+    entry.version === version && entry.end === 'live' ? { ...entry, end: 'withdrawn' as const } : entry,
+  );
+  return { ...document, history };
 }
 
 /** What the journal keeps of a canary step that passed, so that the same run does not walk it twice. */
@@ -110,7 +119,7 @@ function past(
 ): readonly Past[] {
   if (version === null || spec === null) return document.history;
   // Only what was live is ever deployed again, with the service file's part of its time.
-  const service = end === 'live' ? rollout.service : {};
+  const service = end === 'rejected' ? {} : rollout.service;
   const all = [{ version, spec, run: rollout.run, end, service, at: now.wall }, ...document.history].slice(0, MOST_PAST);
   // Two that were live are kept whatever their size: the one that is, and one to go back to.
   const lives = () => all.filter((entry) => entry.end === 'live').length;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openShop, sha } from './shop.ts';
 
 test('after a cancel, post takes the version back and tells so: comment, deployment record, summary', async () => {
-  const shop = await openShop();
+  const shop = await openShop('local');
   await shop.act('rolling', { version: 'v1' });
   const inputs = { version: 'v2', 'bake-time': '5s', 'github-token': shop.github.token };
   const env = { GITHUB_SHA: sha };

@@ -6,7 +6,7 @@ const told = { 'github-token': 'ghs_emulated', 'pull-request': '7' };
 
 describe('the action rolling, as a runner starts it', () => {
   test('deploys, then replaces batch by batch, and tells the pull request and the deployment record', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     expect(await shop.act('rolling', { version: 'v1' })).toMatchObject({
       code: 0,
       outputs: { outcome: 'promoted', reason: 'first-deployment' },
@@ -24,7 +24,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('changes nothing when the version is live already', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     expect(await shop.act('rolling', { version: 'v1' })).toMatchObject({
       code: 0,
@@ -33,7 +33,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('goes back from a version that never gets ready, and a rollback after it changes nothing', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const bad = await shop.act('rolling', { version: 'v2-never' });
     expect(bad).toMatchObject({
@@ -45,7 +45,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('prints the plan and writes nothing on a dry run', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     const { code, stdout, outputs } = await shop.act('rolling', { version: 'v1', 'dry-run': 'true' });
     expect({ code, outcome: outputs['outcome'] }).toEqual({ code: 0, outcome: 'planned' });
     expect(stdout).toContain('would start blue-1, blue-2, blue-3');
@@ -53,7 +53,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('names all that is wrong with its inputs at once, before anything is written', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     const { code, stdout, outputs } = await shop.act('rolling', { service: 'shpo', version: '', comment: 'sometimes' });
     expect({ code, outcome: outputs['outcome'], reason: outputs['reason'] }).toEqual({
       code: 1,
@@ -66,7 +66,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('refuses to leave nothing in rotation, with the line to change', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const { outputs } = await shop.act('rolling', { version: 'v2', 'max-unavailable': '3' });
     expect(outputs).toMatchObject({ outcome: 'refused', reason: 'no-spare-capacity' });
@@ -74,13 +74,13 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('deploys all the same when GitHub is dead', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     shop.github.fail('*', 'drop');
     expect(await shop.act('rolling', { version: 'v1', ...told })).toMatchObject({ code: 0, outputs: { outcome: 'promoted' } });
   });
 
   test('goes on in a newer attempt after it was killed', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const started = (pid: number) => setTimeout(() => process.kill(pid, 'SIGKILL'), 1_500);
     expect(await shop.act('rolling', { version: 'v2', 'bake-time': '2s' }, { started })).toMatchObject({ code: -1 });
@@ -91,7 +91,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('journals where it stopped when cancelled, and post takes it back', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const inputs = { version: 'v2', 'bake-time': '5s' };
     const started = (pid: number) => setTimeout(() => process.kill(pid, 'SIGINT'), 1_500);

@@ -16,7 +16,7 @@ function traffic(shop: Shop): () => Promise<void> {
 
 describe('blue/green, canary, promote and rollback, as a runner starts them', () => {
   test('chain from prepared to switched to retired by what the journal says', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('blue-green-switch', { version: 'v1' });
     const prepared = await shop.act('blue-green-switch', { version: 'v2', until: 'prepared' });
     expect(prepared).toMatchObject({ code: 0, outputs: { outcome: 'prepared', weight: '0', track: 'blue' } });
@@ -31,7 +31,7 @@ describe('blue/green, canary, promote and rollback, as a runner starts them', ()
   });
 
   test('grow a canary step by step, refuse a late approval of another version, and promote', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const stop = traffic(shop);
     const canary = await shop.act('canary-step', { version: 'v2', weight: '20, 50', 'bake-time': '1s' });
@@ -48,7 +48,7 @@ describe('blue/green, canary, promote and rollback, as a runner starts them', ()
   });
 
   test('take a canary with errors back by its own counters', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const stop = traffic(shop);
     const bad = await shop.act('canary-step', { version: 'v2-bad5', weight: '50', 'bake-time': '60s' });
@@ -59,7 +59,7 @@ describe('blue/green, canary, promote and rollback, as a runner starts them', ()
   });
 
   test('obey a rollback pressed while a job bakes, within seconds', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const baking = shop.act('blue-green-switch', { version: 'v2', 'bake-time': '5m' });
     await expect.poll(async () => (await ask(shop.port).catch(() => null))?.version, { timeout: 20_000 }).toBe('v2');
@@ -72,7 +72,7 @@ describe('blue/green, canary, promote and rollback, as a runner starts them', ()
   });
 
   test('go back to a version that was live before, by its name or as the previous one', async () => {
-    const shop = await openShop();
+    const shop = await openShop('local');
     for (const version of ['v1', 'v2']) await shop.act('rolling', { version });
     expect(await shop.act('rollback', { to: 'previous' })).toMatchObject({ code: 0, outputs: { outcome: 'rolled-back', version: 'v1' } });
     expect(await ask(shop.port)).toMatchObject({ version: 'v1' });

@@ -94,25 +94,34 @@ function previewProblems(one: Case): Missing[] {
   const { preview } = service;
   if (!preview || !lines.preview) return [];
   const goes = (pointed: World['pointed'], asked: boolean, dice: boolean) => reachedIn(one, { dice, up: BOTH, pointed, asked });
-  const missing = [
-    ...(lookedUp(front.assignments, balancer.map, `${balancer.key}.preview`) ? [] : [lines.preview.lookup]),
-    ...(front.asks || preview.kind === 'url' ? [] : [lines.preview.acl]),
+  const rules = [
     ...(goes(1, true, false).has(green) ? [] : [lines.preview.green]),
     ...(goes(2, true, true).has(blue) ? [] : [lines.preview.blue]),
   ];
-  const sign = preview.kind === 'url' ? `the address ${preview.url}` : `the ${preview.kind} ${preview.name}`;
+  // By what a frontend tells an address is not known: the rules then come with an ACL of their own.
+  const hasAcl = preview.kind === 'url' ? rules.length === 0 : front.asks;
+  const missing = [
+    ...(lookedUp(front.assignments, balancer.map, `${balancer.key}.preview`) ? [] : [lines.preview.lookup]),
+    ...(hasAcl ? [] : [lines.preview.acl]),
+    ...rules,
+  ];
+  const sign = preview.kind === 'url' ? 'the address of `preview`' : `the ${preview.kind} ${preview.name}`;
   if (missing.length > 0)
     return [
       { what: `${title} does not send requests with ${sign} to the version not yet live. Add before its other rules:`, lines: missing },
     ];
-  if (!front.asks) return [];
-  const toGreen = goes(0, false, false).has(blue) && !goes(1, false, false).has(blue);
-  const toBlue = goes(0, false, true).has(green) && !goes(2, false, true).has(green);
+  // What shows the address is not known: whatever else a rule asks counts as not so. A frontend for previews only may ask nothing.
+  if (preview.kind === 'url' && !front.dice) return [];
+  const otherwise = preview.kind === 'url' ? false : null;
+  const others = (pointed: World['pointed'], dice: boolean) => reachedIn(one, { dice, up: BOTH, pointed, asked: false }, otherwise);
+  const toGreen = others(0, false).has(blue) && !others(1, false).has(blue);
+  const toBlue = others(0, true).has(green) && !others(2, true).has(green);
   const leaks = [...(toGreen ? [lines.preview.green] : []), ...(toBlue ? [lines.preview.blue] : [])];
   const what = `${title} sends also requests without ${sign} to the version not yet live. Write instead of that rule:`;
   return leaks.length > 0 ? [{ what, lines: leaks }] : [];
 }
 
-function reachedIn({ front, service, balancer }: Case, world: World): ReadonlySet<string> {
-  return reached(front.rules, (test) => truthIn(world, test, front, service, balancer));
+/** The tracks that a request can reach; `otherwise` is what tests that have nothing to do with them give. */
+function reachedIn({ front, service, balancer }: Case, world: World, otherwise: boolean | null = null): ReadonlySet<string> {
+  return reached(front.rules, (test) => truthIn(world, test, front, service, balancer) ?? otherwise);
 }

@@ -17,6 +17,8 @@ export type FakeGithub = {
   requests: Seen[];
   /** Lets an operation (`*`: all) fail for the next `times` requests. */
   fail(operation: string, fault: Fault, times?: number): void;
+  /** Ends all faults. */
+  heal(): void;
   close(): Promise<void>;
 };
 
@@ -65,6 +67,7 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
     violations,
     requests,
     fail: (operation, fault, times = Number.POSITIVE_INFINITY) => void faults.unshift({ operation, fault, left: times }),
+    heal: () => void faults.splice(0),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
