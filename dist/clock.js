@@ -1,9 +1,9 @@
 import { d as readInputs, f as thisRun, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
 import { t as Refused } from "./ports.js";
+import { r as countOf } from "./units.js";
 import { t as work } from "./rollout.js";
 import { a as renderHtml, c as logText, i as renderMarkdown, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
-import { r as countOf } from "./units.js";
-import { n as InvalidServiceFile, t as readService } from "./service.js";
+import { n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, t as tracks } from "./strategies.js";
 import { join } from "node:path";
@@ -264,6 +264,7 @@ async function readRequest(action, workspace, env) {
 	};
 	const [redeploy, dryRun] = [yes("redeploy"), yes("dry-run")];
 	if ((action === "rolling" || action === "blue-green-switch") && inputs.version === "") problems.push({ message: "input version is empty: write what to deploy, a tag or a commit" });
+	const overTheFile = Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]]));
 	let service = null;
 	try {
 		service = await readService({
@@ -272,12 +273,13 @@ async function readRequest(action, workspace, env) {
 			service: inputs.service || null,
 			environment: inputs.environment || "production",
 			variables: env,
-			inputs: Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]])),
+			inputs: overTheFile,
 			...inputs.version && { version: inputs.version }
 		});
 	} catch (error) {
-		if (error instanceof InvalidServiceFile) problems.push(...error.problems);
-		else throw error;
+		if (!(error instanceof InvalidServiceFile)) throw error;
+		const own = inputFindings(overTheFile).filter(({ path }) => !error.problems.some(({ message }) => message.startsWith(`input ${path[1]}`)));
+		problems.push(...error.problems, ...own.map(({ message }) => ({ message })));
 	}
 	if (problems.length > 0 || service === null) throw new InvalidRequest(problems);
 	const { rollout } = service;
@@ -315,10 +317,6 @@ async function readRequest(action, workspace, env) {
 // src/actions/assemble.ts
 /** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
 const INTERVAL = 1e3;
-/** How many instances the service has in all, by the service file. */
-function wantedOf(service) {
-	return service.platform === "local" ? service.instances : service.servers.length;
-}
 /** The strategy that carries a rollout on a platform. */
 function strategyFor(rollout, platform, service) {
 	const { metrics, smokeTest, fleet } = platform;
@@ -329,16 +327,15 @@ function strategyFor(rollout, platform, service) {
 	};
 	if (rollout.kind === "rolling") {
 		if (!fleet) throw new Refused("precondition", `platform ${service.platform} cannot roll this service`);
-		const wanted = wantedOf(service);
-		const limits = {
+		const limits = (wanted) => ({
 			maxUnavailable: countOf(maxUnavailable, wanted, "down"),
 			maxSurge: countOf(maxSurge, wanted, "up")
-		};
+		});
 		return rolling({
 			fleet,
 			...optional
 		}, {
-			...limits,
+			limits,
 			minReady,
 			progressDeadline,
 			interval: INTERVAL
@@ -347,7 +344,7 @@ function strategyFor(rollout, platform, service) {
 	if (!platform.tracks || !platform.router) throw new Refused("precondition", `platform ${service.platform} has no two tracks for this service`);
 	const { analysis } = service;
 	const settings = {
-		previewSize: countOf(previewSize, 1e3, "up") / 1e3,
+		previewSize: (full) => countOf(previewSize, full, "up"),
 		alwaysFull: platform.tracks.alwaysFull ?? false,
 		minReady,
 		progressDeadline,
@@ -366,17 +363,22 @@ function strategyFor(rollout, platform, service) {
 	return tracks(ports, settings);
 }
 /**
-* What forbids to begin a rolling update at all: a rollout that would leave nothing in rotation.
+* What forbids to begin a rolling update at all: it would leave nothing in rotation, or fewer than must serve, because
+* somebody took others out (not `ours`).
 * @returns the sentence with the line to change; null when there is none
 */
-function spareCapacity(service, platform) {
-	const wanted = wantedOf(service);
+function spareCapacity(service, platform, view, ours) {
+	const { wanted, instances } = view;
 	const maxUnavailable = countOf(service.rollout.maxUnavailable, wanted, "down");
 	const maxSurge = countOf(service.rollout.maxSurge, wanted, "up");
 	if (maxSurge > 0 && !platform.fleet?.add) return `max-surge: ${maxSurge} needs instances that can be made; platform ${service.platform} cannot make any: set max-surge: 0`;
 	if (maxUnavailable === 0 && maxSurge === 0) return `max-unavailable and max-surge are both 0 of ${wanted} instances: set max-unavailable: 1`;
 	if (maxUnavailable >= wanted && !(maxSurge > 0 && maxUnavailable < wanted)) return `max-unavailable: ${maxUnavailable} of ${wanted} would leave nothing in rotation: ${platform.fleet?.add ? "set max-unavailable: 0 and max-surge: 1" : "add a server, or use blue-green-switch"}`;
-	return null;
+	const out = instances.filter((instance) => !instance.inRotation && !ours.includes(instance.name)).map(({ name }) => name);
+	const inRotation = instances.filter((instance) => instance.inRotation);
+	const floor = wanted - maxUnavailable;
+	if (out.length === 0 || maxSurge > 0 || inRotation.length > floor || inRotation.some((instance) => !instance.ready)) return null;
+	return `${out.join(", ")} is out of rotation by somebody else, so ${inRotation.length} of ${wanted} serve and ${floor} must: put it back, or raise max-unavailable`;
 }
 
 // src/actions/drive.ts

@@ -1,6 +1,7 @@
 import { a as spawnDetached, c as readJson, i as lastingEnvironment, n as fileJournal, r as isAlive, s as stopGroup, t as askHttp, u as writeJson } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
+import { c as contentOf } from "./units.js";
 import { dirname, join } from "node:path";
 import { request } from "node:http";
 import { constants } from "node:fs";
@@ -333,8 +334,9 @@ function told(site, record, previous) {
 }
 /** What a digest stands for: the service file's own `run`, kept for the way back, or one kept before. */
 async function commandOf(site, spec) {
-	const path = join(site.folder, "specs", `${encodeURIComponent(spec)}.json`);
-	if (spec === site.service.spec) {
+	const content = contentOf(spec);
+	const path = join(site.folder, "specs", `${encodeURIComponent(content)}.json`);
+	if (content === site.service.spec) {
 		await writeJson(path, { run: site.service.run });
 		return site.service.run;
 	}

@@ -619,9 +619,19 @@ function plainName(name) {
 */
 async function ask(path, command, signal) {
 	signal.throwIfAborted();
-	const text = (await exchange(path, `set severity-output number;${command}\n`, signal)).trim();
+	const text = (await exchangeWhenFree(path, `set severity-output number;${command}\n`, signal)).trim();
 	if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) throw new CommandError(`HAProxy at ${path} refused "${command}": ${text.replace(/^\[\d\]:\s*/, "").split("\n")[0]}`);
 	return text;
+}
+/** Many runs at once fill the queue of the socket: nothing was sent then, so it is tried again. */
+async function exchangeWhenFree(path, line, signal) {
+	const deadline = performance.now() + PATIENCE$2;
+	for (;;) try {
+		return await exchange(path, line, signal);
+	} catch (error) {
+		if (!(error.cause?.code === "EAGAIN") || performance.now() > deadline) throw error;
+		await setTimeout(20, void 0, { signal });
+	}
 }
 function exchange(path, line, signal) {
 	return new Promise((resolve, reject) => {
@@ -660,12 +670,16 @@ async function serverStates(balancer, backend, signal) {
 	const flags = new Map(table(admin, " ").map((row) => [row["srv_name"], Number(row["srv_admin_state"])]));
 	return new Map(table(stat, ",").map((row) => [row["svname"] ?? "", stateOf(row, flags.get(row["svname"]) ?? 0)]));
 }
-/** The counters of a backend as a whole. HAProxy answers 502 for a server that does not: `hrsp_5xx` has those too, and adding `eresp` would count them twice. */
+/**
+* The counters of a backend as a whole. Errors are what was answered with 5xx, by a server or by HAProxy for one (`hrsp_5xx`), and answers
+* that were cut (`srv_abrt`); `eresp` has both of these again. Where a server closes a kept connection without an answer, HAProxy
+* closes the client's, for it to ask again, and counts no error: `req_tot` does not even have the request, `stot` has.
+*/
 async function backendCounters(balancer, backend, signal) {
 	const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ",");
 	return {
-		requests: Number(row["req_tot"] ?? 0),
-		errors: Number(row["hrsp_5xx"] ?? 0)
+		requests: Number(row["stot"] ?? 0),
+		errors: Number(row["hrsp_5xx"] ?? 0) + Number(row["srv_abrt"] ?? 0)
 	};
 }
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
@@ -1479,7 +1493,8 @@ function serversOf(site, track) {
 	return site.service.servers.filter((server) => server.track === track);
 }
 function trackOf(name, all, hasTraffic) {
-	const present = all.filter((seen) => seen.record ? seen.record.phase !== "stopped" : hasTraffic || seen.answers);
+	const found = all.some((seen) => seen.answers);
+	const present = all.filter((seen) => seen.record ? seen.record.phase !== "stopped" : seen.answers || hasTraffic && found);
 	const [first] = present;
 	const mixed = present.some((seen) => seen.version !== first?.version || seen.spec !== first?.spec);
 	const serves = (seen) => seen.ready && seen.inRotation;

@@ -1,4 +1,4 @@
-import { s as formatDuration } from "./units.js";
+import { o as formatDuration } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */
@@ -729,7 +729,7 @@ function subject({ outcome, rollout }, asked) {
 }
 function weightAt(ending, record) {
 	if (ending.outcome === "promoted" || ending.outcome === "switched") return 100;
-	if (ending.outcome !== "rolled-back") return record.weight;
+	if (ending.outcome !== "rolled-back") return ending.rollout?.kind === "tracks" ? ending.rollout.weight : record.weight;
 	return ending.rollout?.direction === "forward" ? 100 : 0;
 }
 function former(journal) {

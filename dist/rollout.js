@@ -1,4 +1,5 @@
 import { t as Refused } from "./ports.js";
+import { c as contentOf } from "./units.js";
 
 // src/rollout/begin.ts
 /** A new rollout from what is live to what was asked for. */
@@ -91,10 +92,6 @@ function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
 function sameContent(asked, rollout) {
 	if (asked.version === null) return asked.action === "canary-step";
 	return asked.version === rollout.attempted.version && asked.spec === contentOf(rollout.attempted.spec);
-}
-/** The digest of what runs besides the version, without the mark of a redeployment. */
-function contentOf(spec) {
-	return spec.split("+")[0];
 }
 
 // src/rollout/journal.ts
@@ -331,7 +328,7 @@ function admit(asked, document, shown) {
 	const state = stateOf(document, shown.deployed);
 	const over = ownPast(asked, document);
 	if (over) return over;
-	if (rollout && asked.action !== "rollback" && rollout.place !== asked.place) return refuse("config-changed", `${rollout.attempted.version} is in flight at another place than the service file says now; put platform, names and addresses back as they were, or run \`rollback\` first`);
+	if (rollout && asked.action !== "rollback" && rollout.place !== asked.place) return refuse("config-changed", `${rollout.attempted.version} is in flight at another place than the service file says now: ${moved(rollout.service, asked.service)} changed. Put it back as it was, or run \`rollback\` first`);
 	if (!rollout) return idle(asked, document, shown, state);
 	if (asked.action === "rollback") return back(asked, rollout, state);
 	if (state === "going-back") {
@@ -462,7 +459,8 @@ function promote(asked, rollout) {
 	const going = {
 		...rollout,
 		paused: null,
-		stuck: null
+		stuck: null,
+		replaced: rollout.stuck ? {} : rollout.replaced
 	};
 	return {
 		do: "work",
@@ -476,7 +474,8 @@ function back(asked, rollout, state) {
 		rollout: {
 			...rollout,
 			stuck: null,
-			paused: null
+			paused: null,
+			replaced: rollout.stuck ? {} : rollout.replaced
 		}
 	};
 	if (asked.to !== null && rollout.action === "rollback" && (asked.to === "previous" || meant(asked.to, rollout.attempted.version))) return {
@@ -550,6 +549,17 @@ function mayResume(asked, rollout) {
 	const { paused } = rollout;
 	if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
 	return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
+}
+/** The keys of the service file that decide where it runs, and are others now. */
+function moved(before, now) {
+	const keys = [
+		"platform",
+		"port",
+		"servers",
+		"balancers",
+		"state"
+	].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
+	return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(", ") : "what a variable in it stands for";
 }
 function busy(rollout) {
 	return refuse("busy", `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);

@@ -19,7 +19,8 @@ async function precheck(rollout, shown, { service, platform, say }, signal) {
 	for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
 	const wrong = problems.filter((problem) => !problem.unchecked);
 	if (wrong.length > 0) throw new Refused("precondition", wrong.map((problem) => problem.message).join("\n"));
-	const lacking = rollout.kind === "rolling" && shown.deployed ? spareCapacity(service, platform) : null;
+	if (rollout.kind !== "rolling" || !shown.deployed || !platform.fleet) return;
+	const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
 	if (lacking) throw new Refused("no-spare-capacity", lacking);
 }
 
@@ -45,7 +46,7 @@ async function look(platform, signal) {
 	const [first] = instances;
 	const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);
 	return {
-		deployed: instances.length > 0,
+		deployed: instances.some((instance) => instance.ready || instance.version !== null),
 		version: agree ? first?.version ?? null : null,
 		spec: agree ? first?.spec ?? null : null,
 		tracks: null,

@@ -1,4 +1,4 @@
-import { a as digest, c as parseDuration, i as parseCount, n as parseWeights, o as nearest, t as parsePercent } from "./units.js";
+import { a as nearest, i as parseCount, l as digest, n as parseWeights, s as parseDuration, t as parsePercent } from "./units.js";
 import { t as require__2020 } from "./vendor-ajv.js";
 import { t as require_dist } from "./vendor-yaml.js";
 import { resolve } from "node:path";
@@ -46,44 +46,6 @@ function merge(under, over) {
 		return [key, isMapping(value) && isMapping(below) ? merge(below, value) : value];
 	});
 	return Object.fromEntries([...Object.entries(under), ...merged]);
-}
-
-// src/service/environment.ts
-/** The name under `environments` that is for this environment: its own, else the first glob that matches; null where none does. */
-function matchEnvironment(names, environment) {
-	return names.find((name) => name === environment) ?? names.find((name) => matches(name, environment)) ?? null;
-}
-/** Whether a glob fits the whole text; `*` stands for any text, also none. Linear, whatever the glob. */
-function matches(glob, text) {
-	const [first = "", ...rest] = glob.split("*");
-	const last = rest.pop();
-	if (last === void 0) return glob === text;
-	if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
-	const end = text.length - last.length;
-	let at = first.length;
-	for (const part of rest) {
-		const found = text.indexOf(part, at);
-		if (found === -1 || found + part.length > end) return false;
-		at = found + part.length;
-	}
-	return true;
-}
-/** Puts together what holds for a service in an environment. Where it lists environments and none matches, `unmatched` lists them. */
-function resolveService(defaults, own, environment) {
-	const { environments, ...base } = merge(defaults, own);
-	if (!isMapping(environments)) return {
-		raw: base,
-		unmatched: [],
-		chosen: null
-	};
-	const names = Object.keys(environments);
-	const chosen = matchEnvironment(names, environment);
-	const over = chosen === null ? void 0 : environments[chosen];
-	return {
-		raw: isMapping(over) ? merge(base, over) : base,
-		unmatched: chosen === null ? names : [],
-		chosen
-	};
 }
 
 // src/service/platform.ts
@@ -963,6 +925,13 @@ function tryExpand(raw, expansion) {
 		findings: findings.map((finding) => ofInput(finding, inputs))
 	};
 }
+/** What is wrong with the inputs alone, where there is no service to hold them against. */
+function inputFindings(inputs) {
+	const findings = [];
+	const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value.trim() !== ""));
+	rolloutSettings(parserOf({ rollout: given }, { rollout: given }, findings));
+	return findings.map((finding) => ofInput(finding, given));
+}
 function ofInput(finding, inputs) {
 	const [section, key] = finding.path;
 	if (section !== "rollout" || typeof key !== "string" || !Object.hasOwn(inputs, key)) return finding;
@@ -1027,6 +996,44 @@ function specOf(own, env) {
 		stop: own.stop,
 		env: names
 	});
+}
+
+// src/service/environment.ts
+/** The name under `environments` that is for this environment: its own, else the first glob that matches; null where none does. */
+function matchEnvironment(names, environment) {
+	return names.find((name) => name === environment) ?? names.find((name) => matches(name, environment)) ?? null;
+}
+/** Whether a glob fits the whole text; `*` stands for any text, also none. Linear, whatever the glob. */
+function matches(glob, text) {
+	const [first = "", ...rest] = glob.split("*");
+	const last = rest.pop();
+	if (last === void 0) return glob === text;
+	if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false;
+	const end = text.length - last.length;
+	let at = first.length;
+	for (const part of rest) {
+		const found = text.indexOf(part, at);
+		if (found === -1 || found + part.length > end) return false;
+		at = found + part.length;
+	}
+	return true;
+}
+/** Puts together what holds for a service in an environment. Where it lists environments and none matches, `unmatched` lists them. */
+function resolveService(defaults, own, environment) {
+	const { environments, ...base } = merge(defaults, own);
+	if (!isMapping(environments)) return {
+		raw: base,
+		unmatched: [],
+		chosen: null
+	};
+	const names = Object.keys(environments);
+	const chosen = matchEnvironment(names, environment);
+	const over = chosen === null ? void 0 : environments[chosen];
+	return {
+		raw: isMapping(over) ? merge(base, over) : base,
+		unmatched: chosen === null ? names : [],
+		chosen
+	};
 }
 
 // src/service/file.ts
@@ -1195,4 +1202,4 @@ function sourceOf(file, name, chosen, path, key) {
 	return file.locate(["services"], name);
 }
 
-export { InvalidServiceFile as n, readService as t };
+export { inputFindings as n, InvalidServiceFile as r, readService as t };

@@ -31,6 +31,8 @@ function next(turn) {
 	};
 	if (drained.length > 0) return step("replace", drained);
 	const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
+	const lost = starting.filter((instance) => !instance.ready && !instance.inRotation && !turn.replaced[instance.name]);
+	if (lost.length > 0) return step("replace", lost);
 	const failed = starting.find((instance) => instance.failed);
 	if (failed) return {
 		do: "failed",
@@ -347,7 +349,7 @@ function decide$1(view, memory, now, settings) {
 		ours: new Set(rollout.ours),
 		replaced: rollout.replaced,
 		serves: (instance) => now.mono - (memory.readySince[instance.name] ?? now.mono) >= settings.minReady,
-		limits: settings,
+		limits: settings.limits(view.wanted),
 		first: rollout.first && !view.instances.some((instance) => instance.inRotation)
 	};
 	const move = next(turn);
@@ -411,21 +413,24 @@ function attempted(rollout) {
 }
 function intend$1(memory, step) {
 	const { rollout } = memory;
+	const taken = [.../* @__PURE__ */ new Set([...rollout.ours, ...step.names])];
 	switch (step.kind) {
-		case "drain":
-		case "add": return {
+		case "drain": return {
 			...memory,
 			rollout: {
 				...rollout,
-				ours: [.../* @__PURE__ */ new Set([...rollout.ours, ...step.names])]
+				ours: taken
 			}
 		};
+		case "add":
 		case "replace": {
 			const counted = Object.fromEntries(step.names.map((name) => [name, (rollout.replaced[name] ?? 0) + 1]));
+			const ours = step.kind === "add" ? taken : rollout.ours;
 			return {
 				...memory,
 				rollout: {
 					...rollout,
+					ours,
 					replaced: {
 						...rollout.replaced,
 						...counted
@@ -595,7 +600,7 @@ function carrying(weight, full) {
 /** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
 function sizeOf(goal, weight, full, sizes) {
 	if (sizes.alwaysFull || goal.stage === "switched" || goal.stage === "retired") return full;
-	if (goal.stage === "prepared") return Math.max(1, Math.ceil(full * sizes.previewSize));
+	if (goal.stage === "prepared") return Math.max(1, sizes.previewSize(full));
 	return carrying(Math.max(weight, goal.weight), full);
 }
 /** A step in words. */

@@ -1,5 +1,23 @@
 import { createHash } from "node:crypto";
 
+// src/units/digest.ts
+/** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
+function digest(value) {
+	const text = JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
+	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
+	return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function sorted(mapping) {
+	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** The digest of what runs besides the version, without the mark of a redeployment (`<digest>+<rollout>`). */
+function contentOf(spec) {
+	return spec.split("+")[0];
+}
+
 // src/units/duration.ts
 const UNITS = {
 	d: 864e5,
@@ -61,20 +79,6 @@ function distance(from, to) {
 	return row[to.length] ?? 0;
 }
 
-// src/units/digest.ts
-/** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
-function digest(value) {
-	const text = JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
-	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
-	return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-function isMapping(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function sorted(mapping) {
-	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
-}
-
 // src/units/count.ts
 /** Reads `3`, or `25%` of the wanted number. Throws an Error that says what to write for anything else. */
 function parseCount(text) {
@@ -113,4 +117,4 @@ function parseWeights(text) {
 	});
 }
 
-export { digest as a, parseDuration as c, parseCount as i, parseWeights as n, nearest as o, countOf as r, formatDuration as s, parsePercent as t };
+export { nearest as a, contentOf as c, parseCount as i, digest as l, parseWeights as n, formatDuration as o, countOf as r, parseDuration as s, parsePercent as t };

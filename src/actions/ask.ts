@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readInputs, thisRun } from '../github/inputs.ts';
 import type { Problem, Service } from '../ports/service.ts';
 import type { Asked } from '../rollout/begin.ts';
+import { inputFindings } from '../service/expand.ts';
 import { InvalidServiceFile } from '../service/finding.ts';
 import { readService } from '../service/read.ts';
 
@@ -94,6 +95,7 @@ export async function readRequest(action: ActionName, workspace: string, env: No
     problems.push({ message: 'input version is empty: write what to deploy, a tag or a commit' });
   }
 
+  const overTheFile = Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]]));
   let service: Service | null = null;
   try {
     service = await readService({
@@ -102,12 +104,15 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       service: inputs.service || null,
       environment: inputs.environment || 'production',
       variables: env,
-      inputs: Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]])),
+      inputs: overTheFile,
       ...(inputs.version && { version: inputs.version }),
     });
   } catch (error) {
-    if (error instanceof InvalidServiceFile) problems.push(...error.problems);
-    else throw error;
+    if (!(error instanceof InvalidServiceFile)) throw error;
+    const own = inputFindings(overTheFile).filter(
+      ({ path }) => !error.problems.some(({ message }) => message.startsWith(`input ${path[1]}`)),
+    );
+    problems.push(...error.problems, ...own.map(({ message }) => ({ message })));
   }
   if (problems.length > 0 || service === null) throw new InvalidRequest(problems);
 

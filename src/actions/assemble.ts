@@ -1,4 +1,5 @@
 import { thresholdJudge } from '../analysis/threshold.ts';
+import type { FleetView } from '../ports/fleet.ts';
 import type { Rollout } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
@@ -11,11 +12,6 @@ import { countOf } from '../units/count.ts';
 /** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
 export const INTERVAL = 1_000;
 
-/** How many instances the service has in all, by the service file. */
-function wantedOf(service: Service): number {
-  return service.platform === 'local' ? service.instances : service.servers.length;
-}
-
 /** The strategy that carries a rollout on a platform. */
 export function strategyFor(rollout: Rollout, platform: Platform, service: Service): Strategy<unknown, unknown> {
   const { metrics, smokeTest, fleet } = platform;
@@ -23,15 +19,17 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
   const optional = { ...(metrics && { metrics }), ...(smokeTest && { smokeTest }) };
   if (rollout.kind === 'rolling') {
     if (!fleet) throw new Refused('precondition', `platform ${service.platform} cannot roll this service`);
-    const wanted = wantedOf(service);
-    const limits = { maxUnavailable: countOf(maxUnavailable, wanted, 'down'), maxSurge: countOf(maxSurge, wanted, 'up') };
-    return rolling({ fleet, ...optional }, { ...limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
+    const limits = (wanted: number) => ({
+      maxUnavailable: countOf(maxUnavailable, wanted, 'down'),
+      maxSurge: countOf(maxSurge, wanted, 'up'),
+    });
+    return rolling({ fleet, ...optional }, { limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
   }
   if (!platform.tracks || !platform.router)
     throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
   const { analysis } = service;
   const settings = {
-    previewSize: countOf(previewSize, 1_000, 'up') / 1_000,
+    previewSize: (full: number) => countOf(previewSize, full, 'up'),
     alwaysFull: platform.tracks.alwaysFull ?? false,
     minReady,
     progressDeadline,
@@ -46,11 +44,12 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
 }
 
 /**
- * What forbids to begin a rolling update at all: a rollout that would leave nothing in rotation.
+ * What forbids to begin a rolling update at all: it would leave nothing in rotation, or fewer than must serve, because
+ * somebody took others out (not `ours`).
  * @returns the sentence with the line to change; null when there is none
  */
-export function spareCapacity(service: Service, platform: Platform): string | null {
-  const wanted = wantedOf(service);
+export function spareCapacity(service: Service, platform: Platform, view: FleetView, ours: readonly string[]): string | null {
+  const { wanted, instances } = view;
   const maxUnavailable = countOf(service.rollout.maxUnavailable, wanted, 'down');
   const maxSurge = countOf(service.rollout.maxSurge, wanted, 'up');
   if (maxSurge > 0 && !platform.fleet?.add)
@@ -61,5 +60,9 @@ export function spareCapacity(service: Service, platform: Platform): string | nu
     const change = platform.fleet?.add ? 'set max-unavailable: 0 and max-surge: 1' : 'add a server, or use blue-green-switch';
     return `max-unavailable: ${maxUnavailable} of ${wanted} would leave nothing in rotation: ${change}`;
   }
-  return null;
+  const out = instances.filter((instance) => !instance.inRotation && !ours.includes(instance.name)).map(({ name }) => name);
+  const inRotation = instances.filter((instance) => instance.inRotation);
+  const floor = wanted - maxUnavailable;
+  if (out.length === 0 || maxSurge > 0 || inRotation.length > floor || inRotation.some((instance) => !instance.ready)) return null;
+  return `${out.join(', ')} is out of rotation by somebody else, so ${inRotation.length} of ${wanted} serve and ${floor} must: put it back, or raise max-unavailable`;
 }

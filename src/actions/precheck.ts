@@ -13,6 +13,7 @@ export async function precheck(rollout: Rollout, shown: Shown, { service, platfo
   for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
   const wrong = problems.filter((problem) => !problem.unchecked);
   if (wrong.length > 0) throw new Refused('precondition', wrong.map((problem) => problem.message).join('\n'));
-  const lacking = rollout.kind === 'rolling' && shown.deployed ? spareCapacity(service, platform) : null;
+  if (rollout.kind !== 'rolling' || !shown.deployed || !platform.fleet) return;
+  const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
   if (lacking) throw new Refused('no-spare-capacity', lacking);
 }

@@ -19,7 +19,8 @@ export async function look(platform: Platform, signal: AbortSignal): Promise<Sho
   const [first] = instances;
   const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);
   return {
-    deployed: instances.length > 0,
+    // A server stands in the service file also where nothing runs on it.
+    deployed: instances.some((instance) => instance.ready || instance.version !== null),
     version: agree ? (first?.version ?? null) : null,
     spec: agree ? (first?.spec ?? null) : null,
     tracks: null,

@@ -191,7 +191,8 @@ function subject({ outcome, rollout }: Ending, asked: string | null): Rollout | 
 
 function weightAt(ending: Ending, record: ReportRecord): number {
   if (ending.outcome === 'promoted' || ending.outcome === 'switched') return 100;
-  if (ending.outcome !== 'rolled-back') return record.weight;
+  // The last look may be from before the last shift; the journal is not.
+  if (ending.outcome !== 'rolled-back') return ending.rollout?.kind === 'tracks' ? ending.rollout.weight : record.weight;
   // Going back to a version of before is a rollout of its own, which ends with all the traffic.
   return ending.rollout?.direction === 'forward' ? 100 : 0;
 }

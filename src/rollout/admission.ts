@@ -1,6 +1,8 @@
 import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
 import type { Reason, ReasonCode } from '../ports/reason.ts';
-import { type Asked, begin, contentOf, onward, type Shown, sameContent } from './begin.ts';
+import type { RawService } from '../ports/service.ts';
+import { contentOf } from '../units/digest.ts';
+import { type Asked, begin, onward, type Shown, sameContent } from './begin.ts';
 import { passedKey, turnBack } from './journal.ts';
 import { type State, stateOf } from './state.ts';
 
@@ -21,7 +23,7 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
   if (rollout && asked.action !== 'rollback' && rollout.place !== asked.place) {
     return refuse(
       'config-changed',
-      `${rollout.attempted.version} is in flight at another place than the service file says now; put platform, names and addresses back as they were, or run \`rollback\` first`,
+      `${rollout.attempted.version} is in flight at another place than the service file says now: ${moved(rollout.service, asked.service)} changed. Put it back as it was, or run \`rollback\` first`,
     );
   }
   if (!rollout) return idle(asked, document, shown, state);
@@ -163,7 +165,7 @@ function promote(asked: Asked, rollout: Rollout): Admission {
   if (asked.version !== null && asked.version !== rollout.attempted.version) {
     return refuse('superseded', `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
   }
-  const going = { ...rollout, paused: null, stuck: null };
+  const going = { ...rollout, paused: null, stuck: null, replaced: rollout.stuck ? {} : rollout.replaced };
   // One that is stuck on its way back tries that again.
   return { do: 'work', rollout: rollout.kind === 'rolling' || rollout.direction === 'back' ? going : onward(going, asked, 'retired', 100) };
 }
@@ -173,7 +175,7 @@ function back(asked: Asked, rollout: Rollout, state: State): Admission {
     return nothing('other-version-in-flight', `${asked.version} is not in flight: ${inFlight(rollout)}`);
   }
   if (state === 'going-back' || (state === 'stuck' && rollout.direction === 'back'))
-    return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
+    return { do: 'work', rollout: { ...rollout, stuck: null, paused: null, replaced: rollout.stuck ? {} : rollout.replaced } };
   if (asked.to !== null && rollout.action === 'rollback' && (asked.to === 'previous' || meant(asked.to, rollout.attempted.version))) {
     // The same rollback again, after its job was killed: it has not arrived yet.
     return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
@@ -230,6 +232,14 @@ function mayResume(asked: Asked, rollout: Rollout): boolean {
   const { paused } = rollout;
   if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
   return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
+}
+
+/** The keys of the service file that decide where it runs, and are others now. */
+function moved(before: RawService, now: RawService): string {
+  const keys = ['platform', 'port', 'servers', 'balancers', 'state'].filter(
+    (key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]),
+  );
+  return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(', ') : 'what a variable in it stands for';
 }
 
 function busy(rollout: Rollout): Admission {

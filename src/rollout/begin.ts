@@ -1,5 +1,6 @@
 import type { Goal, Rollout, Run, Stage } from '../ports/journal.ts';
 import type { RawService } from '../ports/service.ts';
+import { contentOf } from '../units/digest.ts';
 
 /** What an action was asked to do. */
 export type Asked = {
@@ -118,9 +119,4 @@ export function onward(rollout: Rollout, asked: Asked, stage: Stage, weight: num
 export function sameContent(asked: Asked, rollout: Rollout): boolean {
   if (asked.version === null) return asked.action === 'canary-step';
   return asked.version === rollout.attempted.version && asked.spec === contentOf(rollout.attempted.spec);
-}
-
-/** The digest of what runs besides the version, without the mark of a redeployment. */
-export function contentOf(spec: string): string {
-  return spec.split('+')[0] as string;
 }

@@ -40,6 +40,14 @@ export function tryExpand(raw: RawService, expansion: Expansion): { service: Ser
   };
 }
 
+/** What is wrong with the inputs alone, where there is no service to hold them against. */
+export function inputFindings(inputs: Expansion['inputs']): Finding[] {
+  const findings: Finding[] = [];
+  const given = Object.fromEntries(Object.entries(inputs).filter(([, value]) => value.trim() !== ''));
+  rolloutSettings(parserOf({ rollout: given }, { rollout: given }, findings));
+  return findings.map((finding) => ofInput(finding, given));
+}
+
 function ofInput(finding: Finding, inputs: Mapping): Finding {
   const [section, key] = finding.path;
   if (section !== 'rollout' || typeof key !== 'string' || !Object.hasOwn(inputs, key)) return finding;

@@ -58,6 +58,9 @@ export function next(turn: Turn): Move {
   if (drained.length > 0) return step('replace', drained);
 
   const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
+  // Out of rotation, with the goal's version, and not by this rollout's own doing: it died, or was stopped.
+  const lost = starting.filter((instance) => !instance.ready && !instance.inRotation && !turn.replaced[instance.name]);
+  if (lost.length > 0) return step('replace', lost);
   const failed = starting.find((instance) => instance.failed);
   if (failed) return { do: 'failed', why: `${failed.name} cannot become ready${noted(failed)}` };
   if (starting.length > 0) {

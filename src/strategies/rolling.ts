@@ -12,7 +12,9 @@ import { despiteSilence, heard } from './silence.ts';
 
 export type RollingView = FleetView & { readonly counters: readonly RawCounters[] };
 
-export type RollingSettings = Limits & {
+export type RollingSettings = {
+  /** Of so many wanted instances, which the platform shows. */
+  readonly limits: (wanted: number) => Limits;
   readonly minReady: number;
   readonly progressDeadline: number;
   /** Milliseconds between two looks. */
@@ -102,7 +104,7 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
     ours: new Set(rollout.ours),
     replaced: rollout.replaced,
     serves: (instance) => now.mono - (memory.readySince[instance.name] ?? now.mono) >= settings.minReady,
-    limits: settings,
+    limits: settings.limits(view.wanted),
     first: rollout.first && !view.instances.some((instance) => instance.inRotation),
   };
   const move = next(turn);
@@ -142,13 +144,15 @@ function attempted(rollout: Rollout): Target {
 
 function intend(memory: Memory, step: Step): Memory {
   const { rollout } = memory;
+  const taken = [...new Set([...rollout.ours, ...step.names])];
   switch (step.kind) {
     case 'drain':
+      return { ...memory, rollout: { ...rollout, ours: taken } };
     case 'add':
-      return { ...memory, rollout: { ...rollout, ours: [...new Set([...rollout.ours, ...step.names])] } };
     case 'replace': {
       const counted = Object.fromEntries(step.names.map((name) => [name, (rollout.replaced[name] ?? 0) + 1]));
-      return { ...memory, rollout: { ...rollout, replaced: { ...rollout.replaced, ...counted } } };
+      const ours = step.kind === 'add' ? taken : rollout.ours;
+      return { ...memory, rollout: { ...rollout, ours, replaced: { ...rollout.replaced, ...counted } } };
     }
     default:
       return memory;

@@ -2,8 +2,8 @@ import type { Goal } from '../ports/journal.ts';
 import type { Step } from './tracks.ts';
 
 export type Sizes = {
-  /** Share of the full size that a prepared track has: 1 is all. */
-  readonly previewSize: number;
+  /** How many instances a prepared track has, where the full size is so many. */
+  readonly previewSize: (full: number) => number;
   /** Where a track always has its full size. */
   readonly alwaysFull: boolean;
 };
@@ -16,7 +16,7 @@ export function carrying(weight: number, full: number): number {
 /** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
 export function sizeOf(goal: Goal, weight: number, full: number, sizes: Sizes): number {
   if (sizes.alwaysFull || goal.stage === 'switched' || goal.stage === 'retired') return full;
-  if (goal.stage === 'prepared') return Math.max(1, Math.ceil(full * sizes.previewSize));
+  if (goal.stage === 'prepared') return Math.max(1, sizes.previewSize(full));
   return carrying(Math.max(weight, goal.weight), full);
 }
 

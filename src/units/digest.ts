@@ -14,3 +14,8 @@ function isMapping(value: unknown): value is Record<string, unknown> {
 function sorted(mapping: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** The digest of what runs besides the version, without the mark of a redeployment (`<digest>+<rollout>`). */
+export function contentOf(spec: string): string {
+  return spec.split('+')[0] as string;
+}

@@ -211,10 +211,8 @@ describe.each(PLATFORMS)('on %s, alone,', (platform) => {
     expect(winners.map(({ result }) => result.outputs['outcome'])).toEqual(['switched']);
     const link = `/actions/runs/${winners[0]?.env.GITHUB_RUN_ID}`;
     const others = all.filter((one) => one !== winners[0]).map(({ result }) => result);
-    expect(others.map(({ code, outputs }) => `${outputs['outcome']} ${outputs['reason']} ${code}`)).toEqual(
-      Array(19).fill('refused busy 1'),
-    );
-    for (const { outputs } of others) {
+    for (const { code, outputs } of others) {
+      expect(`${outputs['outcome']} ${outputs['reason']} ${code}`, outputs['message']).toBe('refused busy 1');
       expect(outputs['message']).toContain(link);
       expect(outputs['message']).toContain(winners[0]?.version);
     }

@@ -142,7 +142,7 @@ describe('the job at work', () => {
     const clock = simulatedClock();
     const hold = await held(journal, 'h1');
     const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
-    const settings = { previewSize: 1, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+    const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
     const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
     const strategy = tracks({ ...world, judge }, { ...settings, ...analysis });
     const rules = { onFailure: 'rollback', step: 'switch', interval: 1_000, patience: 60_000, byHand: () => [] } as const;

@@ -82,7 +82,7 @@ function busy(): MetricSource {
 
 function shift(world: SimulatedTracks, rollout: Rollout, journal: Journal): Promise<Jobs> {
   const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
-  const settings = { previewSize: 1, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+  const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
   const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
   return run(() => tracks({ ...world, judge, metrics: busy() }, { ...settings, ...analysis }), world, rollout, journal);
 }
@@ -132,7 +132,7 @@ describe('the journal stays within 64 kB', () => {
       throw new Refused('update-failed', output);
     };
     const journal = fullJournal();
-    const settings = { maxUnavailable: 1, maxSurge: 0, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+    const settings = { limits: () => ({ maxUnavailable: 1, maxSurge: 0 }), minReady: 0, progressDeadline: 60_000, interval: 1_000 };
     const unknown = someRollout({ from: { version: null, spec: null, track: null }, service });
     const { result } = await run(() => rolling({ fleet }, settings), fleet, unknown, journal);
     expect(result.outcome).toBe('paused');

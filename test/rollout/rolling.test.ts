@@ -8,7 +8,7 @@ import { type Jobs, Killed, run } from './jobs.ts';
 type World = { fleet: SimulatedFleet; limits: { maxUnavailable: number; maxSurge: number } };
 
 function roll({ fleet, limits }: World, rollout: Rollout): Promise<Jobs> {
-  const settings = { ...limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+  const settings = { limits: () => limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
   return run(() => rolling({ fleet }, settings), fleet, rollout);
 }
 

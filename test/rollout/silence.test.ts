@@ -19,7 +19,7 @@ function canary(world: SimulatedTracks, answers: (look: number) => boolean) {
   };
   const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
   const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
-  const settings = { previewSize: 1, alwaysFull: false, ...times, ...analysis };
+  const settings = { previewSize: (full: number) => full, alwaysFull: false, ...times, ...analysis };
   const goal = { version: 'v2', spec: 's', track: 'green', weight: 25, stage: 'canary' as const, bakeTime: 10_000, keepOld: 0 };
   const strategyOf = () => tracks({ tracks: world.tracks, router, judge }, settings);
   return run(strategyOf, world, someRollout({ kind: 'tracks', goal, from }));
@@ -66,7 +66,7 @@ describe('a balancer that does not answer', () => {
       },
     };
     const goal = { version: 'v2', spec: 's', track: null, weight: 100, stage: 'retired' as const, bakeTime: 0, keepOld: 0 };
-    const strategyOf = () => rolling({ fleet }, { maxUnavailable: 1, maxSurge: 0, ...times });
+    const strategyOf = () => rolling({ fleet }, { limits: () => ({ maxUnavailable: 1, maxSurge: 0 }), ...times });
     const { result } = await run(strategyOf, world, someRollout({ kind: 'rolling', goal, from: { ...from, track: null } }));
     expect(result).toMatchObject({ outcome: 'stuck', reason: { code: 'balancer-unreachable' } });
     expect(replaced).toBe(1);

@@ -15,7 +15,7 @@ function goalOf(change: Partial<Goal>): Rollout {
 
 function shift(world: SimulatedTracks, rollout: Rollout, options: { metrics?: MetricSource; journal?: Journal } = {}): Promise<Jobs> {
   const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
-  const settings = { previewSize: 1, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+  const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
   const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
   const { metrics, journal } = options;
   const ports = { ...world, judge, ...(metrics && { metrics }) };

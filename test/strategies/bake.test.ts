@@ -6,7 +6,7 @@ import type { TracksSettings, View } from '../../src/strategies/tracks.ts';
 import { someRollout } from '../fakes/rollout.ts';
 
 const settings: TracksSettings = {
-  previewSize: 1,
+  previewSize: (full: number) => full,
   alwaysFull: false,
   minReady: 0,
   progressDeadline: 60_000,

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
+import { contentOf } from '../../units/digest.ts';
 import { readJson, writeJson } from '../durable-file.ts';
 import { lastingEnvironment, spawnDetached, stopGroup } from '../process.ts';
 import type { ServerEntry } from './balancer/state.ts';
@@ -87,8 +88,9 @@ function told(site: Site, record: InstanceRecord, previous: string): NodeJS.Proc
 
 /** What a digest stands for: the service file's own `run`, kept for the way back, or one kept before. */
 async function commandOf(site: Site, spec: string): Promise<readonly string[]> {
-  const path = join(site.folder, 'specs', `${encodeURIComponent(spec)}.json`);
-  if (spec === site.service.spec) {
+  const content = contentOf(spec);
+  const path = join(site.folder, 'specs', `${encodeURIComponent(content)}.json`);
+  if (content === site.service.spec) {
     await writeJson(path, { run: site.service.run });
     return site.service.run;
   }

@@ -39,14 +39,18 @@ export async function serverStates(balancer: HaproxyBalancer, backend: string, s
   return new Map(table(stat, ',').map((row) => [row['svname'] ?? '', stateOf(row, flags.get(row['svname']) ?? 0)]));
 }
 
-/** The counters of a backend as a whole. HAProxy answers 502 for a server that does not: `hrsp_5xx` has those too, and adding `eresp` would count them twice. */
+/**
+ * The counters of a backend as a whole. Errors are what was answered with 5xx, by a server or by HAProxy for one (`hrsp_5xx`), and answers
+ * that were cut (`srv_abrt`); `eresp` has both of these again. Where a server closes a kept connection without an answer, HAProxy
+ * closes the client's, for it to ask again, and counts no error: `req_tot` does not even have the request, `stot` has.
+ */
 export async function backendCounters(
   balancer: HaproxyBalancer,
   backend: string,
   signal: AbortSignal,
 ): Promise<{ requests: number; errors: number }> {
   const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ',');
-  return { requests: Number(row['req_tot'] ?? 0), errors: Number(row['hrsp_5xx'] ?? 0) };
+  return { requests: Number(row['stot'] ?? 0), errors: Number(row['hrsp_5xx'] ?? 0) + Number(row['srv_abrt'] ?? 0) };
 }
 
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */

@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE = 5_000;
 const NAME = /^[A-Za-z0-9_.:-]+$/;
@@ -20,12 +21,26 @@ export function plainName(name: string): string {
  */
 export async function ask(path: string, command: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  const text = (await exchange(path, `set severity-output number;${command}\n`, signal)).trim();
+  const text = (await exchangeWhenFree(path, `set severity-output number;${command}\n`, signal)).trim();
   // Levels 0 to 3 are errors; some refusals carry no level.
   if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) {
     throw new CommandError(`HAProxy at ${path} refused "${command}": ${text.replace(/^\[\d\]:\s*/, '').split('\n')[0]}`);
   }
   return text;
+}
+
+/** Many runs at once fill the queue of the socket: nothing was sent then, so it is tried again. */
+async function exchangeWhenFree(path: string, line: string, signal: AbortSignal): Promise<string> {
+  const deadline = performance.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await exchange(path, line, signal);
+    } catch (error) {
+      const full = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'EAGAIN';
+      if (!full || performance.now() > deadline) throw error;
+      await sleep(20, undefined, { signal });
+    }
+  }
 }
 
 function exchange(path: string, line: string, signal: AbortSignal): Promise<string> {

@@ -61,7 +61,9 @@ function serversOf(site: Site, track: string): Server[] {
 }
 
 function trackOf(name: string, all: readonly Seen[], hasTraffic: boolean): Track {
-  const present = all.filter((seen) => (seen.record ? seen.record.phase !== 'stopped' : hasTraffic || seen.answers));
+  // What Sluice never deployed runs where it answers, and beside one that answers with the traffic.
+  const found = all.some((seen) => seen.answers);
+  const present = all.filter((seen) => (seen.record ? seen.record.phase !== 'stopped' : seen.answers || (hasTraffic && found)));
   const [first] = present;
   const mixed = present.some((seen) => seen.version !== first?.version || seen.spec !== first?.spec);
   // One out of rotation would leave the others its share.
