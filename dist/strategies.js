@@ -147,7 +147,7 @@ function since(before, after) {
 			const reset = !old || decreased(old, counters);
 			served[track] = plus(served[track], {
 				requests: counters.requests - (reset ? 0 : old.requests),
-				errors: counters.errors - (reset ? 0 : old.errors),
+				errors: Math.max(0, counters.errors - (reset ? 0 : old.errors)),
 				...counters.slower && { slower: counters.slower.map((count, i) => count - (reset ? 0 : old.slower?.[i] ?? 0)) }
 			});
 		}
@@ -156,7 +156,7 @@ function since(before, after) {
 }
 function decreased(old, now) {
 	const slower = now.slower?.some((count, i) => count < (old.slower?.[i] ?? 0)) ?? false;
-	return now.requests < old.requests || now.errors < old.errors || slower;
+	return now.requests < old.requests || slower;
 }
 /** With the last readings of those silent now: one that answers again would else be taken for new, and all its life counted. */
 function kept(before, now) {

@@ -12,7 +12,7 @@ export type SystemPackage = {
 };
 
 const PACKAGES: readonly SystemPackage[] = [
-  { name: 'haproxy', check: ['haproxy', '-v'], debian: 'haproxy', suites: ['test/platforms/servers'] },
+  { name: 'haproxy', check: ['haproxy', '-v'], debian: 'haproxy', suites: ['test/platforms/servers', 'test/actions', 'test/load'] },
   { name: 'chromium', check: ['chromium', '--version'], debian: 'chromium', suites: ['test/pages'] },
 ];
 

@@ -58,7 +58,7 @@ export function since(before: readonly RawCounters[], after: readonly RawCounter
       const reset = !old || decreased(old, counters);
       served[track] = plus(served[track], {
         requests: counters.requests - (reset ? 0 : old.requests),
-        errors: counters.errors - (reset ? 0 : old.errors),
+        errors: Math.max(0, counters.errors - (reset ? 0 : old.errors)),
         ...(counters.slower && { slower: counters.slower.map((count, i) => count - (reset ? 0 : (old.slower?.[i] ?? 0))) }),
       });
     }
@@ -68,7 +68,8 @@ export function since(before: readonly RawCounters[], after: readonly RawCounter
 
 function decreased(old: TrackCounters, now: TrackCounters): boolean {
   const slower = now.slower?.some((count, i) => count < (old.slower?.[i] ?? 0)) ?? false;
-  return now.requests < old.requests || now.errors < old.errors || slower;
+  // Errors that are made of several counters, read one after the other, may waver by one.
+  return now.requests < old.requests || slower;
 }
 
 /** With the last readings of those silent now: one that answers again would else be taken for new, and all its life counted. */

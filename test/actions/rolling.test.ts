@@ -53,7 +53,7 @@ describe('the action rolling, as a runner starts it', () => {
     });
     expect(stdout).toContain('shpo');
     expect(stdout).toContain('input version is empty');
-    expect(stdout).toContain('"sometimes" is not known; write on-change or on-failure or never');
+    expect(stdout).toContain('"sometimes" is not known: write on-change or on-failure or never');
   });
 
   test('refuses to leave nothing in rotation, with the line to change', async () => {

@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, job, kill } from './job.ts';
 import { again, openShop, PLATFORMS, QUICK, type Run, type Shop } from './shop.ts';
 
@@ -35,7 +35,10 @@ async function goingBack(shop: Shop): Promise<Run> {
 }
 
 describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
-  test('whose job was killed in its bake is busy for others, and finishes the bake for the same version', async ({ onTestFinished }) => {
+  test('whose job was killed in its bake is busy for others, and finishes the bake for the same version', async ({
+    onTestFinished,
+    expect,
+  }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const inBake = async () => {
@@ -98,7 +101,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     await expectServed(shop, { v3: 100 }, { v3: 2 });
   });
 
-  test('whose job was killed is taken over by another run once its beat is old', async ({ onTestFinished }) => {
+  test('whose job was killed is taken over by another run once its beat is old', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, {
       onTestFinished,
       settings: { ...QUICK, rollout: { 'bake-time': '0s', 'progress-deadline': '60s' } },
@@ -110,7 +113,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     await expectServed(shop, { v2: 100 }, { v2: 2 });
   });
 
-  test('whose job was killed on its way back goes the whole way first', async ({ onTestFinished }) => {
+  test('whose job was killed on its way back goes the whole way first', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run1 = await goingBack(shop);
@@ -131,7 +134,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     await expectServed(shop, { v3: 100 }, { v3: 2 });
   });
 
-  test('that is paused goes on only by the step that paused, by promote, or back', async ({ onTestFinished }) => {
+  test('that is paused goes on only by the step that paused, by promote, or back', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const undecided = {
@@ -170,7 +173,10 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     await expectServed(shop, { v2: 100 }, { v2: 2 });
   });
 
-  test('that is stuck is refused with the commands by hand, and tried again by rollback and promote', async ({ onTestFinished }) => {
+  test('that is stuck is refused with the commands by hand, and tried again by rollback and promote', async ({
+    onTestFinished,
+    expect,
+  }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const app = join(shop.workspace, 'app.ts');

@@ -74,3 +74,38 @@ test('a broken connection is a failure, and is not tried again', async () => {
   expect(failed).toBe(requests);
   expect(arrived).toBe(requests);
 });
+
+test('several addresses are asked alike, slow and kept requests included', async () => {
+  const seen = [0, 1].map(() => ({ all: 0, slow: 0, kept: 0 }));
+  const servers = await Promise.all(
+    seen.map((count) =>
+      serve((request, response) => {
+        count.all++;
+        if (request.url === '/slow') count.slow++;
+        if (request.headers.connection === 'keep-alive') count.kept++;
+        response.end('v1\n');
+      }),
+    ),
+  );
+  const load = start({ url: servers.map(({ url }) => url), rate: 400 });
+  await until(async () => load.seen().requests >= 200);
+  await load.stop();
+  const [first, second] = seen.map(({ all, slow, kept }) => [all, 10 * slow, 2 * kept]) as [number[], number[]];
+  for (const at of [0, 1, 2]) expect(Math.abs((first[at] ?? 0) - (second[at] ?? 0))).toBeLessThanOrEqual(20);
+});
+
+test('tells how long the answers took that were not meant to be slow, and that a stall of its own made requests late', async () => {
+  const { url } = await serve((request, response) => {
+    setTimeout(() => response.end('v1\n'), request.url === '/slow' ? 300 : 30);
+  });
+  const load = start({ url, rate: 100 });
+  await until(async () => load.seen().requests >= 50);
+  const { took } = load.times();
+  expect(Math.min(...took)).toBeGreaterThanOrEqual(29);
+  expect(took.toSorted((a, b) => a - b)[Math.floor(took.length / 2)]).toBeLessThan(300);
+  const until200 = performance.now() + 200;
+  while (performance.now() < until200);
+  await until(async () => load.seen().requests >= 80);
+  expect(Math.max(...load.times().late)).toBeGreaterThan(150);
+  await load.stop();
+});

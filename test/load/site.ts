@@ -1,37 +1,44 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished } from 'vitest';
-import { stringify } from 'yaml';
-import { down } from '../../src/platforms/local/down.ts';
-import { type StepResult, step } from '../fakes/step.ts';
-import { twoFreePorts } from '../platforms/local-service.ts';
+import { onTestFinished } from 'vitest';
+import { until } from '../contracts/until.ts';
+import { type Load, start } from './generator.ts';
+import { type Live, open, type Shape } from './live.ts';
 
-export const app = join(import.meta.dirname, '../fakes/app.ts');
-
-export type LiveSite = {
-  readonly url: string;
-  /** Where the service's records lie. */
-  readonly folder: string;
-  /** Runs a built action in workflow run number `run`. */
-  act(action: string, run: number, inputs: Record<string, string>): Promise<StepResult>;
+export type LiveSite = Live & {
+  /** Load that is known to reach the service before anything is done to it; ends with the test. */
+  load(rate?: number): Promise<Load>;
+  /** The versions that answer requests sent from now on. */
+  answering(): Promise<string[]>;
 };
 
-/** Four instances of `v1`, deployed by the built action in run 1; stopped when the test ends. `settings` go into the service file. */
-export async function liveSite(settings: Record<string, unknown> = {}): Promise<LiveSite> {
-  const workspace = await mkdtemp(join(tmpdir(), 'sluice-load-'));
-  const state = join(workspace, 'state');
-  onTestFinished(async () => {
-    await down(state);
-    await rm(workspace, { recursive: true, force: true });
-  });
-  const port = await twoFreePorts();
-  const hello = { platform: 'local', run: [process.execPath, app], port, instances: 4, health: '/healthz', state, ...settings };
-  await mkdir(join(workspace, '.github'));
-  await writeFile(join(workspace, '.github/sluice.yml'), stringify({ services: { hello } }));
-  const act: LiveSite['act'] = (action, run, inputs) =>
-    step(action, { workspace, inputs, env: { GITHUB_RUN_ID: `${4_710 + run}`, GITHUB_RUN_NUMBER: `${run}` } });
-  const first = await act('rolling', 1, { version: 'v1' });
-  expect(first.outputs['outcome'], first.stdout).toBe('promoted');
-  return { url: `http://127.0.0.1:${port}`, folder: join(state, 'hello-production'), act };
+/** A live service that ends with the test. */
+export async function liveSite(shape: Shape): Promise<LiveSite> {
+  const opening = open(shape);
+  // Also where the test runs out of time before it is open.
+  onTestFinished(() =>
+    opening.then(
+      ({ close }) => close(),
+      () => {},
+    ),
+  );
+  const live = await opening;
+  return {
+    ...live,
+    async load(rate = 200) {
+      const load = start({ url: live.urls, rate });
+      onTestFinished(async () => void (await load.stop()));
+      await more(load, 100);
+      return load;
+    },
+    async answering() {
+      const load = start({ url: live.urls, rate: 200 });
+      await more(load, 100);
+      return Object.keys((await load.stop()).byVersion);
+    },
+  };
+}
+
+/** Waits for so many more answers. */
+export async function more(load: Load, requests: number): Promise<void> {
+  const before = load.seen().requests;
+  await until(async () => load.seen().requests >= before + requests);
 }

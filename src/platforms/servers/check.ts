@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { HaproxyBalancer, Problem, Server } from '../../ports/service.ts';
-import { configProblems, recommendedFrontend } from './config.ts';
+import { configProblems, recommendedFrontend } from './config/check.ts';
 import { backendOf, serverStates } from './haproxy.ts';
 import { mapOf, readEntry } from './map.ts';
 import type { Site } from './site.ts';

@@ -40,9 +40,9 @@ export async function serverStates(balancer: HaproxyBalancer, backend: string, s
 }
 
 /**
- * The counters of a backend as a whole. Errors are what was answered with 5xx, by a server or by HAProxy for one (`hrsp_5xx`), and answers
- * that were cut (`srv_abrt`); `eresp` has both of these again. Where a server closes a kept connection without an answer, HAProxy
- * closes the client's, for it to ask again, and counts no error: `req_tot` does not even have the request, `stot` has.
+ * The counters of a backend as a whole. Where a server ends without an answer to a later request of a kept connection, HAProxy closes
+ * that connection and counts the request nowhere but in `stot`; one whose answer breaks off has its good status, and `srv_abrt`.
+ * Both show in `srv_abrt` after a reset, so that the larger one counts. `eresp` has some of `hrsp_5xx` too.
  */
 export async function backendCounters(
   balancer: HaproxyBalancer,
@@ -50,7 +50,9 @@ export async function backendCounters(
   signal: AbortSignal,
 ): Promise<{ requests: number; errors: number }> {
   const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ',');
-  return { requests: Number(row['stot'] ?? 0), errors: Number(row['hrsp_5xx'] ?? 0) + Number(row['srv_abrt'] ?? 0) };
+  const value = (name: string) => Number(row[name] ?? 0);
+  const requests = value('stot') - value('scur');
+  return { requests, errors: value('hrsp_5xx') + Math.max(requests - value('req_tot'), value('srv_abrt')) };
 }
 
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */

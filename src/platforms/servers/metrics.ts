@@ -1,8 +1,8 @@
 import type { MetricSource, RawCounters, TrackCounters } from '../../ports/metrics.ts';
 import type { HaproxyBalancer } from '../../ports/service.ts';
+import { latencyOf, slowerOf } from './config/latency.ts';
 import { every } from './every.ts';
 import { backendCounters, backendOf, processOf } from './haproxy.ts';
-import { latencyOf, slowerOf } from './latency.ts';
 import type { Site } from './site.ts';
 import { sectionsAt } from './state-file.ts';
 

@@ -3,7 +3,7 @@ import { chmod, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { HaproxyBalancer } from '../../ports/service.ts';
 import { syncFolder, writeSynced } from '../durable-file.ts';
-import { type Section, sectionsOf } from './config-file.ts';
+import { type Section, sectionsOf } from './config/file.ts';
 import { ask } from './socket.ts';
 
 /**

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { configProblems, missingLines, recommendedFrontend } from '../../../src/platforms/servers/config.ts';
-import { sectionsOf, wordsOf } from '../../../src/platforms/servers/config-file.ts';
+import { configProblems, missingLines, recommendedFrontend } from '../../../src/platforms/servers/config/check.ts';
+import { sectionsOf, wordsOf } from '../../../src/platforms/servers/config/file.ts';
 import type { HaproxyBalancer, ServersService } from '../../../src/ports/service.ts';
 import { until } from '../../contracts/until.ts';
 

@@ -1,4 +1,4 @@
-import type { HaproxyBalancer, PreviewSettings, ServersService } from '../../ports/service.ts';
+import type { HaproxyBalancer, PreviewSettings, ServersService } from '../../../ports/service.ts';
 
 /** The lines that a frontend in front of two tracks needs, each without indent. */
 export type TrackLines = {

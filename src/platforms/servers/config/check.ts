@@ -1,11 +1,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { HaproxyBalancer, ServersService } from '../../ports/service.ts';
-import { type ConfigLine, hasOption, type Section, sectionsOf } from './config-file.ts';
-import { indented, recommendedBackend } from './config-lines.ts';
-import { type Missing, trackProblems } from './config-tracks.ts';
+import type { HaproxyBalancer, ServersService } from '../../../ports/service.ts';
+import { type ConfigLine, hasOption, type Section, sectionsOf } from './file.ts';
+import { indented, recommendedBackend } from './lines.ts';
+import { type Missing, trackProblems } from './tracks.ts';
 
-export { recommendedFrontend } from './config-lines.ts';
+export { recommendedFrontend } from './lines.ts';
 
 const IDLE = 'option idle-close-on-response';
 

@@ -1,6 +1,6 @@
-import type { HaproxyBalancer } from '../../ports/service.ts';
-import type { Section } from './config-file.ts';
-import { ask, plainName } from './socket.ts';
+import type { HaproxyBalancer } from '../../../ports/service.ts';
+import { ask, plainName } from '../socket.ts';
+import type { Section } from './file.ts';
 
 /** Where a balancer counts the slow requests of one backend: an entry of a stick table, one counter an edge. */
 export type LatencyTable = {

@@ -1,4 +1,4 @@
-import type { ConfigLine } from './config-file.ts';
+import type { ConfigLine } from './file.ts';
 
 /** What HAProxy fetches or converts: `map_str_int(/a.map,0)`. */
 export type Call = { readonly name: string; readonly args: readonly string[] };

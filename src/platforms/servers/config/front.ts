@@ -1,7 +1,7 @@
-import type { HaproxyBalancer, ServersService } from '../../ports/service.ts';
-import type { ConfigLine } from './config-file.ts';
-import { NAMES, type Names } from './config-lines.ts';
-import { type Call, callsOf, compare, type Rule, rulesOf, type Test } from './config-rules.ts';
+import type { HaproxyBalancer, ServersService } from '../../../ports/service.ts';
+import type { ConfigLine } from './file.ts';
+import { NAMES, type Names } from './lines.ts';
+import { type Call, callsOf, compare, type Rule, rulesOf, type Test } from './rules.ts';
 
 /** What a variable is set to. */
 export type Assignment = {

@@ -1,8 +1,8 @@
-import type { HaproxyBalancer, ServersService } from '../../ports/service.ts';
-import type { Section } from './config-file.ts';
-import { assignmentsOf, type Front, fetches, frontOf, lookedUp, truthIn, type World } from './config-front.ts';
-import { recommendedFrontend, type TrackLines, trackLines } from './config-lines.ts';
-import { reached } from './config-rules.ts';
+import type { HaproxyBalancer, ServersService } from '../../../ports/service.ts';
+import type { Section } from './file.ts';
+import { assignmentsOf, type Front, fetches, frontOf, lookedUp, truthIn, type World } from './front.ts';
+import { recommendedFrontend, type TrackLines, trackLines } from './lines.ts';
+import { reached } from './rules.ts';
 
 /** What is missing, as a sentence up to its colon, and the lines for it. */
 export type Missing = { readonly what: string; readonly lines: readonly string[] };
