@@ -42,7 +42,7 @@ const rollouts: readonly Rollout[] = [
     name: 'canary that fails 5 % of its requests',
     expected: 'rolled-back',
     bad: 'v5-bad5',
-    run: (act) => act('canary-step', { version: 'v5-bad5', weight: '25', 'bake-time': '30s' }),
+    run: (act) => act('canary-step', { version: 'v5-bad5', weight: '25', 'bake-time': '90s' }),
   },
   { name: 'rolling update that never gets ready', expected: 'rolled-back', run: (act) => act('rolling', { version: 'v6-never' }) },
 ];
