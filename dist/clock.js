@@ -320,17 +320,14 @@ const INTERVAL = 1e3;
 /** The strategy that carries a rollout on a platform. */
 function strategyFor(rollout, platform, service) {
 	const { metrics, smokeTest, fleet } = platform;
-	const { minReady, progressDeadline, maxUnavailable, maxSurge, previewSize } = service.rollout;
+	const { minReady, progressDeadline, previewSize } = service.rollout;
 	const optional = {
 		...metrics && { metrics },
 		...smokeTest && { smokeTest }
 	};
 	if (rollout.kind === "rolling") {
 		if (!fleet) throw new Refused("precondition", `platform ${service.platform} cannot roll this service`);
-		const limits = (wanted) => ({
-			maxUnavailable: countOf(maxUnavailable, wanted, "down"),
-			maxSurge: countOf(maxSurge, wanted, "up")
-		});
+		const limits = (wanted) => limitsOf(service, wanted);
 		return rolling({
 			fleet,
 			...optional
@@ -362,6 +359,12 @@ function strategyFor(rollout, platform, service) {
 	};
 	return tracks(ports, settings);
 }
+function limitsOf({ rollout }, wanted) {
+	return {
+		maxUnavailable: countOf(rollout.maxUnavailable, wanted, "down"),
+		maxSurge: countOf(rollout.maxSurge, wanted, "up")
+	};
+}
 /**
 * What forbids to begin a rolling update at all: it would leave nothing in rotation, or fewer than must serve, because
 * somebody took others out (not `ours`).
@@ -369,8 +372,7 @@ function strategyFor(rollout, platform, service) {
 */
 function spareCapacity(service, platform, view, ours) {
 	const { wanted, instances } = view;
-	const maxUnavailable = countOf(service.rollout.maxUnavailable, wanted, "down");
-	const maxSurge = countOf(service.rollout.maxSurge, wanted, "up");
+	const { maxUnavailable, maxSurge } = limitsOf(service, wanted);
 	if (maxSurge > 0 && !platform.fleet?.add) return `max-surge: ${maxSurge} needs instances that can be made; platform ${service.platform} cannot make any: set max-surge: 0`;
 	if (maxUnavailable === 0 && maxSurge === 0) return `max-unavailable and max-surge are both 0 of ${wanted} instances: set max-unavailable: 1`;
 	if (maxUnavailable >= wanted && !(maxSurge > 0 && maxUnavailable < wanted)) return `max-unavailable: ${maxUnavailable} of ${wanted} would leave nothing in rotation: ${platform.fleet?.add ? "set max-unavailable: 0 and max-surge: 1" : "add a server, or use blue-green-switch"}`;

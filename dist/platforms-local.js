@@ -1,11 +1,10 @@
-import { a as spawnDetached, c as readJson, i as lastingEnvironment, n as fileJournal, r as isAlive, s as stopGroup, t as askHttp, u as writeJson } from "./platforms.js";
+import { a as spawnDetached, c as isWritable, d as writeJson, i as lastingEnvironment, l as readJson, n as fileJournal, r as isAlive, s as stopGroup, t as askHttp } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
 import { c as contentOf } from "./units.js";
 import { dirname, join } from "node:path";
 import { request } from "node:http";
-import { constants } from "node:fs";
-import { access, open, readFile, readdir, rm, stat } from "node:fs/promises";
+import { open, readFile, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { text } from "node:stream/consumers";
@@ -166,7 +165,7 @@ async function check(site, signal) {
 	const { service, folder } = site;
 	const state = await site.balancer.state(signal);
 	const problems = [];
-	if (await firstPresent(folder).then((parent) => access(parent, constants.W_OK)).then(() => false, () => true)) problems.push({ message: `The folder ${folder} cannot be written to: change its rights, or \`state\`.` });
+	if (!await isWritable(await firstPresent(folder))) problems.push({ message: `The folder ${folder} cannot be written to: change its rights, or \`state\`.` });
 	if (state && state.config.port !== service.port) problems.push({ message: `The balancer of ${service.name} listens on port ${state.config.port}: write \`port: ${state.config.port}\`, or stop it first.` });
 	else if (!state || state.process === "none") {
 		for (const [port, host] of [[service.port, void 0], [service.port + 1, "127.0.0.1"]]) if (!await isFree(port, host)) problems.push({ message: `Port ${port} of this machine is in use: stop what listens there, or change \`port\`.` });

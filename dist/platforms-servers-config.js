@@ -170,6 +170,18 @@ function previewMatch(preview) {
 	return `${fetchOf(preview)} -m str '<the value of preview>'`;
 }
 
+// src/platforms/servers/config/read.ts
+/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
+async function textOf(path) {
+	if (!(await stat(path)).isDirectory()) return readFile(path, "utf8");
+	const names = (await readdir(path)).filter((name) => name.endsWith(".cfg") && !name.startsWith(".")).sort();
+	return (await Promise.all(names.map((name) => readFile(join(path, name), "utf8")))).join("\n");
+}
+/** The configuration of a balancer; none where `config` is not said or cannot be read. */
+async function sectionsAt({ config }) {
+	return sectionsOf(config === null ? "" : await textOf(config).catch(() => ""));
+}
+
 // src/platforms/servers/config/rules.ts
 /** All calls with parentheses in these words, in order. */
 function callsOf(words) {
@@ -542,12 +554,6 @@ function missingLines(text, service, balancer, kind) {
 	});
 	return [.../* @__PURE__ */ new Set([...absent, ...found.map(({ what, lines }) => `${file}: ${what}\n${indented(lines)}`)])];
 }
-/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
-async function textOf(path) {
-	if (!(await stat(path)).isDirectory()) return readFile(path, "utf8");
-	const names = (await readdir(path)).filter((name) => name.endsWith(".cfg") && !name.startsWith(".")).sort();
-	return (await Promise.all(names.map((name) => readFile(join(path, name), "utf8")))).join("\n");
-}
 function backendsOf({ backend }) {
 	return typeof backend === "string" ? { all: backend } : backend;
 }
@@ -632,4 +638,4 @@ async function slowerOf(balancer, latency, signal) {
 	return latency.counters.map((counter) => Number(new RegExp(` gpc${counter}=(\\d+)`).exec(entry)?.[1] ?? 0));
 }
 
-export { sectionsOf as a, recommendedFrontend as i, slowerOf as n, configProblems as r, latencyOf as t };
+export { recommendedFrontend as a, sectionsAt as i, slowerOf as n, configProblems as r, latencyOf as t };

@@ -1,10 +1,9 @@
 import { t as Refused } from "./ports.js";
-import { c as readJson, d as writeSynced, i as lastingEnvironment, l as syncFolder, n as fileJournal, t as askHttp, u as writeJson } from "./platforms.js";
-import { a as sectionsOf, i as recommendedFrontend, n as slowerOf, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
+import { c as isWritable, d as writeJson, i as lastingEnvironment, l as readJson, n as fileJournal, t as askHttp, u as replaceFile } from "./platforms.js";
+import { a as recommendedFrontend, i as sectionsAt, n as slowerOf, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";
-import { constants } from "node:fs";
-import { access, chmod, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
+import { mkdir, open, readFile, readdir, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
@@ -94,13 +93,17 @@ async function backendCounters(balancer, backend, signal) {
 }
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 async function processOf(balancer, signal) {
-	const info = await ask(balancer.socket, "show info", signal);
-	const value = (name) => new RegExp(`^${name}: (\\d+)`, "m").exec(info)?.[1] ?? "unknown";
+	const value = await infoOf(balancer, signal);
 	return `${balancer.socket}:${value("Pid")}:${value("Start_time_sec")}`;
 }
 /** Its process id. */
 async function pidOf(balancer, signal) {
-	return /^Pid: (\d+)/m.exec(await ask(balancer.socket, "show info", signal))?.[1] ?? "";
+	return (await infoOf(balancer, signal))("Pid");
+}
+/** What it says of itself, by name; `unknown` where it does not. */
+async function infoOf(balancer, signal) {
+	const info = await ask(balancer.socket, "show info", signal);
+	return (name) => new RegExp(`^${name}: (\\d+)`, "m").exec(info)?.[1] ?? "unknown";
 }
 /** Sets a server's administrative state. */
 async function setState(balancer, server, state, signal) {
@@ -161,12 +164,8 @@ async function writeFileEntry(path, key, value) {
 	const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
 	const isIt = (line) => line.trim().split(/\s+/)[0] === key;
 	const others = lines.filter((line) => !isIt(line));
-	const temporary = `${path}.${randomUUID()}.tmp`;
 	const { mode } = await stat(path);
-	await writeSynced(temporary, `${[...others, `${key} ${value}`].join("\n")}\n`);
-	await chmod(temporary, mode & 511);
-	await rename(temporary, path);
-	await syncFolder(dirname(path));
+	await replaceFile(path, `${[...others, `${key} ${value}`].join("\n")}\n`, mode & 511);
 }
 
 // src/platforms/servers/state-file.ts
@@ -178,12 +177,10 @@ async function saveStates(balancer, signal) {
 	const path = stateFileOf(await sectionsAt(balancer));
 	if (path === null) return;
 	const states = await ask(balancer.socket, "show servers state", signal);
-	const temporary = `${path}.${randomUUID()}.tmp`;
 	const mode = await stat(path).then((found) => found.mode & 511, () => 420);
-	if (!await writeSynced(temporary, `${states}\n`).then(() => true, refusedAccess)) return;
-	await chmod(temporary, mode);
-	await rename(temporary, path);
-	await syncFolder(dirname(path));
+	await replaceFile(path, `${states}\n`, mode).catch((error) => {
+		if (error.code !== "EACCES" && error.code !== "EROFS" && error.code !== "ENOENT") throw error;
+	});
 }
 /** Where HAProxy reads the states of all servers; null where it does not, or the path is not known. */
 function stateFileOf(sections) {
@@ -194,16 +191,7 @@ function stateFileOf(sections) {
 	const path = join(file.startsWith("/") ? "" : global("server-state-base") ?? "", file);
 	return path.startsWith("/") ? path : null;
 }
-function refusedAccess(error) {
-	if (error.code === "EACCES" || error.code === "EROFS" || error.code === "ENOENT") return false;
-	throw error;
-}
 const LOADS = "load-server-state-from-file global";
-/** The configuration of a balancer; none where `config` is not said or cannot be read. */
-async function sectionsAt({ config }) {
-	const text = config === null ? "" : await readFile(config, "utf8").catch(() => "");
-	return sectionsOf(text);
-}
 
 // src/platforms/servers/check.ts
 /** What would fail later, found without writing. */
@@ -240,9 +228,6 @@ async function uncheckedOf({ service }, balancer) {
 	const path = stateFileOf(await sectionsAt(balancer));
 	if (path === null || await isWritable(dirname(path))) return [];
 	return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
-}
-function isWritable(folder) {
-	return access(folder, constants.W_OK).then(() => true, () => false);
 }
 async function balancerProblems(site, balancer, tracked, signal) {
 	if (!(await ask(balancer.socket, "show cli level", signal)).includes("admin")) return [`HAProxy's socket ${balancer.socket} does not have level admin: write \`stats socket … level admin\`.`];
@@ -283,21 +268,6 @@ async function mapProblems(site, balancer, signal) {
 	}
 	if (await isWritable(dirname(path))) return found;
 	return [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`];
-}
-
-// src/platforms/servers/every.ts
-/** Asks every balancer at once. Throws what one of them refuses, where none answers, and on abort. */
-async function every(site, ask, signal) {
-	const { balancers } = site.service;
-	const asked = await Promise.allSettled(balancers.map(ask));
-	signal.throwIfAborted();
-	const failed = asked.filter((one) => one.status === "rejected");
-	const refused = failed.find((one) => one.reason instanceof CommandError) ?? (failed.length === asked.length ? failed[0] : void 0);
-	if (refused) throw refused.reason;
-	return {
-		answers: asked.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
-		silent: balancers.filter((_, at) => asked[at]?.status === "rejected").map((balancer) => balancer.socket)
-	};
 }
 
 // src/platforms/servers/command.ts
@@ -387,6 +357,21 @@ function lastLines(text) {
 	return lines.length === 0 ? "" : `Its last lines: ${lines.slice(-5).join(" / ")}`;
 }
 
+// src/platforms/servers/every.ts
+/** Asks every balancer at once. Throws what one of them refuses, where none answers, and on abort. */
+async function every(site, ask, signal) {
+	const { balancers } = site.service;
+	const asked = await Promise.allSettled(balancers.map(ask));
+	signal.throwIfAborted();
+	const failed = asked.filter((one) => one.status === "rejected");
+	const refused = failed.find((one) => one.reason instanceof CommandError) ?? (failed.length === asked.length ? failed[0] : void 0);
+	if (refused) throw refused.reason;
+	return {
+		answers: asked.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
+		silent: balancers.filter((_, at) => asked[at]?.status === "rejected").map((balancer) => balancer.socket)
+	};
+}
+
 // src/platforms/servers/generations.ts
 /**
 * Whether workers from before a reload still serve: they end their connections by the old state, and no command reaches them.
@@ -474,7 +459,7 @@ function statesOf(site, server, signal) {
 /** Records, balancers and the server's own answers put together. */
 async function look(site, server, signal) {
 	const { service } = site;
-	const [{ answers: states }, record, reported] = await Promise.all([
+	const [{ answers: states, silent }, record, reported] = await Promise.all([
 		statesOf(site, server, signal),
 		readRecord(site, server.name),
 		askVersion(service, server, signal)
@@ -492,7 +477,8 @@ async function look(site, server, signal) {
 		inRotation,
 		...note === void 0 ? {} : { note },
 		record,
-		answers: wrong === null
+		answers: wrong === null,
+		silent
 	};
 }
 /** Whether an instance needs nothing more to run `target`. */
@@ -531,12 +517,16 @@ function runsNow(record, reported, inRotation) {
 
 // src/platforms/servers/idle.ts
 /** Milliseconds between two looks at a balancer. */
-const POLL$1 = 100;
+const POLL = 100;
 /** Watches a server on all balancers until `isSo` of each, at most `time` milliseconds; false when that ran out. */
 async function watch(site, server, isSo, time, signal) {
+	return within(time, async () => (await statesOf(site, server, signal)).answers.every(isSo), signal);
+}
+/** Looks until it is so, at most `time` milliseconds; false when that ran out. */
+async function within(time, isSo, signal) {
 	const deadline = performance.now() + time;
 	for (;;) {
-		if ((await statesOf(site, server, signal)).answers.every(isSo)) return true;
+		if (await isSo()) return true;
 		if (performance.now() > deadline) return false;
 		await setTimeout(100, void 0, { signal });
 	}
@@ -547,20 +537,13 @@ async function untilIdle(site, server, signal) {
 	const time = onDrainTimeout === "wait" ? Number.POSITIVE_INFINITY : drainTimeout;
 	const deadline = performance.now() + time;
 	const idle = (state) => state.inFlight === 0 && state.queued === 0;
-	if (await watch(site, server, idle, time, signal) && await oldWorkersGone(site, deadline, signal)) return;
+	const gone = async () => !(await every(site, (balancer) => oldWorkers(balancer, signal), signal)).answers.includes(true);
+	if (await watch(site, server, idle, time, signal) && await within(deadline - performance.now(), gone, signal)) return;
 	if (onDrainTimeout === "fail") {
 		const message = `${server.name} still has requests after ${drainTimeout / 1e3}s: raise drain-timeout, or set on-drain-timeout: force.`;
 		throw new Refused("drain-timeout", message);
 	}
 	await every(site, (balancer) => cutSessions(balancer, server, signal), signal);
-}
-async function oldWorkersGone(site, deadline, signal) {
-	for (;;) {
-		const { answers } = await every(site, (balancer) => oldWorkers(balancer, signal), signal);
-		if (!answers.includes(true)) return true;
-		if (performance.now() > deadline) return false;
-		await setTimeout(100, void 0, { signal });
-	}
 }
 
 // src/platforms/servers/instance.ts
@@ -650,7 +633,6 @@ async function reached(site, server, what, isSo, signal) {
 
 // src/platforms/servers/router.ts
 const PATIENCE = 5e3;
-const POLL = 50;
 const POINTED = {
 	none: 0,
 	green: 1,
@@ -666,13 +648,14 @@ function serversRouter(site) {
 			await every(site, (balancer) => writeEntry(balancer, mapOf(balancer).key, green, signal), signal);
 		},
 		async verify(weights, signal) {
-			const deadline = performance.now() + PATIENCE;
-			for (;;) {
+			let green;
+			const isSo = async () => {
 				const now = await weightsOf(site, signal);
-				if (now.agreed && now.weights["green"] === weights["green"]) return;
-				if (performance.now() > deadline) throw new Error(`After 5s the balancers send ${now.weights["green"]} % to green, not ${weights["green"]} %`);
-				await setTimeout(POLL, void 0, { signal });
-			}
+				green = now.weights["green"];
+				return now.agreed && green === weights["green"];
+			};
+			if (await within(PATIENCE, isSo, signal)) return;
+			throw new Error(`After 5s the balancers send ${green} % to green, not ${weights["green"]} %`);
 		},
 		...preview ? { preview } : {}
 	};
@@ -727,10 +710,10 @@ function serversFleet(site) {
 			const live = await liveTrack(site, signal);
 			const servers = site.service.servers.filter((server) => live === null || server.track === live);
 			const seen = await Promise.all(servers.map((server) => look(site, server, signal)));
-			const { silent } = await every(site, (balancer) => processOf(balancer, signal), signal);
+			const silent = [...new Set(seen.flatMap((one) => one.silent))];
 			return {
 				wanted: servers.length,
-				instances: seen.map(({ record, answers, ...instance }) => instance),
+				instances: seen.map(({ record, answers, silent: _, ...instance }) => instance),
 				silent
 			};
 		},

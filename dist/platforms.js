@@ -1,7 +1,8 @@
 import { t as Refused } from "./ports.js";
 import { dirname, join } from "node:path";
 import { randomUUID } from "node:crypto";
-import { link, mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, chmod, link, mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
@@ -28,10 +29,19 @@ async function writeJson(path, value) {
 		recursive: true,
 		mode: 448
 	});
+	await replaceFile(path, JSON.stringify(value), 384);
+}
+/** Replaces a file at once and durably; it then has the rights `mode`. Its folder must be there. */
+async function replaceFile(path, text, mode) {
 	const temporary = `${path}.${randomUUID()}.tmp`;
-	await writeSynced(temporary, JSON.stringify(value));
+	await writeSynced(temporary, text);
+	await chmod(temporary, mode);
 	await rename(temporary, path);
 	await syncFolder(dirname(path));
+}
+/** Whether files can be made in a folder. */
+function isWritable(folder) {
+	return access(folder, constants.W_OK).then(() => true, () => false);
 }
 /** Reads a JSON file that we wrote; null where there is none. */
 async function readJson(path) {
@@ -276,4 +286,4 @@ async function askOnce(address, contains, headers, signal) {
 	}
 }
 
-export { spawnDetached as a, readJson as c, writeSynced as d, openPlatform as f, lastingEnvironment as i, syncFolder as l, fileJournal as n, startOf as o, isAlive as r, stopGroup as s, askHttp as t, writeJson as u };
+export { spawnDetached as a, isWritable as c, writeJson as d, openPlatform as f, lastingEnvironment as i, readJson as l, fileJournal as n, startOf as o, isAlive as r, stopGroup as s, askHttp as t, replaceFile as u };

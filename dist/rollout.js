@@ -1,6 +1,30 @@
 import { t as Refused } from "./ports.js";
 import { c as contentOf } from "./units.js";
 
+// src/rollout/answer.ts
+/** What a person is told is at work. */
+function inFlight(rollout) {
+	return `${rollout.attempted.version} is in flight`;
+}
+function refuse(code, message) {
+	return {
+		do: "refuse",
+		reason: {
+			code,
+			message
+		}
+	};
+}
+function nothing(code, message) {
+	return {
+		do: "nothing",
+		reason: {
+			code,
+			message
+		}
+	};
+}
+
 // src/rollout/begin.ts
 /** A new rollout from what is live to what was asked for. */
 function begin(asked, from, shown) {
@@ -305,6 +329,88 @@ function short(reason) {
 	};
 }
 
+// src/rollout/going-back.ts
+/** `rollback` while a rollout is in flight. */
+function back(asked, rollout, state) {
+	if (asked.version !== null && asked.version !== rollout.attempted.version) return nothing("other-version-in-flight", `${asked.version} is not in flight: ${inFlight(rollout)}`);
+	if (state === "going-back" || state === "stuck" && rollout.direction === "back") return {
+		do: "work",
+		rollout: {
+			...rollout,
+			stuck: null,
+			paused: null,
+			replaced: rollout.stuck ? {} : rollout.replaced
+		}
+	};
+	if (asked.to !== null && rollout.action === "rollback" && (asked.to === "previous" || meant(asked.to, rollout.attempted.version))) return {
+		do: "work",
+		rollout: {
+			...rollout,
+			stuck: null,
+			paused: null
+		}
+	};
+	const reason = {
+		code: "requested",
+		message: `taken back as ${asked.run.actor || "somebody"} asked`
+	};
+	return {
+		do: "work",
+		rollout: turnBack({
+			...rollout,
+			stuck: null
+		}, reason)
+	};
+}
+/** `rollback` while none is in flight: to a version that was live before. */
+function backTo(asked, document, shown) {
+	const { live, history } = document;
+	if (asked.to === null) return nothing("nothing-to-take-back", `no rollout is in flight${offered(document)}`);
+	if (asked.to === "previous" && live?.how === "rollback" && live.run?.id === asked.run.id && asked.run.id !== "") return nothing("already-live", `${live.version} is live: this run has gone back to it already`);
+	const to = asked.to;
+	const before = history.filter((entry) => (entry.end === "live" || entry.end === "withdrawn" && to !== "previous") && entry.version !== live?.version);
+	const exact = before.filter((entry) => entry.version === to);
+	const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
+	const distinct = [...new Set(matching.map((entry) => entry.version))];
+	if (to !== "previous" && live?.version === to) return nothing("already-live", `${to} is live`);
+	if (distinct.length > 1) return refuse("nothing-before", `${to} could be any of ${distinct.join(", ")}; write more of it`);
+	const goal = to === "previous" ? before[0] : matching[0];
+	if (!goal || !live) return refuse("nothing-before", `no version ${to === "previous" ? "before the live one" : to} was live here${offered(document)}`);
+	const as = {
+		...asked,
+		version: goal.version,
+		spec: contentOf(goal.spec),
+		service: goal.service,
+		bakeTime: 0,
+		keepOld: 0,
+		until: "retired"
+	};
+	const action = shown.tracks ? "blue-green-switch" : "rolling";
+	const from = {
+		version: live.version,
+		spec: live.spec,
+		track: shown.tracks?.live ?? null
+	};
+	return {
+		do: "work",
+		rollout: {
+			...begin({
+				...as,
+				action
+			}, from, shown),
+			action: "rollback"
+		}
+	};
+}
+/** Whether `to` names this version: in full, or by a prefix of 7 characters or more. */
+function meant(to, version) {
+	return to === version || to.length >= 7 && version.startsWith(to);
+}
+function offered(document) {
+	const versions = [...new Set(document.history.filter((entry) => entry.end === "live").map((entry) => entry.version))].filter((version) => version !== document.live?.version).slice(0, 5);
+	return versions.length > 0 ? `; live before: ${versions.join(", ")} (run \`rollback\` with \`to:\` one of them)` : "";
+}
+
 // src/rollout/state.ts
 /**
 * The state as the journal tells it.
@@ -467,84 +573,6 @@ function promote(asked, rollout) {
 		rollout: rollout.kind === "rolling" || rollout.direction === "back" ? going : onward(going, asked, "retired", 100)
 	};
 }
-function back(asked, rollout, state) {
-	if (asked.version !== null && asked.version !== rollout.attempted.version) return nothing("other-version-in-flight", `${asked.version} is not in flight: ${inFlight(rollout)}`);
-	if (state === "going-back" || state === "stuck" && rollout.direction === "back") return {
-		do: "work",
-		rollout: {
-			...rollout,
-			stuck: null,
-			paused: null,
-			replaced: rollout.stuck ? {} : rollout.replaced
-		}
-	};
-	if (asked.to !== null && rollout.action === "rollback" && (asked.to === "previous" || meant(asked.to, rollout.attempted.version))) return {
-		do: "work",
-		rollout: {
-			...rollout,
-			stuck: null,
-			paused: null
-		}
-	};
-	const reason = {
-		code: "requested",
-		message: `taken back as ${asked.run.actor || "somebody"} asked`
-	};
-	return {
-		do: "work",
-		rollout: turnBack({
-			...rollout,
-			stuck: null
-		}, reason)
-	};
-}
-function backTo(asked, document, shown) {
-	const { live, history } = document;
-	if (asked.to === null) return nothing("nothing-to-take-back", `no rollout is in flight${offered(document)}`);
-	if (asked.to === "previous" && live?.how === "rollback" && live.run?.id === asked.run.id && asked.run.id !== "") return nothing("already-live", `${live.version} is live: this run has gone back to it already`);
-	const to = asked.to;
-	const before = history.filter((entry) => (entry.end === "live" || entry.end === "withdrawn" && to !== "previous") && entry.version !== live?.version);
-	const exact = before.filter((entry) => entry.version === to);
-	const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
-	const distinct = [...new Set(matching.map((entry) => entry.version))];
-	if (to !== "previous" && live?.version === to) return nothing("already-live", `${to} is live`);
-	if (distinct.length > 1) return refuse("nothing-before", `${to} could be any of ${distinct.join(", ")}; write more of it`);
-	const goal = to === "previous" ? before[0] : matching[0];
-	if (!goal || !live) return refuse("nothing-before", `no version ${to === "previous" ? "before the live one" : to} was live here${offered(document)}`);
-	const as = {
-		...asked,
-		version: goal.version,
-		spec: contentOf(goal.spec),
-		service: goal.service,
-		bakeTime: 0,
-		keepOld: 0,
-		until: "retired"
-	};
-	const action = shown.tracks ? "blue-green-switch" : "rolling";
-	const from = {
-		version: live.version,
-		spec: live.spec,
-		track: shown.tracks?.live ?? null
-	};
-	return {
-		do: "work",
-		rollout: {
-			...begin({
-				...as,
-				action
-			}, from, shown),
-			action: "rollback"
-		}
-	};
-}
-/** Whether `to` names this version: in full, or by a prefix of 7 characters or more. */
-function meant(to, version) {
-	return to === version || to.length >= 7 && version.startsWith(to);
-}
-function offered(document) {
-	const versions = [...new Set(document.history.filter((entry) => entry.end === "live").map((entry) => entry.version))].filter((version) => version !== document.live?.version).slice(0, 5);
-	return versions.length > 0 ? `; live before: ${versions.join(", ")} (run \`rollback\` with \`to:\` one of them)` : "";
-}
 function mayResume(asked, rollout) {
 	const { paused } = rollout;
 	if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
@@ -563,27 +591,6 @@ function moved(before, now) {
 }
 function busy(rollout) {
 	return refuse("busy", `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
-}
-function inFlight(rollout) {
-	return `${rollout.attempted.version} is in flight`;
-}
-function refuse(code, message) {
-	return {
-		do: "refuse",
-		reason: {
-			code,
-			message
-		}
-	};
-}
-function nothing(code, message) {
-	return {
-		do: "nothing",
-		reason: {
-			code,
-			message
-		}
-	};
 }
 
 // src/rollout/holder.ts
@@ -930,4 +937,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { admit as a, emptyJournal as c, watchHolder as i, turnBack as l, remembering as n, meant as o, takeHold as r, stateOf as s, work as t };
+export { admit as a, emptyJournal as c, watchHolder as i, turnBack as l, remembering as n, stateOf as o, takeHold as r, meant as s, work as t };

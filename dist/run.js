@@ -1,7 +1,7 @@
 import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
 import { f as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as admit, c as emptyJournal, i as watchHolder, n as remembering, o as meant, r as takeHold, s as stateOf } from "./rollout.js";
+import { a as admit, c as emptyJournal, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as meant } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";

@@ -5,6 +5,7 @@ import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Service } from '../ports/service.ts';
 import type { Strategy } from '../rollout/strategy.ts';
+import type { Limits } from '../strategies/batch.ts';
 import { rolling } from '../strategies/rolling.ts';
 import { tracks } from '../strategies/tracks.ts';
 import { countOf } from '../units/count.ts';
@@ -15,14 +16,11 @@ export const INTERVAL = 1_000;
 /** The strategy that carries a rollout on a platform. */
 export function strategyFor(rollout: Rollout, platform: Platform, service: Service): Strategy<unknown, unknown> {
   const { metrics, smokeTest, fleet } = platform;
-  const { minReady, progressDeadline, maxUnavailable, maxSurge, previewSize } = service.rollout;
+  const { minReady, progressDeadline, previewSize } = service.rollout;
   const optional = { ...(metrics && { metrics }), ...(smokeTest && { smokeTest }) };
   if (rollout.kind === 'rolling') {
     if (!fleet) throw new Refused('precondition', `platform ${service.platform} cannot roll this service`);
-    const limits = (wanted: number) => ({
-      maxUnavailable: countOf(maxUnavailable, wanted, 'down'),
-      maxSurge: countOf(maxSurge, wanted, 'up'),
-    });
+    const limits = (wanted: number) => limitsOf(service, wanted);
     return rolling({ fleet, ...optional }, { limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
   }
   if (!platform.tracks || !platform.router)
@@ -43,6 +41,10 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
   return tracks(ports, settings) as Strategy<unknown, unknown>;
 }
 
+function limitsOf({ rollout }: Service, wanted: number): Limits {
+  return { maxUnavailable: countOf(rollout.maxUnavailable, wanted, 'down'), maxSurge: countOf(rollout.maxSurge, wanted, 'up') };
+}
+
 /**
  * What forbids to begin a rolling update at all: it would leave nothing in rotation, or fewer than must serve, because
  * somebody took others out (not `ours`).
@@ -50,8 +52,7 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
  */
 export function spareCapacity(service: Service, platform: Platform, view: FleetView, ours: readonly string[]): string | null {
   const { wanted, instances } = view;
-  const maxUnavailable = countOf(service.rollout.maxUnavailable, wanted, 'down');
-  const maxSurge = countOf(service.rollout.maxSurge, wanted, 'up');
+  const { maxUnavailable, maxSurge } = limitsOf(service, wanted);
   if (maxSurge > 0 && !platform.fleet?.add)
     return `max-surge: ${maxSurge} needs instances that can be made; platform ${service.platform} cannot make any: set max-surge: 0`;
   if (maxUnavailable === 0 && maxSurge === 0)

@@ -5,8 +5,9 @@ import type { Holder, JournalDocument, Rollout, Run } from '../ports/journal.ts'
 import type { Platform } from '../ports/platform.ts';
 import type { Ending, Marks } from '../ports/reporter.ts';
 import type { Service } from '../ports/service.ts';
-import { admit, meant } from '../rollout/admission.ts';
+import { admit } from '../rollout/admission.ts';
 import type { Asked } from '../rollout/begin.ts';
+import { meant } from '../rollout/going-back.ts';
 import { takeHold, watchHolder } from '../rollout/holder.ts';
 import { drive } from './drive.ts';
 import { journalOf } from './journal-of.ts';

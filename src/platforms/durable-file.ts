@@ -1,14 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Replaces a JSON file at once and durably: who reads it sees the old or the new one, also after a power cut. Only the user may read it. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  await replaceFile(path, JSON.stringify(value), 0o600);
+}
+
+/** Replaces a file at once and durably; it then has the rights `mode`. Its folder must be there. */
+export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
-  await writeSynced(temporary, JSON.stringify(value));
+  await writeSynced(temporary, text);
+  await chmod(temporary, mode);
   await rename(temporary, path);
   await syncFolder(dirname(path));
+}
+
+/** Whether files can be made in a folder. */
+export function isWritable(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** Reads a JSON file that we wrote; null where there is none. */

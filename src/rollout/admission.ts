@@ -1,18 +1,11 @@
 import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
-import type { Reason, ReasonCode } from '../ports/reason.ts';
 import type { RawService } from '../ports/service.ts';
 import { contentOf } from '../units/digest.ts';
+import { type Admission, inFlight, nothing, refuse } from './answer.ts';
 import { type Asked, begin, onward, type Shown, sameContent } from './begin.ts';
-import { passedKey, turnBack } from './journal.ts';
+import { back, backTo } from './going-back.ts';
+import { passedKey } from './journal.ts';
 import { type State, stateOf } from './state.ts';
-
-export type Admission =
-  | { readonly do: 'refuse'; readonly reason: Reason }
-  | { readonly do: 'nothing'; readonly reason: Reason }
-  /** Work on this rollout, new or as it stands in the journal with another goal. */
-  | { readonly do: 'work'; readonly rollout: Rollout }
-  /** Bring this rollout to its end, then ask again. */
-  | { readonly do: 'first'; readonly rollout: Rollout };
 
 /** What an action does in the present state: the table that makes chaining work. Pure. */
 export function admit(asked: Asked, document: JournalDocument, shown: Shown): Admission {
@@ -170,64 +163,6 @@ function promote(asked: Asked, rollout: Rollout): Admission {
   return { do: 'work', rollout: rollout.kind === 'rolling' || rollout.direction === 'back' ? going : onward(going, asked, 'retired', 100) };
 }
 
-function back(asked: Asked, rollout: Rollout, state: State): Admission {
-  if (asked.version !== null && asked.version !== rollout.attempted.version) {
-    return nothing('other-version-in-flight', `${asked.version} is not in flight: ${inFlight(rollout)}`);
-  }
-  if (state === 'going-back' || (state === 'stuck' && rollout.direction === 'back'))
-    return { do: 'work', rollout: { ...rollout, stuck: null, paused: null, replaced: rollout.stuck ? {} : rollout.replaced } };
-  if (asked.to !== null && rollout.action === 'rollback' && (asked.to === 'previous' || meant(asked.to, rollout.attempted.version))) {
-    // The same rollback again, after its job was killed: it has not arrived yet.
-    return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
-  }
-  const reason: Reason = { code: 'requested', message: `taken back as ${asked.run.actor || 'somebody'} asked` };
-  return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, reason) };
-}
-
-function backTo(asked: Asked, document: JournalDocument, shown: Shown): Admission {
-  const { live, history } = document;
-  if (asked.to === null) return nothing('nothing-to-take-back', `no rollout is in flight${offered(document)}`);
-  if (asked.to === 'previous' && live?.how === 'rollback' && live.run?.id === asked.run.id && asked.run.id !== '') {
-    return nothing('already-live', `${live.version} is live: this run has gone back to it already`);
-  }
-  const to = asked.to;
-  const before = history.filter(
-    (entry) => (entry.end === 'live' || (entry.end === 'withdrawn' && to !== 'previous')) && entry.version !== live?.version,
-  );
-  const exact = before.filter((entry) => entry.version === to);
-  const matching = exact.length > 0 ? exact : before.filter((entry) => meant(to, entry.version));
-  const distinct = [...new Set(matching.map((entry) => entry.version))];
-  if (to !== 'previous' && live?.version === to) return nothing('already-live', `${to} is live`);
-  if (distinct.length > 1) return refuse('nothing-before', `${to} could be any of ${distinct.join(', ')}; write more of it`);
-  const goal = to === 'previous' ? before[0] : matching[0];
-  if (!goal || !live)
-    return refuse('nothing-before', `no version ${to === 'previous' ? 'before the live one' : to} was live here${offered(document)}`);
-  const as: Asked = {
-    ...asked,
-    version: goal.version,
-    spec: contentOf(goal.spec),
-    service: goal.service,
-    bakeTime: 0,
-    keepOld: 0,
-    until: 'retired',
-  };
-  const action = shown.tracks ? 'blue-green-switch' : 'rolling';
-  const from = { version: live.version, spec: live.spec, track: shown.tracks?.live ?? null };
-  return { do: 'work', rollout: { ...begin({ ...as, action }, from, shown), action: 'rollback' } };
-}
-
-/** Whether `to` names this version: in full, or by a prefix of 7 characters or more. */
-export function meant(to: string, version: string): boolean {
-  return to === version || (to.length >= 7 && version.startsWith(to));
-}
-
-function offered(document: JournalDocument): string {
-  const versions = [...new Set(document.history.filter((entry) => entry.end === 'live').map((entry) => entry.version))]
-    .filter((version) => version !== document.live?.version)
-    .slice(0, 5);
-  return versions.length > 0 ? `; live before: ${versions.join(', ')} (run \`rollback\` with \`to:\` one of them)` : '';
-}
-
 function mayResume(asked: Asked, rollout: Rollout): boolean {
   const { paused } = rollout;
   if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
@@ -244,16 +179,4 @@ function moved(before: RawService, now: RawService): string {
 
 function busy(rollout: Rollout): Admission {
   return refuse('busy', `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
-}
-
-function inFlight(rollout: Rollout): string {
-  return `${rollout.attempted.version} is in flight`;
-}
-
-function refuse(code: ReasonCode, message: string): Admission {
-  return { do: 'refuse', reason: { code, message } };
-}
-
-function nothing(code: ReasonCode, message: string): Admission {
-  return { do: 'nothing', reason: { code, message } };
 }

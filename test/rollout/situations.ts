@@ -1,5 +1,5 @@
 import type { Goal, JournalDocument, Live, Past, Rollout } from '../../src/ports/journal.ts';
-import type { Admission } from '../../src/rollout/admission.ts';
+import type { Admission } from '../../src/rollout/answer.ts';
 import type { Asked, Shown } from '../../src/rollout/begin.ts';
 import { emptyJournal, turnBack } from '../../src/rollout/journal.ts';
 import { someRollout, someRun } from '../fakes/rollout.ts';

@@ -1,8 +1,8 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type { Problem } from '../../ports/service.ts';
+import { isWritable } from '../durable-file.ts';
 import type { Site } from './site.ts';
 
 /** What would fail later, found without writing. */
@@ -10,13 +10,8 @@ export async function check(site: Site, signal: AbortSignal): Promise<readonly P
   const { service, folder } = site;
   const state = await site.balancer.state(signal);
   const problems: Problem[] = [];
-  const closed = await firstPresent(folder)
-    .then((parent) => access(parent, constants.W_OK))
-    .then(
-      () => false,
-      () => true,
-    );
-  if (closed) problems.push({ message: `The folder ${folder} cannot be written to: change its rights, or \`state\`.` });
+  if (!(await isWritable(await firstPresent(folder))))
+    problems.push({ message: `The folder ${folder} cannot be written to: change its rights, or \`state\`.` });
   if (state && state.config.port !== service.port) {
     problems.push({
       message: `The balancer of ${service.name} listens on port ${state.config.port}: write \`port: ${state.config.port}\`, or stop it first.`,

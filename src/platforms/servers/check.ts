@@ -1,13 +1,13 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { HaproxyBalancer, Problem, Server } from '../../ports/service.ts';
+import { isWritable } from '../durable-file.ts';
 import { configProblems, recommendedFrontend } from './config/check.ts';
+import { sectionsAt } from './config/read.ts';
 import { backendOf, serverStates } from './haproxy.ts';
 import { mapOf, readEntry } from './map.ts';
 import type { Site } from './site.ts';
 import { ask, CommandError } from './socket.ts';
-import { sectionsAt, stateFileOf } from './state-file.ts';
+import { stateFileOf } from './state-file.ts';
 
 /** What would fail later, found without writing. */
 export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]> {
@@ -43,13 +43,6 @@ async function uncheckedOf({ service }: Site, balancer: HaproxyBalancer): Promis
   const path = stateFileOf(await sectionsAt(balancer));
   if (path === null || (await isWritable(dirname(path)))) return [];
   return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
-}
-
-function isWritable(folder: string): Promise<boolean> {
-  return access(folder, constants.W_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function balancerProblems(site: Site, balancer: HaproxyBalancer, tracked: boolean, signal: AbortSignal): Promise<string[]> {

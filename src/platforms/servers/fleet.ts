@@ -1,6 +1,4 @@
 import type { Fleet } from '../../ports/fleet.ts';
-import { every } from './every.ts';
-import { processOf } from './haproxy.ts';
 import { drain, restore, update } from './instance.ts';
 import { weightsOf } from './router.ts';
 import { type Site, serverNamed } from './site.ts';
@@ -13,8 +11,8 @@ export function serversFleet(site: Site): Fleet {
       const live = await liveTrack(site, signal);
       const servers = site.service.servers.filter((server) => live === null || server.track === live);
       const seen = await Promise.all(servers.map((server) => look(site, server, signal)));
-      const { silent } = await every(site, (balancer) => processOf(balancer, signal), signal);
-      return { wanted: servers.length, instances: seen.map(({ record, answers, ...instance }) => instance), silent };
+      const silent = [...new Set(seen.flatMap((one) => one.silent))];
+      return { wanted: servers.length, instances: seen.map(({ record, answers, silent: _, ...instance }) => instance), silent };
     },
     drain: (name, signal) => drain(site, serverNamed(site, name), signal),
     async replace(name, target, signal) {

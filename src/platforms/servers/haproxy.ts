@@ -57,14 +57,19 @@ export async function backendCounters(
 
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 export async function processOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
-  const info = await ask(balancer.socket, 'show info', signal);
-  const value = (name: string) => new RegExp(`^${name}: (\\d+)`, 'm').exec(info)?.[1] ?? 'unknown';
+  const value = await infoOf(balancer, signal);
   return `${balancer.socket}:${value('Pid')}:${value('Start_time_sec')}`;
 }
 
 /** Its process id. */
 export async function pidOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
-  return /^Pid: (\d+)/m.exec(await ask(balancer.socket, 'show info', signal))?.[1] ?? '';
+  return (await infoOf(balancer, signal))('Pid');
+}
+
+/** What it says of itself, by name; `unknown` where it does not. */
+async function infoOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<(name: string) => string> {
+  const info = await ask(balancer.socket, 'show info', signal);
+  return (name) => new RegExp(`^${name}: (\\d+)`, 'm').exec(info)?.[1] ?? 'unknown';
 }
 
 /** Sets a server's administrative state. */

@@ -18,9 +18,14 @@ export async function watch(
   time: number,
   signal: AbortSignal,
 ): Promise<boolean> {
+  return within(time, async () => (await statesOf(site, server, signal)).answers.every(isSo), signal);
+}
+
+/** Looks until it is so, at most `time` milliseconds; false when that ran out. */
+export async function within(time: number, isSo: () => Promise<boolean>, signal: AbortSignal): Promise<boolean> {
   const deadline = performance.now() + time;
   for (;;) {
-    if ((await statesOf(site, server, signal)).answers.every(isSo)) return true;
+    if (await isSo()) return true;
     if (performance.now() > deadline) return false;
     await sleep(POLL, undefined, { signal });
   }
@@ -33,19 +38,11 @@ export async function untilIdle(site: Site, server: Server, signal: AbortSignal)
   const deadline = performance.now() + time;
   const idle = (state: ServerState) => state.inFlight === 0 && state.queued === 0;
   // A worker from before a reload counts its requests for itself.
-  if ((await watch(site, server, idle, time, signal)) && (await oldWorkersGone(site, deadline, signal))) return;
+  const gone = async () => !(await every(site, (balancer) => oldWorkers(balancer, signal), signal)).answers.includes(true);
+  if ((await watch(site, server, idle, time, signal)) && (await within(deadline - performance.now(), gone, signal))) return;
   if (onDrainTimeout === 'fail') {
     const message = `${server.name} still has requests after ${drainTimeout / 1000}s: raise drain-timeout, or set on-drain-timeout: force.`;
     throw new Refused('drain-timeout', message);
   }
   await every(site, (balancer) => cutSessions(balancer, server, signal), signal);
-}
-
-async function oldWorkersGone(site: Site, deadline: number, signal: AbortSignal): Promise<boolean> {
-  for (;;) {
-    const { answers } = await every(site, (balancer) => oldWorkers(balancer, signal), signal);
-    if (!answers.includes(true)) return true;
-    if (performance.now() > deadline) return false;
-    await sleep(POLL, undefined, { signal });
-  }
 }

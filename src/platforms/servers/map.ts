@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, readFile, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { Refused } from '../../ports/reason.ts';
 import type { HaproxyBalancer } from '../../ports/service.ts';
-import { syncFolder, writeSynced } from '../durable-file.ts';
+import { replaceFile } from '../durable-file.ts';
 import { ask, plainName } from './socket.ts';
 
 /** The map file and key of a balancer; refused where the service file names none. */
@@ -35,11 +33,7 @@ async function writeFileEntry(path: string, key: string, value: number): Promise
   const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line !== '');
   const isIt = (line: string) => line.trim().split(/\s+/)[0] === key;
   const others = lines.filter((line) => !isIt(line));
-  const temporary = `${path}.${randomUUID()}.tmp`;
   const { mode } = await stat(path);
-  await writeSynced(temporary, `${[...others, `${key} ${value}`].join('\n')}\n`);
   // HAProxy may run as another user.
-  await chmod(temporary, mode & 0o777);
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
+  await replaceFile(path, `${[...others, `${key} ${value}`].join('\n')}\n`, mode & 0o777);
 }

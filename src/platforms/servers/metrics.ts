@@ -1,10 +1,10 @@
 import type { MetricSource, RawCounters, TrackCounters } from '../../ports/metrics.ts';
 import type { HaproxyBalancer } from '../../ports/service.ts';
 import { latencyOf, slowerOf } from './config/latency.ts';
+import { sectionsAt } from './config/read.ts';
 import { every } from './every.ts';
 import { backendCounters, backendOf, processOf } from './haproxy.ts';
 import type { Site } from './site.ts';
-import { sectionsAt } from './state-file.ts';
 
 /** The counters of the backends, of every balancer that answers. HAProxy does not tell requests by `preview` from users': it counts both. */
 export function metricsOf(site: Site): MetricSource {

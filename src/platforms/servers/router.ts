@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Preview, Router, RouterView, Weights } from '../../ports/tracks.ts';
 import { every } from './every.ts';
+import { within } from './idle.ts';
 import { mapOf, readEntry, writeEntry } from './map.ts';
 import type { Site } from './site.ts';
 
 const PATIENCE = 5_000;
-const POLL = 50;
 const POINTED = { none: 0, green: 1, blue: 2 } as const;
 
 /** Two backends and, on each balancer, one map entry: the percent of requests that green gets. */
@@ -18,14 +17,14 @@ export function serversRouter(site: Site): Router {
       await every(site, (balancer) => writeEntry(balancer, mapOf(balancer).key, green, signal), signal);
     },
     async verify(weights, signal) {
-      const deadline = performance.now() + PATIENCE;
-      for (;;) {
+      let green: number | undefined;
+      const isSo = async () => {
         const now = await weightsOf(site, signal);
-        if (now.agreed && now.weights['green'] === weights['green']) return;
-        if (performance.now() > deadline)
-          throw new Error(`After 5s the balancers send ${now.weights['green']} % to green, not ${weights['green']} %`);
-        await sleep(POLL, undefined, { signal });
-      }
+        green = now.weights['green'];
+        return now.agreed && green === weights['green'];
+      };
+      if (await within(PATIENCE, isSo, signal)) return;
+      throw new Error(`After 5s the balancers send ${green} % to green, not ${weights['green']} %`);
     },
     ...(preview ? { preview } : {}),
   };

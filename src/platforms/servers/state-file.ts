@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { chmod, readFile, rename, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { HaproxyBalancer } from '../../ports/service.ts';
-import { syncFolder, writeSynced } from '../durable-file.ts';
-import { type Section, sectionsOf } from './config/file.ts';
+import { replaceFile } from '../durable-file.ts';
+import type { Section } from './config/file.ts';
+import { sectionsAt } from './config/read.ts';
 import { ask } from './socket.ts';
 
 /**
@@ -14,17 +14,15 @@ export async function saveStates(balancer: HaproxyBalancer, signal: AbortSignal)
   const path = stateFileOf(await sectionsAt(balancer));
   if (path === null) return;
   const states = await ask(balancer.socket, 'show servers state', signal);
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  // HAProxy may run as another user.
   const mode = await stat(path).then(
     (found) => found.mode & 0o777,
     () => 0o644,
   );
   // Where it may not be written, `check` has said so.
-  if (!(await writeSynced(temporary, `${states}\n`).then(() => true, refusedAccess))) return;
-  // HAProxy may run as another user.
-  await chmod(temporary, mode);
-  await rename(temporary, path);
-  await syncFolder(dirname(path));
+  await replaceFile(path, `${states}\n`, mode).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EACCES' && error.code !== 'EROFS' && error.code !== 'ENOENT') throw error;
+  });
 }
 
 /** Where HAProxy reads the states of all servers; null where it does not, or the path is not known. */
@@ -38,15 +36,4 @@ export function stateFileOf(sections: readonly Section[]): string | null {
   return path.startsWith('/') ? path : null;
 }
 
-function refusedAccess(error: NodeJS.ErrnoException): false {
-  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'ENOENT') return false;
-  throw error;
-}
-
 const LOADS = 'load-server-state-from-file global';
-
-/** The configuration of a balancer; none where `config` is not said or cannot be read. */
-export async function sectionsAt({ config }: HaproxyBalancer): Promise<readonly Section[]> {
-  const text = config === null ? '' : await readFile(config, 'utf8').catch(() => '');
-  return sectionsOf(text);
-}

@@ -8,7 +8,7 @@ import type { Site } from './site.ts';
 import { CommandError } from './socket.ts';
 
 /** An instance with what only this platform knows of it. */
-export type Seen = Instance & { readonly record: ServerRecord | null; readonly answers: boolean };
+export type Seen = Instance & { readonly record: ServerRecord | null; readonly answers: boolean; readonly silent: readonly string[] };
 
 /** How every balancer that answers sees a server; one that was restarted since is first told again what it forgot. */
 export function statesOf(site: Site, server: Server, signal: AbortSignal): Promise<Answers<ServerState>> {
@@ -25,7 +25,7 @@ export function statesOf(site: Site, server: Server, signal: AbortSignal): Promi
 /** Records, balancers and the server's own answers put together. */
 export async function look(site: Site, server: Server, signal: AbortSignal): Promise<Seen> {
   const { service } = site;
-  const [{ answers: states }, record, reported] = await Promise.all([
+  const [{ answers: states, silent }, record, reported] = await Promise.all([
     statesOf(site, server, signal),
     readRecord(site, server.name),
     askVersion(service, server, signal),
@@ -44,6 +44,7 @@ export async function look(site: Site, server: Server, signal: AbortSignal): Pro
     ...(note === undefined ? {} : { note }),
     record,
     answers: wrong === null,
+    silent,
   };
 }
 

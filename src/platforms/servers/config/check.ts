@@ -1,8 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { HaproxyBalancer, ServersService } from '../../../ports/service.ts';
 import { type ConfigLine, hasOption, type Section, sectionsOf } from './file.ts';
 import { indented, recommendedBackend } from './lines.ts';
+import { textOf } from './read.ts';
 import { type Missing, trackProblems } from './tracks.ts';
 
 export { recommendedFrontend } from './lines.ts';
@@ -45,13 +44,6 @@ export function missingLines(text: string, service: ServersService, balancer: Ha
     return [`${file}: there is no backend ${name}. Correct the name under \`backend\` in the service file, or add:\n${lines}`];
   });
   return [...new Set([...absent, ...found.map(({ what, lines }) => `${file}: ${what}\n${indented(lines)}`)])];
-}
-
-/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
-async function textOf(path: string): Promise<string> {
-  if (!(await stat(path)).isDirectory()) return readFile(path, 'utf8');
-  const names = (await readdir(path)).filter((name) => name.endsWith('.cfg') && !name.startsWith('.')).sort();
-  return (await Promise.all(names.map((name) => readFile(join(path, name), 'utf8')))).join('\n');
 }
 
 function backendsOf({ backend }: HaproxyBalancer): Readonly<Record<string, string>> {

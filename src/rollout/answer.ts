@@ -1,0 +1,24 @@
+import type { Rollout } from '../ports/journal.ts';
+import type { Reason, ReasonCode } from '../ports/reason.ts';
+
+/** What the table says to an action. */
+export type Admission =
+  | { readonly do: 'refuse'; readonly reason: Reason }
+  | { readonly do: 'nothing'; readonly reason: Reason }
+  /** Work on this rollout, new or as it stands in the journal with another goal. */
+  | { readonly do: 'work'; readonly rollout: Rollout }
+  /** Bring this rollout to its end, then ask again. */
+  | { readonly do: 'first'; readonly rollout: Rollout };
+
+/** What a person is told is at work. */
+export function inFlight(rollout: Rollout): string {
+  return `${rollout.attempted.version} is in flight`;
+}
+
+export function refuse(code: ReasonCode, message: string): Admission {
+  return { do: 'refuse', reason: { code, message } };
+}
+
+export function nothing(code: ReasonCode, message: string): Admission {
+  return { do: 'nothing', reason: { code, message } };
+}
