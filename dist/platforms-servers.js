@@ -446,24 +446,42 @@ function pathOf(site, name) {
 
 // src/platforms/servers/view.ts
 /** How every balancer that answers sees a server; one that was restarted since is first told again what it forgot. */
-function statesOf(site, server, signal) {
+async function statesOf(site, server, signal) {
+	const { answers, silent } = await backendStates(site, [server], signal);
+	return {
+		answers: answers.map((states) => states.get(server)),
+		silent
+	};
+}
+/** Of several servers: each balancer is asked once for each of their backends. */
+function backendStates(site, servers, signal) {
 	const ask = async (balancer) => {
 		await site.orders.giveAgain(balancer, signal);
-		const backend = backendOf(balancer, server.track);
-		const state = (await serverStates(balancer, backend, signal)).get(server.name);
-		if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
-		return state;
+		const names = [...new Set(servers.map((server) => backendOf(balancer, server.track)))];
+		const backends = new Map(await Promise.all(names.map(async (name) => [name, await serverStates(balancer, name, signal)])));
+		const stateOf = (server) => {
+			const backend = backendOf(balancer, server.track);
+			const state = backends.get(backend)?.get(server.name);
+			if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
+			return [server, state];
+		};
+		return new Map(servers.map(stateOf));
 	};
 	return every(site, ask, signal);
 }
-/** Records, balancers and the server's own answers put together. */
-async function look(site, server, signal) {
+/** Records, balancers and the servers' own answers put together. */
+async function look(site, servers, signal) {
+	const { answers, silent } = await backendStates(site, servers, signal);
+	return Promise.all(servers.map((server) => {
+		return lookAt(site, server, {
+			answers: answers.map((one) => one.get(server)),
+			silent
+		}, signal);
+	}));
+}
+async function lookAt(site, server, { answers: states, silent }, signal) {
 	const { service } = site;
-	const [{ answers: states, silent }, record, reported] = await Promise.all([
-		statesOf(site, server, signal),
-		readRecord(site, server.name),
-		askVersion(service, server, signal)
-	]);
+	const [record, reported] = await Promise.all([readRecord(site, server.name), askVersion(service, server, signal)]);
 	const inRotation = states.every((state) => state.admitted);
 	const wrong = await askHealth(service, server, inRotation ? 1 : 2, signal);
 	const other = inRotation ? states.find((state) => state.status !== "UP")?.status : void 0;
@@ -709,7 +727,7 @@ function serversFleet(site) {
 		async instances(signal) {
 			const live = await liveTrack(site, signal);
 			const servers = site.service.servers.filter((server) => live === null || server.track === live);
-			const seen = await Promise.all(servers.map((server) => look(site, server, signal)));
+			const seen = await look(site, servers, signal);
 			const silent = [...new Set(seen.flatMap((one) => one.silent))];
 			return {
 				wanted: servers.length,
@@ -720,7 +738,8 @@ function serversFleet(site) {
 		drain: (name, signal) => drain(site, serverNamed(site, name), signal),
 		async replace(name, target, signal) {
 			const server = serverNamed(site, name);
-			if (runsAndReady(await look(site, server, signal), target)) return;
+			const [seen] = await look(site, [server], signal);
+			if (seen && runsAndReady(seen, target)) return;
 			await update(site, server, target, signal);
 		},
 		restore: (name, signal) => restore(site, serverNamed(site, name), signal)
@@ -810,7 +829,7 @@ function serversTracks(site) {
 		async read(signal) {
 			const { weights } = await weightsOf(site, signal);
 			const both = await Promise.all(["blue", "green"].map(async (name) => {
-				return trackOf(name, await Promise.all(serversOf(site, name).map((server) => look(site, server, signal))), (weights[name] ?? 0) > 0);
+				return trackOf(name, await look(site, serversOf(site, name), signal), (weights[name] ?? 0) > 0);
 			}));
 			return {
 				full: Math.max(serversOf(site, "blue").length, serversOf(site, "green").length),
@@ -830,8 +849,8 @@ function serversTracks(site) {
 }
 async function deploy(site, track, target, signal) {
 	for (const server of serversOf(site, track)) {
-		const seen = await look(site, server, signal);
-		const runs = runsAndReady(seen, target);
+		const [seen] = await look(site, [server], signal);
+		const runs = seen !== void 0 && runsAndReady(seen, target);
 		if (runs && seen.inRotation) continue;
 		await refuseTraffic(site, track, signal);
 		if (!runs) {

@@ -10,14 +10,15 @@ export function serversFleet(site: Site): Fleet {
     async instances(signal) {
       const live = await liveTrack(site, signal);
       const servers = site.service.servers.filter((server) => live === null || server.track === live);
-      const seen = await Promise.all(servers.map((server) => look(site, server, signal)));
+      const seen = await look(site, servers, signal);
       const silent = [...new Set(seen.flatMap((one) => one.silent))];
       return { wanted: servers.length, instances: seen.map(({ record, answers, silent: _, ...instance }) => instance), silent };
     },
     drain: (name, signal) => drain(site, serverNamed(site, name), signal),
     async replace(name, target, signal) {
       const server = serverNamed(site, name);
-      if (runsAndReady(await look(site, server, signal), target)) return;
+      const [seen] = await look(site, [server], signal);
+      if (seen && runsAndReady(seen, target)) return;
       await update(site, server, target, signal);
     },
     restore: (name, signal) => restore(site, serverNamed(site, name), signal),

@@ -15,7 +15,7 @@ export function serversTracks(site: Site): Tracks {
       const { weights } = await weightsOf(site, signal);
       const both = await Promise.all(
         (['blue', 'green'] as const).map(async (name) => {
-          const seen = await Promise.all(serversOf(site, name).map((server) => look(site, server, signal)));
+          const seen = await look(site, serversOf(site, name), signal);
           return trackOf(name, seen, (weights[name] ?? 0) > 0);
         }),
       );
@@ -38,8 +38,8 @@ export function serversTracks(site: Site): Tracks {
 
 async function deploy(site: Site, track: string, target: Target, signal: AbortSignal): Promise<void> {
   for (const server of serversOf(site, track)) {
-    const seen = await look(site, server, signal);
-    const runs = runsAndReady(seen, target);
+    const [seen] = await look(site, [server], signal);
+    const runs = seen !== undefined && runsAndReady(seen, target);
     if (runs && seen.inRotation) continue;
     await refuseTraffic(site, track, signal);
     if (!runs) {

@@ -11,25 +11,42 @@ import { CommandError } from './socket.ts';
 export type Seen = Instance & { readonly record: ServerRecord | null; readonly answers: boolean; readonly silent: readonly string[] };
 
 /** How every balancer that answers sees a server; one that was restarted since is first told again what it forgot. */
-export function statesOf(site: Site, server: Server, signal: AbortSignal): Promise<Answers<ServerState>> {
+export async function statesOf(site: Site, server: Server, signal: AbortSignal): Promise<Answers<ServerState>> {
+  const { answers, silent } = await backendStates(site, [server], signal);
+  return { answers: answers.map((states) => states.get(server) as ServerState), silent };
+}
+
+/** Of several servers: each balancer is asked once for each of their backends. */
+function backendStates(site: Site, servers: readonly Server[], signal: AbortSignal): Promise<Answers<Map<Server, ServerState>>> {
   const ask = async (balancer: HaproxyBalancer) => {
     await site.orders.giveAgain(balancer, signal);
-    const backend = backendOf(balancer, server.track);
-    const state = (await serverStates(balancer, backend, signal)).get(server.name);
-    if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
-    return state;
+    const names = [...new Set(servers.map((server) => backendOf(balancer, server.track)))];
+    const backends = new Map(await Promise.all(names.map(async (name) => [name, await serverStates(balancer, name, signal)] as const)));
+    const stateOf = (server: Server): [Server, ServerState] => {
+      const backend = backendOf(balancer, server.track);
+      const state = backends.get(backend)?.get(server.name);
+      if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
+      return [server, state];
+    };
+    return new Map(servers.map(stateOf));
   };
   return every(site, ask, signal);
 }
 
-/** Records, balancers and the server's own answers put together. */
-export async function look(site: Site, server: Server, signal: AbortSignal): Promise<Seen> {
+/** Records, balancers and the servers' own answers put together. */
+export async function look(site: Site, servers: readonly Server[], signal: AbortSignal): Promise<Seen[]> {
+  const { answers, silent } = await backendStates(site, servers, signal);
+  return Promise.all(
+    servers.map((server) => {
+      const states = answers.map((one) => one.get(server) as ServerState);
+      return lookAt(site, server, { answers: states, silent }, signal);
+    }),
+  );
+}
+
+async function lookAt(site: Site, server: Server, { answers: states, silent }: Answers<ServerState>, signal: AbortSignal): Promise<Seen> {
   const { service } = site;
-  const [{ answers: states, silent }, record, reported] = await Promise.all([
-    statesOf(site, server, signal),
-    readRecord(site, server.name),
-    askVersion(service, server, signal),
-  ]);
+  const [record, reported] = await Promise.all([readRecord(site, server.name), askVersion(service, server, signal)]);
   const inRotation = states.every((state) => state.admitted);
   const wrong = await askHealth(service, server, inRotation ? 1 : 2, signal);
   const other = inRotation ? states.find((state) => state.status !== 'UP')?.status : undefined;
