@@ -603,6 +603,8 @@ function sizeOf(goal, weight, full, sizes) {
 	if (goal.stage === "prepared") return Math.max(1, sizes.previewSize(full));
 	return carrying(Math.max(weight, goal.weight), full);
 }
+
+// src/strategies/track-step.ts
 /** A step in words. */
 function trackSay(step) {
 	switch (step.kind) {

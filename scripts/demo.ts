@@ -56,7 +56,8 @@ async function main(): Promise<void> {
     port: PORT,
     instances: 4,
     health: '/healthz',
-    'smoke-test': { path: '/', times: 2 },
+    // Not a page that the bad canary fails: a smoke test may meet its errors before any user does.
+    'smoke-test': { path: '/healthz', times: 2 },
     state,
     rollout: { 'progress-deadline': '4s' },
     analysis: { interval: '1s' },
@@ -96,7 +97,7 @@ async function main(): Promise<void> {
     const pages = await writePages(last as StepResult | null, github.state.comments.find((comment) => comment.issue === 7)?.body ?? '');
     table(rows);
     for (const page of pages) say(`page  ${page}`);
-    for (const line of broken) say(`BROKEN  ${line}`);
+    for (const line of broken) console.error(`BROKEN  ${line}`);
     if (json) console.log(JSON.stringify({ rollouts: rows, pages }));
   } finally {
     await down(state);

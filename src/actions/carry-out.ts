@@ -1,10 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '../ports/clock.ts';
-import type { RolloutEvent } from '../ports/event.ts';
 import type { Holder, JournalDocument, Rollout, Run } from '../ports/journal.ts';
-import type { Platform } from '../ports/platform.ts';
-import type { Ending, Marks } from '../ports/reporter.ts';
-import type { Service } from '../ports/service.ts';
+import type { Ending } from '../ports/reporter.ts';
 import { admit } from '../rollout/admission.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { meant } from '../rollout/going-back.ts';
@@ -13,17 +9,7 @@ import { drive } from './drive.ts';
 import { journalOf } from './journal-of.ts';
 import { precheck } from './precheck.ts';
 import { look } from './shown.ts';
-
-export type Site = {
-  readonly service: Service;
-  readonly platform: Platform;
-  readonly clock: Clock;
-  readonly see: (event: RolloutEvent) => void;
-  readonly say: (line: string) => void;
-  readonly marks: () => Partial<Marks>;
-  /** Called before the first write with what `post` needs to find the rollout again. */
-  readonly remember: (rollout: Rollout, holder: string) => void;
-};
+import type { Site } from './site.ts';
 
 /** Brings one request to its end: asks the table, takes the journal, works; again where somebody else wrote in between. */
 export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): Promise<Ending> {

@@ -3,7 +3,7 @@ import type { Ending } from '../ports/reporter.ts';
 import { type Work, work } from '../rollout/engine.ts';
 import type { Hold } from '../rollout/holder.ts';
 import { INTERVAL, strategyFor } from './assemble.ts';
-import type { Site } from './carry-out.ts';
+import type { Site } from './site.ts';
 
 type Rules = Pick<Work<unknown, unknown>, 'onFailure' | 'step' | 'patience'>;
 

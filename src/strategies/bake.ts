@@ -2,7 +2,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Judge, MetricSource } from '../ports/metrics.ts';
 import type { Decision, Memory } from '../rollout/strategy.ts';
 import { at, sides, weightOf } from './sides.ts';
-import type { Step, TracksSettings, View } from './tracks.ts';
+import type { Step, TracksSettings, View } from './track-step.ts';
 
 /** Lets the judge look once per poll interval, while the new version has its weight. */
 export function judged(

@@ -1,7 +1,7 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Rollout } from '../ports/journal.ts';
 import type { Track, TracksView } from '../ports/tracks.ts';
-import type { View } from './tracks.ts';
+import type { View } from './track-step.ts';
 
 /** The track that is to have the goal's version, and the other one. */
 export function sides(view: TracksView, rollout: Rollout): { goal: Track; other: Track } {

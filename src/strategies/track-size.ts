@@ -1,5 +1,4 @@
 import type { Goal } from '../ports/journal.ts';
-import type { Step } from './tracks.ts';
 
 export type Sizes = {
   /** How many instances a prepared track has, where the full size is so many. */
@@ -18,20 +17,4 @@ export function sizeOf(goal: Goal, weight: number, full: number, sizes: Sizes): 
   if (sizes.alwaysFull || goal.stage === 'switched' || goal.stage === 'retired') return full;
   if (goal.stage === 'prepared') return Math.max(1, sizes.previewSize(full));
   return carrying(Math.max(weight, goal.weight), full);
-}
-
-/** A step in words. */
-export function trackSay(step: Step): string {
-  switch (step.kind) {
-    case 'deploy':
-      return `bring up ${step.size} of ${step.goal.version ?? 'the version before'} on ${step.track}`;
-    case 'scale':
-      return `scale ${step.track} to ${step.size}`;
-    case 'prove':
-      return `prove ${step.track} before it gets traffic`;
-    case 'shift':
-      return `shift ${step.track} ${step.from} % → ${step.to} %`;
-    case 'retire':
-      return `retire ${step.track}`;
-  }
 }

@@ -1,35 +1,16 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Goal, Rollout } from '../ports/journal.ts';
-import type { Judge, MetricSource, RawCounters } from '../ports/metrics.ts';
+import type { Judge, MetricSource } from '../ports/metrics.ts';
 import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
-import type { Router, RouterView, Track, Tracks, TracksView } from '../ports/tracks.ts';
+import type { Router, Track, Tracks } from '../ports/tracks.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { judge, judged } from './bake.ts';
 import { look } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
-import { carrying, type Sizes, sizeOf, trackSay } from './track-size.ts';
-
-export type View = TracksView & { readonly router: RouterView; readonly counters: readonly RawCounters[] };
-
-export type Step =
-  | { readonly kind: 'deploy'; readonly track: string; readonly size: number; readonly goal: Goal }
-  | { readonly kind: 'scale'; readonly track: string; readonly size: number }
-  | { readonly kind: 'prove'; readonly track: string }
-  | { readonly kind: 'shift'; readonly track: string; readonly other: string; readonly from: number; readonly to: number }
-  | { readonly kind: 'retire'; readonly track: string };
-
-export type TracksSettings = Sizes & {
-  readonly minReady: number;
-  readonly progressDeadline: number;
-  /** Milliseconds between two looks, and between two polls of the judge. */
-  readonly interval: number;
-  readonly pollInterval: number;
-  readonly initialDelay: number;
-  readonly analysisTimeout: number;
-  readonly onInconclusive: 'pause' | 'pass' | 'rollback';
-};
+import { carrying, sizeOf } from './track-size.ts';
+import { type Step, type TracksSettings, trackSay, type View } from './track-step.ts';
 
 export type TracksPorts = {
   readonly tracks: Tracks;

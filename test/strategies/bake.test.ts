@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Verdict } from '../../src/ports/metrics.ts';
 import { remembering } from '../../src/rollout/strategy.ts';
 import { judge } from '../../src/strategies/bake.ts';
-import type { TracksSettings, View } from '../../src/strategies/tracks.ts';
+import type { TracksSettings, View } from '../../src/strategies/track-step.ts';
 import { someRollout } from '../fakes/rollout.ts';
 
 const settings: TracksSettings = {

@@ -1,0 +1,18 @@
+import type { Clock } from '../ports/clock.ts';
+import type { RolloutEvent } from '../ports/event.ts';
+import type { Rollout } from '../ports/journal.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { Marks } from '../ports/reporter.ts';
+import type { Service } from '../ports/service.ts';
+
+/** Where a step works, and who hears of it. */
+export type Site = {
+  readonly service: Service;
+  readonly platform: Platform;
+  readonly clock: Clock;
+  readonly see: (event: RolloutEvent) => void;
+  readonly say: (line: string) => void;
+  readonly marks: () => Partial<Marks>;
+  /** Called before the first write with what `post` needs to find the rollout again. */
+  readonly remember: (rollout: Rollout, holder: string) => void;
+};
