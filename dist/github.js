@@ -35,12 +35,14 @@ function scrub(text, secrets) {
 }
 
 // src/github/outputs.ts
-/** Sets outputs of the step, in the order given. */
+/** Sets outputs of the step, in the order given; there are none outside GitHub. */
 function setOutputs(values) {
+	if (!process.env["GITHUB_OUTPUT"]) return;
 	for (const [name, value] of Object.entries(values)) setOutput(name, value);
 }
-/** Hands text from `main` to `post`. Never a token: inputs are there again. */
+/** Hands text from `main` to `post`, which there is on GitHub only. Never a token: inputs are there again. */
 function saveState(name, value) {
+	if (!process.env["GITHUB_STATE"]) return;
 	saveState$1(name, value);
 }
 /** What `main` saved; '' if it did not. */

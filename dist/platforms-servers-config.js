@@ -568,17 +568,11 @@ function socketProblems(sections, path) {
 	const own = sections.filter(({ kind }) => kind === "global").flatMap((section) => section.lines).find(({ words: [first, second, at] }) => first === "stats" && second === "socket" && at?.replace(/^unix@/, "") === path);
 	if (!own) return [];
 	const level = own.words.indexOf("level");
-	const isAdmin = level >= 0 && own.words[level + 1] === "admin";
-	const exposes = own.words.some((word, at) => word === "expose-fd" && own.words[at + 1] === "listeners");
-	if (isAdmin && exposes) return [];
-	const line = [
-		...own.words.filter((_, at) => level < 0 || isAdmin || at !== level && at !== level + 1),
-		...isAdmin ? [] : ["level admin"],
-		...exposes ? [] : ["expose-fd listeners"]
-	].join(" ");
+	if (level >= 0 && own.words[level + 1] === "admin") return [];
+	const others = own.words.filter((_, at) => level < 0 || at !== level && at !== level + 1);
 	return [{
-		what: `the socket ${path} needs ${[...isAdmin ? [] : ["`level admin`, to be commanded"], ...exposes ? [] : ["`expose-fd listeners`, to reload without a gap"]].join(", and ")}. Write in global:`,
-		lines: [line]
+		what: `the socket ${path} needs \`level admin\`, to be commanded. Write in global:`,
+		lines: [`${others.join(" ")} level admin`]
 	}];
 }
 /** Without the option, a client's next request can meet a connection that a reload closes. */

@@ -112,6 +112,15 @@ function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
 		watched: judgedAnew && asked.weight === null ? 0 : rollout.watched
 	};
 }
+/** Goes on after a pause. A verdict that a person has overruled is not held against the version again. */
+function unpaused(rollout) {
+	const overruled = rollout.paused?.reason.code.startsWith("analysis-") ?? false;
+	return {
+		...rollout,
+		paused: null,
+		judge: overruled ? null : rollout.judge
+	};
+}
 /** Whether an action asks for what is in flight; a canary step that names no version does. */
 function sameContent(asked, rollout) {
 	if (asked.version === null) return asked.action === "canary-step";
@@ -123,6 +132,7 @@ const MOST_PAST = 20;
 const MOST_PAST_BYTES = 24576;
 const MOST_STAGES = 40;
 const MOST_MESSAGE = 600;
+const MOST_COMMANDS = 20;
 /** The journal of a service that has none yet. */
 function emptyJournal(service, environment, place) {
 	return {
@@ -310,10 +320,15 @@ function withShortReasons(rollout) {
 			reason: short(paused.reason)
 		},
 		stuck: stuck && {
-			...stuck,
-			reason: short(stuck.reason)
+			reason: short(stuck.reason),
+			commands: few(stuck.commands)
 		}
 	};
+}
+/** Of many servers each has its own; the log of the run that got stuck has all of them. */
+function few(commands) {
+	const more = commands.length - MOST_COMMANDS;
+	return more <= 0 ? commands : [...commands.slice(0, MOST_COMMANDS), `# and ${more} more of this kind: run rollback to print them`];
 }
 /** Keeps both ends of what may be all that a program printed: what was done, and what it said last. */
 function short(reason) {
@@ -457,10 +472,7 @@ function admit(asked, document, shown) {
 		}, shown, "empty");
 		return refuse("paused", `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`);
 	}
-	const going = rollout.paused ? {
-		...rollout,
-		paused: null
-	} : rollout;
+	const going = unpaused(rollout);
 	return forward(asked, going, stateOf({
 		...document,
 		rollout: going
@@ -563,8 +575,7 @@ function alreadyPassed(asked) {
 function promote(asked, rollout) {
 	if (asked.version !== null && asked.version !== rollout.attempted.version) return refuse("superseded", `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
 	const going = {
-		...rollout,
-		paused: null,
+		...unpaused(rollout),
 		stuck: null,
 		replaced: rollout.stuck ? {} : rollout.replaced
 	};

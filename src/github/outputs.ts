@@ -4,13 +4,15 @@ export { scrub } from './scrub.ts';
 
 export type Place = { readonly file?: string; readonly line?: number; readonly column?: number };
 
-/** Sets outputs of the step, in the order given. */
+/** Sets outputs of the step, in the order given; there are none outside GitHub. */
 export function setOutputs(values: Readonly<Record<string, string>>): void {
+  if (!process.env['GITHUB_OUTPUT']) return;
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
 }
 
-/** Hands text from `main` to `post`. Never a token: inputs are there again. */
+/** Hands text from `main` to `post`, which there is on GitHub only. Never a token: inputs are there again. */
 export function saveState(name: string, value: string): void {
+  if (!process.env['GITHUB_STATE']) return;
   core.saveState(name, value);
 }
 

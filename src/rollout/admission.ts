@@ -2,7 +2,7 @@ import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
 import type { RawService } from '../ports/service.ts';
 import { contentOf } from '../units/digest.ts';
 import { type Admission, inFlight, nothing, refuse } from './answer.ts';
-import { type Asked, begin, onward, type Shown, sameContent } from './begin.ts';
+import { type Asked, begin, onward, type Shown, sameContent, unpaused } from './begin.ts';
 import { back, backTo } from './going-back.ts';
 import { passedKey } from './journal.ts';
 import { type State, stateOf } from './state.ts';
@@ -44,7 +44,7 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
       `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`,
     );
   }
-  const going = rollout.paused ? { ...rollout, paused: null } : rollout;
+  const going = unpaused(rollout);
   const settled = stateOf({ ...document, rollout: going }, shown.deployed);
   return forward(asked, going, settled);
 }
@@ -158,7 +158,7 @@ function promote(asked: Asked, rollout: Rollout): Admission {
   if (asked.version !== null && asked.version !== rollout.attempted.version) {
     return refuse('superseded', `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
   }
-  const going = { ...rollout, paused: null, stuck: null, replaced: rollout.stuck ? {} : rollout.replaced };
+  const going = { ...unpaused(rollout), stuck: null, replaced: rollout.stuck ? {} : rollout.replaced };
   // One that is stuck on its way back tries that again.
   return { do: 'work', rollout: rollout.kind === 'rolling' || rollout.direction === 'back' ? going : onward(going, asked, 'retired', 100) };
 }

@@ -115,6 +115,12 @@ export function onward(rollout: Rollout, asked: Asked, stage: Stage, weight: num
   };
 }
 
+/** Goes on after a pause. A verdict that a person has overruled is not held against the version again. */
+export function unpaused(rollout: Rollout): Rollout {
+  const overruled = rollout.paused?.reason.code.startsWith('analysis-') ?? false;
+  return { ...rollout, paused: null, judge: overruled ? null : rollout.judge };
+}
+
 /** Whether an action asks for what is in flight; a canary step that names no version does. */
 export function sameContent(asked: Asked, rollout: Rollout): boolean {
   if (asked.version === null) return asked.action === 'canary-step';

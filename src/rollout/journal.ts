@@ -9,6 +9,7 @@ const MOST_PAST_BYTES = 24 * 1024;
 const MOST_STAGES = 40;
 const MOST_PASSED = 40;
 const MOST_MESSAGE = 600;
+const MOST_COMMANDS = 20;
 
 /** The journal of a service that has none yet. */
 export function emptyJournal(service: string, environment: string, place: string): JournalDocument {
@@ -133,8 +134,14 @@ function withShortReasons(rollout: Rollout): Rollout {
     ...rollout,
     reason: reason && short(reason),
     paused: paused && { ...paused, reason: short(paused.reason) },
-    stuck: stuck && { ...stuck, reason: short(stuck.reason) },
+    stuck: stuck && { reason: short(stuck.reason), commands: few(stuck.commands) },
   };
+}
+
+/** Of many servers each has its own; the log of the run that got stuck has all of them. */
+function few(commands: readonly string[]): readonly string[] {
+  const more = commands.length - MOST_COMMANDS;
+  return more <= 0 ? commands : [...commands.slice(0, MOST_COMMANDS), `# and ${more} more of this kind: run rollback to print them`];
 }
 
 /** Keeps both ends of what may be all that a program printed: what was done, and what it said last. */

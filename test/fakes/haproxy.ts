@@ -185,7 +185,7 @@ function configuration({ socket, map, port, servers }: Configured): string {
   ];
   const lines = [
     'global',
-    `  stats socket ${socket} level admin expose-fd listeners`,
+    `  stats socket ${socket} level admin`,
     'defaults',
     '  mode http',
     '  retries 0',

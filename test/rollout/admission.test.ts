@@ -95,6 +95,14 @@ describe('a paused rollout', () => {
     expect(worked(admit(ask('rollback'), document, shown))).toMatchObject({ paused: null, direction: 'back' });
   });
 
+  test('does not hold a verdict against the version that a person has overruled, and keeps what a cancel interrupted', () => {
+    const judged = (code: 'analysis-failed' | 'cancelled') =>
+      journal({ rollout: { ...paused, passed: [], judge: { bad: 3 }, paused: { ...paused.paused, reason: { code, message: '' } } } });
+    expect(worked(admit(ask('promote'), judged('analysis-failed'), shown)).judge).toBeNull();
+    expect(worked(admit(ask('canary-step', step), judged('analysis-failed'), shown)).judge).toBeNull();
+    expect(worked(admit(ask('promote'), judged('cancelled'), shown)).judge).toEqual({ bad: 3 });
+  });
+
   test('may be replaced by a fixed version where there is no way back', () => {
     const first = { ...rolling, from: { version: null, spec: null, track: null }, paused: { reason: why, step: 'rolling', run: someRun } };
     const without = journal({ live: null, rollout: first });

@@ -176,6 +176,15 @@ describe('the journal keeps', () => {
     expect(stages[0]?.from).toBe(2);
   });
 
+  test('some of the commands by hand where each of many servers has one, and says how many more there are', () => {
+    const commands = Array.from({ length: 2_000 }, (_, at) => `echo 'set server app/web${at} state ready' | socat stdio /run/haproxy.sock`);
+    const document = settle(fullJournal().document, someRollout({ stuck: { reason: done, commands } }), 'stuck', done, at(0));
+    const kept = document.rollout?.stuck?.commands ?? [];
+    expect(kept.slice(0, 20)).toEqual(commands.slice(0, 20));
+    expect(kept.slice(20)).toEqual([expect.stringMatching(/^# .*1980 more/)]);
+    expect(bytes(document)).toBeLessThanOrEqual(MOST);
+  });
+
   test('the steps that passed last', () => {
     let document: JournalDocument = { ...emptyJournal('shop', 'production', 'p'), rollout: canary({}) };
     for (let i = 1; i <= 500; i++) {

@@ -36,7 +36,7 @@ function serviceWith(changes: Changes = {}): ServersService {
 }
 
 const HEAD = (socket: string) => `global
-  stats socket ${socket} mode 660 level admin expose-fd listeners
+  stats socket ${socket} mode 660 level admin
 defaults
   mode http
   option idle-close-on-response
@@ -103,7 +103,6 @@ describe('the recommended lines', () => {
 
   test.each([
     ['the socket level', ' level admin', 'level admin'],
-    ['the listeners on the socket', ' expose-fd listeners', 'expose-fd listeners'],
     ['the idle connections', '  option idle-close-on-response\n', '\n  option idle-close-on-response'],
     ['the backend of blue', BLUE, 'backend api_blue\n    option httpchk GET /healthz'],
     ['the backend of green', GREEN, 'server g1 127.0.0.1:9002'],
@@ -237,8 +236,8 @@ describe('one backend', () => {
   });
 
   test('gets the line of its socket with the right level', () => {
-    expect(judgeRolling(ROLLING.replace('level admin expose-fd listeners', 'level operator'))).toEqual([
-      expect.stringMatching(/\n {2}stats socket \/run\/a\.sock mode 660 level admin expose-fd listeners$/),
+    expect(judgeRolling(ROLLING.replace('level admin', 'level operator'))).toEqual([
+      expect.stringMatching(/\n {2}stats socket \/run\/a\.sock mode 660 level admin$/),
     ]);
   });
 

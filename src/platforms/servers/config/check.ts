@@ -66,16 +66,11 @@ function socketProblems(sections: readonly Section[], path: string): Missing[] {
   );
   if (!own) return [];
   const level = own.words.indexOf('level');
-  const isAdmin = level >= 0 && own.words[level + 1] === 'admin';
-  const exposes = own.words.some((word, at) => word === 'expose-fd' && own.words[at + 1] === 'listeners');
-  if (isAdmin && exposes) return [];
-  const others = own.words.filter((_, at) => level < 0 || isAdmin || (at !== level && at !== level + 1));
-  const line = [...others, ...(isAdmin ? [] : ['level admin']), ...(exposes ? [] : ['expose-fd listeners'])].join(' ');
-  const wants = [
-    ...(isAdmin ? [] : ['`level admin`, to be commanded']),
-    ...(exposes ? [] : ['`expose-fd listeners`, to reload without a gap']),
+  if (level >= 0 && own.words[level + 1] === 'admin') return [];
+  const others = own.words.filter((_, at) => level < 0 || (at !== level && at !== level + 1));
+  return [
+    { what: `the socket ${path} needs \`level admin\`, to be commanded. Write in global:`, lines: [`${others.join(' ')} level admin`] },
   ];
-  return [{ what: `the socket ${path} needs ${wants.join(', and ')}. Write in global:`, lines: [line] }];
 }
 
 /** Without the option, a client's next request can meet a connection that a reload closes. */
