@@ -184,10 +184,12 @@ async function forget({ journal }, rollout) {
 }
 function secretsOf({ service, inputs }) {
 	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
+	const key = service.platform === "servers" ? service.ssh.key ?? "" : "";
 	return [
 		inputs["github-token"],
 		...Object.values(service.env),
-		...preview
+		...preview,
+		key
 	].filter((secret) => secret.length > 3);
 }
 
@@ -215,7 +217,8 @@ const NAMES = [
 	"weight",
 	"to",
 	"redeploy",
-	"on-outdated"
+	"on-outdated",
+	"on-busy"
 ];
 /** Inputs that win over the service file's `rollout` of the same name. */
 const OVER_THE_FILE = [
@@ -228,6 +231,7 @@ const OVER_THE_FILE = [
 	"until",
 	"weight",
 	"on-outdated",
+	"on-busy",
 	"comment",
 	"deployment"
 ];

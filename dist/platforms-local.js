@@ -1,4 +1,4 @@
-import { a as spawnDetached, c as isWritable, d as writeJson, i as lastingEnvironment, l as readJson, n as fileJournal, r as isAlive, s as stopGroup, t as askHttp } from "./platforms.js";
+import { a as isAlive, d as readJson, f as writeJson, i as fileJournal, l as stopGroup, o as lastingEnvironment, r as ownFiles, s as spawnDetached, t as askHttp, u as isWritable } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
 import { c as contentOf } from "./units.js";
@@ -505,13 +505,13 @@ function localSmokeTest({ balancer, service }) {
 	return { async ask(whom, signal) {
 		const { smokeTest, port } = service;
 		if (!smokeTest) return null;
-		if (whom === "service") return askHttp(`http://127.0.0.1:${port}`, smokeTest, {}, signal);
+		if (whom === "service") return askHttp({ url: `http://127.0.0.1:${port}` }, smokeTest, signal);
 		const state = await balancer.state(signal);
-		if ("track" in whom && state?.config.previewTrack === whom.track) return askHttp(`http://127.0.0.1:${port + 1}`, smokeTest, {}, signal);
+		if ("track" in whom && state?.config.previewTrack === whom.track) return askHttp({ url: `http://127.0.0.1:${port + 1}` }, smokeTest, signal);
 		const servers = state?.servers.filter((server) => "track" in whom ? server.track === whom.track : whom.instances.includes(server.name)) ?? [];
 		if (servers.length === 0) return "There is no instance to be asked.";
 		for (const server of servers) {
-			const wrong = await askHttp(`http://${server.address}`, smokeTest, {}, signal);
+			const wrong = await askHttp({ url: `http://${server.address}` }, smokeTest, signal);
 			if (wrong !== null) return `${server.name}: ${wrong}`;
 		}
 		return null;
@@ -598,7 +598,7 @@ function local(service, options) {
 		balancer
 	};
 	return {
-		journal: fileJournal(folder),
+		journal: fileJournal(ownFiles, folder),
 		fleet: localFleet(site),
 		tracks: localTracks(site),
 		router: localRouter(site),

@@ -1,6 +1,4 @@
 import { n as ask, r as plainName } from "./platforms-servers.js";
-import { join } from "node:path";
-import { readFile, readdir, stat } from "node:fs/promises";
 
 // src/platforms/servers/config/file.ts
 const PROXIES = [
@@ -171,15 +169,18 @@ function previewMatch(preview) {
 }
 
 // src/platforms/servers/config/read.ts
-/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
-async function textOf(path) {
-	if (!(await stat(path)).isDirectory()) return readFile(path, "utf8");
-	const names = (await readdir(path)).filter((name) => name.endsWith(".cfg") && !name.startsWith(".")).sort();
-	return (await Promise.all(names.map((name) => readFile(join(path, name), "utf8")))).join("\n");
+/** The text of `config` on the balancer's machine. Like HAProxy, takes a folder as its files *.cfg in the order of their names. Throws where it cannot be read. */
+async function textOf({ machine }, path, signal) {
+	const names = (await machine.files.list(path, signal).catch(() => [])).filter((name) => name.endsWith(".cfg") && !name.startsWith("."));
+	const paths = names.length > 0 ? names.toSorted().map((name) => `${path}/${name}`) : [path];
+	const texts = await Promise.all(paths.map((one) => machine.files.read(one, signal)));
+	if (texts.includes(null)) throw new Error("there is no such file");
+	return texts.join("\n");
 }
 /** The configuration of a balancer; none where `config` is not said or cannot be read. */
-async function sectionsAt({ config }) {
-	return sectionsOf(config === null ? "" : await textOf(config).catch(() => ""));
+async function sectionsAt(balancer, signal) {
+	const { config } = balancer;
+	return sectionsOf(config === null ? "" : await textOf(balancer, config, signal).catch(() => ""));
 }
 
 // src/platforms/servers/config/rules.ts
@@ -526,11 +527,11 @@ const IDLE = "option idle-close-on-response";
 * What the balancer's haproxy.cfg lacks, each with the lines to paste; nothing where the service file names no `config`.
 * Never throws: a file that cannot be read is a problem.
 */
-async function configProblems(service, balancer, kind) {
+async function configProblems(service, balancer, kind, signal) {
 	const { config } = balancer;
 	if (config === null) return [];
 	try {
-		return missingLines(await textOf(config), service, balancer, kind);
+		return missingLines(await textOf(balancer, config, signal), service, balancer, kind);
 	} catch (error) {
 		return [`${config} cannot be read (${error.message}): let the deploying user read it, or leave out \`config\`.`];
 	}
@@ -628,7 +629,7 @@ function latencyOf(sections, backend) {
 }
 /** How many requests of a backend took longer than each edge; zeros while it had none. */
 async function slowerOf(balancer, latency, signal) {
-	const entry = (await ask(balancer.socket, `show table ${plainName(latency.table)}`, signal)).split("\n").find((line) => line.includes(` key=${latency.key} `)) ?? "";
+	const entry = (await ask(balancer, `show table ${plainName(latency.table)}`, signal)).split("\n").find((line) => line.includes(` key=${latency.key} `)) ?? "";
 	return latency.counters.map((counter) => Number(new RegExp(` gpc${counter}=(\\d+)`).exec(entry)?.[1] ?? 0));
 }
 

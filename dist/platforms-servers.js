@@ -1,12 +1,11 @@
-import { t as Refused } from "./ports.js";
-import { c as isWritable, d as writeJson, i as lastingEnvironment, l as readJson, n as fileJournal, t as askHttp, u as replaceFile } from "./platforms.js";
+import { i as fileJournal, n as httpGet, t as askHttp } from "./platforms.js";
 import { a as recommendedFrontend, i as sectionsAt, n as slowerOf, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
-import { dirname, join } from "node:path";
+import { t as Refused } from "./ports.js";
+import { t as machines } from "./platforms-servers-host.js";
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readFile, readdir, rm, stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
-import { spawn } from "node:child_process";
 import { connect } from "node:net";
+import { dirname, join } from "node:path/posix";
 
 // src/platforms/servers/socket.ts
 const PATIENCE$2 = 5e3;
@@ -20,34 +19,45 @@ function plainName(name) {
 	if (!NAME.test(name)) throw new CommandError(`"${name}" is no name that HAProxy can be told: use letters, digits and _ . : -`);
 	return name;
 }
+/** How people call the HAProxy behind a socket. */
+function titleOf({ machine, socket }) {
+	return `HAProxy at ${placeOf({
+		machine,
+		socket
+	})}`;
+}
+/** `/run/haproxy.sock`, on another machine `lb1:/run/haproxy.sock`. */
+function placeOf({ machine, socket }) {
+	return machine.name === null ? socket : `${machine.name}:${socket}`;
+}
 /**
 * Sends one command to HAProxy's runtime socket on a connection of its own and returns the answer, trimmed.
 * Throws {@link CommandError} where HAProxy says no, an Error where it cannot be asked within 5 s, and on abort.
 */
-async function ask(path, command, signal) {
+async function ask(at, command, signal) {
 	signal.throwIfAborted();
-	const text = (await exchangeWhenFree(path, `set severity-output number;${command}\n`, signal)).trim();
-	if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) throw new CommandError(`HAProxy at ${path} refused "${command}": ${text.replace(/^\[\d\]:\s*/, "").split("\n")[0]}`);
+	const text = (await exchangeWhenFree(at, `set severity-output number;${command}\n`, signal)).trim();
+	if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) throw new CommandError(`${titleOf(at)} refused "${command}": ${text.replace(/^\[\d\]:\s*/, "").split("\n")[0]}`);
 	return text;
 }
 /** Many runs at once fill the queue of the socket: nothing was sent then, so it is tried again. */
-async function exchangeWhenFree(path, line, signal) {
+async function exchangeWhenFree(at, line, signal) {
 	const deadline = performance.now() + PATIENCE$2;
 	for (;;) try {
-		return await exchange(path, line, signal);
+		return await exchange(await at.machine.socket(at.socket, signal), titleOf(at), line, signal);
 	} catch (error) {
 		if (!(error.cause?.code === "EAGAIN") || performance.now() > deadline) throw error;
 		await setTimeout(20, void 0, { signal });
 	}
 }
-function exchange(path, line, signal) {
+function exchange(path, title, line, signal) {
 	return new Promise((resolve, reject) => {
 		const patience = AbortSignal.timeout(PATIENCE$2);
 		const socket = connect({ path });
 		let text = "";
 		const stop = () => {
 			socket.destroy();
-			reject(signal.aborted ? signal.reason : /* @__PURE__ */ new Error(`HAProxy at ${path} did not answer within 5s`));
+			reject(signal.aborted ? signal.reason : /* @__PURE__ */ new Error(`${title} did not answer within 5s`));
 		};
 		signal.addEventListener("abort", stop);
 		patience.addEventListener("abort", stop);
@@ -55,12 +65,12 @@ function exchange(path, line, signal) {
 			text += part;
 		});
 		socket.once("connect", () => socket.write(line));
-		socket.once("error", (error) => reject(new Error(`HAProxy at ${path} cannot be asked: ${error.message}`, { cause: error })));
+		socket.once("error", (error) => reject(new Error(`${title} cannot be asked: ${error.message}`, { cause: error })));
 		socket.once("end", () => resolve(text));
 		socket.once("close", () => {
 			signal.removeEventListener("abort", stop);
 			patience.removeEventListener("abort", stop);
-			reject(/* @__PURE__ */ new Error(`HAProxy at ${path} closed the connection`));
+			reject(/* @__PURE__ */ new Error(`${title} closed the connection`));
 		});
 	});
 }
@@ -73,7 +83,7 @@ function backendOf(balancer, track) {
 }
 /** All servers of a backend, by name. Throws where HAProxy does not know the backend. */
 async function serverStates(balancer, backend, signal) {
-	const [admin, stat] = await Promise.all([ask(balancer.socket, `show servers state ${backend}`, signal), ask(balancer.socket, `show stat ${backend} 4 -1`, signal)]);
+	const [admin, stat] = await Promise.all([ask(balancer, `show servers state ${backend}`, signal), ask(balancer, `show stat ${backend} 4 -1`, signal)]);
 	const flags = new Map(table(admin, " ").map((row) => [row["srv_name"], Number(row["srv_admin_state"])]));
 	return new Map(table(stat, ",").map((row) => [row["svname"] ?? "", stateOf(row, flags.get(row["svname"]) ?? 0)]));
 }
@@ -83,7 +93,7 @@ async function serverStates(balancer, backend, signal) {
 * Both show in `srv_abrt` after a reset, so that the larger one counts. `eresp` has some of `hrsp_5xx` too.
 */
 async function backendCounters(balancer, backend, signal) {
-	const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ",");
+	const [row = {}] = table(await ask(balancer, `show stat ${backend} 2 -1`, signal), ",");
 	const value = (name) => Number(row[name] ?? 0);
 	const requests = value("stot") - value("scur");
 	return {
@@ -94,7 +104,7 @@ async function backendCounters(balancer, backend, signal) {
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 async function processOf(balancer, signal) {
 	const value = await infoOf(balancer, signal);
-	return `${balancer.socket}:${value("Pid")}:${value("Start_time_sec")}`;
+	return `${placeOf(balancer)}:${value("Pid")}:${value("Start_time_sec")}`;
 }
 /** Its process id. */
 async function pidOf(balancer, signal) {
@@ -102,16 +112,16 @@ async function pidOf(balancer, signal) {
 }
 /** What it says of itself, by name; `unknown` where it does not. */
 async function infoOf(balancer, signal) {
-	const info = await ask(balancer.socket, "show info", signal);
+	const info = await ask(balancer, "show info", signal);
 	return (name) => new RegExp(`^${name}: (\\d+)`, "m").exec(info)?.[1] ?? "unknown";
 }
 /** Sets a server's administrative state. */
 async function setState(balancer, server, state, signal) {
-	await ask(balancer.socket, `set server ${backendOf(balancer, server.track)}/${plainName(server.name)} state ${state}`, signal);
+	await ask(balancer, `set server ${backendOf(balancer, server.track)}/${plainName(server.name)} state ${state}`, signal);
 }
 /** Ends the sessions that a server still has. */
 async function cutSessions(balancer, server, signal) {
-	await ask(balancer.socket, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
+	await ask(balancer, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
 }
 function stateOf(row, flags) {
 	const full = Number(row["check_rise"]) + Number(row["check_fall"]) - 1;
@@ -137,8 +147,8 @@ function table(text, separator) {
 // src/platforms/servers/map.ts
 /** The map file and key of a balancer; refused where the service file names none. */
 function mapOf(balancer) {
-	const { map, key, socket } = balancer;
-	if (map === null || key === null) throw new Refused("precondition", `The balancer at ${socket} has no map and key: add both.`);
+	const { map, key } = balancer;
+	if (map === null || key === null) throw new Refused("precondition", `${titleOf(balancer)} has no map and key: add both.`);
 	if (!/^[A-Za-z0-9_./-]+$/.test(map)) throw new Refused("precondition", `The map file ${map} has a name that HAProxy cannot be told.`);
 	return {
 		path: map,
@@ -147,25 +157,23 @@ function mapOf(balancer) {
 }
 /** What the balancer's own lookup gives for a key; null where it has none. */
 async function readEntry(balancer, key, signal) {
-	const text = await ask(balancer.socket, `get map ${mapOf(balancer).path} ${plainName(key)}`, signal);
+	const text = await ask(balancer, `get map ${mapOf(balancer).path} ${plainName(key)}`, signal);
 	const value = /found=yes/.test(text) ? /value="(\d+)"/.exec(text)?.[1] : void 0;
 	return value === void 0 ? null : Number(value);
 }
 /** Sets a key in the file first, so that a reload starts with it, then in the process, and reads it back. */
 async function writeEntry(balancer, key, value, signal) {
 	const { path } = mapOf(balancer);
-	signal.throwIfAborted();
-	await writeFileEntry(path, key, value);
-	await ask(balancer.socket, `set map ${path} ${plainName(key)} ${value}`, signal);
+	await writeFileEntry(balancer, path, key, value, signal);
+	await ask(balancer, `set map ${path} ${plainName(key)} ${value}`, signal);
 	const now = await readEntry(balancer, key, signal);
-	if (now !== value) throw new Error(`HAProxy at ${balancer.socket} has ${now} for ${key} instead of ${value}`);
+	if (now !== value) throw new Error(`${titleOf(balancer)} has ${now} for ${key} instead of ${value}`);
 }
-async function writeFileEntry(path, key, value) {
-	const lines = (await readFile(path, "utf8")).split("\n").filter((line) => line !== "");
-	const isIt = (line) => line.trim().split(/\s+/)[0] === key;
-	const others = lines.filter((line) => !isIt(line));
-	const { mode } = await stat(path);
-	await replaceFile(path, `${[...others, `${key} ${value}`].join("\n")}\n`, mode & 511);
+async function writeFileEntry({ machine }, path, key, value, signal) {
+	const text = await machine.files.read(path, signal);
+	if (text === null) throw new Error(`${path} is not there any more: HAProxy would not start without it.`);
+	const others = text.split("\n").filter((line) => line !== "" && line.trim().split(/\s+/)[0] !== key);
+	await machine.files.replace(path, `${[...others, `${key} ${value}`].join("\n")}\n`, null, signal);
 }
 
 // src/platforms/servers/state-file.ts
@@ -174,13 +182,11 @@ async function writeFileEntry(path, key, value) {
 * does not send requests to a server that is out. Nothing to do where `config` does not say where.
 */
 async function saveStates(balancer, signal) {
-	const path = stateFileOf(await sectionsAt(balancer));
+	const { machine } = balancer;
+	const path = stateFileOf(await sectionsAt(balancer, signal));
 	if (path === null) return;
-	const states = await ask(balancer.socket, "show servers state", signal);
-	const mode = await stat(path).then((found) => found.mode & 511, () => 420);
-	await replaceFile(path, `${states}\n`, mode).catch((error) => {
-		if (error.code !== "EACCES" && error.code !== "EROFS" && error.code !== "ENOENT") throw error;
-	});
+	const states = await ask(balancer, "show servers state", signal);
+	if (await machine.files.isWritable(dirname(path), signal)) await machine.files.replace(path, `${states}\n`, null, signal);
 }
 /** Where HAProxy reads the states of all servers; null where it does not, or the path is not known. */
 function stateFileOf(sections) {
@@ -198,39 +204,42 @@ const LOADS = "load-server-state-from-file global";
 async function check(site, kind, signal) {
 	const found = [];
 	const { previewSize } = site.service.rollout;
-	const tracked = site.service.servers.some((server) => server.track !== null);
+	const tracked = site.servers.some((server) => server.track !== null);
 	if (kind === "tracks" && !tracked) found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
 	if (kind === "tracks" && !(previewSize.unit === "percent" && previewSize.value === 100)) found.push("`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.");
 	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
-	for (const balancer of site.service.balancers) {
+	for (const balancer of site.balancers) {
 		try {
 			found.push(...await balancerProblems(site, balancer, tracked, signal));
 		} catch (error) {
 			signal.throwIfAborted();
 			found.push(`${error.message}. Check \`socket\` and that HAProxy runs.`);
 		}
-		found.push(...await configProblems(site.service, balancer, kind));
+		found.push(...await configProblems(site.service, balancer, kind, signal));
 	}
-	const unchecked = (await Promise.all(site.service.balancers.map((balancer) => uncheckedOf(site, balancer)))).flat();
+	const unchecked = (await Promise.all(site.balancers.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
 	return [...found.map((message) => ({ message })), ...unchecked.map((message) => ({
 		message,
 		unchecked: true
 	}))];
 }
 /** What the socket does not show, and the configuration does not either. */
-async function uncheckedOf({ service }, balancer) {
-	const { config, socket } = balancer;
-	if (config === null) return [`HAProxy at ${socket} does not show its rules: say \`config\` of this balancer to have ${[
-		"option idle-close-on-response",
-		service.sticky && "sticky",
-		service.preview && "preview"
-	].filter(Boolean).join(", ")} checked.`];
-	const path = stateFileOf(await sectionsAt(balancer));
-	if (path === null || await isWritable(dirname(path))) return [];
+async function uncheckedOf({ service }, balancer, signal) {
+	const { config, machine } = balancer;
+	if (config === null) {
+		const settings = [
+			"option idle-close-on-response",
+			service.sticky && "sticky",
+			service.preview && "preview"
+		].filter(Boolean);
+		return [`${titleOf(balancer)} does not show its rules: say \`config\` of this balancer to have ${settings.join(", ")} checked.`];
+	}
+	const path = stateFileOf(await sectionsAt(balancer, signal));
+	if (path === null || await machine.files.isWritable(dirname(path), signal)) return [];
 	return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
 }
 async function balancerProblems(site, balancer, tracked, signal) {
-	if (!(await ask(balancer.socket, "show cli level", signal)).includes("admin")) return [`HAProxy's socket ${balancer.socket} does not have level admin: write \`stats socket … level admin\`.`];
+	if (!(await ask(balancer, "show cli level", signal)).includes("admin")) return [`HAProxy's socket ${placeOf(balancer)} does not have level admin: write \`stats socket … level admin\`.`];
 	const found = [];
 	for (const track of tracked ? ["blue", "green"] : [null]) found.push(...await backendProblems(site, balancer, track, signal));
 	return tracked ? [...found, ...await mapProblems(site, balancer, signal)] : found;
@@ -242,10 +251,10 @@ async function backendProblems(site, balancer, track, signal) {
 		return error.message;
 	});
 	if (typeof states === "string") return [`${states}: check the name ${backend} under \`backend\`.`];
-	return site.service.servers.flatMap((server) => {
+	return site.servers.flatMap((server) => {
 		if (server.track !== track) return [];
 		const state = states.get(server.name);
-		if (!state) return [`The backend ${backend} at ${balancer.socket} has no server ${server.name}; it has ${[...states.keys()].join(", ")}.`];
+		if (!state) return [`The backend ${backend} at ${placeOf(balancer)} has no server ${server.name}; it has ${[...states.keys()].join(", ")}.`];
 		if (state.status === "no check") return [`${backend}/${server.name} has no health check in HAProxy: add \`check\` to its line.`];
 		if (state.fall === 1) return [`${backend}/${server.name} has \`fall 1\` in HAProxy: write \`fall 2\` or more.`];
 		return state.weight === 100 ? [] : [`${backend}/${server.name} has weight ${state.weight} in HAProxy: write \`weight 100\`.`];
@@ -262,105 +271,53 @@ async function mapProblems(site, balancer, signal) {
 		});
 		if (entry === "no map") {
 			const lines = recommendedFrontend(site.service, balancer);
-			return [`HAProxy at ${balancer.socket} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
+			return [`${titleOf(balancer)} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
 		}
 		if (entry === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
 	}
-	if (await isWritable(dirname(path))) return found;
+	if (await balancer.machine.files.isWritable(dirname(path), signal)) return found;
 	return [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`];
 }
 
 // src/platforms/servers/command.ts
 /**
-* Runs a shell line of the service file for one server, in the workspace and in a process group that an abort kills.
-* Returns when the shell has ended, whatever it left in the background. Refused (`update-failed`) where it ends with
-* anything but 0, or not within `progress-deadline`.
+* Runs a shell line of the service file for one server, on its machine. Returns when the shell has ended, whatever it left in the
+* background. Refused (`update-failed`) where it ends with anything but 0, or not within `progress-deadline`.
 */
 async function runLine(site, server, line, versions, signal) {
-	const path = join(site.folder, `${encodeURIComponent(server.name)}.log`);
-	await mkdir(site.folder, {
-		recursive: true,
-		mode: 448
-	});
-	await rm(path, { force: true });
-	const log = await open(path, "a", 384);
-	try {
-		const code = await ended(line, join(site.folder, `${encodeURIComponent(server.name)}.lock`), site, {
-			...variables(site, server),
-			...versionVariables(versions),
-			...site.service.env
-		}, log.fd, signal);
-		if (code === 0) return;
-		const why = code === null ? "was ended, or took longer than progress-deadline" : `ended with ${code}`;
-		throw new Refused("update-failed", `On ${server.name}, \`${line}\` ${why}. ${lastLines(await readFile(path, "utf8"))}`.trim());
-	} finally {
-		await log.close();
-	}
-}
-function ended(line, lock, site, env, log, signal) {
-	signal.throwIfAborted();
-	return new Promise((resolve, reject) => {
-		const stdio = [
-			"ignore",
-			log,
-			log
-		];
-		const child = spawn("flock", [
-			"--close",
-			lock,
-			"/bin/sh",
-			"-c",
-			line
-		], {
-			cwd: site.workspace,
-			env: {
-				...lastingEnvironment(),
-				...env
-			},
-			detached: true,
-			stdio
-		});
-		const until = AbortSignal.any([signal, AbortSignal.timeout(site.service.rollout.progressDeadline)]);
-		const stop = () => killGroup(child.pid);
-		until.addEventListener("abort", stop);
-		child.once("error", (error) => reject(new Refused("precondition", `flock (util-linux) cannot be run: ${error.message}`)));
-		child.once("exit", (code) => {
-			until.removeEventListener("abort", stop);
-			if (signal.aborted) reject(signal.reason);
-			else resolve(code);
-		});
-	});
-}
-function killGroup(pid) {
-	try {
-		if (pid !== void 0) process.kill(-pid, "SIGKILL");
-	} catch {}
-}
-function variables({ service, workspace }, server) {
-	return {
-		SLUICE_SERVICE: service.name,
-		SLUICE_ENVIRONMENT: service.environment,
-		SLUICE_INSTANCE: server.name,
-		SLUICE_HOST: server.host ?? "localhost",
-		SLUICE_TRACK: server.track ?? "",
-		SLUICE_DIR: workspace
+	const { service } = site;
+	const name = `${site.folder}/${encodeURIComponent(server.name)}`;
+	const folder = server.machine.name === null ? site.workspace : null;
+	const options = {
+		env: {
+			SLUICE_SERVICE: service.name,
+			SLUICE_ENVIRONMENT: service.environment,
+			SLUICE_VERSION: versions.version,
+			SLUICE_PREVIOUS_VERSION: versions.previous,
+			SLUICE_INSTANCE: server.name,
+			SLUICE_HOST: server.host ?? "localhost",
+			SLUICE_TRACK: server.track ?? "",
+			SLUICE_DIR: folder ?? "",
+			...service.env
+		},
+		folder,
+		lock: `${name}.lock`,
+		log: `${name}.log`,
+		time: service.rollout.progressDeadline
 	};
+	const { code, lines } = await server.machine.run(line, options, signal);
+	if (code === 0) return;
+	const why = code === null ? "was ended, or took longer than progress-deadline" : `ended with ${code}`;
+	throw new Refused("update-failed", `On ${server.name}, \`${line}\` ${why}. ${told(lines)}`.trim());
 }
-function versionVariables({ version, previous }) {
-	return {
-		SLUICE_VERSION: version,
-		SLUICE_PREVIOUS_VERSION: previous
-	};
-}
-function lastLines(text) {
-	const lines = text.split("\n").filter((line) => line.trim() !== "");
+function told(lines) {
 	return lines.length === 0 ? "" : `Its last lines: ${lines.slice(-5).join(" / ")}`;
 }
 
 // src/platforms/servers/every.ts
 /** Asks every balancer at once. Throws what one of them refuses, where none answers, and on abort. */
 async function every(site, ask, signal) {
-	const { balancers } = site.service;
+	const { balancers } = site;
 	const asked = await Promise.allSettled(balancers.map(ask));
 	signal.throwIfAborted();
 	const failed = asked.filter((one) => one.status === "rejected");
@@ -368,7 +325,7 @@ async function every(site, ask, signal) {
 	if (refused) throw refused.reason;
 	return {
 		answers: asked.flatMap((one) => one.status === "fulfilled" ? [one.value] : []),
-		silent: balancers.filter((_, at) => asked[at]?.status === "rejected").map((balancer) => balancer.socket)
+		silent: balancers.filter((_, at) => asked[at]?.status === "rejected").map(placeOf)
 	};
 }
 
@@ -378,46 +335,56 @@ async function every(site, ask, signal) {
 * Known where HAProxy runs in master-worker mode (as Debian's does) and its processes can be seen; else false.
 */
 async function oldWorkers(balancer, signal) {
-	const worker = await statOf(await pidOf(balancer, signal));
-	if (worker?.name !== "haproxy" || (await statOf(worker.parent))?.name !== "haproxy") return false;
-	const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-	return (await Promise.all(pids.map((pid) => statOf(pid)))).some((one) => one?.parent === worker.parent && one.pid !== worker.pid && one.name === "haproxy" && !one.ended);
+	const { machine } = balancer;
+	const pid = await pidOf(balancer, signal);
+	const worker = await statOf(machine, pid, signal);
+	if (worker?.name !== "haproxy" || (await statOf(machine, worker.parent, signal))?.name !== "haproxy") return false;
+	const others = (await procOf(machine, `${worker.parent}/task/${worker.parent}/children`, signal)).split(" ").filter((child) => child !== "" && child !== pid);
+	return (await Promise.all(others.map((other) => statOf(machine, other, signal)))).some((one) => one?.name === "haproxy" && !one.ended);
 }
 /** null where there is no such process, or it is not to be seen. */
-async function statOf(pid) {
-	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-	const [, name, state, parent] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(text) ?? [];
+async function statOf(machine, pid, signal) {
+	const [, name, state, parent] = /^\d+ \((.*)\) (\S) (\d+)/s.exec(await procOf(machine, `${pid}/stat`, signal)) ?? [];
 	return name === void 0 || parent === void 0 ? null : {
-		pid,
 		name,
 		parent,
 		ended: state === "Z"
 	};
 }
+async function procOf({ files }, path, signal) {
+	const text = await files.read(`/proc/${path}`, signal).catch(() => null);
+	signal.throwIfAborted();
+	return text?.trimEnd() ?? "";
+}
 
 // src/platforms/servers/health.ts
 const PATIENCE$1 = 5e3;
+/** Where a server is asked: from its own machine, so that it need not be reached from this one. */
+async function doorOf({ machine, address }, signal) {
+	const way = await machine.reach(address, signal);
+	return "socket" in way ? {
+		url: `http://${address}`,
+		socket: way.socket
+	} : { url: `http://${way.address}` };
+}
 /** Asks a server itself for its health, `times` times in a row. @returns null when healthy, else what was wrong */
-function askHealth(service, server, times, signal) {
-	return askHttp(`http://${server.address}`, {
+async function askHealth(service, server, times, signal) {
+	return askHttp(await doorOf(server, signal), {
 		path: service.health,
 		contains: null,
 		times
-	}, {}, signal);
+	}, signal);
 }
 /** The version that a server says it runs (`reports`); null where it is not to be asked or does not say. */
 async function askVersion(service, server, signal) {
 	const { reports, health } = service;
 	if (!reports) return null;
-	const url = new URL(reports.kind === "path" ? reports.name : health, `http://${server.address}`);
+	const path = reports.kind === "path" ? reports.name : health;
 	try {
-		const answer = await fetch(url, {
-			redirect: "manual",
-			signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE$1)])
-		});
-		const text = (await answer.text()).trim();
-		if (!answer.ok) return null;
-		return (reports.kind === "path" ? text : answer.headers.get(reports.name)) || null;
+		const within = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE$1)]);
+		const { status, headers, text } = await httpGet(path, await doorOf(server, signal), within);
+		if (status < 200 || status > 299) return null;
+		return (reports.kind === "path" ? text.trim() : headers[reports.name.toLowerCase()]?.toString()) || null;
 	} catch {
 		signal.throwIfAborted();
 		return null;
@@ -426,11 +393,18 @@ async function askVersion(service, server, signal) {
 
 // src/platforms/servers/records.ts
 /** null where Sluice never deployed to the server. */
-function readRecord(site, name) {
-	return readJson(pathOf(site, name));
+async function readRecord(site, server, signal) {
+	const path = pathOf(site, server);
+	const text = await server.machine.files.read(path, signal);
+	if (text === null) return null;
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new Error(`${path} is damaged (${error.message}): restore or delete it`, { cause: error });
+	}
 }
 /** Durable when it returns. */
-function writeRecord(site, name, target, phase) {
+async function writeRecord(site, server, target, phase, signal) {
 	const record = {
 		version: target.version,
 		spec: target.spec,
@@ -438,10 +412,10 @@ function writeRecord(site, name, target, phase) {
 		nonce: randomUUID(),
 		at: Date.now()
 	};
-	return writeJson(pathOf(site, name), record);
+	await server.machine.files.replace(pathOf(site, server), JSON.stringify(record), 384, signal);
 }
-function pathOf(site, name) {
-	return join(site.folder, `${encodeURIComponent(name)}.json`);
+function pathOf(site, { name }) {
+	return `${site.folder}/${encodeURIComponent(name)}.json`;
 }
 
 // src/platforms/servers/view.ts
@@ -462,7 +436,7 @@ function backendStates(site, servers, signal) {
 		const stateOf = (server) => {
 			const backend = backendOf(balancer, server.track);
 			const state = backends.get(backend)?.get(server.name);
-			if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
+			if (!state) throw new CommandError(`${titleOf(balancer)} has no server ${server.name} in ${backend}`);
 			return [server, state];
 		};
 		return new Map(servers.map(stateOf));
@@ -481,7 +455,7 @@ async function look(site, servers, signal) {
 }
 async function lookAt(site, server, { answers: states, silent }, signal) {
 	const { service } = site;
-	const [record, reported] = await Promise.all([readRecord(site, server.name), askVersion(service, server, signal)]);
+	const [record, reported] = await Promise.all([readRecord(site, server, signal), askVersion(service, server, signal)]);
 	const inRotation = states.every((state) => state.admitted);
 	const wrong = await askHealth(service, server, inRotation ? 1 : 2, signal);
 	const other = inRotation ? states.find((state) => state.status !== "UP")?.status : void 0;
@@ -579,19 +553,19 @@ async function update(site, server, target, signal) {
 	const { version } = target;
 	if (version === null) throw new Refused("no-previous-version", `What ran on ${server.name} before was not deployed by Sluice, so it cannot be started again.`);
 	await refuseSilence(site, server, signal);
-	const previous = (await readRecord(site, server.name))?.version ?? "";
-	await writeRecord(site, server.name, target, "updating");
+	const previous = (await readRecord(site, server, signal))?.version ?? "";
+	await writeRecord(site, server, target, "updating", signal);
 	const work = () => runLine(site, server, site.service.update, {
 		version,
 		previous
 	}, signal);
 	await watchedOver(site, server, work, signal);
-	await writeRecord(site, server.name, target, "done");
+	await writeRecord(site, server, target, "done", signal);
 }
 /** Runs `stop`, where there is one, for a server without requests, and notes that it is not to be counted on. */
 async function stop(site, server, signal) {
 	await refuseSilence(site, server, signal);
-	const { version, spec } = await readRecord(site, server.name) ?? {
+	const { version, spec } = await readRecord(site, server, signal) ?? {
 		version: null,
 		spec: null
 	};
@@ -599,10 +573,10 @@ async function stop(site, server, signal) {
 		version: version ?? "",
 		previous: version ?? ""
 	}, signal);
-	await writeRecord(site, server.name, {
+	await writeRecord(site, server, {
 		version,
 		spec
-	}, "stopped");
+	}, "stopped", signal);
 }
 /** Puts a server back into rotation on every balancer; returns when each has seen it healthy afresh and says `UP`. */
 async function restore(site, server, signal) {
@@ -711,11 +685,11 @@ function previewOf(site) {
 // src/platforms/servers/site.ts
 /** The state folder of a service in one environment. */
 function stateFolder(service) {
-	return join(service.state, encodeURIComponent(`${service.name}-${service.environment}`));
+	return `${service.state}/${encodeURIComponent(`${service.name}-${service.environment}`)}`;
 }
 /** The server of this name; refused where the service file has none. */
 function serverNamed(site, name) {
-	const server = site.service.servers.find((one) => one.name === name);
+	const server = site.servers.find((one) => one.name === name);
 	if (!server) throw new Refused("drift", `${name} is not among the servers of ${site.service.name}: somebody changed the service file.`);
 	return server;
 }
@@ -726,7 +700,7 @@ function serversFleet(site) {
 	return {
 		async instances(signal) {
 			const live = await liveTrack(site, signal);
-			const servers = site.service.servers.filter((server) => live === null || server.track === live);
+			const servers = site.servers.filter((server) => live === null || server.track === live);
 			const seen = await look(site, servers, signal);
 			const silent = [...new Set(seen.flatMap((one) => one.silent))];
 			return {
@@ -746,7 +720,7 @@ function serversFleet(site) {
 	};
 }
 async function liveTrack(site, signal) {
-	if (site.service.servers.every((server) => server.track === null)) return null;
+	if (site.servers.every((server) => server.track === null)) return null;
 	const { weights } = await weightsOf(site, signal);
 	return (weights["green"] ?? 0) > 50 ? "green" : "blue";
 }
@@ -759,7 +733,7 @@ function metricsOf(site) {
 async function countersOf(balancer, signal) {
 	const tracks = typeof balancer.backend === "string" ? [null] : ["blue", "green"];
 	const backends = tracks.map((track) => backendOf(balancer, track));
-	const sections = await sectionsAt(balancer);
+	const sections = await sectionsAt(balancer, signal);
 	const tables = backends.map((backend) => latencyOf(sections, backend));
 	const [edges, ...others] = tables.map((table) => table?.edges);
 	const latency = edges !== void 0 && others.every((one) => String(one) === String(edges));
@@ -772,10 +746,11 @@ async function countersOf(balancer, signal) {
 			...slower
 		}];
 	});
+	const [process, ...each] = await Promise.all([processOf(balancer, signal), ...counted]);
 	return {
-		process: await processOf(balancer, signal),
+		process,
 		...latency ? { edges } : {},
-		tracks: Object.fromEntries(await Promise.all(counted))
+		tracks: Object.fromEntries(each)
 	};
 }
 
@@ -801,20 +776,23 @@ var Orders = class {
 
 // src/platforms/servers/smoke.ts
 /** Asks servers at their addresses, a track by `preview` where that can be, the service at its `url`. Passes without `smoke-test`. */
-function serversSmokeTest({ service }) {
-	const { smokeTest, preview, servers, url } = service;
+function serversSmokeTest({ service, servers }) {
+	const { smokeTest, preview, url } = service;
 	return { async ask(whom, signal) {
 		if (!smokeTest) return null;
-		if (whom === "service" && url !== null) return askHttp(url, smokeTest, {}, signal);
-		if (whom !== "service" && "track" in whom && preview?.kind === "url") return askHttp(preview.url, smokeTest, {}, signal);
+		if (whom === "service" && url !== null) return askHttp({ url }, smokeTest, signal);
+		if (whom !== "service" && "track" in whom && preview?.kind === "url") return askHttp({ url: preview.url }, smokeTest, signal);
 		if (whom !== "service" && "track" in whom && preview && preview.kind !== "url" && url !== null) {
 			const { kind, name, value } = preview;
-			return askHttp(url, smokeTest, kind === "header" ? { [name]: value } : { Cookie: `${name}=${value}` }, signal);
+			return askHttp({
+				url,
+				headers: kind === "header" ? { [name]: value } : { Cookie: `${name}=${value}` }
+			}, smokeTest, signal);
 		}
 		if (whom === "service") return null;
 		const meant = servers.filter((server) => "track" in whom ? server.track === whom.track : whom.instances.includes(server.name));
 		for (const server of meant) {
-			const wrong = await askHttp(`http://${server.address}`, smokeTest, {}, signal);
+			const wrong = await askHttp(await doorOf(server, signal), smokeTest, signal);
 			if (wrong !== null) return `${server.name}: ${wrong}`;
 		}
 		return meant.length === 0 ? "There is no instance to be asked." : null;
@@ -865,7 +843,7 @@ async function refuseTraffic(site, track, signal) {
 	if ((weights[track] ?? 0) > 0) throw new Refused("has-traffic", `${track} still has ${weights[track]} % of the traffic.`);
 }
 function serversOf(site, track) {
-	return site.service.servers.filter((server) => server.track === track);
+	return site.servers.filter((server) => server.track === track);
 }
 function trackOf(name, all, hasTraffic) {
 	const found = all.some((seen) => seen.answers);
@@ -888,21 +866,32 @@ function trackOf(name, all, hasTraffic) {
 
 // src/platforms/servers/index.ts
 /**
-* Servers of this machine behind HAProxy, which is told through its runtime socket. `workspace` is where `update` runs.
-* Refused (`precondition`) where a server or balancer names a `host`.
+* Servers behind HAProxy, which is told through its runtime socket; both on this machine or on others, which are reached over ssh.
+* `workspace` is where `update` runs on this one. The journal lies on the machine of the first balancer.
 */
 function servers(service, options) {
-	const remote = [...service.servers, ...service.balancers].find((one) => one.host !== null);
-	if (remote) throw new Refused("precondition", `host: ${remote.host} over ssh is not there yet; run the action on the machine itself.`);
+	const { at, close } = machines(service.ssh);
 	const site = {
 		service,
+		servers: service.servers.map((server) => ({
+			...server,
+			machine: at(server.host)
+		})),
+		balancers: service.balancers.map((balancer) => ({
+			...balancer,
+			machine: at(balancer.host)
+		})),
 		workspace: options.workspace,
 		folder: stateFolder(service),
 		orders: new Orders()
 	};
+	const first = at(service.balancers[0]?.host ?? null);
 	const tracked = service.servers.some((server) => server.track !== null);
 	return {
-		journal: fileJournal(site.folder),
+		journal: fileJournal(first.files, site.folder, placeOf({
+			machine: first,
+			socket: site.folder
+		})),
 		fleet: serversFleet(site),
 		...tracked ? {
 			tracks: serversTracks(site),
@@ -912,15 +901,15 @@ function servers(service, options) {
 		smokeTest: serversSmokeTest(site),
 		...service.url === null ? {} : { url: service.url },
 		check: (kind, signal) => check(site, kind, signal),
-		byHand: (track) => byHand(service, track),
-		async close() {}
+		byHand: (track) => byHand(site, track),
+		close
 	};
 }
-function byHand(service, track) {
-	return service.balancers.flatMap(({ socket, map, key, backend }) => {
-		const tell = (command) => `echo '${command}' | socat stdio ${socket}`;
+function byHand({ servers: all, balancers }, track) {
+	return balancers.flatMap(({ host, socket, map, key, backend }) => {
+		const tell = (command) => `echo '${command}' | ${host === null ? "" : `ssh ${host} `}socat stdio ${socket}`;
 		if (track !== null && map !== null) return [tell(`set map ${map} ${key} ${track === "green" ? 100 : 0}`)];
-		return typeof backend === "string" ? service.servers.map((server) => tell(`set server ${backend}/${server.name} state ready`)) : [];
+		return typeof backend === "string" ? all.map((server) => tell(`set server ${backend}/${server.name} state ready`)) : [];
 	});
 }
 

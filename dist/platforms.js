@@ -1,11 +1,14 @@
 import { t as Refused } from "./ports.js";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { randomUUID } from "node:crypto";
+import { get } from "node:http";
 import { constants } from "node:fs";
-import { access, chmod, link, mkdir, open, readFile, readdir, rename, stat, unlink } from "node:fs/promises";
+import { access, chmod, link, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
+import { homedir } from "node:os";
 import { setTimeout } from "node:timers/promises";
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
+import { get as get$1 } from "node:https";
 
 // src/platforms/index.ts
 /** Opens the platform that a service names; only its own adapter is loaded. */
@@ -34,9 +37,14 @@ async function writeJson(path, value) {
 /** Replaces a file at once and durably; it then has the rights `mode`. Its folder must be there. */
 async function replaceFile(path, text, mode) {
 	const temporary = `${path}.${randomUUID()}.tmp`;
-	await writeSynced(temporary, text);
-	await chmod(temporary, mode);
-	await rename(temporary, path);
+	try {
+		await writeSynced(temporary, text);
+		await chmod(temporary, mode);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
 	await syncFolder(dirname(path));
 }
 /** Whether files can be made in a folder. */
@@ -163,82 +171,43 @@ async function cutLog(path) {
 // src/platforms/file-journal.ts
 const LARGEST = 65536;
 const KEPT = 3;
-const ABANDONED_AFTER = 6e4;
 /**
-* A journal as files `journal.<seq>` in a folder of this machine. Compare and swap is `link(2)`: it fails where the next number
-* is taken; much higher ones in the listing afterwards tell that ours had been taken and cleared away before.
+* A journal as files `journal.<seq>` in a folder of a machine. Compare and swap is making the next file: only one can; much higher
+* numbers in the listing afterwards tell that ours had been taken and cleared away before.
+* @param place how people call the folder, with its machine
 */
-function fileJournal(folder) {
+function fileJournal(files, folder, place = folder) {
 	return {
-		place: folder,
-		load: (signal) => load(folder, signal),
-		save: (next, seq, signal) => save(folder, next, seq, signal)
+		place,
+		async load(signal) {
+			for (;;) {
+				signal.throwIfAborted();
+				const highest = (await numbers(files, folder, signal)).at(-1);
+				if (highest === void 0) return null;
+				const text = await files.read(`${folder}/journal.${highest}`, signal);
+				if (text !== null) return parse(text, `${place}/journal.${highest}`);
+			}
+		},
+		async save(next, seq, signal) {
+			const text = JSON.stringify({
+				...next,
+				seq: seq + 1
+			});
+			const size = Buffer.byteLength(text);
+			if (size > LARGEST) throw new Refused("platform-error", `The journal in ${place} would have ${size} bytes and may have ${LARGEST}.`);
+			if (((await numbers(files, folder, signal)).at(-1) ?? 0) !== seq) return "lost";
+			const mine = `${folder}/journal.${seq + 1}`;
+			if (!await files.create(mine, text, signal)) return "lost";
+			const now = await numbers(files, folder, signal);
+			const late = (now.at(-1) ?? 0) >= seq + 1 + KEPT;
+			const old = late ? [seq + 1] : now.filter((number) => number <= seq + 1 - KEPT);
+			if (old.length > 0) await files.remove(old.map((number) => `${folder}/journal.${number}`), signal);
+			return late ? "lost" : "saved";
+		}
 	};
 }
-async function load(folder, signal) {
-	for (;;) {
-		signal.throwIfAborted();
-		const highest = (await numbers(folder)).at(-1);
-		if (highest === void 0) return null;
-		const path = join(folder, `journal.${highest}`);
-		const text = await readFile(path, "utf8").catch(orNull);
-		if (text !== null) return parse(text, path);
-	}
-}
-async function save(folder, next, seq, signal) {
-	signal.throwIfAborted();
-	const text = JSON.stringify({
-		...next,
-		seq: seq + 1
-	});
-	const size = Buffer.byteLength(text);
-	if (size > LARGEST) throw new Refused("platform-error", `The journal in ${folder} would have ${size} bytes and may have ${LARGEST}.`);
-	await mkdir(folder, {
-		recursive: true,
-		mode: 448
-	});
-	if (((await numbers(folder)).at(-1) ?? 0) !== seq) return "lost";
-	const mine = join(folder, `journal.${seq + 1}`);
-	const temporary = join(folder, `.journal-${process.pid}-${randomUUID()}`);
-	try {
-		await writeSynced(temporary, text);
-		await link(temporary, mine);
-	} catch (error) {
-		if (error.code === "EEXIST") return "lost";
-		throw error;
-	} finally {
-		await unlink(temporary).catch(orNull);
-	}
-	await syncFolder(folder);
-	const now = await numbers(folder);
-	if ((now.at(-1) ?? 0) >= seq + 1 + KEPT) {
-		await unlink(mine).catch(orNull);
-		return "lost";
-	}
-	await clear(folder, now, seq + 1);
-	return "saved";
-}
-async function clear(folder, present, seq) {
-	const old = present.filter((number) => number <= seq - KEPT).map((number) => join(folder, `journal.${number}`));
-	const abandoned = [];
-	for (const name of await readdir(folder)) {
-		const pid = /^\.journal-(\d+)-/.exec(name)?.[1];
-		if (pid !== void 0 && await isAbandoned(join(folder, name), Number(pid))) abandoned.push(join(folder, name));
-	}
-	await Promise.all([...old, ...abandoned].map((path) => unlink(path).catch(orNull)));
-}
-async function isAbandoned(path, pid) {
-	const file = await stat(path).catch(orNull);
-	if (file === null || Date.now() - file.mtimeMs < ABANDONED_AFTER) return false;
-	try {
-		process.kill(pid, 0);
-		return false;
-	} catch (error) {
-		return error.code === "ESRCH";
-	}
-}
-async function numbers(folder) {
-	return (await readdir(folder).catch(orNull) ?? []).map((name) => /^journal\.(\d+)$/.exec(name)?.[1]).filter((digits) => digits !== void 0).map(Number).sort((a, b) => a - b);
+async function numbers(files, folder, signal) {
+	return (await files.list(folder, signal)).map((name) => /^journal\.(\d+)$/.exec(name)?.[1]).filter((digits) => digits !== void 0).map(Number).sort((a, b) => a - b);
 }
 function parse(text, path) {
 	let document = null;
@@ -248,42 +217,112 @@ function parse(text, path) {
 	if (document?.schema === 1 && typeof document.seq === "number") return document;
 	throw new Error(`${path} is no journal that this version of Sluice can read: use the version that wrote it, or move the file away`);
 }
+
+// src/platforms/files.ts
+/** The files of this machine. */
+const ownFiles = {
+	read: (path) => readFile(home(path), "utf8").catch(orNull),
+	async replace(given, text, mode) {
+		const path = home(given);
+		await mkdir(dirname(path), {
+			recursive: true,
+			mode: 448
+		});
+		const kept = mode ?? (await stat(path).catch(orNull))?.mode ?? 420;
+		await replaceFile(path, text, kept & 511);
+	},
+	async create(given, text) {
+		const path = home(given);
+		await mkdir(dirname(path), {
+			recursive: true,
+			mode: 448
+		});
+		const temporary = `${path}.${randomUUID()}.tmp`;
+		try {
+			await writeSynced(temporary, text);
+			await link(temporary, path);
+		} catch (error) {
+			if (error.code === "EEXIST") return false;
+			throw error;
+		} finally {
+			await rm(temporary, { force: true });
+		}
+		await syncFolder(dirname(path));
+		return true;
+	},
+	async list(folder) {
+		return await readdir(home(folder)).catch(orNull) ?? [];
+	},
+	async remove(paths) {
+		await Promise.all(paths.map((path) => rm(home(path), { force: true })));
+	},
+	isWritable: (folder) => isWritable(home(folder))
+};
+function home(path) {
+	return path.startsWith("~/") ? `${homedir()}${path.slice(1)}` : path;
+}
 function orNull(error) {
 	if (error.code === "ENOENT") return null;
 	throw error;
 }
 
+// src/platforms/http-get.ts
+/** Of a longer answer the rest is not looked at. */
+const MOST_BYTES = 1048576;
+/** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
+function httpGet(path, { url, headers = {}, socket }, signal) {
+	const address = new URL(path, url);
+	const get$2 = address.protocol === "https:" ? get$1 : get;
+	return new Promise((resolve, reject) => {
+		const request = get$2(address, {
+			agent: false,
+			headers,
+			signal,
+			...socket === void 0 ? {} : { socketPath: socket }
+		}, (answer) => {
+			let text = "";
+			const done = () => resolve({
+				status: answer.statusCode ?? 0,
+				headers: answer.headers,
+				text
+			});
+			answer.setEncoding("utf8");
+			answer.on("data", (part) => {
+				text += part;
+				if (text.length < MOST_BYTES) return;
+				done();
+				request.destroy();
+			});
+			answer.once("end", done).once("error", reject);
+		});
+		request.once("error", reject);
+	});
+}
+
 // src/platforms/smoke-test.ts
 const PATIENCE = 5e3;
 /**
-* Asks `settings.path` below `url`, `settings.times` times in a row; each answer must be 2xx within 5 s and hold `settings.contains`.
+* Asks for `settings.path`, `settings.times` times in a row; each answer must be 2xx within 5 s and hold `settings.contains`.
 * @returns null when it passed, else what was wrong in one sentence; throws only on abort
 */
-async function askHttp(url, settings, headers, signal) {
-	const address = new URL(settings.path, url);
+async function askHttp(door, settings, signal) {
 	for (let time = 1; time <= settings.times; time++) {
-		const wrong = await askOnce(address, settings.contains, headers, signal);
-		if (wrong !== null) return `${address} ${wrong} (request ${time} of ${settings.times}).`;
+		const wrong = await askOnce(door, settings, signal);
+		if (wrong !== null) return `${new URL(settings.path, door.url)} ${wrong} (request ${time} of ${settings.times}).`;
 	}
 	return null;
 }
-async function askOnce(address, contains, headers, signal) {
+async function askOnce(door, { path, contains }, signal) {
 	const patience = AbortSignal.timeout(PATIENCE);
 	try {
-		const answer = await fetch(address, {
-			headers,
-			redirect: "manual",
-			signal: AbortSignal.any([signal, patience])
-		});
-		const text = await answer.text();
-		if (!answer.ok) return `answered ${answer.status} instead of 2xx`;
-		return contains === null || text.includes(contains) ? null : `answered ${answer.status} without the text "${contains}"`;
+		const { status, text } = await httpGet(path, door, AbortSignal.any([signal, patience]));
+		if (status < 200 || status > 299) return `answered ${status} instead of 2xx`;
+		return contains === null || text.includes(contains) ? null : `answered ${status} without the text "${contains}"`;
 	} catch (error) {
 		signal.throwIfAborted();
 		if (patience.aborted) return "did not answer within 5s";
-		const cause = error.cause;
-		return `could not be asked: ${cause instanceof Error ? cause.message : error.message}`;
+		return `could not be asked: ${error.message || error.code}`;
 	}
 }
 
-export { spawnDetached as a, isWritable as c, writeJson as d, openPlatform as f, lastingEnvironment as i, readJson as l, fileJournal as n, startOf as o, isAlive as r, stopGroup as s, askHttp as t, replaceFile as u };
+export { isAlive as a, startOf as c, readJson as d, writeJson as f, fileJournal as i, stopGroup as l, httpGet as n, lastingEnvironment as o, openPlatform as p, ownFiles as r, spawnDetached as s, askHttp as t, isWritable as u };

@@ -1,5 +1,5 @@
 import { a as getState, n as annotate } from "./github.js";
-import { f as openPlatform } from "./platforms.js";
+import { p as openPlatform } from "./platforms.js";
 import { l as turnBack, r as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 import { join } from "node:path";
@@ -46,7 +46,7 @@ async function cleanUp({ service, steps: [asked] }, present, rollout, platform, 
 			...rollout,
 			paused: {
 				reason,
-				step: asked?.step ?? "",
+				step: getState("step"),
 				run
 			}
 		};

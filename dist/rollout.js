@@ -6,6 +6,10 @@ import { c as contentOf } from "./units.js";
 function inFlight(rollout) {
 	return `${rollout.attempted.version} is in flight`;
 }
+/** Another rollout is in the way. */
+function busy(rollout) {
+	return refuse("busy", `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
+}
 function refuse(code, message) {
 	return {
 		do: "refuse",
@@ -273,11 +277,12 @@ function settle(document, ended, outcome, reason, now) {
 			history: past(left, rollout, "live", goal.version, goal.spec, now)
 		};
 	}
-	const attempted = rollout.attempted;
+	const { attempted } = rollout;
+	const end = rollout.reason?.code === "superseded" ? "superseded" : "rejected";
 	return {
 		...free,
 		rollout: null,
-		history: past(document, rollout, "rejected", attempted.version, attempted.spec, now)
+		history: past(document, rollout, end, attempted.version, attempted.spec, now)
 	};
 }
 /** A version that a rollback left is not what `previous` means from now on. */
@@ -297,7 +302,7 @@ function passedKey(run, weight) {
 }
 function past(document, rollout, end, version, spec, now) {
 	if (version === null || spec === null) return document.history;
-	const service = end === "rejected" ? {} : rollout.service;
+	const service = end === "rejected" || end === "superseded" ? {} : rollout.service;
 	const all = [{
 		version,
 		spec,
@@ -453,7 +458,7 @@ function admit(asked, document, shown) {
 	if (!rollout) return idle(asked, document, shown, state);
 	if (asked.action === "rollback") return back(asked, rollout, state);
 	if (state === "going-back") {
-		if (asked.action === "promote") return refuse("going-back", `${inFlight(rollout)} is going back`);
+		if (asked.action === "promote") return refuse("going-back", `${rollout.attempted.version} is going back`);
 		return {
 			do: "first",
 			rollout
@@ -461,7 +466,7 @@ function admit(asked, document, shown) {
 	}
 	if (state === "stuck") {
 		if (asked.action === "promote") return promote(asked, rollout);
-		return refuse("paused", `${inFlight(rollout)} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(" && ")}`);
+		return refuse("paused", `${rollout.attempted.version} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(" && ")}`);
 	}
 	if (asked.action === "promote") return promote(asked, rollout);
 	if (state === "paused" && !mayResume(asked, rollout)) {
@@ -470,7 +475,7 @@ function admit(asked, document, shown) {
 			...document,
 			rollout: null
 		}, shown, "empty");
-		return refuse("paused", `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`);
+		return refuse("paused", `${rollout.attempted.version} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`);
 	}
 	const going = unpaused(rollout);
 	return forward(asked, going, stateOf({
@@ -544,11 +549,17 @@ function forward(asked, rollout, state) {
 		};
 	}
 	if (!same) return busy(rollout);
-	if (asked.action === "rolling") return rollout.kind === "rolling" ? {
+	if (asked.action === "rolling" !== (rollout.kind === "rolling")) return busy(rollout);
+	if (rollout.kind === "rolling") return {
 		do: "work",
-		rollout
-	} : busy(rollout);
-	if (rollout.kind === "rolling") return busy(rollout);
+		rollout: {
+			...rollout,
+			goal: {
+				...rollout.goal,
+				bakeTime: asked.bakeTime
+			}
+		}
+	};
 	if (asked.action === "blue-green-switch") {
 		if (asked.until === "prepared" && state === "switched") return nothing("already-switched", `${asked.version} has the traffic already`);
 		if (asked.until === "prepared" && state === "canary") return refuse("has-traffic", `${asked.version} has ${rollout.weight} % of the traffic already; go on with \`until: switched\`, or go back with \`rollback\``);
@@ -599,9 +610,6 @@ function moved(before, now) {
 		"state"
 	].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
 	return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(", ") : "what a variable in it stands for";
-}
-function busy(rollout) {
-	return refuse("busy", `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
 }
 
 // src/rollout/holder.ts
@@ -789,7 +797,10 @@ async function* work(job, signal) {
 		});
 		const request = hold.document().request;
 		if (request && memory.rollout.direction === "forward") {
-			turn({
+			turn(request.what === "supersede" ? {
+				code: "superseded",
+				message: `superseded by what ${request.by} deploys`
+			} : {
 				code: "requested",
 				message: `taken back as ${request.by} asked`
 			});
@@ -948,4 +959,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { admit as a, emptyJournal as c, watchHolder as i, turnBack as l, remembering as n, stateOf as o, takeHold as r, meant as s, work as t };
+export { admit as a, emptyJournal as c, watchHolder as i, turnBack as l, remembering as n, stateOf as o, takeHold as r, meant as s, work as t, sameContent as u };

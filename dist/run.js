@@ -1,15 +1,118 @@
 import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
-import { f as openPlatform } from "./platforms.js";
+import { p as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as admit, c as emptyJournal, i as watchHolder, n as remembering, o as stateOf, r as takeHold, s as meant } from "./rollout.js";
+import { a as admit, c as emptyJournal, i as watchHolder, l as turnBack, n as remembering, o as stateOf, r as takeHold, s as meant, u as sameContent } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
+
+// src/actions/ended.ts
+/** An end without work: nothing was begun. `journal`: null where it was not looked at. */
+function ended(outcome, reason, journal = null) {
+	const rollout = journal?.rollout ?? null;
+	return {
+		outcome,
+		reason,
+		journal,
+		rollout,
+		commands: rollout?.stuck?.commands ?? []
+	};
+}
 
 // src/actions/journal-of.ts
 /** The journal of a service; an empty one where nothing was ever deployed. */
 async function journalOf(service, { journal }, signal) {
 	return await journal.load(signal) ?? emptyJournal(service.name, service.environment, service.place);
+}
+
+// src/actions/meet.ts
+/** Milliseconds between two looks at what is in the way. */
+const LOOK = 1e3;
+/** Who is at work, or seems to be. A newer attempt of a run begins only when the one before has ended. `gone`: who was seen not to beat. */
+function holderOf({ run }, { holder }, gone) {
+	return holder && holder.run.id !== "" && holder.run.id === run.id && holder.run.attempt < run.attempt || holder?.id === gone?.id && holder?.beat === gone?.beat ? null : holder;
+}
+/** Somebody is at work on what is asked for: waits for them, or has them go back. */
+async function meetHolder(asked, present, holder, site, signal) {
+	const { rollout } = present;
+	const who = nameOf(holder);
+	if (asked.action === "rollback" && rollout?.direction === "forward") {
+		const { end, document } = await sendBack("rollback", asked, present, holder, site, signal);
+		if (end === "gone" || !document || document.rollout) return goneBy(end, document);
+		const back = document.history[0]?.end === "rejected";
+		const reason = {
+			code: back ? "requested" : "nothing-to-take-back",
+			message: `${holder.run.url} has ended it`
+		};
+		return ended(back ? "rolled-back" : "unchanged", reason, document);
+	}
+	const { progressDeadline } = site.service.rollout;
+	site.say(`waits for ${who}, which is at work, at most ${progressDeadline / 1e3} s`);
+	const until = site.clock.now().mono + progressDeadline;
+	const { end, document } = await watchHolder(site.platform.journal, site.clock, holder, until, signal);
+	if (end === "gone") site.say(`${who} is gone; taking over`);
+	return end === "alive" ? ended("refused", {
+		code: "busy",
+		message: `${who} is still at work`
+	}, present) : goneBy(end, document);
+}
+/** What was refused has another rollout in its way: does what `on-busy` says. Gives what is to be taken back first; null: it stays refused. */
+async function makeRoom(asked, present, gone, { code, message }, deadline, site, signal) {
+	const { onBusy } = site.service.rollout;
+	const { rollout } = present;
+	if (code !== "busy" || !rollout) return null;
+	if (onBusy === "wait") {
+		const left = deadline - site.clock.now().mono;
+		if (left <= 0 || signal.aborted) return null;
+		site.say(`waits, at most ${Math.ceil(left / 1e3)} s more: ${message}`);
+		await watchRollout(present, deadline, site, signal);
+		return { gone };
+	}
+	if (onBusy !== "supersede") return null;
+	const holder = holderOf(asked, present, gone);
+	if (holder) {
+		const { end, document } = await sendBack("supersede", asked, present, holder, site, signal);
+		return goneBy(end, document);
+	}
+	site.say(`takes ${rollout.attempted.version} back first: superseded by ${asked.version}`);
+	return { first: turnBack(rollout, {
+		code: "superseded",
+		message: `superseded by ${asked.version}`
+	}) };
+}
+/** Leaves a request for whoever is at work, and follows until that is obeyed or they are gone. */
+async function sendBack(what, asked, present, holder, site, signal) {
+	const { journal } = site.platform;
+	const request = {
+		what,
+		by: asked.run.actor || "somebody"
+	};
+	if (await journal.save({
+		...present,
+		request,
+		seq: present.seq + 1
+	}, present.seq, signal) === "lost") return {
+		end: "free",
+		document: null
+	};
+	site.say(`${nameOf(holder)} is at work; asked it to go back`);
+	const seen = await watchHolder(journal, site.clock, holder, Number.POSITIVE_INFINITY, signal);
+	if (seen.end === "gone") site.say(`${nameOf(holder)} is gone; taking over`);
+	return seen;
+}
+/** Waits until another rollout is in flight, this one is further, or the deadline. */
+async function watchRollout({ rollout, holder }, deadline, { platform, clock }, signal) {
+	while (clock.now().mono < deadline && !signal.aborted) {
+		await clock.sleep(LOOK, signal);
+		const now = await platform.journal.load(signal);
+		if (now?.rollout?.id !== rollout?.id || now?.holder?.id !== holder?.id) return;
+	}
+}
+function goneBy(end, document) {
+	return { gone: end === "gone" ? document?.holder ?? null : null };
+}
+function nameOf({ run }) {
+	return run.url || "another process";
 }
 
 // src/actions/precheck.ts
@@ -58,18 +161,33 @@ async function look(platform, signal) {
 /** Brings one request to its end: asks the table, takes the journal, works; again where somebody else wrote in between. */
 async function carryOut(asked, site, signal) {
 	const { platform, service } = site;
+	const deadline = site.clock.now().mono + service.rollout.progressDeadline;
 	let checked = false;
+	let gone = null;
 	for (;;) {
 		const present = await journalOf(service, platform, signal);
-		const { holder } = present;
 		const shown = await look(platform, signal);
+		const holder = holderOf(asked, present, gone);
 		const admission = admit(asked, present, shown);
-		if (admission.do === "refuse" || admission.do === "nothing") return ended(admission.do === "refuse" ? "refused" : "unchanged", admission.reason, present);
-		if (holder && !isOver(holder.run, asked.run)) {
-			const answer = await meetHolder(asked, present, holder, site, signal);
-			if (answer === "again") continue;
-			if (answer) return answer;
+		if (admission.do === "refuse") {
+			const room = await makeRoom(asked, present, gone, admission.reason, deadline, site, signal);
+			if (room === null) return ended("refused", admission.reason, present);
+			if ("gone" in room) {
+				({gone} = room);
+				continue;
+			}
+			const ending = await begin(asked, present, room.first, site, signal);
+			if (ending === null || ending.outcome === "rolled-back") continue;
+			return ending;
 		}
+		const isOpen = asked.action !== "rollback" && present.rollout !== null && sameContent(asked, present.rollout);
+		if (holder && (admission.do !== "nothing" || isOpen)) {
+			const answer = await meetHolder(asked, present, holder, site, signal);
+			if ("outcome" in answer) return answer;
+			({gone} = answer);
+			continue;
+		}
+		if (admission.do === "nothing") return ended("unchanged", admission.reason, present);
 		const { rollout } = admission;
 		const forward = rollout.direction === "forward";
 		if (!checked && forward) {
@@ -89,46 +207,6 @@ async function carryOut(asked, site, signal) {
 function goesFurther({ action, to }, rollout, { outcome, journal }) {
 	if (action !== "rollback" || to === null || to === "previous" || outcome !== "rolled-back" || rollout.action === "rollback") return false;
 	return !meant(to, journal?.live?.version ?? "");
-}
-/** A newer attempt of a run begins only when the one before has ended. */
-function isOver(theirs, mine) {
-	return theirs.id !== "" && theirs.id === mine.id && theirs.attempt < mine.attempt;
-}
-/** Somebody is at work, or seems to be. null: the holder is gone, go on. */
-async function meetHolder(asked, present, holder, site, signal) {
-	const { platform, clock, service } = site;
-	const { rollout } = present;
-	let deadline = clock.now().mono + service.rollout.progressDeadline;
-	if (asked.action === "rollback" && rollout?.direction === "forward") {
-		const request = {
-			what: "rollback",
-			by: asked.run.actor || "somebody"
-		};
-		if (await platform.journal.save({
-			...present,
-			request,
-			seq: present.seq + 1
-		}, present.seq, signal) === "lost") return "again";
-		deadline = Number.POSITIVE_INFINITY;
-		site.say(`${holder.run.url || "another process"} is at work; asked it to go back`);
-	} else site.say(`waits for ${holder.run.url || "another process"}, which is at work, at most ${service.rollout.progressDeadline / 1e3} s`);
-	const { end, document } = await watchHolder(platform.journal, clock, holder, deadline, signal);
-	if (end === "gone") {
-		site.say(`${holder.run.url || "the process at work"} is gone; taking over`);
-		return null;
-	}
-	if (end === "alive") return ended("refused", {
-		code: "busy",
-		message: `${holder.run.url || "another process"} is still at work`
-	}, present);
-	if (asked.action === "rollback" && document && !document.rollout) {
-		const back = document.history[0]?.end === "rejected";
-		return ended(back ? "rolled-back" : "unchanged", {
-			code: back ? "requested" : "nothing-to-take-back",
-			message: `${holder.run.url} has ended it`
-		}, document);
-	}
-	return "again";
 }
 async function begin(asked, present, rollout, site, signal) {
 	const { platform, service } = site;
@@ -169,27 +247,6 @@ async function begin(asked, present, rollout, site, signal) {
 		step: asked.step,
 		patience
 	}, signal);
-}
-function ended(outcome, reason, journal) {
-	return {
-		outcome,
-		reason,
-		journal,
-		rollout: journal.rollout,
-		commands: journal.rollout?.stuck?.commands ?? []
-	};
-}
-
-// src/actions/ended.ts
-/** An end before there was anything to end. */
-function endedWith(outcome, reason) {
-	return {
-		outcome,
-		reason,
-		journal: null,
-		rollout: null,
-		commands: []
-	};
 }
 
 // src/actions/plan.ts
@@ -262,7 +319,7 @@ async function act(action, env) {
 			const { message, ...place } = problem;
 			annotate("error", "Refused: invalid input", message, place);
 		}
-		const ending = endedWith("refused", {
+		const ending = ended("refused", {
 			code: "invalid-input",
 			message: error.message
 		});
@@ -316,6 +373,7 @@ async function endingOf(request, platform, announce, cancel) {
 			}
 		};
 		for (const step of request.steps) {
+			saveState("step", step.step);
 			ending = await carryOut({
 				...step,
 				now: Date.now()
@@ -324,7 +382,7 @@ async function endingOf(request, platform, announce, cancel) {
 		}
 		return ending;
 	} catch (error) {
-		if (cancel.aborted) return endedWith("interrupted", {
+		if (cancel.aborted) return ended("interrupted", {
 			code: "cancelled",
 			message: "cancelled before anything was written"
 		});
@@ -332,7 +390,7 @@ async function endingOf(request, platform, announce, cancel) {
 			code: "platform-error",
 			message: error instanceof Error ? error.message : String(error)
 		};
-		return endedWith("refused", reason);
+		return ended("refused", reason);
 	}
 }
 async function status({ service }, platform, signal) {

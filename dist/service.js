@@ -58,6 +58,8 @@ const OWN = {
 	servers: [
 		"update",
 		"stop",
+		"upload",
+		"ssh",
 		"servers",
 		"balancers"
 	]
@@ -88,8 +90,19 @@ function platformFindings(service) {
 			path: [key],
 			message: `${key} does nothing with platform: ${platform}: take it out`
 		})),
-		...platform === "servers" ? trackFindings(mappings(service["servers"]), mappings(service["balancers"])) : []
+		...platform === "servers" ? serversFindings(service) : []
 	];
+}
+function serversFindings(service) {
+	const servers = mappings(service["servers"]);
+	const balancers = mappings(service["balancers"]);
+	const state = service["state"];
+	const relative = [...servers, ...balancers].some((one) => one["host"] !== void 0) && typeof state === "string" && !/^(\/|~\/)/.test(state);
+	const message = `state: ${String(state)} is a folder of other machines too: write a path that starts with / or ~/`;
+	return [...trackFindings(servers, balancers), ...relative ? [{
+		path: ["state"],
+		message
+	}] : []];
 }
 function trackFindings(servers, balancers) {
 	const names = servers.map((server) => server["name"]);
@@ -137,11 +150,17 @@ function localPart(service) {
 	};
 }
 /** The part of an expanded service without findings that only `servers` has. */
-function serversPart(service) {
+function serversPart(service, absolute) {
+	const { key, "known-hosts": knownHosts } = isMapping(service["ssh"]) ? service["ssh"] : {};
 	return {
 		platform: "servers",
 		update: String(service["update"]),
 		stop: textOrNull(service["stop"]),
+		upload: service["upload"] === void 0 ? null : absolute(String(service["upload"])),
+		ssh: {
+			key: textOrNull(key),
+			knownHosts: knownHosts === void 0 ? null : absolute(String(knownHosts))
+		},
 		servers: mappings(service["servers"]).map(server),
 		balancers: mappings(service["balancers"]).map(balancer)
 	};
@@ -360,6 +379,15 @@ var sluice_schema_default = {
 					"title": "a whole number from 1 to 100",
 					"examples": [2]
 				},
+				"upload": {
+					"$ref": "#/$defs/text",
+					"description": "servers: folder that is copied to every server before the first is touched; update runs in the copy. The last five are kept.",
+					"examples": ["dist"]
+				},
+				"ssh": {
+					"$ref": "#/$defs/ssh",
+					"description": "servers: how other machines are reached; without it, by the agent and the usual files."
+				},
 				"update": {
 					"$ref": "#/$defs/text",
 					"description": "servers: shell line that starts the new version on a server; returns when it was started.",
@@ -385,6 +413,29 @@ var sluice_schema_default = {
 					"items": { "$ref": "#/$defs/balancer" },
 					"title": "a list of balancers",
 					"examples": ["[{ kind: haproxy, socket: /run/haproxy/admin.sock, backend: api }]"]
+				}
+			}
+		},
+		"host": {
+			"type": "string",
+			"pattern": "^[^\\s-]\\S*$",
+			"title": "a machine as ssh takes it, without spaces",
+			"examples": ["deploy@web1.example.com", "ssh://deploy@web1.example.com:2222"]
+		},
+		"ssh": {
+			"type": "object",
+			"additionalProperties": false,
+			"properties": {
+				"key": {
+					"$ref": "#/$defs/text",
+					"description": "Private key, as $NAME of the step's environment. It is handed to an agent, and never written to a file.",
+					"examples": ["$DEPLOY_KEY"]
+				},
+				"known-hosts": {
+					"$ref": "#/$defs/text",
+					"description": "File with the machines' keys.",
+					"default": "~/.ssh/known_hosts",
+					"examples": [".github/known_hosts"]
 				}
 			}
 		},
@@ -473,6 +524,15 @@ var sluice_schema_default = {
 					"description": "What a cancelled rollout does.",
 					"enum": ["rollback", "pause"],
 					"default": "rollback"
+				},
+				"on-busy": {
+					"description": "What is done where another version is in flight: refuse, wait for its end up to progress-deadline, or have it taken back first.",
+					"enum": [
+						"fail",
+						"wait",
+						"supersede"
+					],
+					"default": "fail"
 				},
 				"deployment": {
 					"description": "Whether a deployment record is written on GitHub.",
@@ -590,8 +650,8 @@ var sluice_schema_default = {
 					"examples": ["web1"]
 				},
 				"host": {
-					"$ref": "#/$defs/text",
-					"description": "Where SSH reaches it; without it, this machine.",
+					"$ref": "#/$defs/host",
+					"description": "Where ssh reaches it; without it, this machine.",
 					"examples": ["deploy@web1.example.com"]
 				},
 				"address": {
@@ -621,8 +681,8 @@ var sluice_schema_default = {
 					"enum": ["haproxy"]
 				},
 				"host": {
-					"$ref": "#/$defs/text",
-					"description": "Where SSH reaches it; without it, this machine.",
+					"$ref": "#/$defs/host",
+					"description": "Where ssh reaches it; without it, this machine.",
 					"examples": ["deploy@lb1.example.com"]
 				},
 				"socket": {
@@ -799,6 +859,7 @@ function rolloutSettings(parse) {
 		until: of("until", "retired", oneOf("retired", "switched", "prepared")),
 		weights: of("weight", "", (text) => text === "" ? null : parseWeights(text)),
 		onOutdated: of("on-outdated", "fail", oneOf("fail", "deploy")),
+		onBusy: of("on-busy", "fail", oneOf("fail", "wait", "supersede")),
 		comment: of("comment", "on-change", oneOf("on-change", "on-failure", "never")),
 		deployment: of("deployment", "auto", oneOf("auto", "create", "none"))
 	};
@@ -942,8 +1003,14 @@ function ofInput(finding, inputs) {
 }
 function build(full, shown, raw, { service: name, environment, root }, findings) {
 	const parse = parserOf(full, shown, findings);
-	const state = absolute(String(full["state"] ?? "~/.local/state/sluice"), root);
-	const own = full["platform"] === "local" ? localPart(full) : serversPart(full);
+	const folder = String(full["state"] ?? "~/.local/state/sluice");
+	const isLocal = full["platform"] === "local";
+	const state = !isLocal && folder.startsWith("~/") ? folder : absolute(folder, root);
+	const own = isLocal ? localPart(full) : serversPart(full, (path) => absolute(path, root));
+	if (isMapping(shown["ssh"]) && !String(shown["ssh"]["key"] ?? "$").startsWith("$")) findings.push({
+		path: ["ssh", "key"],
+		message: "ssh.key stands in the file: keep it as a secret, and write its name here, such as $DEPLOY_KEY"
+	});
 	const env = isMapping(full["env"]) ? full["env"] : {};
 	const rollout = rolloutSettings(parse);
 	if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) findings.push({
@@ -988,13 +1055,16 @@ function placeOf(own, state) {
 /** Of the variables only the names: values are often secrets that change from run to run. */
 function specOf(own, env) {
 	const names = Object.keys(env).sort();
-	return digest(own.platform === "local" ? {
+	if (own.platform === "local") return digest({
 		run: own.run,
 		env: names
-	} : {
-		update: own.update,
-		stop: own.stop,
-		env: names
+	});
+	const { update, stop, upload } = own;
+	return digest({
+		update,
+		stop,
+		env: names,
+		...upload === null ? {} : { upload: true }
 	});
 }
 

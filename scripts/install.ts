@@ -6,6 +6,7 @@ export type SystemPackage = {
   readonly name: string;
   /** Shows that it is there; also the way to ask by hand. */
   readonly check: readonly [string, ...string[]];
+  /** Package names, by spaces. */
   readonly debian: string;
   /** Folders of tests that need it. */
   readonly suites: readonly string[];
@@ -13,6 +14,7 @@ export type SystemPackage = {
 
 const PACKAGES: readonly SystemPackage[] = [
   { name: 'haproxy', check: ['haproxy', '-v'], debian: 'haproxy', suites: ['test/platforms/servers', 'test/actions', 'test/load'] },
+  { name: 'sshd', check: ['/usr/sbin/sshd', '-V'], debian: 'openssh-server openssh-client', suites: ['test/platforms/ssh'] },
   { name: 'chromium', check: ['chromium', '--version'], debian: 'chromium', suites: ['test/pages'] },
 ];
 
@@ -43,6 +45,6 @@ export function install(one: SystemPackage): boolean {
     spawnSync(command, rest, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   };
   apt('update');
-  apt('install', '-y', '--no-install-recommends', one.debian);
+  apt('install', '-y', '--no-install-recommends', ...one.debian.split(' '));
   return isInstalled(one);
 }

@@ -94,5 +94,6 @@ async function forget({ journal }: Platform, rollout: string): Promise<void> {
 
 function secretsOf({ service, inputs }: Request): string[] {
   const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
-  return [inputs['github-token'], ...Object.values(service.env), ...preview].filter((secret) => secret.length > 3);
+  const key = service.platform === 'servers' ? (service.ssh.key ?? '') : '';
+  return [inputs['github-token'], ...Object.values(service.env), ...preview, key].filter((secret) => secret.length > 3);
 }

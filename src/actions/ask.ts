@@ -32,6 +32,7 @@ const NAMES = [
   'to',
   'redeploy',
   'on-outdated',
+  'on-busy',
 ] as const;
 
 type Inputs = Readonly<Record<(typeof NAMES)[number], string>>;
@@ -47,6 +48,7 @@ const OVER_THE_FILE = [
   'until',
   'weight',
   'on-outdated',
+  'on-busy',
   'comment',
   'deployment',
 ] as const;

@@ -51,7 +51,7 @@ async function cleanUp(
   const run = asked?.run ?? rollout.run;
   const reason = { code: 'cancelled' as const, message: 'the job was cancelled' };
   if (service.rollout.onCancel === 'pause' && rollout.direction === 'forward') {
-    const paused: Rollout = { ...rollout, paused: { reason, step: asked?.step ?? '', run } };
+    const paused: Rollout = { ...rollout, paused: { reason, step: getState('step'), run } };
     const journal = { ...present, holder: null, rollout: paused, epoch: present.epoch + 1, seq: present.seq + 1 };
     if ((await platform.journal.save(journal, present.seq, signal)) === 'lost') return null;
     return { outcome: 'paused', reason, journal, rollout: paused, commands: [] };

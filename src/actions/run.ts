@@ -12,7 +12,7 @@ import { type ActionName, InvalidRequest, type Request, readRequest } from './as
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
-import { endedWith } from './ended.ts';
+import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
@@ -45,7 +45,7 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
       const { message, ...place } = problem;
       annotate('error', 'Refused: invalid input', message, place);
     }
-    const ending = endedWith('refused', { code: 'invalid-input', message: error.message });
+    const ending = ended('refused', { code: 'invalid-input', message: error.message });
     const view = narrator({ service: '', environment: '', version: null, url: null, run: thisRun(env) });
     view.see(ending);
     await tellEnding(ending, view.record(), NOTHING_TOLD, true);
@@ -89,17 +89,18 @@ async function endingOf(request: Request, platform: Platform, announce: Announce
       },
     };
     for (const step of request.steps) {
+      saveState('step', step.step);
       ending = await carryOut({ ...step, now: Date.now() }, site, cancel);
       if (ending.outcome !== 'canary' && ending.outcome !== 'unchanged') break;
     }
     return ending as Ending;
   } catch (error) {
-    if (cancel.aborted) return endedWith('interrupted', { code: 'cancelled', message: 'cancelled before anything was written' });
+    if (cancel.aborted) return ended('interrupted', { code: 'cancelled', message: 'cancelled before anything was written' });
     const reason =
       error instanceof Refused
         ? error.reason
         : { code: 'platform-error' as const, message: error instanceof Error ? error.message : String(error) };
-    return endedWith('refused', reason);
+    return ended('refused', reason);
   }
 }
 

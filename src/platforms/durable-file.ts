@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, open, readFile, rename } from 'node:fs/promises';
+import { access, chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Replaces a JSON file at once and durably: who reads it sees the old or the new one, also after a power cut. Only the user may read it. */
@@ -12,9 +12,14 @@ export async function writeJson(path: string, value: unknown): Promise<void> {
 /** Replaces a file at once and durably; it then has the rights `mode`. Its folder must be there. */
 export async function replaceFile(path: string, text: string, mode: number): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
-  await writeSynced(temporary, text);
-  await chmod(temporary, mode);
-  await rename(temporary, path);
+  try {
+    await writeSynced(temporary, text);
+    await chmod(temporary, mode);
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
   await syncFolder(dirname(path));
 }
 

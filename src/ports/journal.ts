@@ -33,7 +33,7 @@ export type Past = {
   readonly spec: string;
   readonly run: Run;
   /** `withdrawn`: was live, until a rollback left it. */
-  readonly end: 'live' | 'withdrawn' | 'rejected';
+  readonly end: 'live' | 'withdrawn' | 'rejected' | 'superseded';
   /** The service file's part it was deployed with, so that it can be deployed again. */
   readonly service: RawService;
   /** When it ended, wall milliseconds. */
@@ -170,7 +170,7 @@ export type JournalDocument = {
   readonly rollout: Rollout | null;
   readonly holder: Holder | null;
   /** Left for the holder, obeyed with its next beat. */
-  readonly request: { readonly what: 'rollback'; readonly by: string } | null;
+  readonly request: { readonly what: 'rollback' | 'supersede'; readonly by: string } | null;
   readonly unreported: Unreported | null;
 };
 

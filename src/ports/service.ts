@@ -23,6 +23,8 @@ export type RolloutSettings = {
   /** What canary-step gives, one after the other, in percent; null: as it is. */
   readonly weights: readonly number[] | null;
   readonly onOutdated: 'fail' | 'deploy';
+  /** What is done where another version is in flight. */
+  readonly onBusy: 'fail' | 'wait' | 'supersede';
   readonly comment: 'on-change' | 'on-failure' | 'never';
   readonly deployment: 'auto' | 'create' | 'none';
 };
@@ -67,7 +69,7 @@ type Common = {
   readonly reports: { readonly kind: 'path' | 'header'; readonly name: string } | null;
   /** Variables handed to `run` and `update`; values may be secret. */
   readonly env: Readonly<Record<string, string>>;
-  /** Folder where records and the journal lie; absolute. */
+  /** Folder where records and the journal lie; absolute, or from `~` on, of whichever machine. */
   readonly state: string;
   readonly rollout: RolloutSettings;
   readonly analysis: AnalysisSettings;
@@ -115,6 +117,10 @@ export type ServersService = Common & {
   /** Shell lines of the user's own file. */
   readonly update: string;
   readonly stop: string | null;
+  /** Folder of this machine that is copied to every server; null: none. */
+  readonly upload: string | null;
+  /** How other machines are reached: the text of a private key, and the path of a file of known hosts; null: as the user's ssh does. */
+  readonly ssh: { readonly key: string | null; readonly knownHosts: string | null };
   readonly servers: readonly Server[];
   readonly balancers: readonly HaproxyBalancer[];
 };

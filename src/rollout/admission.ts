@@ -1,7 +1,7 @@
 import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
 import type { RawService } from '../ports/service.ts';
 import { contentOf } from '../units/digest.ts';
-import { type Admission, inFlight, nothing, refuse } from './answer.ts';
+import { type Admission, busy, inFlight, nothing, refuse } from './answer.ts';
 import { type Asked, begin, onward, type Shown, sameContent, unpaused } from './begin.ts';
 import { back, backTo } from './going-back.ts';
 import { passedKey } from './journal.ts';
@@ -22,14 +22,14 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
   if (!rollout) return idle(asked, document, shown, state);
   if (asked.action === 'rollback') return back(asked, rollout, state);
   if (state === 'going-back') {
-    if (asked.action === 'promote') return refuse('going-back', `${inFlight(rollout)} is going back`);
+    if (asked.action === 'promote') return refuse('going-back', `${rollout.attempted.version} is going back`);
     return { do: 'first', rollout };
   }
   if (state === 'stuck') {
     if (asked.action === 'promote') return promote(asked, rollout);
     return refuse(
       'paused',
-      `${inFlight(rollout)} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(' && ')}`,
+      `${rollout.attempted.version} is stuck: ${rollout.stuck?.reason.message}. By hand: ${rollout.stuck?.commands.join(' && ')}`,
     );
   }
   if (asked.action === 'promote') return promote(asked, rollout);
@@ -41,7 +41,7 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
     if (noWayBack && !sameContent(asked, rollout)) return idle(asked, { ...document, rollout: null }, shown, 'empty');
     return refuse(
       'paused',
-      `${inFlight(rollout)} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`,
+      `${rollout.attempted.version} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`,
     );
   }
   const going = unpaused(rollout);
@@ -128,8 +128,8 @@ function forward(asked: Asked, rollout: Rollout, state: State): Admission {
     return { do: 'first', rollout: onward(rollout, { ...asked, keepOld: 0 }, 'retired', 100, 0) };
   }
   if (!same) return busy(rollout);
-  if (asked.action === 'rolling') return rollout.kind === 'rolling' ? { do: 'work', rollout } : busy(rollout);
-  if (rollout.kind === 'rolling') return busy(rollout);
+  if ((asked.action === 'rolling') !== (rollout.kind === 'rolling')) return busy(rollout);
+  if (rollout.kind === 'rolling') return { do: 'work', rollout: { ...rollout, goal: { ...rollout.goal, bakeTime: asked.bakeTime } } };
   if (asked.action === 'blue-green-switch') {
     if (asked.until === 'prepared' && state === 'switched') return nothing('already-switched', `${asked.version} has the traffic already`);
     if (asked.until === 'prepared' && state === 'canary')
@@ -175,8 +175,4 @@ function moved(before: RawService, now: RawService): string {
     (key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]),
   );
   return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(', ') : 'what a variable in it stands for';
-}
-
-function busy(rollout: Rollout): Admission {
-  return refuse('busy', `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
 }

@@ -15,6 +15,11 @@ export function inFlight(rollout: Rollout): string {
   return `${rollout.attempted.version} is in flight`;
 }
 
+/** Another rollout is in the way. */
+export function busy(rollout: Rollout): Admission {
+  return refuse('busy', `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
+}
+
 export function refuse(code: ReasonCode, message: string): Admission {
   return { do: 'refuse', reason: { code, message } };
 }

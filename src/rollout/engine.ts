@@ -81,7 +81,11 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         return await end('interrupted', { code: 'cancelled', message: 'cancelled; the next run or `rollback` goes on from here' });
       const request = hold.document().request;
       if (request && memory.rollout.direction === 'forward') {
-        turn({ code: 'requested', message: `taken back as ${request.by} asked` });
+        turn(
+          request.what === 'supersede'
+            ? { code: 'superseded', message: `superseded by what ${request.by} deploys` }
+            : { code: 'requested', message: `taken back as ${request.by} asked` },
+        );
         yield tell('back', `going back: asked by ${request.by}`);
       }
       view = await strategy.observe(signal);

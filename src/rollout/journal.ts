@@ -93,8 +93,9 @@ export function settle(document: JournalDocument, ended: Rollout, outcome: Outco
     const left = rollout.action === 'rollback' ? withdraw(document, rollout.from.version) : document;
     return { ...free, rollout: null, live, history: past(left, rollout, 'live', goal.version, goal.spec, now) };
   }
-  const attempted = rollout.attempted;
-  return { ...free, rollout: null, history: past(document, rollout, 'rejected', attempted.version, attempted.spec, now) };
+  const { attempted } = rollout;
+  const end = rollout.reason?.code === 'superseded' ? 'superseded' : 'rejected';
+  return { ...free, rollout: null, history: past(document, rollout, end, attempted.version, attempted.spec, now) };
 }
 
 /** A version that a rollback left is not what `previous` means from now on. */
@@ -120,7 +121,7 @@ function past(
 ): readonly Past[] {
   if (version === null || spec === null) return document.history;
   // Only what was live is ever deployed again, with the service file's part of its time.
-  const service = end === 'rejected' ? {} : rollout.service;
+  const service = end === 'rejected' || end === 'superseded' ? {} : rollout.service;
   const all = [{ version, spec, run: rollout.run, end, service, at: now.wall }, ...document.history].slice(0, MOST_PAST);
   // Two that were live are kept whatever their size: the one that is, and one to go back to.
   const lives = () => all.filter((entry) => entry.end === 'live').length;

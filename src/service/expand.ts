@@ -65,8 +65,17 @@ function build(
   findings: Finding[],
 ): Service {
   const parse = parserOf(full, shown, findings);
-  const state = absolute(String(full['state'] ?? '~/.local/state/sluice'), root);
-  const own = full['platform'] === 'local' ? localPart(full) : serversPart(full);
+  const folder = String(full['state'] ?? '~/.local/state/sluice');
+  const isLocal = full['platform'] === 'local';
+  // What `~` is, each machine knows for itself.
+  const state = !isLocal && folder.startsWith('~/') ? folder : absolute(folder, root);
+  const own = isLocal ? localPart(full) : serversPart(full, (path) => absolute(path, root));
+  if (isMapping(shown['ssh']) && !String(shown['ssh']['key'] ?? '$').startsWith('$')) {
+    findings.push({
+      path: ['ssh', 'key'],
+      message: 'ssh.key stands in the file: keep it as a secret, and write its name here, such as $DEPLOY_KEY',
+    });
+  }
   const env = isMapping(full['env']) ? (full['env'] as Record<string, string>) : {};
   const rollout = rolloutSettings(parse);
   if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) {
@@ -114,5 +123,7 @@ function placeOf(own: Own, state: string): string {
 /** Of the variables only the names: values are often secrets that change from run to run. */
 function specOf(own: Own, env: Mapping): string {
   const names = Object.keys(env).sort();
-  return digest(own.platform === 'local' ? { run: own.run, env: names } : { update: own.update, stop: own.stop, env: names });
+  if (own.platform === 'local') return digest({ run: own.run, env: names });
+  const { update, stop, upload } = own;
+  return digest({ update, stop, env: names, ...(upload === null ? {} : { upload: true }) });
 }

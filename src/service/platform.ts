@@ -4,7 +4,7 @@ import { isMapping, type Mapping } from './mapping.ts';
 
 const OWN = {
   local: ['run', 'port', 'instances'],
-  servers: ['update', 'stop', 'servers', 'balancers'],
+  servers: ['update', 'stop', 'upload', 'ssh', 'servers', 'balancers'],
 } as const;
 const NEEDED = {
   local: ['run', 'port'],
@@ -12,7 +12,7 @@ const NEEDED = {
 } as const;
 
 type LocalPart = Pick<LocalService, 'platform' | 'run' | 'port' | 'instances'>;
-type ServersPart = Pick<ServersService, 'platform' | 'update' | 'stop' | 'servers' | 'balancers'>;
+type ServersPart = Pick<ServersService, 'platform' | 'update' | 'stop' | 'upload' | 'ssh' | 'servers' | 'balancers'>;
 
 /** What a service lacks for its platform, has of another one, or has in a way that its platform cannot keep. */
 export function platformFindings(service: Mapping): Finding[] {
@@ -38,8 +38,18 @@ export function platformFindings(service: Mapping): Finding[] {
       path: [key],
       message: `${key} does nothing with platform: ${platform}: take it out`,
     })),
-    ...(platform === 'servers' ? trackFindings(mappings(service['servers']), mappings(service['balancers'])) : []),
+    ...(platform === 'servers' ? serversFindings(service) : []),
   ];
+}
+
+function serversFindings(service: Mapping): Finding[] {
+  const servers = mappings(service['servers']);
+  const balancers = mappings(service['balancers']);
+  const state = service['state'];
+  const away = [...servers, ...balancers].some((one) => one['host'] !== undefined);
+  const relative = away && typeof state === 'string' && !/^(\/|~\/)/.test(state);
+  const message = `state: ${String(state)} is a folder of other machines too: write a path that starts with / or ~/`;
+  return [...trackFindings(servers, balancers), ...(relative ? [{ path: ['state'], message }] : [])];
 }
 
 function trackFindings(servers: readonly Mapping[], balancers: readonly Mapping[]): Finding[] {
@@ -102,11 +112,14 @@ export function localPart(service: Mapping): LocalPart {
 }
 
 /** The part of an expanded service without findings that only `servers` has. */
-export function serversPart(service: Mapping): ServersPart {
+export function serversPart(service: Mapping, absolute: (path: string) => string): ServersPart {
+  const { key, 'known-hosts': knownHosts } = isMapping(service['ssh']) ? service['ssh'] : {};
   return {
     platform: 'servers',
     update: String(service['update']),
     stop: textOrNull(service['stop']),
+    upload: service['upload'] === undefined ? null : absolute(String(service['upload'])),
+    ssh: { key: textOrNull(key), knownHosts: knownHosts === undefined ? null : absolute(String(knownHosts)) },
     servers: mappings(service['servers']).map(server),
     balancers: mappings(service['balancers']).map(balancer),
   };

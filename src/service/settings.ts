@@ -40,6 +40,7 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
     until: of('until', 'retired', oneOf('retired', 'switched', 'prepared')),
     weights: of('weight', '', (text) => (text === '' ? null : parseWeights(text))),
     onOutdated: of('on-outdated', 'fail', oneOf('fail', 'deploy')),
+    onBusy: of('on-busy', 'fail', oneOf('fail', 'wait', 'supersede')),
     comment: of('comment', 'on-change', oneOf('on-change', 'on-failure', 'never')),
     deployment: of('deployment', 'auto', oneOf('auto', 'create', 'none')),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, job } from './job.ts';
-import { again, openShop, PLATFORMS, QUICK, type Shop } from './shop.ts';
+import { again, openShop, PLATFORMS, QUICK } from './shop.ts';
 
 vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 
@@ -99,45 +99,6 @@ describe.concurrent.each(PLATFORMS)('on %s', (platform) => {
     await expectDone(shop, prepare, 'prepared done 0', { env: again(older) });
   });
 
-  test('a service that moved in the file between two steps is refused, and goes back where it is', async ({ onTestFinished }) => {
-    const shop = await openShop(platform, { onTestFinished });
-    await job(shop, 'blue-green-switch v1');
-    await job(shop, 'canary-step v2 25');
-    await shop.configure({ ...QUICK, ...(await movedIn(shop)) });
-    await expectNothingDone(shop, {
-      'canary-step v2 50': 'refused config-changed 1',
-      'blue-green-switch v2': 'refused config-changed 1',
-      'promote v2': 'refused config-changed 1',
-    });
-    await expectDone(shop, 'rollback', 'rolled-back requested 0');
-    await shop.configure(QUICK);
-    await expectServed(shop, { v1: 100 }, { v1: 2 });
-    await expectNothingDone(shop, { status: 'idle done 0' });
-  });
-
-  test('a service that moved in the file between two steps is refused by the keys that changed', async ({ onTestFinished }) => {
-    const shop = await openShop(platform, { onTestFinished });
-    await job(shop, 'blue-green-switch v1');
-    await job(shop, 'canary-step v2 25');
-    const moved = await movedIn(shop);
-    await shop.configure({ ...QUICK, ...moved });
-    expect((await job(shop, 'promote v2')).outputs['message']).toMatch(new RegExp(`\\b${Object.keys(moved)[0]}\\b`));
-  });
-
-  test('a service with another command in the file between two steps is other content, and goes back by the old one', async ({
-    onTestFinished,
-  }) => {
-    const shop = await openShop(platform, { onTestFinished });
-    await job(shop, 'blue-green-switch v1');
-    await job(shop, 'canary-step v2 25');
-    await shop.configure({ ...QUICK, env: { MODE: 'other' } });
-    await expectNothingDone(shop, { 'canary-step v2 50': 'refused busy 1', 'blue-green-switch v2': 'refused busy 1' });
-    await expectDone(shop, 'rollback', 'rolled-back requested 0');
-    await expectServed(shop, { v1: 100 }, { v1: 2 });
-    await expectDone(shop, 'rolling v1', 'promoted done 0');
-    await expectDone(shop, 'rolling v1', 'unchanged already-live 0');
-  });
-
   test('an instance that a person took out is named, and neither restored nor replaced', async ({ onTestFinished }) => {
     const shop = await openShop(platform, { onTestFinished, instances: 3 });
     await job(shop, 'rolling v1', { inputs: { 'on-failure': 'pause' } });
@@ -219,10 +180,3 @@ describe.each(PLATFORMS)('on %s, alone,', (platform) => {
     await expectServed(shop, { [winners[0]?.version ?? '']: 100 }, { v1: 2, [winners[0]?.version ?? '']: 2 });
   });
 });
-
-/** The part of the service file that says another place: another port, or one server at another address. */
-async function movedIn(shop: Shop): Promise<Record<string, unknown>> {
-  if (shop.name === 'shop') return { port: shop.port + 7 };
-  const all = await shop.instances();
-  return { servers: all.map(({ name, track, port }, at) => ({ name, track, address: `127.0.0.1:${at === 0 ? port + 7 : port}` })) };
-}

@@ -57,26 +57,34 @@ export async function expectServed(shop: Shop, traffic: Record<string, number>, 
   );
 }
 
+type IsSo = (document: JournalDocument) => boolean | Promise<boolean>;
+
 /** Starts an action and kills it, as a lost runner does, as soon as the journal and the service are so. */
-export async function kill(
+export async function kill(shop: Shop, short: string, isSo: IsSo, more: More = {}): Promise<void> {
+  await interrupt(shop, short, isSo, 'SIGKILL', more);
+}
+
+/** Starts an action and sends it a signal as soon as it is at work and the journal and the service are so. */
+export async function interrupt(
   shop: Shop,
   short: string,
-  isSo: (document: JournalDocument) => boolean | Promise<boolean>,
-  more: More = {},
-): Promise<void> {
+  isSo: IsSo,
+  signal: 'SIGINT' | 'SIGKILL',
+  { env = {}, inputs = {} }: More = {},
+): Promise<StepResult> {
   const asked = read(short);
   let pid = 0;
   let over = false;
-  const options = { env: more.env ?? {}, started: (started: number) => (pid = started) };
-  const work = shop.act(asked.action, { ...asked.inputs, ...more.inputs }, options).finally(() => (over = true));
+  const options = { env, started: (started: number) => (pid = started) };
+  const work = shop.act(asked.action, { ...asked.inputs, ...inputs }, options).finally(() => (over = true));
   const deadline = performance.now() + 20_000;
   for (;;) {
     const document = await shop.journal().catch(() => null);
     if (document?.holder && (await isSo(document))) break;
     if (over) throw new Error(`${short} ended by itself:\n${(await work).stdout}`);
-    if (performance.now() > deadline) throw new Error(`${short} never came to where it is to be killed`);
+    if (performance.now() > deadline) throw new Error(`${short} never came to where it is to be stopped`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  process.kill(pid, 'SIGKILL');
-  await work;
+  process.kill(pid, signal);
+  return work;
 }

@@ -4,6 +4,7 @@ import { copyFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { ask } from '../../src/platforms/servers/socket.ts';
 import { type Haproxy, startHaproxies } from '../fakes/haproxy.ts';
+import { runtimeSocket } from '../fakes/runtime-socket.ts';
 import { type Site, writeService } from './site.ts';
 
 const never = new AbortController().signal;
@@ -32,7 +33,7 @@ export async function serversSite(workspace: string, instances: number): Promise
     servers: haproxy.servers.map(said),
     balancers: haproxy.balancers.map(said),
   };
-  const command = (text: string) => ask(balancer.socket, text, never);
+  const command = (text: string) => ask(runtimeSocket(balancer.socket), text, never);
   const place = (name: string) => `${backendOf(haproxy, name)}/${name}`;
   return {
     workspace,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 import { fileJournal } from '../../src/platforms/file-journal.ts';
+import { ownFiles } from '../../src/platforms/files.ts';
 import { BalancerClient } from '../../src/platforms/local/balancer-client.ts';
 import { stateFolder } from '../../src/platforms/local/site.ts';
 import { ask, serving, v1, v2 } from '../platforms/local-service.ts';
@@ -17,7 +18,7 @@ const never = new AbortController().signal;
 journalContract('file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sluice-journal-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  return { journal: fileJournal(folder), again: () => fileJournal(folder) };
+  return { journal: fileJournal(ownFiles, folder), again: () => fileJournal(ownFiles, folder) };
 });
 
 fleetContract('local', async () => {

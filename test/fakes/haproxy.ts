@@ -9,6 +9,7 @@ import { stringify } from 'yaml';
 import { ask } from '../../src/platforms/servers/socket.ts';
 import type { HaproxyBalancer, Server } from '../../src/ports/service.ts';
 import { until } from '../contracts/until.ts';
+import { runtimeSocket } from './runtime-socket.ts';
 
 export type Haproxy = {
   readonly folder: string;
@@ -53,7 +54,8 @@ export async function startHaproxies({ balancers = 1, tracked = false }): Promis
   const configOf = (at: number) => join(folder, `${at}.cfg`);
   const mapOf = (at: number) => join(folder, `${at}.map`);
   const running: ChildProcess[] = [];
-  const processAt = async (at: number) => /^Pid: (\d+)/m.exec(await ask(socketOf(at), 'show info', never).catch(() => ''))?.[1];
+  const processAt = async (at: number) =>
+    /^Pid: (\d+)/m.exec(await ask(runtimeSocket(socketOf(at)), 'show info', never).catch(() => ''))?.[1];
 
   async function begin(at: number): Promise<void> {
     const child = spawn('/usr/sbin/haproxy', ['-W', '-db', '-f', configOf(at)], { stdio: 'ignore' });

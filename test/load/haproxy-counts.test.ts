@@ -5,6 +5,7 @@ import { serverStates } from '../../src/platforms/servers/haproxy.ts';
 import type { HaproxyBalancer } from '../../src/ports/service.ts';
 import { until } from '../contracts/until.ts';
 import type { Haproxy } from '../fakes/haproxy.ts';
+import { here } from '../fakes/runtime-socket.ts';
 import { never, newSite, open, type Site, serving } from '../platforms/servers/site.ts';
 import { type Counts, type Load, start } from './generator.ts';
 import { more } from './site.ts';
@@ -49,7 +50,7 @@ async function breaking(broken: RequestListener): Promise<Site> {
   }
   const [balancer] = site.service.balancers as [HaproxyBalancer];
   await until(async () => {
-    const states = [...(await serverStates(balancer, 'api', never)).values()];
+    const states = [...(await serverStates(here(balancer), 'api', never)).values()];
     return states.every((state) => state.status === 'UP' && state.checked);
   });
   return site;

@@ -1,6 +1,7 @@
 import type { Platform } from '../../ports/platform.ts';
 import type { LocalService } from '../../ports/service.ts';
 import { fileJournal } from '../file-journal.ts';
+import { ownFiles } from '../files.ts';
 import { socketPath } from './balancer/socket.ts';
 import { EDGES } from './balancer/state.ts';
 import { BalancerClient } from './balancer-client.ts';
@@ -20,7 +21,7 @@ export function local(service: LocalService, options: { readonly workspace: stri
   const balancer = new BalancerClient(service, folder, options.balancerScript);
   const site: Site = { service, workspace: options.workspace, folder, balancer };
   return {
-    journal: fileJournal(folder),
+    journal: fileJournal(ownFiles, folder),
     fleet: localFleet(site),
     tracks: localTracks(site),
     router: localRouter(site),

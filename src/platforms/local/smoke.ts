@@ -8,15 +8,15 @@ export function localSmokeTest({ balancer, service }: Site): SmokeTest {
     async ask(whom, signal) {
       const { smokeTest, port } = service;
       if (!smokeTest) return null;
-      if (whom === 'service') return askHttp(`http://127.0.0.1:${port}`, smokeTest, {}, signal);
+      if (whom === 'service') return askHttp({ url: `http://127.0.0.1:${port}` }, smokeTest, signal);
       const state = await balancer.state(signal);
       if ('track' in whom && state?.config.previewTrack === whom.track)
-        return askHttp(`http://127.0.0.1:${port + 1}`, smokeTest, {}, signal);
+        return askHttp({ url: `http://127.0.0.1:${port + 1}` }, smokeTest, signal);
       const servers =
         state?.servers.filter((server) => ('track' in whom ? server.track === whom.track : whom.instances.includes(server.name))) ?? [];
       if (servers.length === 0) return 'There is no instance to be asked.';
       for (const server of servers) {
-        const wrong = await askHttp(`http://${server.address}`, smokeTest, {}, signal);
+        const wrong = await askHttp({ url: `http://${server.address}` }, smokeTest, signal);
         if (wrong !== null) return `${server.name}: ${wrong}`;
       }
       return null;

@@ -1,54 +1,53 @@
-import { dirname } from 'node:path';
-import type { HaproxyBalancer, Problem, Server } from '../../ports/service.ts';
-import { isWritable } from '../durable-file.ts';
+import { dirname } from 'node:path/posix';
+import type { Problem, Server } from '../../ports/service.ts';
 import { configProblems, recommendedFrontend } from './config/check.ts';
 import { sectionsAt } from './config/read.ts';
 import { backendOf, serverStates } from './haproxy.ts';
 import { mapOf, readEntry } from './map.ts';
-import type { Site } from './site.ts';
-import { ask, CommandError } from './socket.ts';
+import type { Balancer, Site } from './site.ts';
+import { ask, CommandError, placeOf, titleOf } from './socket.ts';
 import { stateFileOf } from './state-file.ts';
 
 /** What would fail later, found without writing. */
 export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]> {
   const found: string[] = [];
   const { previewSize } = site.service.rollout;
-  const tracked = site.service.servers.some((server) => server.track !== null);
+  const tracked = site.servers.some((server) => server.track !== null);
   if (kind === 'tracks' && !tracked)
     found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
   if (kind === 'tracks' && !(previewSize.unit === 'percent' && previewSize.value === 100))
     found.push('`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.');
   if (kind === 'tracks' && site.service.smokeTest && site.service.url === null)
     found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
-  for (const balancer of site.service.balancers) {
+  for (const balancer of site.balancers) {
     try {
       found.push(...(await balancerProblems(site, balancer, tracked, signal)));
     } catch (error) {
       signal.throwIfAborted();
       found.push(`${(error as Error).message}. Check \`socket\` and that HAProxy runs.`);
     }
-    found.push(...(await configProblems(site.service, balancer, kind)));
+    found.push(...(await configProblems(site.service, balancer, kind, signal)));
   }
-  const unchecked = (await Promise.all(site.service.balancers.map((balancer) => uncheckedOf(site, balancer)))).flat();
+  const unchecked = (await Promise.all(site.balancers.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
   return [...found.map((message) => ({ message })), ...unchecked.map((message) => ({ message, unchecked: true }))];
 }
 
 /** What the socket does not show, and the configuration does not either. */
-async function uncheckedOf({ service }: Site, balancer: HaproxyBalancer): Promise<string[]> {
-  const { config, socket } = balancer;
+async function uncheckedOf({ service }: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
+  const { config, machine } = balancer;
   if (config === null) {
     const settings = ['option idle-close-on-response', service.sticky && 'sticky', service.preview && 'preview'].filter(Boolean);
-    return [`HAProxy at ${socket} does not show its rules: say \`config\` of this balancer to have ${settings.join(', ')} checked.`];
+    return [`${titleOf(balancer)} does not show its rules: say \`config\` of this balancer to have ${settings.join(', ')} checked.`];
   }
-  const path = stateFileOf(await sectionsAt(balancer));
-  if (path === null || (await isWritable(dirname(path)))) return [];
+  const path = stateFileOf(await sectionsAt(balancer, signal));
+  if (path === null || (await machine.files.isWritable(dirname(path), signal))) return [];
   return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
 }
 
-async function balancerProblems(site: Site, balancer: HaproxyBalancer, tracked: boolean, signal: AbortSignal): Promise<string[]> {
-  const level = await ask(balancer.socket, 'show cli level', signal);
+async function balancerProblems(site: Site, balancer: Balancer, tracked: boolean, signal: AbortSignal): Promise<string[]> {
+  const level = await ask(balancer, 'show cli level', signal);
   if (!level.includes('admin'))
-    return [`HAProxy's socket ${balancer.socket} does not have level admin: write \`stats socket … level admin\`.`];
+    return [`HAProxy's socket ${placeOf(balancer)} does not have level admin: write \`stats socket … level admin\`.`];
   const found: string[] = [];
   for (const track of tracked ? (['blue', 'green'] as const) : [null]) {
     found.push(...(await backendProblems(site, balancer, track, signal)));
@@ -56,18 +55,18 @@ async function balancerProblems(site: Site, balancer: HaproxyBalancer, tracked: 
   return tracked ? [...found, ...(await mapProblems(site, balancer, signal))] : found;
 }
 
-async function backendProblems(site: Site, balancer: HaproxyBalancer, track: Server['track'], signal: AbortSignal): Promise<string[]> {
+async function backendProblems(site: Site, balancer: Balancer, track: Server['track'], signal: AbortSignal): Promise<string[]> {
   const backend = backendOf(balancer, track);
   const states = await serverStates(balancer, backend, signal).catch((error: Error) => {
     signal.throwIfAborted();
     return error.message;
   });
   if (typeof states === 'string') return [`${states}: check the name ${backend} under \`backend\`.`];
-  return site.service.servers.flatMap((server) => {
+  return site.servers.flatMap((server) => {
     if (server.track !== track) return [];
     const state = states.get(server.name);
     if (!state)
-      return [`The backend ${backend} at ${balancer.socket} has no server ${server.name}; it has ${[...states.keys()].join(', ')}.`];
+      return [`The backend ${backend} at ${placeOf(balancer)} has no server ${server.name}; it has ${[...states.keys()].join(', ')}.`];
     if (state.status === 'no check') return [`${backend}/${server.name} has no health check in HAProxy: add \`check\` to its line.`];
     // After one good check its health is full either way, so that a check from before the update cannot be told from a new one.
     if (state.fall === 1) return [`${backend}/${server.name} has \`fall 1\` in HAProxy: write \`fall 2\` or more.`];
@@ -75,7 +74,7 @@ async function backendProblems(site: Site, balancer: HaproxyBalancer, track: Ser
   });
 }
 
-async function mapProblems(site: Site, balancer: HaproxyBalancer, signal: AbortSignal): Promise<string[]> {
+async function mapProblems(site: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
   const { path, key } = mapOf(balancer);
   const keys = site.service.preview ? [key, `${key}.preview`] : [key];
   const found: string[] = [];
@@ -86,10 +85,10 @@ async function mapProblems(site: Site, balancer: HaproxyBalancer, signal: AbortS
     });
     if (entry === 'no map') {
       const lines = recommendedFrontend(site.service, balancer);
-      return [`HAProxy at ${balancer.socket} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
+      return [`${titleOf(balancer)} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
     }
     if (entry === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
   }
-  if (await isWritable(dirname(path))) return found;
+  if (await balancer.machine.files.isWritable(dirname(path), signal)) return found;
   return [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`];
 }

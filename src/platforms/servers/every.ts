@@ -1,6 +1,5 @@
-import type { HaproxyBalancer } from '../../ports/service.ts';
-import type { Site } from './site.ts';
-import { CommandError } from './socket.ts';
+import type { Balancer, Site } from './site.ts';
+import { CommandError, placeOf } from './socket.ts';
 
 export type Answers<T> = {
   /** Of those that answered, in the order of the service file. */
@@ -10,8 +9,8 @@ export type Answers<T> = {
 };
 
 /** Asks every balancer at once. Throws what one of them refuses, where none answers, and on abort. */
-export async function every<T>(site: Site, ask: (balancer: HaproxyBalancer) => Promise<T>, signal: AbortSignal): Promise<Answers<T>> {
-  const { balancers } = site.service;
+export async function every<T>(site: Site, ask: (balancer: Balancer) => Promise<T>, signal: AbortSignal): Promise<Answers<T>> {
+  const { balancers } = site;
   const asked = await Promise.allSettled(balancers.map(ask));
   signal.throwIfAborted();
   const failed = asked.filter((one) => one.status === 'rejected');
@@ -19,6 +18,6 @@ export async function every<T>(site: Site, ask: (balancer: HaproxyBalancer) => P
   if (refused) throw refused.reason;
   return {
     answers: asked.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
-    silent: balancers.filter((_, at) => asked[at]?.status === 'rejected').map((balancer) => balancer.socket),
+    silent: balancers.filter((_, at) => asked[at]?.status === 'rejected').map(placeOf),
   };
 }

@@ -9,7 +9,7 @@ export function serversFleet(site: Site): Fleet {
   return {
     async instances(signal) {
       const live = await liveTrack(site, signal);
-      const servers = site.service.servers.filter((server) => live === null || server.track === live);
+      const servers = site.servers.filter((server) => live === null || server.track === live);
       const seen = await look(site, servers, signal);
       const silent = [...new Set(seen.flatMap((one) => one.silent))];
       return { wanted: servers.length, instances: seen.map(({ record, answers, silent: _, ...instance }) => instance), silent };
@@ -26,7 +26,7 @@ export function serversFleet(site: Site): Fleet {
 }
 
 async function liveTrack(site: Site, signal: AbortSignal): Promise<'blue' | 'green' | null> {
-  if (site.service.servers.every((server) => server.track === null)) return null;
+  if (site.servers.every((server) => server.track === null)) return null;
   const { weights } = await weightsOf(site, signal);
   return (weights['green'] ?? 0) > 50 ? 'green' : 'blue';
 }

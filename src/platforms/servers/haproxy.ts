@@ -1,5 +1,6 @@
-import type { HaproxyBalancer, Server } from '../../ports/service.ts';
-import { ask, plainName } from './socket.ts';
+import type { Server } from '../../ports/service.ts';
+import type { Balancer } from './site.ts';
+import { ask, placeOf, plainName } from './socket.ts';
 
 /** How one balancer sees one server. */
 export type ServerState = {
@@ -24,16 +25,16 @@ export type AdminState = 'drain' | 'maint' | 'ready';
 type Row = Readonly<Record<string, string>>;
 
 /** The backend of a server, on this balancer. */
-export function backendOf(balancer: HaproxyBalancer, track: Server['track']): string {
+export function backendOf(balancer: Balancer, track: Server['track']): string {
   const { backend } = balancer;
   return plainName(typeof backend === 'string' ? backend : backend[track ?? 'blue']);
 }
 
 /** All servers of a backend, by name. Throws where HAProxy does not know the backend. */
-export async function serverStates(balancer: HaproxyBalancer, backend: string, signal: AbortSignal): Promise<Map<string, ServerState>> {
+export async function serverStates(balancer: Balancer, backend: string, signal: AbortSignal): Promise<Map<string, ServerState>> {
   const [admin, stat] = await Promise.all([
-    ask(balancer.socket, `show servers state ${backend}`, signal),
-    ask(balancer.socket, `show stat ${backend} 4 -1`, signal),
+    ask(balancer, `show servers state ${backend}`, signal),
+    ask(balancer, `show stat ${backend} 4 -1`, signal),
   ]);
   const flags = new Map(table(admin, ' ').map((row) => [row['srv_name'], Number(row['srv_admin_state'])]));
   return new Map(table(stat, ',').map((row) => [row['svname'] ?? '', stateOf(row, flags.get(row['svname']) ?? 0)]));
@@ -45,41 +46,41 @@ export async function serverStates(balancer: HaproxyBalancer, backend: string, s
  * Both show in `srv_abrt` after a reset, so that the larger one counts. `eresp` has some of `hrsp_5xx` too.
  */
 export async function backendCounters(
-  balancer: HaproxyBalancer,
+  balancer: Balancer,
   backend: string,
   signal: AbortSignal,
 ): Promise<{ requests: number; errors: number }> {
-  const [row = {}] = table(await ask(balancer.socket, `show stat ${backend} 2 -1`, signal), ',');
+  const [row = {}] = table(await ask(balancer, `show stat ${backend} 2 -1`, signal), ',');
   const value = (name: string) => Number(row[name] ?? 0);
   const requests = value('stot') - value('scur');
   return { requests, errors: value('hrsp_5xx') + Math.max(requests - value('req_tot'), value('srv_abrt')) };
 }
 
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
-export async function processOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
+export async function processOf(balancer: Balancer, signal: AbortSignal): Promise<string> {
   const value = await infoOf(balancer, signal);
-  return `${balancer.socket}:${value('Pid')}:${value('Start_time_sec')}`;
+  return `${placeOf(balancer)}:${value('Pid')}:${value('Start_time_sec')}`;
 }
 
 /** Its process id. */
-export async function pidOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<string> {
+export async function pidOf(balancer: Balancer, signal: AbortSignal): Promise<string> {
   return (await infoOf(balancer, signal))('Pid');
 }
 
 /** What it says of itself, by name; `unknown` where it does not. */
-async function infoOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<(name: string) => string> {
-  const info = await ask(balancer.socket, 'show info', signal);
+async function infoOf(balancer: Balancer, signal: AbortSignal): Promise<(name: string) => string> {
+  const info = await ask(balancer, 'show info', signal);
   return (name) => new RegExp(`^${name}: (\\d+)`, 'm').exec(info)?.[1] ?? 'unknown';
 }
 
 /** Sets a server's administrative state. */
-export async function setState(balancer: HaproxyBalancer, server: Server, state: AdminState, signal: AbortSignal): Promise<void> {
-  await ask(balancer.socket, `set server ${backendOf(balancer, server.track)}/${plainName(server.name)} state ${state}`, signal);
+export async function setState(balancer: Balancer, server: Server, state: AdminState, signal: AbortSignal): Promise<void> {
+  await ask(balancer, `set server ${backendOf(balancer, server.track)}/${plainName(server.name)} state ${state}`, signal);
 }
 
 /** Ends the sessions that a server still has. */
-export async function cutSessions(balancer: HaproxyBalancer, server: Server, signal: AbortSignal): Promise<void> {
-  await ask(balancer.socket, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
+export async function cutSessions(balancer: Balancer, server: Server, signal: AbortSignal): Promise<void> {
+  await ask(balancer, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
 }
 
 function stateOf(row: Row, flags: number): ServerState {

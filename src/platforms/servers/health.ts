@@ -1,23 +1,31 @@
-import type { Server, ServersService } from '../../ports/service.ts';
+import type { ServersService } from '../../ports/service.ts';
+import { type Door, httpGet } from '../http-get.ts';
 import { askHttp } from '../smoke-test.ts';
+import type { PlacedServer } from './site.ts';
 
 const PATIENCE = 5_000;
 
+/** Where a server is asked: from its own machine, so that it need not be reached from this one. */
+export async function doorOf({ machine, address }: PlacedServer, signal: AbortSignal): Promise<Door> {
+  const way = await machine.reach(address, signal);
+  return 'socket' in way ? { url: `http://${address}`, socket: way.socket } : { url: `http://${way.address}` };
+}
+
 /** Asks a server itself for its health, `times` times in a row. @returns null when healthy, else what was wrong */
-export function askHealth(service: ServersService, server: Server, times: number, signal: AbortSignal): Promise<string | null> {
-  return askHttp(`http://${server.address}`, { path: service.health, contains: null, times }, {}, signal);
+export async function askHealth(service: ServersService, server: PlacedServer, times: number, signal: AbortSignal): Promise<string | null> {
+  return askHttp(await doorOf(server, signal), { path: service.health, contains: null, times }, signal);
 }
 
 /** The version that a server says it runs (`reports`); null where it is not to be asked or does not say. */
-export async function askVersion(service: ServersService, server: Server, signal: AbortSignal): Promise<string | null> {
+export async function askVersion(service: ServersService, server: PlacedServer, signal: AbortSignal): Promise<string | null> {
   const { reports, health } = service;
   if (!reports) return null;
-  const url = new URL(reports.kind === 'path' ? reports.name : health, `http://${server.address}`);
+  const path = reports.kind === 'path' ? reports.name : health;
   try {
-    const answer = await fetch(url, { redirect: 'manual', signal: AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]) });
-    const text = (await answer.text()).trim();
-    if (!answer.ok) return null;
-    return (reports.kind === 'path' ? text : answer.headers.get(reports.name)) || null;
+    const within = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)]);
+    const { status, headers, text } = await httpGet(path, await doorOf(server, signal), within);
+    if (status < 200 || status > 299) return null;
+    return (reports.kind === 'path' ? text.trim() : headers[reports.name.toLowerCase()]?.toString()) || null;
   } catch {
     signal.throwIfAborted();
     return null;

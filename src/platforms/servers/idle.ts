@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Refused } from '../../ports/reason.ts';
-import type { Server } from '../../ports/service.ts';
 import { every } from './every.ts';
 import { oldWorkers } from './generations.ts';
 import { cutSessions, type ServerState } from './haproxy.ts';
-import type { Site } from './site.ts';
+import type { PlacedServer, Site } from './site.ts';
 import { statesOf } from './view.ts';
 
 /** Milliseconds between two looks at a balancer. */
@@ -13,7 +12,7 @@ export const POLL = 100;
 /** Watches a server on all balancers until `isSo` of each, at most `time` milliseconds; false when that ran out. */
 export async function watch(
   site: Site,
-  server: Server,
+  server: PlacedServer,
   isSo: (state: ServerState) => boolean,
   time: number,
   signal: AbortSignal,
@@ -32,7 +31,7 @@ export async function within(time: number, isSo: () => Promise<boolean>, signal:
 }
 
 /** Waits until a server that gets no new requests has none left, at most `drain-timeout`; what then, `on-drain-timeout` says. */
-export async function untilIdle(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+export async function untilIdle(site: Site, server: PlacedServer, signal: AbortSignal): Promise<void> {
   const { drainTimeout, onDrainTimeout } = site.service.rollout;
   const time = onDrainTimeout === 'wait' ? Number.POSITIVE_INFINITY : drainTimeout;
   const deadline = performance.now() + time;

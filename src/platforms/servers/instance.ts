@@ -1,18 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Target } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
-import type { HaproxyBalancer, Server } from '../../ports/service.ts';
 import { runLine } from './command.ts';
 import { every } from './every.ts';
 import { type AdminState, setState } from './haproxy.ts';
 import { POLL, untilIdle, watch } from './idle.ts';
 import { readRecord, writeRecord } from './records.ts';
-import type { Site } from './site.ts';
+import type { Balancer, PlacedServer, Site } from './site.ts';
 import { saveStates } from './state-file.ts';
 import { statesOf } from './view.ts';
 
 /** Takes a server out of rotation on every balancer and waits for its requests. Nothing to do where it is out and idle. */
-export async function drain(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+export async function drain(site: Site, server: PlacedServer, signal: AbortSignal): Promise<void> {
   const { answers } = await statesOf(site, server, signal);
   if (answers.every((state) => state.status === 'MAINT' && state.inFlight === 0)) return;
   await command(site, server, 'drain', signal);
@@ -23,7 +22,7 @@ export async function drain(site: Site, server: Server, signal: AbortSignal): Pr
 }
 
 /** Runs `update` for a server, which must get no requests. The record says `updating` until the line has ended well. */
-export async function update(site: Site, server: Server, target: Target, signal: AbortSignal): Promise<void> {
+export async function update(site: Site, server: PlacedServer, target: Target, signal: AbortSignal): Promise<void> {
   const { version } = target;
   if (version === null) {
     throw new Refused(
@@ -32,26 +31,26 @@ export async function update(site: Site, server: Server, target: Target, signal:
     );
   }
   await refuseSilence(site, server, signal);
-  const previous = (await readRecord(site, server.name))?.version ?? '';
-  await writeRecord(site, server.name, target, 'updating');
+  const previous = (await readRecord(site, server, signal))?.version ?? '';
+  await writeRecord(site, server, target, 'updating', signal);
   const work = () => runLine(site, server, site.service.update, { version, previous }, signal);
   await watchedOver(site, server, work, signal);
-  await writeRecord(site, server.name, target, 'done');
+  await writeRecord(site, server, target, 'done', signal);
 }
 
 /** Runs `stop`, where there is one, for a server without requests, and notes that it is not to be counted on. */
-export async function stop(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+export async function stop(site: Site, server: PlacedServer, signal: AbortSignal): Promise<void> {
   await refuseSilence(site, server, signal);
-  const record = await readRecord(site, server.name);
+  const record = await readRecord(site, server, signal);
   const { version, spec } = record ?? { version: null, spec: null };
   if (site.service.stop !== null) {
     await runLine(site, server, site.service.stop, { version: version ?? '', previous: version ?? '' }, signal);
   }
-  await writeRecord(site, server.name, { version, spec }, 'stopped');
+  await writeRecord(site, server, { version, spec }, 'stopped', signal);
 }
 
 /** Puts a server back into rotation on every balancer; returns when each has seen it healthy afresh and says `UP`. */
-export async function restore(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+export async function restore(site: Site, server: PlacedServer, signal: AbortSignal): Promise<void> {
   const { answers } = await statesOf(site, server, signal);
   if (!answers.every((state) => state.admitted)) {
     // From maintenance, because a drained server keeps its last check, which may be of the process before.
@@ -64,9 +63,9 @@ export async function restore(site: Site, server: Server, signal: AbortSignal): 
 }
 
 /** Tells every balancer that answers, and makes it known to the one that starts after the next reload. */
-export async function command(site: Site, server: Server, state: AdminState, signal: AbortSignal): Promise<void> {
+export async function command(site: Site, server: PlacedServer, state: AdminState, signal: AbortSignal): Promise<void> {
   site.orders.note(server, state);
-  const tell = async (balancer: HaproxyBalancer) => {
+  const tell = async (balancer: Balancer) => {
     await setState(balancer, server, state, signal);
     await saveStates(balancer, signal);
   };
@@ -74,13 +73,13 @@ export async function command(site: Site, server: Server, state: AdminState, sig
 }
 
 /** A balancer that does not answer may still send requests to a server: it must not be stopped. */
-async function refuseSilence(site: Site, server: Server, signal: AbortSignal): Promise<void> {
+async function refuseSilence(site: Site, server: PlacedServer, signal: AbortSignal): Promise<void> {
   const { silent } = await statesOf(site, server, signal);
   if (silent.length > 0) throw new Error(`${silent.join(', ')} cannot be asked, and may still use ${server.name}`);
 }
 
 /** A balancer that is restarted in the middle would send requests to a server that is being replaced. */
-async function watchedOver(site: Site, server: Server, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
+async function watchedOver(site: Site, server: PlacedServer, work: () => Promise<void>, signal: AbortSignal): Promise<void> {
   const over = new AbortController();
   const until = AbortSignal.any([signal, over.signal]);
   const watching = (async () => {
@@ -95,7 +94,13 @@ async function watchedOver(site: Site, server: Server, work: () => Promise<void>
   }
 }
 
-async function reached(site: Site, server: Server, what: string, isSo: Parameters<typeof watch>[2], signal: AbortSignal): Promise<void> {
+async function reached(
+  site: Site,
+  server: PlacedServer,
+  what: string,
+  isSo: Parameters<typeof watch>[2],
+  signal: AbortSignal,
+): Promise<void> {
   const { progressDeadline } = site.service.rollout;
   if (await watch(site, server, isSo, progressDeadline, signal)) return;
   throw new Error(

@@ -1,10 +1,9 @@
 import type { MetricSource, RawCounters, TrackCounters } from '../../ports/metrics.ts';
-import type { HaproxyBalancer } from '../../ports/service.ts';
 import { latencyOf, slowerOf } from './config/latency.ts';
 import { sectionsAt } from './config/read.ts';
 import { every } from './every.ts';
 import { backendCounters, backendOf, processOf } from './haproxy.ts';
-import type { Site } from './site.ts';
+import type { Balancer, Site } from './site.ts';
 
 /** The counters of the backends, of every balancer that answers. HAProxy does not tell requests by `preview` from users': it counts both. */
 export function metricsOf(site: Site): MetricSource {
@@ -13,10 +12,10 @@ export function metricsOf(site: Site): MetricSource {
   };
 }
 
-async function countersOf(balancer: HaproxyBalancer, signal: AbortSignal): Promise<RawCounters> {
+async function countersOf(balancer: Balancer, signal: AbortSignal): Promise<RawCounters> {
   const tracks = typeof balancer.backend === 'string' ? [null] : (['blue', 'green'] as const);
   const backends = tracks.map((track) => backendOf(balancer, track));
-  const sections = await sectionsAt(balancer);
+  const sections = await sectionsAt(balancer, signal);
   const tables = backends.map((backend) => latencyOf(sections, backend));
   const [edges, ...others] = tables.map((table) => table?.edges);
   // Numbers of different edges cannot be compared.
@@ -27,6 +26,6 @@ async function countersOf(balancer: HaproxyBalancer, signal: AbortSignal): Promi
     const slower = latency && table ? { slower: await slowerOf(balancer, table, signal) } : {};
     return [tracks[at] ?? backend, { ...counters, ...slower }];
   });
-  const process = await processOf(balancer, signal);
-  return { process, ...(latency ? { edges } : {}), tracks: Object.fromEntries(await Promise.all(counted)) };
+  const [process, ...each] = await Promise.all([processOf(balancer, signal), ...counted]);
+  return { process, ...(latency ? { edges } : {}), tracks: Object.fromEntries(each) };
 }

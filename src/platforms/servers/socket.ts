@@ -1,8 +1,12 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Host } from './host/host.ts';
 
 const PATIENCE = 5_000;
 const NAME = /^[A-Za-z0-9_.:-]+$/;
+
+/** HAProxy's runtime socket, and the machine that it is on. */
+export type Socket = { readonly machine: Host; readonly socket: string };
 
 /** What HAProxy answered to a command that it did not carry out. */
 export class CommandError extends Error {
@@ -15,26 +19,36 @@ export function plainName(name: string): string {
   return name;
 }
 
+/** How people call the HAProxy behind a socket. */
+export function titleOf({ machine, socket }: Socket): string {
+  return `HAProxy at ${placeOf({ machine, socket })}`;
+}
+
+/** `/run/haproxy.sock`, on another machine `lb1:/run/haproxy.sock`. */
+export function placeOf({ machine, socket }: Socket): string {
+  return machine.name === null ? socket : `${machine.name}:${socket}`;
+}
+
 /**
  * Sends one command to HAProxy's runtime socket on a connection of its own and returns the answer, trimmed.
  * Throws {@link CommandError} where HAProxy says no, an Error where it cannot be asked within 5 s, and on abort.
  */
-export async function ask(path: string, command: string, signal: AbortSignal): Promise<string> {
+export async function ask(at: Socket, command: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  const text = (await exchangeWhenFree(path, `set severity-output number;${command}\n`, signal)).trim();
+  const text = (await exchangeWhenFree(at, `set severity-output number;${command}\n`, signal)).trim();
   // Levels 0 to 3 are errors; some refusals carry no level.
   if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) {
-    throw new CommandError(`HAProxy at ${path} refused "${command}": ${text.replace(/^\[\d\]:\s*/, '').split('\n')[0]}`);
+    throw new CommandError(`${titleOf(at)} refused "${command}": ${text.replace(/^\[\d\]:\s*/, '').split('\n')[0]}`);
   }
   return text;
 }
 
 /** Many runs at once fill the queue of the socket: nothing was sent then, so it is tried again. */
-async function exchangeWhenFree(path: string, line: string, signal: AbortSignal): Promise<string> {
+async function exchangeWhenFree(at: Socket, line: string, signal: AbortSignal): Promise<string> {
   const deadline = performance.now() + PATIENCE;
   for (;;) {
     try {
-      return await exchange(path, line, signal);
+      return await exchange(await at.machine.socket(at.socket, signal), titleOf(at), line, signal);
     } catch (error) {
       const full = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'EAGAIN';
       if (!full || performance.now() > deadline) throw error;
@@ -43,14 +57,14 @@ async function exchangeWhenFree(path: string, line: string, signal: AbortSignal)
   }
 }
 
-function exchange(path: string, line: string, signal: AbortSignal): Promise<string> {
+function exchange(path: string, title: string, line: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
     const patience = AbortSignal.timeout(PATIENCE);
     const socket = connect({ path });
     let text = '';
     const stop = () => {
       socket.destroy();
-      reject(signal.aborted ? signal.reason : new Error(`HAProxy at ${path} did not answer within 5s`));
+      reject(signal.aborted ? signal.reason : new Error(`${title} did not answer within 5s`));
     };
     signal.addEventListener('abort', stop);
     patience.addEventListener('abort', stop);
@@ -58,12 +72,12 @@ function exchange(path: string, line: string, signal: AbortSignal): Promise<stri
       text += part;
     });
     socket.once('connect', () => socket.write(line));
-    socket.once('error', (error) => reject(new Error(`HAProxy at ${path} cannot be asked: ${error.message}`, { cause: error })));
+    socket.once('error', (error) => reject(new Error(`${title} cannot be asked: ${error.message}`, { cause: error })));
     socket.once('end', () => resolve(text));
     socket.once('close', () => {
       signal.removeEventListener('abort', stop);
       patience.removeEventListener('abort', stop);
-      reject(new Error(`HAProxy at ${path} closed the connection`));
+      reject(new Error(`${title} closed the connection`));
     });
   });
 }

@@ -1,28 +1,20 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { HaproxyBalancer } from '../../ports/service.ts';
-import { replaceFile } from '../durable-file.ts';
+import { dirname, join } from 'node:path/posix';
 import type { Section } from './config/file.ts';
 import { sectionsAt } from './config/read.ts';
+import type { Balancer } from './site.ts';
 import { ask } from './socket.ts';
 
 /**
  * Saves the servers' states where HAProxy reads them when it starts (`load-server-state-from-file global`), so that a reload
  * does not send requests to a server that is out. Nothing to do where `config` does not say where.
  */
-export async function saveStates(balancer: HaproxyBalancer, signal: AbortSignal): Promise<void> {
-  const path = stateFileOf(await sectionsAt(balancer));
+export async function saveStates(balancer: Balancer, signal: AbortSignal): Promise<void> {
+  const { machine } = balancer;
+  const path = stateFileOf(await sectionsAt(balancer, signal));
   if (path === null) return;
-  const states = await ask(balancer.socket, 'show servers state', signal);
-  // HAProxy may run as another user.
-  const mode = await stat(path).then(
-    (found) => found.mode & 0o777,
-    () => 0o644,
-  );
+  const states = await ask(balancer, 'show servers state', signal);
   // Where it may not be written, `check` has said so.
-  await replaceFile(path, `${states}\n`, mode).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EACCES' && error.code !== 'EROFS' && error.code !== 'ENOENT') throw error;
-  });
+  if (await machine.files.isWritable(dirname(path), signal)) await machine.files.replace(path, `${states}\n`, null, signal);
 }
 
 /** Where HAProxy reads the states of all servers; null where it does not, or the path is not known. */

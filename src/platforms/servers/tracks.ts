@@ -1,10 +1,9 @@
 import type { Target } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
-import type { Server } from '../../ports/service.ts';
 import type { Track, Tracks } from '../../ports/tracks.ts';
 import { command, drain, stop, update } from './instance.ts';
 import { weightsOf } from './router.ts';
-import type { Site } from './site.ts';
+import type { PlacedServer, Site } from './site.ts';
 import { look, runsAndReady, type Seen } from './view.ts';
 
 /** `blue` and `green`: fixed sets of servers, always of their full size. */
@@ -56,8 +55,8 @@ async function refuseTraffic(site: Site, track: string, signal: AbortSignal): Pr
   if ((weights[track] ?? 0) > 0) throw new Refused('has-traffic', `${track} still has ${weights[track]} % of the traffic.`);
 }
 
-function serversOf(site: Site, track: string): Server[] {
-  return site.service.servers.filter((server) => server.track === track);
+function serversOf(site: Site, track: string): PlacedServer[] {
+  return site.servers.filter((server) => server.track === track);
 }
 
 function trackOf(name: string, all: readonly Seen[], hasTraffic: boolean): Track {

@@ -1,31 +1,34 @@
 import type { Instance, Target } from '../../ports/fleet.ts';
-import type { HaproxyBalancer, Server } from '../../ports/service.ts';
 import { type Answers, every } from './every.ts';
 import { backendOf, type ServerState, serverStates } from './haproxy.ts';
 import { askHealth, askVersion } from './health.ts';
 import { readRecord, type ServerRecord } from './records.ts';
-import type { Site } from './site.ts';
-import { CommandError } from './socket.ts';
+import type { Balancer, PlacedServer, Site } from './site.ts';
+import { CommandError, titleOf } from './socket.ts';
 
 /** An instance with what only this platform knows of it. */
 export type Seen = Instance & { readonly record: ServerRecord | null; readonly answers: boolean; readonly silent: readonly string[] };
 
 /** How every balancer that answers sees a server; one that was restarted since is first told again what it forgot. */
-export async function statesOf(site: Site, server: Server, signal: AbortSignal): Promise<Answers<ServerState>> {
+export async function statesOf(site: Site, server: PlacedServer, signal: AbortSignal): Promise<Answers<ServerState>> {
   const { answers, silent } = await backendStates(site, [server], signal);
   return { answers: answers.map((states) => states.get(server) as ServerState), silent };
 }
 
 /** Of several servers: each balancer is asked once for each of their backends. */
-function backendStates(site: Site, servers: readonly Server[], signal: AbortSignal): Promise<Answers<Map<Server, ServerState>>> {
-  const ask = async (balancer: HaproxyBalancer) => {
+function backendStates(
+  site: Site,
+  servers: readonly PlacedServer[],
+  signal: AbortSignal,
+): Promise<Answers<Map<PlacedServer, ServerState>>> {
+  const ask = async (balancer: Balancer) => {
     await site.orders.giveAgain(balancer, signal);
     const names = [...new Set(servers.map((server) => backendOf(balancer, server.track)))];
     const backends = new Map(await Promise.all(names.map(async (name) => [name, await serverStates(balancer, name, signal)] as const)));
-    const stateOf = (server: Server): [Server, ServerState] => {
+    const stateOf = (server: PlacedServer): [PlacedServer, ServerState] => {
       const backend = backendOf(balancer, server.track);
       const state = backends.get(backend)?.get(server.name);
-      if (!state) throw new CommandError(`HAProxy at ${balancer.socket} has no server ${server.name} in ${backend}`);
+      if (!state) throw new CommandError(`${titleOf(balancer)} has no server ${server.name} in ${backend}`);
       return [server, state];
     };
     return new Map(servers.map(stateOf));
@@ -34,7 +37,7 @@ function backendStates(site: Site, servers: readonly Server[], signal: AbortSign
 }
 
 /** Records, balancers and the servers' own answers put together. */
-export async function look(site: Site, servers: readonly Server[], signal: AbortSignal): Promise<Seen[]> {
+export async function look(site: Site, servers: readonly PlacedServer[], signal: AbortSignal): Promise<Seen[]> {
   const { answers, silent } = await backendStates(site, servers, signal);
   return Promise.all(
     servers.map((server) => {
@@ -44,9 +47,14 @@ export async function look(site: Site, servers: readonly Server[], signal: Abort
   );
 }
 
-async function lookAt(site: Site, server: Server, { answers: states, silent }: Answers<ServerState>, signal: AbortSignal): Promise<Seen> {
+async function lookAt(
+  site: Site,
+  server: PlacedServer,
+  { answers: states, silent }: Answers<ServerState>,
+  signal: AbortSignal,
+): Promise<Seen> {
   const { service } = site;
-  const [record, reported] = await Promise.all([readRecord(site, server.name), askVersion(service, server, signal)]);
+  const [record, reported] = await Promise.all([readRecord(site, server, signal), askVersion(service, server, signal)]);
   const inRotation = states.every((state) => state.admitted);
   const wrong = await askHealth(service, server, inRotation ? 1 : 2, signal);
   const other = inRotation ? states.find((state) => state.status !== 'UP')?.status : undefined;

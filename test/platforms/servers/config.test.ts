@@ -9,7 +9,9 @@ import { configProblems, missingLines, recommendedFrontend } from '../../../src/
 import { sectionsOf, wordsOf } from '../../../src/platforms/servers/config/file.ts';
 import type { HaproxyBalancer, ServersService } from '../../../src/ports/service.ts';
 import { until } from '../../contracts/until.ts';
+import { here } from '../../fakes/runtime-socket.ts';
 
+const never = new AbortController().signal;
 type Changes = Partial<Pick<ServersService, 'preview' | 'sticky'>>;
 
 const SECRET = 'open-sesame';
@@ -83,7 +85,7 @@ describe('the recommended lines', () => {
     const balancer = { ...tracked, config, socket: join(folder, 'admin.sock'), map: join(folder, 'api.map') };
     await writeFile(config, configFor(changes, balancer));
     await promisify(execFile)('/usr/sbin/haproxy', ['-c', '-f', config]);
-    expect(await configProblems(serviceWith(changes), balancer, 'tracks')).toEqual([]);
+    expect(await configProblems(serviceWith(changes), here(balancer), 'tracks', never)).toEqual([]);
   });
 
   test.each(SHAPES)('are each missed when taken out (%s)', (_, changes) => {
@@ -257,18 +259,18 @@ describe('the file', () => {
     await writeFile(join(folder, '1.cfg'), head ?? '');
     await writeFile(join(folder, '2.cfg'), rest.join(''));
     await writeFile(join(folder, '3.txt'), 'backend api\n  default-server on-marked-down shutdown-sessions\n');
-    expect(await configProblems(serviceWith(), { ...rolling, config: folder }, 'rolling')).toEqual([]);
+    expect(await configProblems(serviceWith(), here({ ...rolling, config: folder }), 'rolling', never)).toEqual([]);
   });
 
   test('is named where it cannot be read', async () => {
     const config = join(await newFolder(), 'none.cfg');
-    expect(await configProblems(serviceWith(), { ...rolling, config }, 'rolling')).toEqual([
+    expect(await configProblems(serviceWith(), here({ ...rolling, config }), 'rolling', never)).toEqual([
       expect.stringContaining(`${config} cannot be read`),
     ]);
   });
 
   test('is not asked for where the service file does not name it', async () => {
-    expect(await configProblems(serviceWith(), { ...rolling, config: null }, 'rolling')).toEqual([]);
+    expect(await configProblems(serviceWith(), here({ ...rolling, config: null }), 'rolling', never)).toEqual([]);
   });
 
   test('is read with quotes, escapes and comments', () => {

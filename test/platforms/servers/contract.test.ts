@@ -3,6 +3,7 @@ import { serverStates } from '../../../src/platforms/servers/haproxy.ts';
 import { fleetContract } from '../../contracts/fleet.ts';
 import { tracksContract } from '../../contracts/tracks.ts';
 import { until } from '../../contracts/until.ts';
+import { here } from '../../fakes/runtime-socket.ts';
 import { never, newSite, open, serving, v1, v2 } from './site.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
@@ -16,7 +17,7 @@ fleetContract('servers', async () => {
     const mine = ++begun;
     const status = fetch(`${urls[0]}/slow`).then((answer) => answer.status);
     const arrived = until(async () => {
-      const states = [...(await serverStates(balancer, 'api', never)).values()];
+      const states = [...(await serverStates(here(balancer), 'api', never)).values()];
       return states.reduce((sum, state) => sum + state.inFlight, 0) >= mine;
     });
     return { arrived, status };

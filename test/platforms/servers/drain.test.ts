@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { ask } from '../../../src/platforms/servers/socket.ts';
+import { runtimeSocket } from '../../fakes/runtime-socket.ts';
 import { never, serving } from './site.ts';
 import { webSocket } from './web-socket.ts';
 
@@ -50,7 +51,7 @@ test('prints commands that put the servers back by hand', async () => {
   for (const line of commands) {
     const [, command = '', socket = ''] = /^echo '(.+)' \| socat stdio (\S+)$/.exec(line) ?? [];
     expect(socket).toBe(service.balancers[0]?.socket);
-    await ask(socket, command, never);
+    await ask(runtimeSocket(socket), command, never);
   }
   expect((await platform.fleet.instances(never)).instances.map((one) => one.inRotation)).toEqual([true, true, true]);
 });

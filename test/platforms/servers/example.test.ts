@@ -9,6 +9,7 @@ import { latencyOf } from '../../../src/platforms/servers/config/latency.ts';
 import { stateFileOf } from '../../../src/platforms/servers/state-file.ts';
 import type { ServersService } from '../../../src/ports/service.ts';
 import { readService } from '../../../src/service/read.ts';
+import { here } from '../../fakes/runtime-socket.ts';
 
 /** The example, with its files in a folder of the test. */
 async function example() {
@@ -30,7 +31,8 @@ test('the example configuration is one that HAProxy starts with', async () => {
 test('the example configuration lacks nothing that its service file needs', async () => {
   const { folder, service } = await example();
   for (const balancer of service.balancers) {
-    for (const kind of ['rolling', 'tracks'] as const) expect(await configProblems(service, balancer, kind)).toEqual([]);
+    for (const kind of ['rolling', 'tracks'] as const)
+      expect(await configProblems(service, here(balancer), kind, new AbortController().signal)).toEqual([]);
   }
   const sections = sectionsOf(await readFile(join(folder, 'haproxy.cfg'), 'utf8'));
   expect(stateFileOf(sections)).toBe(join(folder, 'server-state'));

@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { servers } from '../../../src/platforms/servers/index.ts';
 import { until } from '../../contracts/until.ts';
 import { start } from '../../load/generator.ts';
 import { never, newSite, open, serving, v1, v2 } from './site.ts';
@@ -55,12 +54,6 @@ test('finds nothing wrong with a good configuration, and names a socket and a ba
   const wrong = (change: object) => open({ ...service, balancers: service.balancers.map((one) => ({ ...one, ...change })) });
   expect((await wrong({ socket: '/nowhere.sock' }).check('rolling', never))[0]?.message).toContain('/nowhere.sock cannot be asked');
   expect((await wrong({ backend: 'shop' }).check('rolling', never))[0]?.message).toContain('check the name shop under `backend`');
-});
-
-test('refuses a server on another host', async () => {
-  const { service } = await newSite();
-  const remote = { ...service, servers: service.servers.map((server) => ({ ...server, host: 'deploy@web1' })) };
-  expect(() => servers(remote, { workspace: '.' })).toThrow('host: deploy@web1 over ssh is not there yet');
 });
 
 test('counts requests and errors of each balancer', async () => {

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { ask as tell } from '../../../src/platforms/servers/socket.ts';
 import { until } from '../../contracts/until.ts';
 import type { Haproxy } from '../../fakes/haproxy.ts';
+import { runtimeSocket } from '../../fakes/runtime-socket.ts';
 import { start } from '../../load/generator.ts';
 import { never, serving, v2 } from './site.ts';
 import { webSocket } from './web-socket.ts';
@@ -39,8 +40,8 @@ test('leaves alone what a person changed in the same process', async () => {
   const site = await serving();
   const { balancers } = site.service;
   await site.platform.fleet.drain('s1', never);
-  await tell(balancers[0]?.socket ?? '', 'set server api/s1 state ready', never);
-  await tell(balancers[0]?.socket ?? '', 'set server api/s2 state maint', never);
+  await tell(runtimeSocket(balancers[0]?.socket ?? ''), 'set server api/s1 state ready', never);
+  await tell(runtimeSocket(balancers[0]?.socket ?? ''), 'set server api/s2 state maint', never);
   expect(await inRotation(site)).toEqual([true, false, true]);
 });
 
@@ -86,7 +87,9 @@ test('sends nobody to a server that is being replaced, soon after a restart', as
     ),
   );
   await site.haproxy.restart(0);
-  await until(async () => (await tell(site.service.balancers[0]?.socket ?? '', 'show stat api 4 -1', never)).includes('MAINT'));
+  await until(async () =>
+    (await tell(runtimeSocket(site.service.balancers[0]?.socket ?? ''), 'show stat api 4 -1', never)).includes('MAINT'),
+  );
   expect(await Promise.race([replaced.then(() => 'replaced'), 'at work'])).toBe('at work');
   await replaced;
 });

@@ -31,7 +31,7 @@ test('calls a server that reports another version in rotation by that version: s
   const { fleet } = open({ ...service, reports: { kind: 'path', name: '/healthz' } });
   expect((await fleet.instances(never)).instances.map((one) => one.version)).toEqual(['v1', 'v1', 'v1']);
   const { fleet: other } = open({ ...service, reports: { kind: 'header', name: 'Connection' } });
-  expect((await other.instances(never)).instances[0]).toMatchObject({ version: 'keep-alive', spec: null });
+  expect((await other.instances(never)).instances[0]).toMatchObject({ version: 'close', spec: null });
 });
 
 test('asks servers at their own addresses, and says which one answered what', async () => {

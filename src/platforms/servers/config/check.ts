@@ -1,4 +1,5 @@
 import type { HaproxyBalancer, ServersService } from '../../../ports/service.ts';
+import type { Balancer } from '../site.ts';
 import { type ConfigLine, hasOption, type Section, sectionsOf } from './file.ts';
 import { indented, recommendedBackend } from './lines.ts';
 import { textOf } from './read.ts';
@@ -14,13 +15,14 @@ const IDLE = 'option idle-close-on-response';
  */
 export async function configProblems(
   service: ServersService,
-  balancer: HaproxyBalancer,
+  balancer: Balancer,
   kind: 'rolling' | 'tracks',
+  signal: AbortSignal,
 ): Promise<readonly string[]> {
   const { config } = balancer;
   if (config === null) return [];
   try {
-    return missingLines(await textOf(config), service, balancer, kind);
+    return missingLines(await textOf(balancer, config, signal), service, balancer, kind);
   } catch (error) {
     return [`${config} cannot be read (${(error as Error).message}): let the deploying user read it, or leave out \`config\`.`];
   }

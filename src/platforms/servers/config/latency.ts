@@ -1,4 +1,4 @@
-import type { HaproxyBalancer } from '../../../ports/service.ts';
+import type { Balancer } from '../site.ts';
 import { ask, plainName } from '../socket.ts';
 import type { Section } from './file.ts';
 
@@ -40,8 +40,8 @@ export function latencyOf(sections: readonly Section[], backend: string): Latenc
 }
 
 /** How many requests of a backend took longer than each edge; zeros while it had none. */
-export async function slowerOf(balancer: HaproxyBalancer, latency: LatencyTable, signal: AbortSignal): Promise<number[]> {
-  const text = await ask(balancer.socket, `show table ${plainName(latency.table)}`, signal);
+export async function slowerOf(balancer: Balancer, latency: LatencyTable, signal: AbortSignal): Promise<number[]> {
+  const text = await ask(balancer, `show table ${plainName(latency.table)}`, signal);
   const entry = text.split('\n').find((line) => line.includes(` key=${latency.key} `)) ?? '';
   return latency.counters.map((counter) => Number(new RegExp(` gpc${counter}=(\\d+)`).exec(entry)?.[1] ?? 0));
 }

@@ -1,16 +1,17 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import type { HaproxyBalancer } from '../../../ports/service.ts';
+import type { Balancer } from '../site.ts';
 import { type Section, sectionsOf } from './file.ts';
 
-/** Like HAProxy, takes a folder as its files *.cfg in the order of their names. */
-export async function textOf(path: string): Promise<string> {
-  if (!(await stat(path)).isDirectory()) return readFile(path, 'utf8');
-  const names = (await readdir(path)).filter((name) => name.endsWith('.cfg') && !name.startsWith('.')).sort();
-  return (await Promise.all(names.map((name) => readFile(join(path, name), 'utf8')))).join('\n');
+/** The text of `config` on the balancer's machine. Like HAProxy, takes a folder as its files *.cfg in the order of their names. Throws where it cannot be read. */
+export async function textOf({ machine }: Balancer, path: string, signal: AbortSignal): Promise<string> {
+  const names = (await machine.files.list(path, signal).catch(() => [])).filter((name) => name.endsWith('.cfg') && !name.startsWith('.'));
+  const paths = names.length > 0 ? names.toSorted().map((name) => `${path}/${name}`) : [path];
+  const texts = await Promise.all(paths.map((one) => machine.files.read(one, signal)));
+  if (texts.includes(null)) throw new Error('there is no such file');
+  return texts.join('\n');
 }
 
 /** The configuration of a balancer; none where `config` is not said or cannot be read. */
-export async function sectionsAt({ config }: HaproxyBalancer): Promise<readonly Section[]> {
-  return sectionsOf(config === null ? '' : await textOf(config).catch(() => ''));
+export async function sectionsAt(balancer: Balancer, signal: AbortSignal): Promise<readonly Section[]> {
+  const { config } = balancer;
+  return sectionsOf(config === null ? '' : await textOf(balancer, config, signal).catch(() => ''));
 }
