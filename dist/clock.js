@@ -411,13 +411,28 @@ async function drive(rollout, began, hold, site, rules, signal) {
 		marks,
 		...rules
 	}, signal);
-	for (;;) {
-		const { value, done } = await events.next();
-		if (done) return {
-			...value,
-			journal: hold.document()
+	let last = rollout;
+	try {
+		for (;;) {
+			const { value, done } = await events.next();
+			if (done) return {
+				...value,
+				journal: hold.document()
+			};
+			last = value.rollout;
+			see(value);
+		}
+	} catch (error) {
+		return {
+			outcome: "interrupted",
+			reason: {
+				code: "journal-unreachable",
+				message: `The journal ${platform.journal.place} cannot be written (${error.message}): run this again once it can`
+			},
+			rollout: last,
+			journal: hold.document(),
+			commands: []
 		};
-		see(value);
 	}
 }
 

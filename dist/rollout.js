@@ -370,6 +370,7 @@ function back(asked, rollout, state) {
 			paused: null
 		}
 	};
+	if (noWayBack(rollout)) return refuse("no-previous-version", `there is no version before ${rollout.attempted.version} to go back to; run \`promote\` to go on`);
 	const reason = {
 		code: "requested",
 		message: `taken back as ${asked.run.actor || "somebody"} asked`
@@ -381,6 +382,10 @@ function back(asked, rollout, state) {
 			stuck: null
 		}, reason)
 	};
+}
+/** In place, and from a track that is being stopped, only a known version can be brought back. */
+function noWayBack({ kind, from, first, retiring }) {
+	return from.version === null && (kind === "rolling" || retiring && !first);
 }
 /** `rollback` while none is in flight: to a version that was live before. */
 function backTo(asked, document, shown) {
@@ -615,6 +620,8 @@ function moved(before, now) {
 // src/rollout/holder.ts
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
 const BEAT = 4e3;
+/** A holder whose beat has not changed for so many milliseconds is gone. */
+const GONE = 3e4;
 /** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
 var TakenOver = class extends Error {
 	name = "TakenOver";
@@ -637,6 +644,8 @@ async function takeHold(journal, present, next, signal) {
 }
 function holding(journal, taken, id) {
 	let document = taken;
+	/** What was sent, and no answer came. */
+	let unsure = null;
 	let turn = Promise.resolve();
 	const always = new AbortController().signal;
 	async function write(change) {
@@ -645,11 +654,19 @@ function holding(journal, taken, id) {
 				...change(document),
 				seq: document.seq + 1
 			};
-			if (await journal.save(next, document.seq, always) === "saved") {
+			if (await journal.save(next, document.seq, always).catch((error) => {
+				unsure = JSON.stringify(next);
+				throw error;
+			}) === "saved") {
 				document = next;
 				return;
 			}
 			const theirs = await journal.load(always);
+			if (theirs && unsure === JSON.stringify(theirs)) {
+				document = theirs;
+				if (theirs.holder?.id !== id) return;
+				continue;
+			}
 			if (theirs?.holder?.id !== id || theirs.epoch !== document.epoch) throw new TakenOver(theirs?.holder ?? null);
 			document = {
 				...document,
@@ -745,6 +762,9 @@ async function* work(job, signal) {
 	let beatAt = Number.NEGATIVE_INFINITY;
 	let faultSince = null;
 	let lastWhy = "";
+	/** Why it is to go back, or to end, as soon as that can be written down. */
+	let failing = null;
+	let cancelledAt = null;
 	const tell = (kind, text) => ({
 		at: clock.now(),
 		kind,
@@ -754,20 +774,22 @@ async function* work(job, signal) {
 		evidence: memory.evidence,
 		rollout: memory.rollout
 	});
-	/** Writes the rollout down together with a beat. */
+	/** Writes the rollout down together with a beat. Who slept since that began may have been replaced: only one that comes back in time tells. */
 	async function save() {
-		memory = {
-			...memory,
-			rollout: {
-				...memory.rollout,
-				...job.marks?.()
-			}
-		};
-		await hold.save((document) => ({
-			...beaten(document),
-			rollout: memory.rollout
-		}));
-		beatAt = clock.now().mono;
+		do {
+			memory = {
+				...memory,
+				rollout: {
+					...memory.rollout,
+					...job.marks?.()
+				}
+			};
+			beatAt = clock.now().mono;
+			await hold.save((document) => ({
+				...beaten(document),
+				rollout: memory.rollout
+			}));
+		} while (clock.now().mono - beatAt >= GONE);
 	}
 	async function end(outcome, reason, commands = []) {
 		const now = clock.now();
@@ -795,8 +817,18 @@ async function* work(job, signal) {
 			code: "cancelled",
 			message: "cancelled; the next run or `rollback` goes on from here"
 		});
+		if (failing) {
+			const over = await fail(failing);
+			if (over) return over;
+			yield tell("back", `going back: ${failing.message}`);
+			failing = null;
+		}
 		const request = hold.document().request;
 		if (request && memory.rollout.direction === "forward") {
+			if (noWayBack(memory.rollout)) return await pause({
+				code: "no-previous-version",
+				message: `${request.by} asked to go back; there is no version before it to go back to`
+			});
 			turn(request.what === "supersede" ? {
 				code: "superseded",
 				message: `superseded by what ${request.by} deploys`
@@ -819,8 +851,7 @@ async function* work(job, signal) {
 				memory = strategy.intend(memory, decision.step);
 				await save();
 				yield tell("step", strategy.say(decision.step, view));
-				await performBesideBeats(decision.step);
-				memory = strategy.done(memory, decision.step);
+				if (await performBesideBeats(decision.step)) memory = strategy.done(memory, decision.step);
 				lastWhy = "";
 				break;
 			case "wait":
@@ -853,18 +884,23 @@ async function* work(job, signal) {
 			rollout: memory.rollout,
 			commands: []
 		};
-		if (signal.aborted) continue;
 		const now = clock.now().mono;
+		if (signal.aborted) {
+			cancelledAt ??= now;
+			if (now - cancelledAt >= CANCEL_PATIENCE) throw error;
+			await clock.sleep(CANCEL_RETRY, new AbortController().signal);
+			continue;
+		}
 		faultSince ??= now;
 		const message = error instanceof Error ? error.message : String(error);
-		if (error instanceof Refused || now - faultSince >= job.patience) {
-			const over = await fail(error instanceof Refused ? error.reason : {
+		const hopeless = error instanceof Refused;
+		if (hopeless || now - faultSince >= job.patience) {
+			if (failing) throw error;
+			failing = hopeless ? error.reason : {
 				code: "platform-error",
 				message
-			});
-			if (over) return over;
+			};
 			faultSince = null;
-			yield tell("back", `going back: ${message}`);
 			continue;
 		}
 		if (message !== lastWhy) yield tell("warning", `${message}; trying again`);
@@ -875,7 +911,7 @@ async function* work(job, signal) {
 	async function fail(reason) {
 		const { rollout } = memory;
 		if (rollout.direction === "back") return stuck(reason);
-		if (rollout.kind === "rolling" && rollout.from.version === null) return pause({
+		if (noWayBack(rollout)) return pause({
 			code: "no-previous-version",
 			message: `${reason.message}; there is no version before it to go back to`
 		});
@@ -912,7 +948,7 @@ async function* work(job, signal) {
 		};
 		return end("stuck", reason, commands);
 	}
-	/** A step may take long: the beat goes on beside it, and a request or a cancel ends it. */
+	/** A step may take long: the beat goes on beside it, and a request or a cancel ends it. Whether it was done. */
 	async function performBesideBeats(step) {
 		const stop = new AbortController();
 		const over = new AbortController();
@@ -936,12 +972,14 @@ async function* work(job, signal) {
 			await strategy.perform(step, memory, stop.signal);
 		} catch (error) {
 			if (!stop.signal.aborted || lost) throw lost ?? error;
+			return false;
 		} finally {
 			over.abort();
 			await beats;
 			signal.removeEventListener("abort", abort);
 		}
 		if (lost) throw lost;
+		return true;
 	}
 	async function waitForNews(until) {
 		const over = new AbortController();
@@ -953,6 +991,9 @@ async function* work(job, signal) {
 		await news?.catch(() => {});
 	}
 }
+/** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
+const CANCEL_PATIENCE = 5e3;
+const CANCEL_RETRY = 200;
 const RESULT_OF_STAGE = {
 	paused: "paused",
 	interrupted: "stopped",

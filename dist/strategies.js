@@ -715,9 +715,19 @@ function decide(view, memory, now, settings) {
 	if (goal.wanted < needed && rollout.goal.version !== null) return {
 		do: "step",
 		step: {
-			kind: "scale",
+			...settings.alwaysFull ? {
+				kind: "deploy",
+				goal: rollout.goal
+			} : { kind: "scale" },
 			track: goal.name,
 			size: needed
+		}
+	};
+	if (back && rollout.goal.version === null && !rollout.first && weight < 100 && goal.ready < needed) return {
+		do: "stuck",
+		reason: {
+			code: "no-previous-version",
+			message: `${goal.name} has ${goal.ready} of ${needed} instances ready, and nobody knows which version would bring the others up`
 		}
 	};
 	const enough = rollout.goal.version === null ? 0 : back && weight > 0 ? 1 : needed;

@@ -29,9 +29,23 @@ export async function drive(
   });
   const byHand = (of: Rollout) => platform.byHand(of.goal.track);
   const events = work({ strategy, hold, clock, interval: INTERVAL, byHand, marks, ...rules }, signal);
-  for (;;) {
-    const { value, done } = await events.next();
-    if (done) return { ...value, journal: hold.document() };
-    see(value);
+  let last = rollout;
+  try {
+    for (;;) {
+      const { value, done } = await events.next();
+      if (done) return { ...value, journal: hold.document() };
+      last = value.rollout;
+      see(value);
+    }
+  } catch (error) {
+    // The journal still says where it was: whoever comes next goes on from there.
+    const message = `The journal ${platform.journal.place} cannot be written (${(error as Error).message}): run this again once it can`;
+    return {
+      outcome: 'interrupted',
+      reason: { code: 'journal-unreachable', message },
+      rollout: last,
+      journal: hold.document(),
+      commands: [],
+    };
   }
 }

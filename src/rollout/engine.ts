@@ -4,7 +4,8 @@ import type { Rollout } from '../ports/journal.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
-import { BEAT, beaten, type Hold, TakenOver } from './holder.ts';
+import { noWayBack } from './going-back.ts';
+import { BEAT, beaten, GONE, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
 import { type Decision, remembering, type Strategy } from './strategy.ts';
 
@@ -45,6 +46,9 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   let beatAt = Number.NEGATIVE_INFINITY;
   let faultSince: number | null = null;
   let lastWhy = '';
+  /** Why it is to go back, or to end, as soon as that can be written down. */
+  let failing: Reason | null = null;
+  let cancelledAt: number | null = null;
 
   const tell = (kind: RolloutEvent['kind'], text: string): RolloutEvent => ({
     at: clock.now(),
@@ -56,11 +60,13 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     rollout: memory.rollout,
   });
 
-  /** Writes the rollout down together with a beat. */
+  /** Writes the rollout down together with a beat. Who slept since that began may have been replaced: only one that comes back in time tells. */
   async function save(): Promise<void> {
-    memory = { ...memory, rollout: { ...memory.rollout, ...job.marks?.() } };
-    await hold.save((document) => ({ ...beaten(document), rollout: memory.rollout }));
-    beatAt = clock.now().mono;
+    do {
+      memory = { ...memory, rollout: { ...memory.rollout, ...job.marks?.() } };
+      beatAt = clock.now().mono;
+      await hold.save((document) => ({ ...beaten(document), rollout: memory.rollout }));
+    } while (clock.now().mono - beatAt >= GONE);
   }
 
   async function end(outcome: Outcome, reason: Reason, commands: readonly string[] = []): Promise<Result> {
@@ -79,8 +85,18 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     try {
       if (signal.aborted)
         return await end('interrupted', { code: 'cancelled', message: 'cancelled; the next run or `rollback` goes on from here' });
+      if (failing) {
+        const over = await fail(failing);
+        if (over) return over;
+        yield tell('back', `going back: ${failing.message}`);
+        failing = null;
+      }
       const request = hold.document().request;
       if (request && memory.rollout.direction === 'forward') {
+        if (noWayBack(memory.rollout)) {
+          const message = `${request.by} asked to go back; there is no version before it to go back to`;
+          return await pause({ code: 'no-previous-version', message });
+        }
         turn(
           request.what === 'supersede'
             ? { code: 'superseded', message: `superseded by what ${request.by} deploys` }
@@ -98,8 +114,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           memory = strategy.intend(memory, decision.step);
           await save();
           yield tell('step', strategy.say(decision.step, view));
-          await performBesideBeats(decision.step);
-          memory = strategy.done(memory, decision.step);
+          if (await performBesideBeats(decision.step)) memory = strategy.done(memory, decision.step);
           lastWhy = '';
           break;
         }
@@ -130,15 +145,21 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       if (error instanceof TakenOver) {
         return { outcome: 'interrupted', reason: { code: 'taken-over', message: error.message }, rollout: memory.rollout, commands: [] };
       }
-      if (signal.aborted) continue;
       const now = clock.now().mono;
+      if (signal.aborted) {
+        cancelledAt ??= now;
+        if (now - cancelledAt >= CANCEL_PATIENCE) throw error;
+        await clock.sleep(CANCEL_RETRY, new AbortController().signal);
+        continue;
+      }
       faultSince ??= now;
       const message = error instanceof Error ? error.message : String(error);
-      if (error instanceof Refused || now - faultSince >= job.patience) {
-        const over = await fail(error instanceof Refused ? error.reason : { code: 'platform-error', message });
-        if (over) return over;
+      const hopeless = error instanceof Refused;
+      if (hopeless || now - faultSince >= job.patience) {
+        // Not even the turn, the pause or the end could be written down.
+        if (failing) throw error;
+        failing = hopeless ? error.reason : { code: 'platform-error', message };
         faultSince = null;
-        yield tell('back', `going back: ${message}`);
         continue;
       }
       if (message !== lastWhy) yield tell('warning', `${message}; trying again`);
@@ -152,7 +173,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     const { rollout } = memory;
     if (rollout.direction === 'back') return stuck(reason);
     // Two tracks need no version for the way back: it is weight 0.
-    if (rollout.kind === 'rolling' && rollout.from.version === null) {
+    if (noWayBack(rollout)) {
       return pause({ code: 'no-previous-version', message: `${reason.message}; there is no version before it to go back to` });
     }
     if (job.onFailure === 'pause') return pause(reason);
@@ -172,8 +193,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     return end('stuck', reason, commands);
   }
 
-  /** A step may take long: the beat goes on beside it, and a request or a cancel ends it. */
-  async function performBesideBeats(step: Step): Promise<void> {
+  /** A step may take long: the beat goes on beside it, and a request or a cancel ends it. Whether it was done. */
+  async function performBesideBeats(step: Step): Promise<boolean> {
     const stop = new AbortController();
     const over = new AbortController();
     const abort = () => stop.abort();
@@ -197,12 +218,14 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     } catch (error) {
       // What was stopped by a request has not failed: the next turn obeys it.
       if (!stop.signal.aborted || lost) throw lost ?? error;
+      return false;
     } finally {
       over.abort();
       await beats;
       signal.removeEventListener('abort', abort);
     }
     if (lost) throw lost;
+    return true;
   }
 
   async function waitForNews(until: Instant): Promise<void> {
@@ -215,6 +238,10 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     await news?.catch(() => {});
   }
 }
+
+/** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
+const CANCEL_PATIENCE = 5_000;
+const CANCEL_RETRY = 200;
 
 const RESULT_OF_STAGE: Partial<Record<Outcome, 'failed' | 'paused' | 'stopped'>> = {
   paused: 'paused',

@@ -17,8 +17,16 @@ export function back(asked: Asked, rollout: Rollout, state: State): Admission {
     // The same rollback again, after its job was killed: it has not arrived yet.
     return { do: 'work', rollout: { ...rollout, stuck: null, paused: null } };
   }
+  if (noWayBack(rollout)) {
+    return refuse('no-previous-version', `there is no version before ${rollout.attempted.version} to go back to; run \`promote\` to go on`);
+  }
   const reason: Reason = { code: 'requested', message: `taken back as ${asked.run.actor || 'somebody'} asked` };
   return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, reason) };
+}
+
+/** In place, and from a track that is being stopped, only a known version can be brought back. */
+export function noWayBack({ kind, from, first, retiring }: Rollout): boolean {
+  return from.version === null && (kind === 'rolling' || (retiring && !first));
 }
 
 /** `rollback` while none is in flight: to a version that was live before. */

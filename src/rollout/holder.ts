@@ -39,6 +39,8 @@ export async function takeHold(
 
 function holding(journal: Journal, taken: JournalDocument, id: string): Hold {
   let document = taken;
+  /** What was sent, and no answer came. */
+  let unsure: string | null = null;
   let turn: Promise<void> = Promise.resolve();
   // Once work has been given up the last save must still go through, so a save does not listen to the action's signal.
   const always = new AbortController().signal;
@@ -46,11 +48,21 @@ function holding(journal: Journal, taken: JournalDocument, id: string): Hold {
   async function write(change: (document: JournalDocument) => JournalDocument): Promise<void> {
     for (;;) {
       const next = { ...change(document), seq: document.seq + 1 };
-      if ((await journal.save(next, document.seq, always)) === 'saved') {
+      const saved = await journal.save(next, document.seq, always).catch((error) => {
+        unsure = JSON.stringify(next);
+        throw error;
+      });
+      if (saved === 'saved') {
         document = next;
         return;
       }
       const theirs = await journal.load(always);
+      // Our own, whose reply was lost: what it settled is settled.
+      if (theirs && unsure === JSON.stringify(theirs)) {
+        document = theirs;
+        if (theirs.holder?.id !== id) return;
+        continue;
+      }
       if (theirs?.holder?.id !== id || theirs.epoch !== document.epoch) throw new TakenOver(theirs?.holder ?? null);
       // Others leave nothing but a request in a journal that is held.
       document = { ...document, seq: theirs.seq, request: theirs.request };

@@ -96,7 +96,15 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
       return { do: 'back', reason: { code: 'drift', message: `${goal.name} serves and runs something else: somebody changed it` } };
     return { do: 'step', step: { kind: 'deploy', track: goal.name, size: needed, goal: rollout.goal } };
   }
-  if (goal.wanted < needed && rollout.goal.version !== null) return { do: 'step', step: { kind: 'scale', track: goal.name, size: needed } };
+  if (goal.wanted < needed && rollout.goal.version !== null) {
+    // Where a track is a fixed set of servers, those that lack the version get it.
+    const more = settings.alwaysFull ? { kind: 'deploy' as const, goal: rollout.goal } : { kind: 'scale' as const };
+    return { do: 'step', step: { ...more, track: goal.name, size: needed } };
+  }
+  if (back && rollout.goal.version === null && !rollout.first && weight < 100 && goal.ready < needed) {
+    const message = `${goal.name} has ${goal.ready} of ${needed} instances ready, and nobody knows which version would bring the others up`;
+    return { do: 'stuck', reason: { code: 'no-previous-version', message } };
+  }
 
   // A track that serves already can only be relieved by more of the traffic going where it belongs.
   const enough = rollout.goal.version === null ? 0 : back && weight > 0 ? 1 : needed;
