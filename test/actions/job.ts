@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import type { JournalDocument } from '../../src/ports/journal.ts';
-import type { StepResult } from '../fakes/step.ts';
+import type { StepOptions, StepResult } from '../fakes/step.ts';
 import { lasting } from './journal-file.ts';
 import type { Shop } from './shop.ts';
 
@@ -18,12 +18,15 @@ function read(short: string): { action: string; inputs: Record<string, string> }
   return { action, inputs };
 }
 
-type More = { readonly env?: Record<string, string>; readonly inputs?: Record<string, string> };
+type More = Pick<Partial<StepOptions>, 'started' | 'said' | 'state'> & {
+  readonly env?: Record<string, string>;
+  readonly inputs?: Record<string, string>;
+};
 
 /** Runs an action given in short. */
-export function job(shop: Shop, short: string, { env = {}, inputs = {} }: More = {}): Promise<StepResult> {
+export function job(shop: Shop, short: string, { inputs = {}, ...more }: More = {}): Promise<StepResult> {
   const asked = read(short);
-  return shop.act(asked.action, { ...asked.inputs, ...inputs }, { env });
+  return shop.act(asked.action, { ...asked.inputs, ...inputs }, more);
 }
 
 /** Runs an action given in short, and expects `outcome reason exit-code`. */

@@ -19,6 +19,8 @@ export type StepOptions = {
   readonly state?: Readonly<Record<string, string>>;
   /** Called with the process as soon as it runs. */
   readonly started?: (pid: number) => void;
+  /** Called with each line of its log, while it works. */
+  readonly said?: (line: string) => void;
 };
 
 const dist = join(import.meta.dirname, '../../dist');
@@ -63,7 +65,13 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
   };
   const child = spawn(process.execPath, [join(dist, `${action}.js`)], { env, cwd: options.workspace, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
-  child.stdout.on('data', (chunk) => (stdout += chunk));
+  let rest = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+    const lines = `${rest}${chunk}`.split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) options.said?.(line);
+  });
   child.stderr.on('data', (chunk) => (stdout += chunk));
   options.started?.(child.pid as number);
   const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));

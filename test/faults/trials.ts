@@ -1,0 +1,92 @@
+import { job } from '../actions/job.ts';
+import { again, openShop, type PlatformName, QUICK, type Run, type Shop } from '../actions/shop.ts';
+import type { StepResult } from '../fakes/step.ts';
+import { start } from '../load/generator.ts';
+import { wrongWith } from './whole.ts';
+
+/** A step of a service, to be stopped at each line that it says. `next` is a version that was never there. */
+export type Trial = {
+  readonly name: string;
+  /** What comes before it, in the same run. */
+  readonly before: (next: string) => readonly string[];
+  readonly step: (next: string, live: string) => string;
+};
+
+const canary = (next: string) => [`canary-step ${next} 50`];
+
+export const TRIALS: readonly Trial[] = [
+  { name: 'a rolling update', before: () => [], step: (next) => `rolling ${next}` },
+  { name: 'a rolling update that goes back', before: () => [], step: (next) => `rolling ${next}-never` },
+  { name: 'a switch', before: () => [], step: (next) => `blue-green-switch ${next}` },
+  { name: 'a canary', before: () => [], step: (next) => `canary-step ${next} 50` },
+  { name: 'a promotion', before: canary, step: (next) => `promote ${next}` },
+  { name: 'a rollback of a canary', before: canary, step: () => 'rollback' },
+  { name: 'a rollback of a switch', before: (next) => [`blue-green-switch ${next} switched`], step: () => 'rollback' },
+  {
+    name: 'a rollback to a version from before',
+    before: (next) => [`blue-green-switch ${next}`],
+    step: (_, live) => `rollback to ${live}`,
+  },
+];
+
+/** What is done to a step at its `at`-th line, and after it. Gives what it expects and did not see. */
+export type Fault = (stopped: Stopped) => Promise<string[]>;
+
+export type Stopped = {
+  readonly shop: Shop;
+  readonly step: string;
+  readonly run: Run;
+  readonly at: number;
+  /** Runs the step and sends it a signal at the line. `after`: milliseconds it went on then; null where it ended before. */
+  readonly interrupt: (signal: 'SIGKILL' | 'SIGINT', inputs?: Record<string, string>) => Promise<StepResult & { after: number | null }>;
+};
+
+const INSTANCES = 2;
+const RATE = 40;
+const ROLLOUT = { 'progress-deadline': '3s', 'bake-time': '0s', 'drain-timeout': '3s' };
+
+/** Stops a trial at every line of its log, one after the other, under load. Throws with all that was wrong; gives the number of lines. */
+export async function atEveryLine(
+  platform: PlatformName,
+  { before, step }: Trial,
+  fault: Fault,
+  options: Pick<NonNullable<Parameters<typeof openShop>[1]>, 'onTestFinished'> = {},
+): Promise<number> {
+  const shop = await openShop(platform, { ...options, settings: { ...QUICK, rollout: ROLLOUT } });
+  let versions = 1;
+  await job(shop, 'blue-green-switch v1');
+  const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: RATE });
+  const wrong: string[] = [];
+  let at = 1;
+  for (let reached = true; reached; at++) {
+    const live = (await shop.journal())?.live?.version ?? '';
+    const next = `v${++versions}`;
+    const run = shop.newRun();
+    for (const short of before(next)) await job(shop, short, { env: run });
+    const line = step(next, live);
+    let heard = 0;
+    const interrupt: Stopped['interrupt'] = async (signal, inputs = {}) => {
+      let pid = 0;
+      let sent: number | null = null;
+      const said = (text: string) => {
+        if (!text.startsWith('+') || ++heard !== at) return;
+        process.kill(pid, signal);
+        sent = performance.now();
+      };
+      const result = await job(shop, line, { env: run, inputs, started: (started) => (pid = started), said });
+      return { ...result, after: sent === null ? null : performance.now() - sent };
+    };
+    const found = await fault({ shop, step: line, run, at, interrupt });
+    reached = heard >= at;
+    wrong.push(...[...found, ...(await wrongWith(shop, INSTANCES))].map((what) => `${line}, stopped at line ${at}: ${what}`));
+  }
+  const counts = await load.stop();
+  if (counts.failed > 0) wrong.push(`${counts.failed} of ${counts.requests} requests failed: ${JSON.stringify(counts.byVersion)}`);
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
+  return at - 2;
+}
+
+/** The step runs again as a newer attempt of its job would. */
+export function runAgain({ shop, step, run }: Stopped, inputs: Record<string, string> = {}) {
+  return job(shop, step, { env: again(run), inputs });
+}
