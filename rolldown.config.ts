@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { compiledSchema } from './scripts/compiled-schema.ts';
 import { licenses } from './scripts/licenses.ts';
 
 const root = import.meta.dirname;
@@ -25,8 +26,6 @@ function vendor(id: string): string | null {
  */
 function folder(id: string): string | null {
   const [src, ...path] = relative(root, id).split(/[\\/]/).slice(0, -1);
-  // Only the service file's reader uses the schema, and as soon as it is loaded.
-  if (src === 'schema') return 'service';
   return src !== 'src' || path[0] === 'actions' || id.endsWith('main.ts') ? null : path.join('-');
 }
 
@@ -35,7 +34,7 @@ export default defineConfig({
   input: inputs(),
   platform: 'node',
   resolve: { alias: { undici: join(root, 'scripts/bundled-undici.ts') } },
-  plugins: [licenses()],
+  plugins: [compiledSchema(), licenses()],
   preserveEntrySignatures: false,
   output: {
     dir: 'dist',
@@ -48,7 +47,7 @@ export default defineConfig({
       includeDependenciesRecursively: false,
       groups: [
         { debugName: 'vendor', name: vendor, test: /[\\/]node_modules[\\/]/ },
-        { debugName: 'ours', name: folder, test: /[\\/](src|schema)[\\/]/ },
+        { debugName: 'ours', name: folder, test: /[\\/]src[\\/]/ },
       ],
     },
   },

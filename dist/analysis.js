@@ -1,3 +1,5 @@
+import { c as grouped } from "./units.js";
+
 // src/analysis/threshold.ts
 const NONE = {
 	requests: 0,
@@ -80,7 +82,7 @@ function sentence({ canary, stable }) {
 	return `errors ${counted(canary)} new (${percent(share(canary))})${beside}`;
 }
 function counted(served) {
-	return `${served.errors.toLocaleString("en")}/${served.requests.toLocaleString("en")}`;
+	return `${grouped(served.errors)}/${grouped(served.requests)}`;
 }
 function percent(share) {
 	return `${(100 * share).toFixed(2)} %`;

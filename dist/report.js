@@ -1,4 +1,4 @@
-import { o as formatDuration } from "./units.js";
+import { c as grouped, o as formatDuration } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */
@@ -199,7 +199,7 @@ function thin(samples) {
 	});
 }
 const round = (value) => Math.round(value * 10) / 10;
-const shown = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+const shown = grouped;
 
 // src/report/next.ts
 /** What there is to do after the record's outcome; null where nothing is. */
@@ -328,7 +328,7 @@ function duration(stage, record) {
 }
 /** A number with commas; `–` where nothing was counted. */
 function count(value) {
-	return value === null ? "–" : value.toLocaleString("en-US");
+	return value === null ? "–" : grouped(value);
 }
 /** Instance·minutes, with at most one digit after the point. */
 function minutes(value) {

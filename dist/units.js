@@ -18,6 +18,13 @@ function contentOf(spec) {
 	return spec.split("+")[0];
 }
 
+// src/units/grouped.ts
+/** A number of at least 0 with commas between thousands: `12,345`, and at most one digit after the point. Not by `Intl`, which takes 10 ms to begin. */
+function grouped(value) {
+	const [whole = "", part = "0"] = value.toFixed(1).split(".");
+	return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${part === "0" ? "" : `.${part}`}`;
+}
+
 // src/units/duration.ts
 const UNITS = {
 	d: 864e5,
@@ -117,4 +124,4 @@ function parseWeights(text) {
 	});
 }
 
-export { nearest as a, contentOf as c, parseCount as i, digest as l, parseWeights as n, formatDuration as o, countOf as r, parseDuration as s, parsePercent as t };
+export { nearest as a, grouped as c, parseCount as i, contentOf as l, parseWeights as n, formatDuration as o, countOf as r, parseDuration as s, parsePercent as t, digest as u };

@@ -1,4 +1,5 @@
 import type { Evidence, Judge, Poll, Served, Verdict } from '../ports/metrics.ts';
+import { grouped } from '../units/grouped.ts';
 
 export type Thresholds = {
   /** Shares: 0.005 is 0.5 %. */
@@ -69,7 +70,7 @@ function sentence({ canary, stable }: State): string {
 }
 
 function counted(served: Served): string {
-  return `${served.errors.toLocaleString('en')}/${served.requests.toLocaleString('en')}`;
+  return `${grouped(served.errors)}/${grouped(served.requests)}`;
 }
 
 function percent(share: number): string {

@@ -1,4 +1,5 @@
 import type { Sample } from '../ports/journal.ts';
+import { grouped } from '../units/grouped.ts';
 import { escapeHtml } from './escape.ts';
 import { elapsed } from './log.ts';
 
@@ -90,4 +91,4 @@ function thin(samples: readonly Sample[]): readonly Sample[] {
 }
 
 const round = (value: number) => Math.round(value * 10) / 10;
-const shown = (value: number) => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
+const shown = grouped;

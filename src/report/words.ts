@@ -1,5 +1,6 @@
 import type { StageRecord } from '../ports/journal.ts';
 import { formatDuration } from '../units/duration.ts';
+import { grouped } from '../units/grouped.ts';
 import type { ReportRecord } from './record.ts';
 
 /** How long a stage lasted, or lasts by now. */
@@ -9,7 +10,7 @@ export function duration(stage: StageRecord, record: ReportRecord): string {
 
 /** A number with commas; `–` where nothing was counted. */
 export function count(value: number | null): string {
-  return value === null ? '–' : value.toLocaleString('en-US');
+  return value === null ? '–' : grouped(value);
 }
 
 /** Instance·minutes, with at most one digit after the point. */

@@ -1,24 +1,15 @@
 import type { ErrorObject } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
-import schema from '../../schema/sluice.schema.json' with { type: 'json' };
 import { nearest } from '../units/nearest.ts';
 import { type Finding, type Path, showPath } from './finding.ts';
 import { valueAt } from './mapping.ts';
-
-const ID = 'sluice';
-const EXPANDED = 'expanded';
-const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false });
-ajv.addSchema(schema, ID);
-// In the file a value that holds `$NAME` or `{version}` can be anything yet; once expanded it can not.
-ajv.addSchema(JSON.parse(JSON.stringify(schema).replaceAll('|[${]"', '"')), EXPANDED);
+import { validateFile, validateService } from './validators.ts';
 
 /**
  * Everything in `value` that the schema forbids, one finding for each place.
  * @param shown the same value as its author wrote it, for messages: `value` may hold secrets where variables were expanded
  */
 export function schemaFindings(value: unknown, what: 'file' | 'service', shown: unknown = value): Finding[] {
-  const validate = ajv.getSchema(what === 'file' ? ID : `${EXPANDED}#/$defs/service`);
-  if (validate === undefined) throw new Error(`the schema has no ${what}`);
+  const validate = what === 'file' ? validateFile : validateService;
   validate(value);
   const findings = new Map<string, Finding>();
   for (const error of validate.errors ?? []) {
