@@ -1,96 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { PLATFORMS } from '../test/load/live.ts';
-import { measure, type Row } from './bench/measure.ts';
-import { PRIMITIVES } from './bench/primitives.ts';
+import { decide } from './bench/decide.ts';
+import { faults } from './bench/faults.ts';
+import type { Figure, Part } from './bench/figure.ts';
+import { load } from './bench/load.ts';
+import { pace } from './bench/pace.ts';
+import { size } from './bench/size.ts';
+import { start } from './bench/start.ts';
+import { table } from './bench/table.ts';
+import { verdict } from './bench/verdict.ts';
 
-// `npm run bench`: every primitive on every platform, over and over under constant load, through the built actions as a runner
-// starts them. Says what was lost and what a rollout costs. `--requests` to be sent while each works, `--rate` a second,
-// `--json` for one line instead of the table.
+// `npm run bench`: measures what the README says, each figure beside its bound. `-- load size` runs these parts only,
+// `--json FILE` writes the figures, `--readme` puts them into the README. For `load`: `--requests` while each primitive works, `--rate` a second.
 
-const { values } = parseArgs({
-  options: { requests: { type: 'string', default: '100000' }, rate: { type: 'string', default: '1500' }, json: { type: 'boolean' } },
+const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, faults, load };
+const README = join(import.meta.dirname, '../README.md');
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    requests: { type: 'string', default: '100000' },
+    rate: { type: 'string', default: '1500' },
+    json: { type: 'string' },
+    readme: { type: 'boolean' },
+  },
 });
-/** Milliseconds: where 1 of 100 requests is sent later than this, or answered later while nothing is done, the numbers are about this machine. */
-const TOO_LATE = 100;
-
-const COLUMNS: readonly (readonly [title: string, width: number, value: (row: Row) => string | number])[] = [
-  ['platform', -8, (row) => row.platform],
-  ['primitive', -17, (row) => row.primitive],
-  ['rollouts', 8, (row) => row.rollouts],
-  ['requests', 8, (row) => row.requests],
-  ['failed', 6, (row) => row.failed],
-  ['p50/p99 idle', 12, (row) => `${row.idle.p50}/${row.idle.p99} ms`],
-  ['p50/p99 during', 14, (row) => `${row.during.p50}/${row.during.p99} ms`],
-  ['s/rollout', 9, (row) => row.secondsEach.toFixed(1)],
-  ['peak memory', 11, (row) => (row.peakMegabytes === null ? '' : `${row.peakMegabytes} MB`)],
-  ['off its share', 13, (row) => (row.deviations === null ? '' : `${row.deviations} sd`)],
-  ['sent late', 9, (row) => `${row.late} ms`],
-];
 
 async function main(): Promise<void> {
-  const [requests, rate] = [positive('requests'), positive('rate')];
+  const unknown = positionals.filter((name) => PARTS[name] === undefined);
+  if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}: write ${Object.keys(PARTS).join(', ')}`);
+  const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const options = { requests: positive('requests'), rate: positive('rate') };
   const stop = new AbortController();
   // What was begun ends itself, so that nothing is left running.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
-  const rows: Row[] = [];
+  const figures: Figure[] = [];
   try {
-    say(`At least ${requests} requests each, ${rate} a second whatever comes back, none sent twice.\n`);
-    say(line(COLUMNS.map(([title]) => title)));
-    for (const platform of PLATFORMS) {
-      for (const primitive of PRIMITIVES) {
-        const row = await measure(platform, primitive, { requests, rate, signal: stop.signal });
-        rows.push(row);
-        say(line(COLUMNS.map(([, , value]) => value(row))));
-      }
-    }
+    for (const name of names) figures.push(...((await PARTS[name]?.({ ...options, signal: stop.signal, say: console.log })) ?? []));
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     process.exit(130);
   }
-  const broken = rows.flatMap(brokenBy);
-  const overloaded = rows.filter(({ late, idle }) => late > TOO_LATE || idle.p99 > TOO_LATE).map(nameOf);
-  say(
-    overloaded.length === 0
-      ? '\nThe generator kept its rate.'
-      : `\nToo much for this machine now, try a lower --rate: ${overloaded.join(', ')}`,
-  );
-  say('Latency is of requests that do not ask for a slow answer; `sent late` and p99 hold for 99 of 100.');
-  for (const what of broken) say(`BROKEN  ${what}`);
-  if (values.json) console.log(JSON.stringify({ rate, rows, overloaded, broken }));
-  if (broken.length > 0) process.exitCode = 1;
+  console.log(`\n${table(figures)}`);
+  if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);
+  if (values.readme) writeFileSync(README, withFigures(readFileSync(README, 'utf8'), table(figures)));
+  if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
+}
+
+/** The page with these figures between its marks. */
+function withFigures(page: string, figures: string): string {
+  const marks = /(<!-- figures -->\n)[\s\S]*?(<!-- \/figures -->)/;
+  if (!marks.test(page)) throw new Error('README.md has no <!-- figures --> … <!-- /figures -->: add both lines');
+  return page.replace(marks, (_all, open: string, close: string) => `${open}${figures}\n${close}`);
 }
 
 function positive(name: 'requests' | 'rate'): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number > 0) return number;
   throw new Error(`--${name} ${values[name]}: write a whole number above 0`);
-}
-
-/** The promises that a row breaks. */
-function brokenBy(row: Row): string[] {
-  const { failed, failures, requests, deviations } = row;
-  const naive = row.primitive === 'naive';
-  return [
-    ...(naive && failed === 0 ? ['lost nothing, so a loss would not be noticed'] : []),
-    ...(!naive && failed > 0 ? [`${failed} of ${requests} requests failed (${JSON.stringify(failures)})`] : []),
-    ...((deviations ?? 0) >= 5 ? [`its share is ${deviations} standard deviations off`] : []),
-  ].map((what) => `${nameOf(row)}: ${what}`);
-}
-
-function nameOf({ platform, primitive }: Row): string {
-  return `${platform} ${primitive}`;
-}
-
-function line(cells: readonly (string | number)[]): string {
-  const padded = cells.map((cell, at) => {
-    const width = COLUMNS[at]?.[1] ?? 0;
-    return width < 0 ? `${cell}`.padEnd(-width) : `${cell}`.padStart(width);
-  });
-  return padded.join('  ');
-}
-
-function say(text: string): void {
-  if (!values.json) console.log(text);
 }
 
 await main();

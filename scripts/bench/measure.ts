@@ -47,7 +47,7 @@ export async function measure(platform: PlatformName, primitive: Primitive, { re
     async act(action, inputs, outcome) {
       signal.throwIfAborted();
       const memory = watched(signal);
-      const result = await live.act(action, rollouts + 1, inputs, memory.follow);
+      const result = await live.act(action, rollouts + 1, inputs, { started: memory.follow });
       peak = Math.max(peak, memory.end());
       if (result.outputs['outcome'] !== outcome) throw new Error(`${action} ended with ${result.outputs['outcome']}\n${result.stdout}`);
     },

@@ -52,7 +52,7 @@ type Options = {
   readonly instances?: 2 | 3;
   readonly settings?: Settings;
   /** Needed where tests run side by side. */
-  readonly onTestFinished?: typeof onTestFinished;
+  readonly onTestFinished?: (close: () => Promise<void>) => void;
 };
 
 /** A repository with a service on the platform, nothing deployed yet; ended with the test. */

@@ -39,10 +39,10 @@ const never = new AbortController().signal;
 /** The latency edges that the configuration counts, in milliseconds. */
 export const EDGES = [100, 250, 500, 1_000];
 
-/** Real HAProxies before servers on which nothing runs yet: three, or two in each of two tracks. */
-export async function startHaproxies({ balancers = 1, tracked = false }): Promise<Haproxy> {
+/** Real HAProxies before servers on which nothing runs yet: `count`, or two in each of two tracks. */
+export async function startHaproxies({ balancers = 1, tracked = false, count = 3 }): Promise<Haproxy> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-servers-'));
-  const names = tracked ? ['b1', 'b2', 'g1', 'g2'] : ['s1', 's2', 's3'];
+  const names = tracked ? ['b1', 'b2', 'g1', 'g2'] : Array.from({ length: count }, (_, at) => `s${at + 1}`);
   const ports = await freePorts(names.length + balancers);
   const servers: Server[] = names.map((name, at) => {
     const track = tracked ? (name.startsWith('b') ? 'blue' : 'green') : null;

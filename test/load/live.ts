@@ -7,7 +7,7 @@ import { stringify } from 'yaml';
 import { down } from '../../src/platforms/local/down.ts';
 import { readRecords } from '../../src/platforms/local/records.ts';
 import { startHaproxies, writeServiceFile } from '../fakes/haproxy.ts';
-import { type StepResult, step } from '../fakes/step.ts';
+import { type StepOptions, type StepResult, step } from '../fakes/step.ts';
 import { twoFreePorts } from '../platforms/local-service.ts';
 
 export const PLATFORMS = ['local', 'servers'] as const;
@@ -16,8 +16,8 @@ export type PlatformName = (typeof PLATFORMS)[number];
 export type Live = {
   /** Where users ask, one a balancer. */
   readonly urls: readonly string[];
-  /** Runs a built action in workflow run number `run`; `started` is told its process id. */
-  act(action: string, run: number, inputs: Record<string, string>, started?: (pid: number) => void): Promise<StepResult>;
+  /** Runs a built action in workflow run number `run`. */
+  act(action: string, run: number, inputs: Record<string, string>, more?: Pick<StepOptions, 'started' | 'said'>): Promise<StepResult>;
   /** Ends all instances at once and starts `version` in their place, without a word to any balancer. */
   restart(version: string): Promise<void>;
   /** Ends all that runs. */
@@ -47,9 +47,9 @@ export async function open({ platform, tracked, settings }: Shape): Promise<Live
 }
 
 function actIn(workspace: string): Live['act'] {
-  return (action, run, inputs, started) => {
+  return (action, run, inputs, more) => {
     const env = { GITHUB_RUN_ID: `${4_710 + run}`, GITHUB_RUN_NUMBER: `${run}` };
-    return step(action, { workspace, inputs, env, ...(started && { started }) });
+    return step(action, { workspace, inputs, env, ...more });
   };
 }
 
