@@ -329,6 +329,45 @@ async function every(site, ask, signal) {
 	};
 }
 
+// src/platforms/servers/health.ts
+const PATIENCE$1 = 5e3;
+/** Where a server is asked: from its own machine, so that it need not be reached from this one. */
+async function doorOf({ machine, address }, signal) {
+	const way = await machine.reach(address, signal);
+	return "socket" in way ? {
+		url: `http://${address}`,
+		socket: way.socket
+	} : { url: `http://${way.address}` };
+}
+/** Asks a server itself for its health, `times` times in a row. @returns null when healthy, else what was wrong */
+async function askHealth(service, server, times, signal) {
+	return askHttp(await doorOf(server, signal), {
+		path: service.health,
+		contains: null,
+		times
+	}, signal);
+}
+/** Whether anybody is at a server's address, well or not. */
+async function isThere({ health }, server, signal) {
+	const patience = AbortSignal.timeout(PATIENCE$1);
+	return httpGet(health, await doorOf(server, signal), AbortSignal.any([signal, patience])).then(() => true, () => patience.aborted);
+}
+/** The version that a server says it runs (`reports`); null where it is not to be asked or does not say. */
+async function askVersion(service, server, signal) {
+	const { reports, health } = service;
+	if (!reports) return null;
+	const path = reports.kind === "path" ? reports.name : health;
+	try {
+		const within = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE$1)]);
+		const { status, headers, text } = await httpGet(path, await doorOf(server, signal), within);
+		if (status < 200 || status > 299) return null;
+		return (reports.kind === "path" ? text.trim() : headers[reports.name.toLowerCase()]?.toString()) || null;
+	} catch {
+		signal.throwIfAborted();
+		return null;
+	}
+}
+
 // src/platforms/servers/generations.ts
 /**
 * Whether workers from before a reload still serve: they end their connections by the old state, and no command reaches them.
@@ -355,40 +394,6 @@ async function procOf({ files }, path, signal) {
 	const text = await files.read(`/proc/${path}`, signal).catch(() => null);
 	signal.throwIfAborted();
 	return text?.trimEnd() ?? "";
-}
-
-// src/platforms/servers/health.ts
-const PATIENCE$1 = 5e3;
-/** Where a server is asked: from its own machine, so that it need not be reached from this one. */
-async function doorOf({ machine, address }, signal) {
-	const way = await machine.reach(address, signal);
-	return "socket" in way ? {
-		url: `http://${address}`,
-		socket: way.socket
-	} : { url: `http://${way.address}` };
-}
-/** Asks a server itself for its health, `times` times in a row. @returns null when healthy, else what was wrong */
-async function askHealth(service, server, times, signal) {
-	return askHttp(await doorOf(server, signal), {
-		path: service.health,
-		contains: null,
-		times
-	}, signal);
-}
-/** The version that a server says it runs (`reports`); null where it is not to be asked or does not say. */
-async function askVersion(service, server, signal) {
-	const { reports, health } = service;
-	if (!reports) return null;
-	const path = reports.kind === "path" ? reports.name : health;
-	try {
-		const within = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE$1)]);
-		const { status, headers, text } = await httpGet(path, await doorOf(server, signal), within);
-		if (status < 200 || status > 299) return null;
-		return (reports.kind === "path" ? text.trim() : headers[reports.name.toLowerCase()]?.toString()) || null;
-	} catch {
-		signal.throwIfAborted();
-		return null;
-	}
 }
 
 // src/platforms/servers/records.ts
@@ -569,10 +574,15 @@ async function stop(site, server, signal) {
 		version: null,
 		spec: null
 	};
-	if (site.service.stop !== null) await runLine(site, server, site.service.stop, {
-		version: version ?? "",
-		previous: version ?? ""
-	}, signal);
+	if (site.service.stop !== null) {
+		const versions = {
+			version: version ?? "",
+			previous: version ?? ""
+		};
+		await runLine(site, server, site.service.stop, versions, signal).catch(async (error) => {
+			if (!(error instanceof Refused) || await isThere(site.service, server, signal)) throw error;
+		});
+	}
 	await writeRecord(site, server, {
 		version,
 		spec

@@ -784,11 +784,12 @@ async function* work(job, signal) {
 					...job.marks?.()
 				}
 			};
-			beatAt = clock.now().mono;
+			const began = clock.now().mono;
 			await hold.save((document) => ({
 				...beaten(document),
 				rollout: memory.rollout
 			}));
+			beatAt = began;
 		} while (clock.now().mono - beatAt >= GONE);
 	}
 	async function end(outcome, reason, commands = []) {

@@ -64,8 +64,9 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   async function save(): Promise<void> {
     do {
       memory = { ...memory, rollout: { ...memory.rollout, ...job.marks?.() } };
-      beatAt = clock.now().mono;
+      const began = clock.now().mono;
       await hold.save((document) => ({ ...beaten(document), rollout: memory.rollout }));
+      beatAt = began;
     } while (clock.now().mono - beatAt >= GONE);
   }
 

@@ -10,6 +10,7 @@ import { type Site, writeService } from './site.ts';
 const never = new AbortController().signal;
 
 export type ServersSite = Site & {
+  readonly haproxy: Haproxy;
   /** Puts a version on every server of a track as somebody does who has never heard of Sluice. */
   install(version: string, track: string): Promise<void>;
 };
@@ -36,6 +37,7 @@ export async function serversSite(workspace: string, instances: number): Promise
   const command = (text: string) => ask(runtimeSocket(balancer.socket), text, never);
   const place = (name: string) => `${backendOf(haproxy, name)}/${name}`;
   return {
+    haproxy,
     workspace,
     name: 'api',
     state: join(workspace, 'state/api-production'),

@@ -7,6 +7,9 @@ const server = createServer((request, response) => {
   const health = request.url === '/healthz';
   const broken = version.includes('never') ? health : !health && version.includes('bad5') && Math.random() < 0.05;
   const answer = () => response.writeHead(broken ? (health ? 503 : 500) : 200, { 'X-Version': version }).end(`${version}\n`);
+  // It is healthy, and no user gets an answer; or it ends soon after the first of them.
+  if (!health && version.includes('mute')) return;
+  if (!health && version.includes('dies')) setTimeout(() => process.exit(1), 300);
   if (request.url?.startsWith('/slow')) setTimeout(answer, 300);
   else answer();
 });

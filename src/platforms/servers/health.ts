@@ -16,6 +16,15 @@ export async function askHealth(service: ServersService, server: PlacedServer, t
   return askHttp(await doorOf(server, signal), { path: service.health, contains: null, times }, signal);
 }
 
+/** Whether anybody is at a server's address, well or not. */
+export async function isThere({ health }: ServersService, server: PlacedServer, signal: AbortSignal): Promise<boolean> {
+  const patience = AbortSignal.timeout(PATIENCE);
+  return httpGet(health, await doorOf(server, signal), AbortSignal.any([signal, patience])).then(
+    () => true,
+    () => patience.aborted,
+  );
+}
+
 /** The version that a server says it runs (`reports`); null where it is not to be asked or does not say. */
 export async function askVersion(service: ServersService, server: PlacedServer, signal: AbortSignal): Promise<string | null> {
   const { reports, health } = service;

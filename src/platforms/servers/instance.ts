@@ -4,6 +4,7 @@ import { Refused } from '../../ports/reason.ts';
 import { runLine } from './command.ts';
 import { every } from './every.ts';
 import { type AdminState, setState } from './haproxy.ts';
+import { isThere } from './health.ts';
 import { POLL, untilIdle, watch } from './idle.ts';
 import { readRecord, writeRecord } from './records.ts';
 import type { Balancer, PlacedServer, Site } from './site.ts';
@@ -44,7 +45,11 @@ export async function stop(site: Site, server: PlacedServer, signal: AbortSignal
   const record = await readRecord(site, server, signal);
   const { version, spec } = record ?? { version: null, spec: null };
   if (site.service.stop !== null) {
-    await runLine(site, server, site.service.stop, { version: version ?? '', previous: version ?? '' }, signal);
+    const versions = { version: version ?? '', previous: version ?? '' };
+    await runLine(site, server, site.service.stop, versions, signal).catch(async (error) => {
+      // What has ended already need not be stopped.
+      if (!(error instanceof Refused) || (await isThere(site.service, server, signal))) throw error;
+    });
   }
   await writeRecord(site, server, { version, spec }, 'stopped', signal);
 }

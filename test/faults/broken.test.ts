@@ -1,0 +1,170 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { readJson } from '../../src/platforms/durable-file.ts';
+import { expectDone, job } from '../actions/job.ts';
+import type { ServersSite } from '../actions/servers-site.ts';
+import { again, openShop, PLATFORMS, QUICK, type Shop } from '../actions/shop.ts';
+import { start } from '../load/generator.ts';
+import { wrongWith } from './whole.ts';
+
+vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
+
+const INSTANCES = 2;
+const smoke = { 'smoke-test': { path: '/', times: 2 } };
+
+/** So long a balancer may be silent. */
+const patient = { ...QUICK, rollout: { 'progress-deadline': '30s', 'bake-time': '0s', 'drain-timeout': '4s' } };
+
+async function balancerOf(shop: Shop): Promise<number> {
+  return (await readJson<{ pid: number }>(join(shop.state, 'balancer.process.json')))?.pid ?? 0;
+}
+
+/** The part of the service in its file, as it was written. */
+async function serviceIn(shop: Shop): Promise<Record<string, unknown>> {
+  const { services } = JSON.parse(await readFile(join(shop.workspace, '.github/sluice.yml'), 'utf8'));
+  return services[shop.name];
+}
+
+describe.concurrent.each(PLATFORMS)('on %s, a version', (platform) => {
+  test('that is healthy and answers nobody is caught by its smoke test before it gets traffic', async ({ onTestFinished, expect }) => {
+    const url = (shop: Shop) => ({ url: `http://127.0.0.1:${shop.port}` });
+    const shop = await openShop(platform, { onTestFinished });
+    await shop.configure({ ...QUICK, ...smoke, ...url(shop) });
+    await job(shop, 'blue-green-switch v1');
+    const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
+    for (const step of ['blue-green-switch v2-mute', 'canary-step v3-mute 50', 'rolling v4-mute']) {
+      const { outputs } = await expectDone(shop, step, 'rolled-back smoke-test-failed 1');
+      expect(outputs['message']).toContain('did not answer within 5s');
+      expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+    }
+    const { failed, byVersion } = await load.stop();
+    expect(failed, JSON.stringify(byVersion)).toBe(0);
+  });
+
+  test('that ends while it is watched is taken back', async ({ onTestFinished, expect }) => {
+    const shop = await openShop(platform, { onTestFinished });
+    await job(shop, 'blue-green-switch v1');
+    const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 20 });
+    for (const step of ['blue-green-switch v2-dies', 'rolling v3-dies']) {
+      const { code, outputs, stdout } = await job(shop, step, { inputs: { 'bake-time': '20s' } });
+      expect(`${outputs['outcome']} ${code}`, stdout).toBe('rolled-back 1');
+      expect(['unready', 'progress-deadline', 'drift'], stdout).toContain(outputs['reason']);
+      expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+    }
+    await load.stop();
+  });
+
+  test('is deployed though the clock was set back an hour in between', async ({ onTestFinished, expect }) => {
+    const shop = await openShop(platform, { onTestFinished });
+    await job(shop, 'blue-green-switch v1');
+    const back = 'const now = Date.now; Date.now = () => now() - 3_600_000;';
+    const env = { ...shop.newRun(), NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(back)}` };
+    await expectDone(shop, 'canary-step v2 50', 'canary done 0', { env });
+    await expectDone(shop, 'promote v2', 'promoted done 0');
+    await expectDone(shop, 'rolling v3', 'promoted done 0', { env });
+    expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+  });
+});
+
+describe.concurrent('on servers, an update', () => {
+  test('that hangs is ended at the deadline, and the version before comes back', async ({ onTestFinished, expect }) => {
+    const shop = await openShop('servers', { onTestFinished });
+    const { update } = await serviceIn(shop);
+    await shop.configure({ ...QUICK, update: `case $SLUICE_VERSION in *hang*) sleep 60;; esac; ${update}` });
+    await job(shop, 'blue-green-switch v1');
+    const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
+    for (const step of ['rolling v2-hang', 'blue-green-switch v3-hang']) {
+      const { outputs } = await expectDone(shop, step, 'rolled-back update-failed 1');
+      expect(outputs['message']).toContain('progress-deadline');
+      expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+    }
+    expect((await load.stop()).failed).toBe(0);
+  });
+
+  test('that ends well and does nothing is found out where `reports` tells the version', async ({ onTestFinished, expect }) => {
+    const shop = await openShop('servers', { onTestFinished });
+    const { update } = await serviceIn(shop);
+    await shop.configure({ ...QUICK, reports: 'header:X-Version', update: `case $SLUICE_VERSION in *lazy*) exit 0;; esac; ${update}` });
+    await job(shop, 'blue-green-switch v1');
+    const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
+    const { outputs } = await expectDone(shop, 'rolling v2-lazy', 'rolled-back progress-deadline 1');
+    expect(outputs['message']).toContain('says that it runs v1');
+    expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+    expect((await load.stop()).failed).toBe(0);
+  });
+});
+
+describe('a balancer', () => {
+  test('of local that is killed while a switch bakes is started again where it was', async () => {
+    const shop = await openShop('local');
+    await job(shop, 'blue-green-switch v1');
+    const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '5s' } });
+    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    process.kill(await balancerOf(shop), 'SIGKILL');
+    await expect.poll(() => shop.ask(), { timeout: 10_000 }).toBe('v2');
+    expect((await first).outputs['outcome']).toBe('promoted');
+    expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+  });
+
+  test('of servers that is ended while a switch bakes, and started again, has all as it was', async () => {
+    const shop = await openShop('servers', { settings: patient });
+    const { haproxy } = shop as unknown as ServersSite;
+    await job(shop, 'blue-green-switch v1');
+    const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '5s' } });
+    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    await haproxy.restart(0);
+    expect((await first).outputs['outcome']).toBe('promoted');
+    expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+  });
+
+  test('of local that hangs for a while is waited for', async () => {
+    const shop = await openShop('local', { settings: patient });
+    await job(shop, 'blue-green-switch v1');
+    const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '3s' } });
+    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    const pid = await balancerOf(shop);
+    process.kill(pid, 'SIGSTOP');
+    await sleep(8_000);
+    process.kill(pid, 'SIGCONT');
+    expect((await first).outputs['outcome']).toBe('promoted');
+    expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+  });
+});
+
+// A file system of its own can be mounted as root only, as in a container and in CI.
+describe.runIf(process.getuid?.() === 0)('the journal', () => {
+  test.each(['full', 'read-only'])('whose disk is %s ends the action, which goes back once it can be written', async (how) => {
+    const shop = await openShop('local');
+    const folder = join(shop.workspace, 'state');
+    await mkdir(folder);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]);
+    onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+    await job(shop, 'blue-green-switch v1');
+    const env = shop.newRun();
+    const first = job(shop, 'blue-green-switch v2', { env, inputs: { 'bake-time': '60s' } });
+    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
+    const mend = await spoil(folder, how);
+    const { code, outputs, stdout } = await first.finally(mend);
+    expect(`${outputs['outcome']} ${outputs['reason']} ${code}`, stdout).toBe('interrupted journal-unreachable 1');
+    await expectDone(shop, 'rollback', 'rolled-back requested 0', { env: again(env) });
+    expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+    expect((await load.stop()).failed).toBe(0);
+  });
+});
+
+/** Lets nothing more be written to a folder, until it is mended. */
+async function spoil(folder: string, how: string): Promise<() => Promise<void>> {
+  if (how === 'full') {
+    const filler = join(folder, 'filler');
+    await writeFile(filler, Buffer.alloc(1024 * 1024)).catch(() => {});
+    return () => rm(filler);
+  }
+  // Files that are open for writing do not hinder this one.
+  execFileSync('mount', ['--bind', folder, folder]);
+  execFileSync('mount', ['-o', 'remount,bind,ro', folder]);
+  return async () => void execFileSync('umount', ['-l', folder]);
+}
