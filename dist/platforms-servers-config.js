@@ -182,6 +182,21 @@ async function sectionsAt(balancer, signal) {
 	const { config } = balancer;
 	return sectionsOf(config === null ? "" : await textOf(balancer, config, signal).catch(() => ""));
 }
+const known = /* @__PURE__ */ new WeakMap();
+/** The same, read once for each `process` of HAProxy: what is changed in the file counts from its next start on. */
+async function sectionsOfProcess(balancer, process, signal) {
+	const before = known.get(balancer);
+	if (before?.process === process) return before.sections;
+	const { config } = balancer;
+	const text = config === null ? "" : await textOf(balancer, config, signal).catch(() => null);
+	if (text === null) return [];
+	const sections = sectionsOf(text);
+	known.set(balancer, {
+		process,
+		sections
+	});
+	return sections;
+}
 
 // src/platforms/servers/config/rules.ts
 /** All calls with parentheses in these words, in order. */
@@ -633,4 +648,4 @@ async function slowerOf(balancer, latency, signal) {
 	return latency.counters.map((counter) => Number(new RegExp(` gpc${counter}=(\\d+)`).exec(entry)?.[1] ?? 0));
 }
 
-export { recommendedFrontend as a, sectionsAt as i, slowerOf as n, configProblems as r, latencyOf as t };
+export { sectionsOfProcess as a, sectionsAt as i, slowerOf as n, recommendedFrontend as o, configProblems as r, latencyOf as t };

@@ -6,6 +6,7 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { spawn } from "node:child_process";
 import { connect } from "node:net";
 import { once } from "node:events";
+import { pipeline } from "node:stream/promises";
 
 // src/platforms/servers/host/host.ts
 /** Why a machine could not be asked, or did not do it. The message names the machine and what to change. */
@@ -13,7 +14,7 @@ var HostError = class extends Error {
 	name = "HostError";
 	/**
 	* `lost`: it was there, and the connection broke in the middle, so that what was asked may have been done. `busy`: a line of an earlier
-	* run still holds the lock after `time`; nothing was run.
+	* run still holds the lock after `time`; nothing was run. `no-folder`: a line's folder is not there.
 	*/
 	why;
 	constructor(why, message, options) {
@@ -53,6 +54,266 @@ function turn(waiting, signal) {
 		signal.addEventListener("abort", leave, { once: true });
 		waiting.push(begin);
 	});
+}
+
+// src/platforms/servers/host/script.ts
+/**
+* What every command is, so that nothing of the user's is an argument there: it reads the script below, then what the script reads.
+* (`sh -s` would not do: dash reads ahead, and takes the values for commands.)
+*/
+const READER = "IFS= read -r script && eval \"$(printf %s \"$script\" | base64 -d)\"";
+/**
+* The one script for sh, with flock, setsid (util-linux), base64, stat, sync and timeout (coreutils), and tar. On its stdin: a nonce, a number,
+* as many values in base64 (the verb first), and what a file shall hold. On its stdout: the nonce, the answer, the nonce and how it ended.
+* One that ends early (a connection that breaks) does nothing, or leaves a file as it was.
+*/
+const SCRIPT = `
+IFS= read -r nonce && read -r count || exit 1
+while [ "$count" -gt 0 ]; do
+  IFS= read -r value || exit 1
+  value=$(printf %s "$value" | base64 -d && echo .) || exit 1
+  set -- "$@" "$\{value%.}"
+  count=$((count - 1))
+done
+tell() { printf '\\n%s = %s\\n' "$nonce" "$1"; exit 0; }
+at() { case $1 in "~/"*) path=$HOME/$\{1#??} ;; *) path=$1 ;; esac; }
+folder_of() { case $1 in */*) folder=$\{1%/*}/ ;; *) folder=. ;; esac; }
+end_session() {
+  kill -KILL -- "-$1" 2>/dev/null
+  session=$1 rounds=0
+  while [ "$rounds" -lt 50 ]; do
+    found=
+    for file in /proc/[0-9]*/stat; do
+      { read -r text <"$file"; } 2>/dev/null || continue
+      set -- $\{text##*) }
+      [ "$4" = "$session" ] && [ "$1" != Z ] || continue
+      file=$\{file#/proc/}
+      kill -KILL "$\{file%/stat}" 2>/dev/null && found=yes
+    done
+    [ -n "$found" ] || return 0
+    rounds=$((rounds + 1))
+    sleep 0.1
+  done
+}
+printf '%s\\n' "$nonce"
+verb=$1; shift
+[ "$verb" = run ] || export LC_ALL=C
+case $verb in
+read) at "$1"; cat -- "$path" || tell 1 ;;
+list) at "$1"; ls -A -- "$path/." || tell 1 ;;
+remove) for one; do at "$one"; rm -f -- "$path" || tell 1; done ;;
+writable) at "$1"; [ -w "$path" ] || tell 1 ;;
+socket)
+  [ -S "$1" ] || tell absent
+  [ -w "$1" ] || tell denied ;;
+replace|create)
+  at "$1"; folder_of "$path"; mode=$2; size=$3
+  umask 077
+  mkdir -p -- "$folder" || tell 1
+  temporary=$path.$nonce.tmp
+  trap 'rm -f -- "$temporary"' EXIT
+  base64 -d >"$temporary" || tell 1
+  [ "$(wc -c <"$temporary")" -eq "$size" ] || exit 1
+  [ -n "$mode" ] || mode=$(stat -L -c %a -- "$path" 2>/dev/null) || mode=644
+  chmod "$mode" -- "$temporary" && sync -- "$temporary" || tell 1
+  if [ "$verb" = replace ]; then mv -fT -- "$temporary" "$path"; else ln -T -- "$temporary" "$path"; fi || tell 1
+  sync -- "$folder" || tell 1 ;;
+unpack)
+  at "$1"; temporary=$2
+  [ ! -d "$path" ] || tell there
+  command -v tar >/dev/null || tell tarless
+  folder_of "$path"
+  ( umask 077; mkdir -p -- "$folder" ) || tell 1
+  # Left over by runs that were lost: nobody else writes here.
+  rm -rf -- "$folder".*.tmp
+  cd -- "$folder" && mkdir -- "$temporary" || tell 1
+  printf '%s ready\\n' "$nonce"
+  umask 022
+  tar -x -f - -C "$temporary" --no-same-owner --no-same-permissions && touch -- "$temporary" && sync -f -- "$temporary" && tell 0
+  rm -rf -- "$temporary"
+  tell 1 ;;
+adopt)
+  at "$1"; folder_of "$path"; temporary=$2; newest=$3
+  shift 3
+  cd -- "$folder" && mv -T -- "$temporary" "$path" && sync -- . || tell 1
+  ls -1t | {
+    while IFS= read -r old; do
+      newest=$((newest - 1))
+      [ "$newest" -lt 0 ] || continue
+      for kept; do [ "$kept" != "$old" ] || continue 2; done
+      rm -rf -- "./$old"
+    done
+  } ;;
+run)
+  for tool in flock setsid timeout; do command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; tell unfit; }; done
+  __line=$1 __seconds=$5
+  at "$3"; lock=$path; at "$4"; log=$path; at "$\{2:-$HOME}"; place=$path
+  shift 5
+  folder_of "$log"; mine=$folder; folder_of "$lock"
+  ( umask 077; mkdir -p -- "$folder" "$mine" && : >>"$lock" ) && exec 9>>"$lock" || tell unfit
+  # Asked again and again, because who waits in flock does not hear that nobody waits for it any more.
+  while :; do
+    flock -n 9
+    case $? in 0) break ;; 1) ;; *) tell unfit ;; esac
+    timeout 0.2 dd bs=4 count=1 >/dev/null 2>&1
+    [ $? -eq 124 ] || { cat -- "$lock.session" 2>/dev/null; tell busy; }
+  done
+  # Whom nobody attends to does not begin: a later run may have asked for another version.
+  printf '%s ready\\n' "$nonce"
+  [ "$(timeout 20 dd bs=3 count=1 2>/dev/null)" = go ] || tell busy
+  cd -- "$place" || tell away
+  ( umask 077; rm -f -- "$log" && : >"$log" ) && exec 4>>"$log" || tell unfit
+  exec 3<&0
+  (
+    for __pair; do export "$__pair"; done
+    export __line
+    # timeout holds the lock, and bounds a line that is on its own after the connection broke.
+    exec setsid timeout -s KILL "$__seconds" /bin/sh -c 'exec 9>&-
+eval "unset __line
+$__line"' </dev/null >&4 2>&1 3<&- 4>&-
+  ) &
+  session=$! asked=
+  trap 'asked=yes' USR1
+  exec 9>&- 4>&-
+  ( umask 077; echo "$session" >"$lock.session" )
+  { if read -r word <&3 && [ "$word" = end ]; then kill -USR1 $$; else kill $$; fi; } >/dev/null 2>&1 &
+  watcher=$!
+  wait "$session"
+  code=$?
+  [ -z "$asked" ] || { end_session "$session"; code=137; }
+  kill "$watcher" 2>/dev/null
+  tail -c 8192 -- "$log" | tail -n 20
+  tell "$code" ;;
+esac
+tell 0
+`;
+
+// src/platforms/servers/host/conversation.ts
+/** Sends the script and its values to a process that reads them, as {@link SCRIPT} says. `content` null: more will be said, once the script is ready. */
+function converse(child, values, content, onReady = () => {}) {
+	const nonce = randomBytes(16).toString("hex");
+	const lines = [
+		base64(SCRIPT),
+		nonce,
+		`${values.length}`,
+		...values.map(base64),
+		content === null ? "" : base64(content)
+	];
+	child.stdin.on("error", () => {});
+	if (content === null) child.stdin.write(lines.join("\n"));
+	else child.stdin.end(lines.join("\n"));
+	const out = [];
+	let errors = "";
+	let start = "";
+	child.stdout.on("data", (part) => {
+		out.push(part);
+		if (content !== null || start === "ready") return;
+		start += part.toString("latin1");
+		if (!start.includes(`${nonce} ready\n`)) return;
+		start = "ready";
+		onReady();
+	});
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		errors = (errors + text).slice(-8192);
+	});
+	return {
+		say: (line) => child.stdin.write(`${line}\n`),
+		hangUp: () => child.kill("SIGKILL"),
+		ending: new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("close", (code) => resolve({
+				...parse(Buffer.concat(out).toString("utf8"), nonce),
+				code,
+				errors: errors.trim()
+			}));
+		})
+	};
+}
+/** How it ended, hung up on abort, which is thrown. */
+async function endingOf(talk, signal) {
+	signal.addEventListener("abort", talk.hangUp);
+	if (signal.aborted) talk.hangUp();
+	const ending = await talk.ending.finally(() => signal.removeEventListener("abort", talk.hangUp));
+	signal.throwIfAborted();
+	return ending;
+}
+/** What a login prints by itself stands before the first nonce. */
+function parse(all, nonce) {
+	const [, text, told] = new RegExp(`${nonce}\n(?:${nonce} ready\n)?([^]*)\n${nonce} = (\\w+)\n`).exec(all) ?? [];
+	return {
+		told: told ?? null,
+		text: text ?? ""
+	};
+}
+function base64(text) {
+	return Buffer.from(text, "utf8").toString("base64");
+}
+
+// src/platforms/servers/host/bring.ts
+/**
+* As {@link Host.bring} says. A stream of tar may break off where nobody there notices it, so the folder gets its name by a second command,
+* when both ends are known to be whole.
+*/
+async function bringThrough(name, tell, from, to, kept, signal) {
+	const temporary = `.${randomBytes(8).toString("hex")}.tmp`;
+	let packed = Promise.resolve(null);
+	const unpack = (child) => converse(child, [
+		"unpack",
+		to,
+		temporary
+	], null, () => {
+		packed = pack(from, child.stdin);
+	});
+	const unpacked = await tell(unpack, signal);
+	if (unpacked.told === "there") return;
+	const wrong = await packed;
+	if (wrong !== null) throw new HostError("failed", `On this machine, ${from} cannot be read whole: ${wrong}`);
+	if (unpacked.told !== "0") throw failure$1(name, from, to, unpacked);
+	const adopt = (child) => converse(child, [
+		"adopt",
+		to,
+		temporary,
+		`${kept.newest}`,
+		...kept.named
+	], "");
+	const adopted = await tell(adopt, signal);
+	if (adopted.told !== "0") throw failure$1(name, from, to, adopted);
+}
+/** Sends a folder as a tar stream. @returns null when it was sent whole, else what was wrong */
+async function pack(folder, to) {
+	const tar = spawn("tar", [
+		"-c",
+		"-f",
+		"-",
+		"-C",
+		folder,
+		"."
+	], {
+		env: {
+			...lastingEnvironment(),
+			LC_ALL: "C"
+		},
+		stdio: "pipe"
+	});
+	let errors = "";
+	tar.stderr.setEncoding("utf8").on("data", (text) => {
+		errors = (errors + text).slice(0, 8192);
+	});
+	let isTaken = true;
+	const ended = once(tar, "close").then(([code]) => code === 0 || !isTaken ? null : firstLine(errors) || "tar was ended", (error) => `tar cannot be run (${error.message}): install it`);
+	await pipeline(tar.stdout, to).catch(() => {
+		isTaken = false;
+		tar.kill("SIGKILL");
+	});
+	return ended;
+}
+function failure$1(name, from, to, { told, errors }) {
+	if (told === "tarless") return new HostError("failed", `On ${name}, tar is not installed, so that ${from} cannot be copied there: install it.`);
+	if (/No space left on device|Disk quota exceeded|Wrote only \d+ of/.test(errors)) return new HostError("failed", `On ${name}, there is no room left to copy ${from} to ${to}: make room on that disk.`);
+	return new HostError("failed", `On ${name}, ${from} cannot be copied to ${to}: ${firstLine(errors) || "it was broken off"}`);
+}
+function firstLine(text) {
+	return text.trim().split("\n")[0] ?? "";
 }
 
 // src/platforms/servers/host/child.ts
@@ -215,112 +476,6 @@ async function isAbandoned(name) {
 	const [, pid, started] = /^(\d+)-([^-]+)-/.exec(name) ?? [];
 	return pid !== void 0 && await startOf(Number(pid)) !== started;
 }
-
-// src/platforms/servers/host/script.ts
-/**
-* What every command is, so that nothing of the user's is an argument there: it reads the script below, then what the script reads.
-* (`sh -s` would not do: dash reads ahead, and takes the values for commands.)
-*/
-const READER = "IFS= read -r script && eval \"$(printf %s \"$script\" | base64 -d)\"";
-/**
-* The one script for sh, with flock, setsid (util-linux), base64, stat, sync and timeout (coreutils). On its stdin: a nonce, a number,
-* as many values in base64 (the verb first), and what a file shall hold. On its stdout: the nonce, the answer, the nonce and how it ended.
-* One that ends early (a connection that breaks) does nothing, or leaves a file as it was.
-*/
-const SCRIPT = `
-IFS= read -r nonce && read -r count || exit 1
-while [ "$count" -gt 0 ]; do
-  IFS= read -r value || exit 1
-  value=$(printf %s "$value" | base64 -d && echo .) || exit 1
-  set -- "$@" "$\{value%.}"
-  count=$((count - 1))
-done
-tell() { printf '\\n%s = %s\\n' "$nonce" "$1"; exit 0; }
-at() { case $1 in "~/"*) path=$HOME/$\{1#??} ;; *) path=$1 ;; esac; }
-folder_of() { case $1 in */*) folder=$\{1%/*}/ ;; *) folder=. ;; esac; }
-end_session() {
-  kill -KILL -- "-$1" 2>/dev/null
-  session=$1 rounds=0
-  while [ "$rounds" -lt 50 ]; do
-    found=
-    for file in /proc/[0-9]*/stat; do
-      { read -r text <"$file"; } 2>/dev/null || continue
-      set -- $\{text##*) }
-      [ "$4" = "$session" ] && [ "$1" != Z ] || continue
-      file=$\{file#/proc/}
-      kill -KILL "$\{file%/stat}" 2>/dev/null && found=yes
-    done
-    [ -n "$found" ] || return 0
-    rounds=$((rounds + 1))
-    sleep 0.1
-  done
-}
-printf '%s\\n' "$nonce"
-verb=$1; shift
-[ "$verb" = run ] || export LC_ALL=C
-case $verb in
-read) at "$1"; cat -- "$path" || tell 1 ;;
-list) at "$1"; ls -A -- "$path/." || tell 1 ;;
-remove) for one; do at "$one"; rm -f -- "$path" || tell 1; done ;;
-writable) at "$1"; [ -w "$path" ] || tell 1 ;;
-socket)
-  [ -S "$1" ] || tell absent
-  [ -w "$1" ] || tell denied ;;
-replace|create)
-  at "$1"; folder_of "$path"; mode=$2; size=$3
-  umask 077
-  mkdir -p -- "$folder" || tell 1
-  temporary=$path.$nonce.tmp
-  trap 'rm -f -- "$temporary"' EXIT
-  base64 -d >"$temporary" || tell 1
-  [ "$(wc -c <"$temporary")" -eq "$size" ] || exit 1
-  [ -n "$mode" ] || mode=$(stat -L -c %a -- "$path" 2>/dev/null) || mode=644
-  chmod "$mode" -- "$temporary" && sync -- "$temporary" || tell 1
-  if [ "$verb" = replace ]; then mv -fT -- "$temporary" "$path"; else ln -T -- "$temporary" "$path"; fi || tell 1
-  sync -- "$folder" || tell 1 ;;
-run)
-  for tool in flock setsid timeout; do command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; tell unfit; }; done
-  __line=$1 __seconds=$5
-  at "$3"; lock=$path; at "$4"; log=$path; at "$\{2:-$HOME}"; place=$path
-  shift 5
-  folder_of "$log"; mine=$folder; folder_of "$lock"
-  ( umask 077; mkdir -p -- "$folder" "$mine" && : >>"$lock" ) && exec 9>>"$lock" || tell unfit
-  # Asked again and again, because who waits in flock does not hear that nobody waits for it any more.
-  while :; do
-    flock -n 9
-    case $? in 0) break ;; 1) ;; *) tell unfit ;; esac
-    timeout 0.2 dd bs=4 count=1 >/dev/null 2>&1
-    [ $? -eq 124 ] || { cat -- "$lock.session" 2>/dev/null; tell busy; }
-  done
-  # Whom nobody attends to does not begin: a later run may have asked for another version.
-  printf '%s locked\\n' "$nonce"
-  [ "$(timeout 20 dd bs=3 count=1 2>/dev/null)" = go ] || tell busy
-  cd -- "$place" || tell unfit
-  ( umask 077; rm -f -- "$log" && : >"$log" ) && exec 4>>"$log" || tell unfit
-  exec 3<&0
-  (
-    for __pair; do export "$__pair"; done
-    export __line
-    # timeout holds the lock, and bounds a line that is on its own after the connection broke.
-    exec setsid timeout -s KILL "$__seconds" /bin/sh -c 'exec 9>&-
-eval "unset __line
-$__line"' </dev/null >&4 2>&1 3<&- 4>&-
-  ) &
-  session=$! asked=
-  trap 'asked=yes' USR1
-  exec 9>&- 4>&-
-  ( umask 077; echo "$session" >"$lock.session" )
-  { if read -r word <&3 && [ "$word" = end ]; then kill -USR1 $$; else kill $$; fi; } >/dev/null 2>&1 &
-  watcher=$!
-  wait "$session"
-  code=$?
-  [ -z "$asked" ] || { end_session "$session"; code=137; }
-  kill "$watcher" 2>/dev/null
-  tail -c 8192 -- "$log" | tail -n 20
-  tell "$code" ;;
-esac
-tell 0
-`;
 
 // src/platforms/servers/host/master.ts
 /** Longer than ssh itself waits for an answer: also for one that came, and no more. */
@@ -518,59 +673,6 @@ function unlessAborted(promise, signal) {
 	});
 }
 
-// src/platforms/servers/host/conversation.ts
-/** Sends the script and its values to a process that reads them, as {@link SCRIPT} says. `content` null: more will be said. */
-function converse(child, values, content, onLocked = () => {}) {
-	const nonce = randomBytes(16).toString("hex");
-	const lines = [
-		base64(SCRIPT),
-		nonce,
-		`${values.length}`,
-		...values.map(base64),
-		content === null ? "" : base64(content)
-	];
-	child.stdin.on("error", () => {});
-	if (content === null) child.stdin.write(lines.join("\n"));
-	else child.stdin.end(lines.join("\n"));
-	const out = [];
-	let errors = "";
-	let start = "";
-	child.stdout.on("data", (part) => {
-		out.push(part);
-		if (content !== null || start === "locked") return;
-		start += part.toString("latin1");
-		if (!start.includes(`${nonce} locked\n`)) return;
-		start = "locked";
-		onLocked();
-	});
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		errors = (errors + text).slice(-8192);
-	});
-	return {
-		say: (line) => child.stdin.write(`${line}\n`),
-		hangUp: () => child.kill("SIGKILL"),
-		ending: new Promise((resolve, reject) => {
-			child.once("error", reject);
-			child.once("close", (code) => resolve({
-				...parse(Buffer.concat(out).toString("utf8"), nonce),
-				code,
-				errors: errors.trim()
-			}));
-		})
-	};
-}
-/** What a login prints by itself stands before the first nonce. */
-function parse(all, nonce) {
-	const [, text, told] = new RegExp(`${nonce}\n(?:${nonce} locked\n)?([^]*)\n${nonce} = (\\w+)\n`).exec(all) ?? [];
-	return {
-		told: told ?? null,
-		text: text ?? ""
-	};
-}
-function base64(text) {
-	return Buffer.from(text, "utf8").toString("base64");
-}
-
 // src/platforms/servers/host/run.ts
 /** How long the machine may take to tell how a line ended that was told to end. */
 const PATIENCE = 1e4;
@@ -607,6 +709,7 @@ async function runThrough(child, name, line, options, signal) {
 		if (ending.told === null) return { broken: ending };
 		if (ending.told === "busy") throw new HostError("busy", busy(name, lock, time, ending.text.trim()));
 		const lines = ending.text.split("\n").filter((text) => text.trim() !== "");
+		if (ending.told === "away") throw new HostError("no-folder", `On ${name}, a line cannot be run in ${folder}: ${ending.errors}`);
 		if (ending.told === "unfit") throw new HostError("failed", `On ${name}, a line cannot be run: ${ending.errors}`);
 		return {
 			code: until.aborted && ending.told === "137" ? null : Number(ending.told),
@@ -682,15 +785,14 @@ function sshHost(destination, access) {
 	if (!DESTINATION.test(destination)) throw new HostError("failed", `"${destination}" is no machine for ssh: write user@host, or ssh://user@host:port`);
 	const connection = connectionTo(destination, access);
 	const [lines, files] = [lane(LINES), lane(FILES)];
-	const ask = (values, content, signal) => files(async () => {
+	const tellIn = (turn) => (begin, signal) => turn(async () => {
 		const master = await connection.master(signal);
-		const talk = converse(master.begin(), values, content);
-		signal.addEventListener("abort", talk.hangUp);
-		const ending = await talk.ending.finally(() => signal.removeEventListener("abort", talk.hangUp));
-		signal.throwIfAborted();
+		const ending = await endingOf(begin(master.begin()), signal);
 		if (ending.told === null) throw await broken(destination, connection, master, ending);
 		return ending;
 	}, signal);
+	const tell = tellIn(files);
+	const ask = (values, content, signal) => tell((child) => converse(child, values, content), signal);
 	return {
 		name: destination,
 		files: filesThrough(destination, ask),
@@ -700,6 +802,7 @@ function sshHost(destination, access) {
 			if ("broken" in result) throw await broken(destination, connection, master, result.broken);
 			return result;
 		}, signal),
+		bring: (from, to, kept, signal) => bringThrough(destination, tellIn(lines), from, to, kept, signal),
 		async socket(path, signal) {
 			if (!/^\/[^:%$\\\s]*$/.test(path)) throw new HostError("failed", `ssh cannot be told ${path}: use a whole path without : % $ \\ and blanks`);
 			return connection.forward(path, (local) => look(destination, path, local, () => ask(["socket", path], "", connection.closed)), signal);
@@ -741,20 +844,29 @@ function thisMachine() {
 		files: ownFiles,
 		async run(line, options, signal) {
 			signal.throwIfAborted();
-			const child = spawn("/bin/sh", ["-c", READER], {
-				env: lastingEnvironment(),
-				detached: true,
-				stdio: "pipe"
-			});
-			const result = await runThrough(child, "this machine", line, options, signal);
+			const result = await runThrough(shell(), "this machine", line, options, signal);
 			if (!("broken" in result)) return result;
 			throw new HostError("failed", `A line cannot be run here: ${result.broken.errors || "its shell was ended"}`);
 		},
+		bring: (from, to, kept, signal) => bringThrough("this machine", tell, from, to, kept, signal),
 		socket: async (path) => path,
 		reach: async (address) => ({ address }),
 		close: async () => {}
 	};
 }
+function shell() {
+	return spawn("/bin/sh", ["-c", READER], {
+		env: lastingEnvironment(),
+		detached: true,
+		stdio: "pipe"
+	});
+}
+const tell = async (begin, signal) => {
+	signal.throwIfAborted();
+	const ending = await endingOf(begin(shell()), signal);
+	if (ending.told !== null) return ending;
+	throw new HostError("failed", `Nothing can be copied here: ${ending.errors || "its shell was ended"}`);
+};
 
 // src/platforms/servers/host/machines.ts
 /** The machines that a service file names, each made once; `close` ends what was started for them. */
@@ -772,4 +884,4 @@ function machines(ssh) {
 	};
 }
 
-export { machines as t };
+export { lane as n, HostError as r, machines as t };

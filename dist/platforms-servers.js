@@ -1,14 +1,18 @@
 import { i as fileJournal, n as httpGet, t as askHttp } from "./platforms.js";
-import { a as recommendedFrontend, i as sectionsAt, n as slowerOf, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
+import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
-import { t as machines } from "./platforms-servers-host.js";
+import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
 import { randomUUID } from "node:crypto";
+import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
 import { connect } from "node:net";
 import { dirname, join } from "node:path/posix";
 
 // src/platforms/servers/socket.ts
 const PATIENCE$2 = 5e3;
+/** Of a balancer with 10,000 servers it is 5 MB. */
+const MOST_CHARACTERS = 67108864;
+const MOST_SHOWN$1 = 200;
 const NAME = /^[A-Za-z0-9_.:-]+$/;
 /** What HAProxy answered to a command that it did not carry out. */
 var CommandError = class extends Error {
@@ -36,9 +40,14 @@ function placeOf({ machine, socket }) {
 */
 async function ask(at, command, signal) {
 	signal.throwIfAborted();
-	const text = (await exchangeWhenFree(at, `set severity-output number;${command}\n`, signal)).trim();
-	if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) throw new CommandError(`${titleOf(at)} refused "${command}": ${text.replace(/^\[\d\]:\s*/, "").split("\n")[0]}`);
+	const whole = await exchangeWhenFree(at, `set severity-output number;${command}\n`, signal);
+	const text = whole.trim();
+	if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) throw new CommandError(`${titleOf(at)} refused "${command}": ${shown(text)}`);
+	if (!whole.endsWith(/^(show|get) /.test(command) ? "\n\n" : "\n")) throw new Error(`${titleOf(at)} broke off its answer to "${command}"`);
 	return text;
+}
+function shown(text) {
+	return (text.replace(/^\[\d\]:\s*/, "").split("\n")[0] ?? "").replace(/\p{Cc}/gu, " ").slice(0, MOST_SHOWN$1);
 }
 /** Many runs at once fill the queue of the socket: nothing was sent then, so it is tried again. */
 async function exchangeWhenFree(at, line, signal) {
@@ -63,6 +72,9 @@ function exchange(path, title, line, signal) {
 		patience.addEventListener("abort", stop);
 		socket.setEncoding("utf8").on("data", (part) => {
 			text += part;
+			if (text.length <= MOST_CHARACTERS) return;
+			socket.destroy();
+			reject(/* @__PURE__ */ new Error(`${title} does not end its answer`));
 		});
 		socket.once("connect", () => socket.write(line));
 		socket.once("error", (error) => reject(new Error(`${title} cannot be asked: ${error.message}`, { cause: error })));
@@ -81,11 +93,12 @@ function backendOf(balancer, track) {
 	const { backend } = balancer;
 	return plainName(typeof backend === "string" ? backend : backend[track ?? "blue"]);
 }
-/** All servers of a backend, by name. Throws where HAProxy does not know the backend. */
+/** All servers of a backend, by name. Throws where HAProxy does not know the backend, or what it answers cannot be understood. */
 async function serverStates(balancer, backend, signal) {
 	const [admin, stat] = await Promise.all([ask(balancer, `show servers state ${backend}`, signal), ask(balancer, `show stat ${backend} 4 -1`, signal)]);
-	const flags = new Map(table(admin, " ").map((row) => [row["srv_name"], Number(row["srv_admin_state"])]));
-	return new Map(table(stat, ",").map((row) => [row["svname"] ?? "", stateOf(row, flags.get(row["svname"]) ?? 0)]));
+	const number = numbersOf(balancer);
+	const flags = new Map(table(balancer, admin, " ").map((row) => [row["srv_name"], number(row, "srv_admin_state")]));
+	return new Map(table(balancer, stat, ",").map((row) => [row["svname"] ?? "", stateOf(row, flags.get(row["svname"]) ?? 0, number)]));
 }
 /**
 * The counters of a backend as a whole. Where a server ends without an answer to a later request of a kept connection, HAProxy closes
@@ -93,8 +106,9 @@ async function serverStates(balancer, backend, signal) {
 * Both show in `srv_abrt` after a reset, so that the larger one counts. `eresp` has some of `hrsp_5xx` too.
 */
 async function backendCounters(balancer, backend, signal) {
-	const [row = {}] = table(await ask(balancer, `show stat ${backend} 2 -1`, signal), ",");
-	const value = (name) => Number(row[name] ?? 0);
+	const [row = {}] = table(balancer, await ask(balancer, `show stat ${backend} 2 -1`, signal), ",");
+	const number = numbersOf(balancer);
+	const value = (name) => number(row, name);
 	const requests = value("stot") - value("scur");
 	return {
 		requests,
@@ -123,25 +137,41 @@ async function setState(balancer, server, state, signal) {
 async function cutSessions(balancer, server, signal) {
 	await ask(balancer, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
 }
-function stateOf(row, flags) {
-	const full = Number(row["check_rise"]) + Number(row["check_fall"]) - 1;
+function stateOf(row, flags, number) {
+	const full = number(row, "check_rise") + number(row, "check_fall") - 1;
 	return {
 		name: row["svname"] ?? "",
 		admitted: flags === 0,
 		status: row["status"] ?? "",
-		inFlight: Number(row["scur"] ?? 0),
-		queued: Number(row["qcur"] ?? 0),
-		checked: Number(row["check_health"]) === full,
-		weight: Number(row["weight"] ?? 0),
-		fall: Number(row["check_fall"] || 0)
+		inFlight: number(row, "scur"),
+		queued: number(row, "qcur"),
+		checked: number(row, "check_health") === full,
+		weight: number(row, "weight"),
+		fall: number(row, "check_fall")
+	};
+}
+/** The number in a column, 0 where it is empty. Throws where there is no such column: to be taken for 0, it would say that nothing is in flight. */
+function numbersOf(balancer) {
+	return (row, name) => {
+		const value = row[name];
+		if (value === void 0 || !/^\d*$/.test(value)) throw notUnderstood(balancer, `${name} is ${value ?? "missing"}`);
+		return Number(value);
 	};
 }
 /** Reads a table whose header begins with `# `. */
-function table(text, separator) {
+function table(balancer, text, separator) {
 	const lines = text.split("\n");
 	const at = lines.findIndex((line) => line.startsWith("# "));
+	if (at === -1) throw notUnderstood(balancer, "it has no header");
 	const names = (lines[at] ?? "").slice(2).split(separator);
-	return lines.slice(at + 1).filter((line) => line.trim() !== "").map((line) => Object.fromEntries(line.split(separator).map((value, column) => [names[column] ?? "", value])));
+	return lines.slice(at + 1).filter((line) => line.trim() !== "").map((line) => {
+		const values = line.split(separator);
+		if (values.length !== names.length) throw notUnderstood(balancer, `it has ${values.length} columns of ${names.length}`);
+		return Object.fromEntries(values.map((value, column) => [names[column] ?? "", value]));
+	});
+}
+function notUnderstood(balancer, why) {
+	return /* @__PURE__ */ new Error(`${titleOf(balancer)} answered with a table that cannot be understood: ${why.slice(0, 100)}`);
 }
 
 // src/platforms/servers/map.ts
@@ -155,11 +185,11 @@ function mapOf(balancer) {
 		key: plainName(key)
 	};
 }
-/** What the balancer's own lookup gives for a key; null where it has none. */
+/** What the balancer's own lookup gives for a key, at most 100; null where it has none, or no number. */
 async function readEntry(balancer, key, signal) {
 	const text = await ask(balancer, `get map ${mapOf(balancer).path} ${plainName(key)}`, signal);
 	const value = /found=yes/.test(text) ? /value="(\d+)"/.exec(text)?.[1] : void 0;
-	return value === void 0 ? null : Number(value);
+	return value === void 0 ? null : Math.min(100, Number(value));
 }
 /** Sets a key in the file first, so that a reload starts with it, then in the process, and reads it back. */
 async function writeEntry(balancer, key, value, signal) {
@@ -183,7 +213,7 @@ async function writeFileEntry({ machine }, path, key, value, signal) {
 */
 async function saveStates(balancer, signal) {
 	const { machine } = balancer;
-	const path = stateFileOf(await sectionsAt(balancer, signal));
+	const path = stateFileOf(await sectionsOfProcess(balancer, await processOf(balancer, signal), signal));
 	if (path === null) return;
 	const states = await ask(balancer, "show servers state", signal);
 	if (await machine.files.isWritable(dirname(path), signal)) await machine.files.replace(path, `${states}\n`, null, signal);
@@ -199,6 +229,143 @@ function stateFileOf(sections) {
 }
 const LOADS = "load-server-state-from-file global";
 
+// src/platforms/servers/unreachable.ts
+/** Asks every machine at once. @returns those that cannot be asked, each with what to change */
+async function unreachable({ servers, balancers, folder }, signal) {
+	const all = [...new Set([...balancers, ...servers].map(({ machine }) => machine))];
+	const asked = await Promise.allSettled(all.map((machine) => machine.files.list(folder, signal)));
+	signal.throwIfAborted();
+	return new Map(all.flatMap((machine, at) => {
+		const answer = asked[at];
+		return answer?.status === "rejected" ? [[machine, answer.reason.message]] : [];
+	}));
+}
+/**
+* A way to read that tells, until it was there once, of all machines that cannot be asked where one cannot. Later on, when work is under
+* way, the others are not asked for that.
+*/
+function tellingAll(site, read) {
+	let wasThere = false;
+	return async (signal) => {
+		try {
+			const answer = await read(signal);
+			wasThere = true;
+			return answer;
+		} catch (error) {
+			if (wasThere || !(error instanceof HostError) || signal.aborted) throw error;
+			const all = [...(await unreachable(site, signal)).values()];
+			throw all.length === 0 ? error : new HostError(error.why, all.join("\n"), { cause: error });
+		}
+	};
+}
+
+// src/platforms/servers/records.ts
+/** null where Sluice never deployed to the server. */
+async function readRecord(site, server, signal) {
+	return recordAt(server.machine, pathOf(site, server), signal);
+}
+/** The versions that the records of a machine name, also those of servers that the service file has no more. */
+async function versionsIn(machine, folder, signal) {
+	const paths = (await machine.files.list(folder, signal)).filter((name) => name.endsWith(".json")).map((name) => `${folder}/${name}`);
+	return (await Promise.all(paths.map((path) => recordAt(machine, path, signal)))).map((record) => record?.version ?? null).filter((version) => version !== null);
+}
+async function recordAt(machine, path, signal) {
+	const text = await machine.files.read(path, signal);
+	if (text === null) return null;
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new Error(`${path} is damaged (${error.message}): restore or delete it`, { cause: error });
+	}
+}
+/** Durable when it returns. */
+async function writeRecord(site, server, target, phase, signal) {
+	const record = {
+		version: target.version,
+		spec: target.spec,
+		phase,
+		nonce: randomUUID(),
+		at: Date.now()
+	};
+	await server.machine.files.replace(pathOf(site, server), JSON.stringify(record), 384, signal);
+}
+function pathOf(site, { name }) {
+	return `${site.folder}/${encodeURIComponent(name)}.json`;
+}
+
+// src/platforms/servers/upload.ts
+/** Machines that are copied to at once. */
+const WIDTH = 4;
+/** Folders that stay beside those that the records name. */
+const NEWEST = 5;
+/** The folder of a version on the machines; its name never leads out of the folder, and never is one of ours. */
+function versionFolder(site, version) {
+	return `${versionsFolder(site)}/${folderName(version)}`;
+}
+/**
+* Brings the files of a version to every machine with a server, or makes sure that they are there. Throws {@link Refused} or a HostError
+* that tells of all machines where that failed. Nothing without `upload`.
+*/
+async function supply(site, needed, signal) {
+	if (needed === null || site.service.upload === null) return;
+	if (needed.bring) await upload(site, site.service.upload, needed, signal);
+	else await refuseMissing(site, needed.version, signal);
+}
+/** What is wrong with the folder that is uploaded; null where it is there. */
+async function uploadProblem({ service: { upload: folder } }) {
+	const found = folder === null ? null : await stat(folder).catch(() => null);
+	if (folder === null || found?.isDirectory()) return null;
+	return `\`upload\`: there is no folder ${folder} on this machine: build it before this step, or correct the path.`;
+}
+async function upload(site, from, { version, say }, signal) {
+	const wrong = await uploadProblem(site);
+	if (wrong !== null) throw new Refused("precondition", wrong);
+	const { progressDeadline } = site.service.rollout;
+	const late = AbortSignal.timeout(progressDeadline);
+	const turn = lane(WIDTH);
+	await onEach(site, signal, async (machine) => {
+		const until = AbortSignal.any([signal, late]);
+		const to = versionFolder(site, version);
+		if (await isThere$1(site, machine, version, until)) return;
+		say(`copies ${from} to ${nameOf(machine)}:${to}`);
+		const named = (await versionsIn(machine, site.folder, until)).map(folderName);
+		await turn(() => machine.bring(from, to, {
+			newest: NEWEST,
+			named
+		}, until), until).catch((error) => {
+			if (!late.aborted) throw error;
+			throw new Error(`On ${nameOf(machine)}, ${from} was not copied within ${progressDeadline / 1e3}s: raise progress-deadline.`);
+		});
+	});
+}
+async function refuseMissing(site, version, signal) {
+	await onEach(site, signal, async (machine) => {
+		if (await isThere$1(site, machine, version, signal)) return;
+		throw new Refused("precondition", `On ${nameOf(machine)}, ${versionFolder(site, version)} with the files of ${version} is not there any more: deploy it again by \`rolling\`, \`blue-green-switch\` or \`canary-step\`, which copy it.`);
+	});
+}
+async function isThere$1(site, machine, version, signal) {
+	return (await machine.files.list(versionsFolder(site), signal)).includes(folderName(version));
+}
+/** Does it on each machine once, and throws of all that fail. */
+async function onEach({ servers }, signal, work) {
+	const done = await Promise.allSettled([...new Set(servers.map(({ machine }) => machine))].map(work));
+	signal.throwIfAborted();
+	const [first, ...others] = done.flatMap((one) => one.status === "rejected" ? [one.reason] : []);
+	if (!first) return;
+	const message = [first, ...others].map((error) => error.message).join("\n");
+	throw first instanceof Refused ? new Refused(first.reason.code, message) : new Error(message, { cause: first });
+}
+function nameOf({ name }) {
+	return name ?? "this machine";
+}
+function versionsFolder({ folder }) {
+	return `${folder}/versions`;
+}
+function folderName(version) {
+	return encodeURIComponent(version).replace(/^\./, "%2E");
+}
+
 // src/platforms/servers/check.ts
 /** What would fail later, found without writing. */
 async function check(site, kind, signal) {
@@ -208,17 +375,19 @@ async function check(site, kind, signal) {
 	if (kind === "tracks" && !tracked) found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
 	if (kind === "tracks" && !(previewSize.unit === "percent" && previewSize.value === 100)) found.push("`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.");
 	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
-	for (const balancer of site.balancers) {
-		try {
-			found.push(...await balancerProblems(site, balancer, tracked, signal));
-		} catch (error) {
-			signal.throwIfAborted();
-			found.push(`${error.message}. Check \`socket\` and that HAProxy runs.`);
-		}
-		found.push(...await configProblems(site.service, balancer, kind, signal));
-	}
-	const unchecked = (await Promise.all(site.balancers.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
-	return [...found.map((message) => ({ message })), ...unchecked.map((message) => ({
+	const away = await unreachable(site, signal);
+	const there = site.balancers.filter(({ machine }) => !away.has(machine));
+	const each = await Promise.all(there.map(async (balancer) => [...await balancerProblems(site, balancer, tracked, signal).catch((error) => {
+		signal.throwIfAborted();
+		return [`${error.message}. Check \`socket\` and that HAProxy runs.`];
+	}), ...await configProblems(site.service, balancer, kind, signal)]));
+	const unchecked = (await Promise.all(there.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
+	const upload = await uploadProblem(site);
+	return [...[
+		...found,
+		...away.values(),
+		...each.flat()
+	].map((message) => ({ message })), ...[...unchecked, ...upload === null ? [] : [upload]].map((message) => ({
 		message,
 		unchecked: true
 	}))];
@@ -280,6 +449,7 @@ async function mapProblems(site, balancer, signal) {
 }
 
 // src/platforms/servers/command.ts
+const MOST_SHOWN = 60;
 /**
 * Runs a shell line of the service file for one server, on its machine. Returns when the shell has ended, whatever it left in the
 * background. Refused (`update-failed`) where it ends with anything but 0, or not within `progress-deadline`.
@@ -287,7 +457,8 @@ async function mapProblems(site, balancer, signal) {
 async function runLine(site, server, line, versions, signal) {
 	const { service } = site;
 	const name = `${site.folder}/${encodeURIComponent(server.name)}`;
-	const folder = server.machine.name === null ? site.workspace : null;
+	const uploaded = service.upload !== null && versions.version !== "";
+	const folder = uploaded ? versionFolder(site, versions.version) : server.machine.name === null ? site.workspace : null;
 	const options = {
 		env: {
 			SLUICE_SERVICE: service.name,
@@ -297,7 +468,7 @@ async function runLine(site, server, line, versions, signal) {
 			SLUICE_INSTANCE: server.name,
 			SLUICE_HOST: server.host ?? "localhost",
 			SLUICE_TRACK: server.track ?? "",
-			SLUICE_DIR: folder ?? "",
+			SLUICE_DIR: uploaded ? "" : folder ?? "",
 			...service.env
 		},
 		folder,
@@ -305,10 +476,20 @@ async function runLine(site, server, line, versions, signal) {
 		log: `${name}.log`,
 		time: service.rollout.progressDeadline
 	};
-	const { code, lines } = await server.machine.run(line, options, signal);
+	const { code, lines } = await server.machine.run(uploaded ? `SLUICE_DIR=$PWD\n${line}` : line, options, signal).catch((error) => {
+		throw error instanceof HostError && error.why === "no-folder" && uploaded ? new Refused("update-failed", gone(error, versions)) : error;
+	});
 	if (code === 0) return;
 	const why = code === null ? "was ended, or took longer than progress-deadline" : `ended with ${code}`;
-	throw new Refused("update-failed", `On ${server.name}, \`${line}\` ${why}. ${told(lines)}`.trim());
+	throw new Refused("update-failed", `On ${server.name}, \`${clipped(line)}\` ${why}. ${told(lines)}`.trim());
+}
+function gone({ message }, { version }) {
+	return `${message}. The files of ${version} were removed there: put them back, or deploy another version.`;
+}
+/** The line is in the service file: here it only shows which one it was. */
+function clipped(line) {
+	const first = line.trim().split("\n", 1)[0] ?? "";
+	return first.length < line.trim().length || first.length > MOST_SHOWN ? `${first.slice(0, MOST_SHOWN)} …` : first;
 }
 function told(lines) {
 	return lines.length === 0 ? "" : `Its last lines: ${lines.slice(-5).join(" / ")}`;
@@ -377,8 +558,11 @@ async function oldWorkers(balancer, signal) {
 	const { machine } = balancer;
 	const pid = await pidOf(balancer, signal);
 	const worker = await statOf(machine, pid, signal);
-	if (worker?.name !== "haproxy" || (await statOf(machine, worker.parent, signal))?.name !== "haproxy") return false;
-	const others = (await procOf(machine, `${worker.parent}/task/${worker.parent}/children`, signal)).split(" ").filter((child) => child !== "" && child !== pid);
+	if (worker?.name !== "haproxy") return false;
+	const path = `${worker.parent}/task/${worker.parent}/children`;
+	const [master, children] = await Promise.all([statOf(machine, worker.parent, signal), procOf(machine, path, signal)]);
+	if (master?.name !== "haproxy") return false;
+	const others = children.split(" ").filter((child) => child !== "" && child !== pid);
 	return (await Promise.all(others.map((other) => statOf(machine, other, signal)))).some((one) => one?.name === "haproxy" && !one.ended);
 }
 /** null where there is no such process, or it is not to be seen. */
@@ -394,33 +578,6 @@ async function procOf({ files }, path, signal) {
 	const text = await files.read(`/proc/${path}`, signal).catch(() => null);
 	signal.throwIfAborted();
 	return text?.trimEnd() ?? "";
-}
-
-// src/platforms/servers/records.ts
-/** null where Sluice never deployed to the server. */
-async function readRecord(site, server, signal) {
-	const path = pathOf(site, server);
-	const text = await server.machine.files.read(path, signal);
-	if (text === null) return null;
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		throw new Error(`${path} is damaged (${error.message}): restore or delete it`, { cause: error });
-	}
-}
-/** Durable when it returns. */
-async function writeRecord(site, server, target, phase, signal) {
-	const record = {
-		version: target.version,
-		spec: target.spec,
-		phase,
-		nonce: randomUUID(),
-		at: Date.now()
-	};
-	await server.machine.files.replace(pathOf(site, server), JSON.stringify(record), 384, signal);
-}
-function pathOf(site, { name }) {
-	return `${site.folder}/${encodeURIComponent(name)}.json`;
 }
 
 // src/platforms/servers/view.ts
@@ -743,7 +900,8 @@ function metricsOf(site) {
 async function countersOf(balancer, signal) {
 	const tracks = typeof balancer.backend === "string" ? [null] : ["blue", "green"];
 	const backends = tracks.map((track) => backendOf(balancer, track));
-	const sections = await sectionsAt(balancer, signal);
+	const process = await processOf(balancer, signal);
+	const sections = await sectionsOfProcess(balancer, process, signal);
 	const tables = backends.map((backend) => latencyOf(sections, backend));
 	const [edges, ...others] = tables.map((table) => table?.edges);
 	const latency = edges !== void 0 && others.every((one) => String(one) === String(edges));
@@ -756,11 +914,10 @@ async function countersOf(balancer, signal) {
 			...slower
 		}];
 	});
-	const [process, ...each] = await Promise.all([processOf(balancer, signal), ...counted]);
 	return {
 		process,
 		...latency ? { edges } : {},
-		tracks: Object.fromEntries(each)
+		tracks: Object.fromEntries(await Promise.all(counted))
 	};
 }
 
@@ -897,29 +1054,50 @@ function servers(service, options) {
 	};
 	const first = at(service.balancers[0]?.host ?? null);
 	const tracked = service.servers.some((server) => server.track !== null);
+	const journal = fileJournal(first.files, site.folder, placeOf({
+		machine: first,
+		socket: site.folder
+	}));
+	const [fleet, tracks, router] = [
+		serversFleet(site),
+		serversTracks(site),
+		serversRouter(site)
+	];
 	return {
-		journal: fileJournal(first.files, site.folder, placeOf({
-			machine: first,
-			socket: site.folder
-		})),
-		fleet: serversFleet(site),
+		journal: {
+			...journal,
+			load: tellingAll(site, journal.load)
+		},
+		fleet: {
+			...fleet,
+			instances: tellingAll(site, fleet.instances)
+		},
 		...tracked ? {
-			tracks: serversTracks(site),
-			router: serversRouter(site)
+			tracks: {
+				...tracks,
+				read: tellingAll(site, tracks.read)
+			},
+			router: {
+				...router,
+				read: tellingAll(site, router.read)
+			}
 		} : {},
 		metrics: metricsOf(site),
 		smokeTest: serversSmokeTest(site),
 		...service.url === null ? {} : { url: service.url },
 		check: (kind, signal) => check(site, kind, signal),
+		start: (signal, needed) => supply(site, needed, signal),
 		byHand: (track) => byHand(site, track),
 		close
 	};
 }
+/** On each balancer: the servers into rotation, then, where there are two tracks, all the traffic to this one. */
 function byHand({ servers: all, balancers }, track) {
-	return balancers.flatMap(({ host, socket, map, key, backend }) => {
+	return balancers.flatMap((balancer) => {
+		const { host, socket, map, key } = balancer;
 		const tell = (command) => `echo '${command}' | ${host === null ? "" : `ssh ${host} `}socat stdio ${socket}`;
-		if (track !== null && map !== null) return [tell(`set map ${map} ${key} ${track === "green" ? 100 : 0}`)];
-		return typeof backend === "string" ? all.map((server) => tell(`set server ${backend}/${server.name} state ready`)) : [];
+		const ready = all.filter((server) => track === null || server.track === track).map((server) => tell(`set server ${backendOf(balancer, server.track)}/${server.name} state ready`));
+		return track === null || map === null ? ready : [...ready, tell(`set map ${map} ${key} ${track === "green" ? 100 : 0}`)];
 	});
 }
 

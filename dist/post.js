@@ -1,6 +1,6 @@
 import { a as getState, n as annotate } from "./github.js";
 import { p as openPlatform } from "./platforms.js";
-import { l as turnBack, r as takeHold } from "./rollout.js";
+import { f as turnBack, o as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
@@ -82,7 +82,7 @@ async function cleanUp({ service, steps: [asked] }, present, rollout, platform, 
 		request: null
 	}, signal);
 	if (!hold) return null;
-	await platform.start?.(signal);
+	await platform.start?.(signal, null);
 	const site = {
 		service,
 		platform,

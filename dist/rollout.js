@@ -696,6 +696,39 @@ function beaten(document) {
 	} : document;
 }
 /**
+* Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back.
+* @returns whether it was done; false where it was ended so
+* @throws {@link TakenOver} where somebody else took over, and what `work` throws
+*/
+async function besideBeats({ hold, clock, save }, signal, work) {
+	const [stop, over] = [new AbortController(), new AbortController()];
+	const until = AbortSignal.any([signal, stop.signal]);
+	let lost = null;
+	const beats = (async () => {
+		while (!over.signal.aborted) {
+			await clock.sleep(BEAT, over.signal);
+			if (over.signal.aborted) return;
+			await save().catch((error) => {
+				if (error instanceof TakenOver) lost = error;
+			});
+			const { request, rollout } = hold.document();
+			if (lost || request !== null && rollout?.direction === "forward") stop.abort();
+		}
+	})();
+	let isDone = false;
+	try {
+		await work(until);
+		isDone = true;
+	} catch (error) {
+		if (!until.aborted) throw error;
+	} finally {
+		over.abort();
+		await beats;
+	}
+	if (lost) throw lost;
+	return isDone;
+}
+/**
 * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
 * and one beat longer, so that one that wakes up fails to save before we write.
 * @returns what was seen last; `gone` when the same holder is still written there
@@ -852,7 +885,11 @@ async function* work(job, signal) {
 				memory = strategy.intend(memory, decision.step);
 				await save();
 				yield tell("step", strategy.say(decision.step, view));
-				if (await performBesideBeats(decision.step)) memory = strategy.done(memory, decision.step);
+				if (await besideBeats({
+					hold,
+					clock,
+					save
+				}, signal, (until) => strategy.perform(decision.step, memory, until))) memory = strategy.done(memory, decision.step);
 				lastWhy = "";
 				break;
 			case "wait":
@@ -949,39 +986,6 @@ async function* work(job, signal) {
 		};
 		return end("stuck", reason, commands);
 	}
-	/** A step may take long: the beat goes on beside it, and a request or a cancel ends it. Whether it was done. */
-	async function performBesideBeats(step) {
-		const stop = new AbortController();
-		const over = new AbortController();
-		const abort = () => stop.abort();
-		signal.addEventListener("abort", abort, { once: true });
-		if (signal.aborted) abort();
-		let lost = null;
-		const beats = (async () => {
-			while (!over.signal.aborted) {
-				await clock.sleep(BEAT, over.signal);
-				if (over.signal.aborted) return;
-				try {
-					await save();
-				} catch (error) {
-					if (error instanceof TakenOver) lost = error;
-				}
-				if (lost || hold.document().request && memory.rollout.direction === "forward") abort();
-			}
-		})();
-		try {
-			await strategy.perform(step, memory, stop.signal);
-		} catch (error) {
-			if (!stop.signal.aborted || lost) throw lost ?? error;
-			return false;
-		} finally {
-			over.abort();
-			await beats;
-			signal.removeEventListener("abort", abort);
-		}
-		if (lost) throw lost;
-		return true;
-	}
 	async function waitForNews(until) {
 		const over = new AbortController();
 		const both = AbortSignal.any([signal, over.signal]);
@@ -1001,4 +1005,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { admit as a, emptyJournal as c, watchHolder as i, turnBack as l, remembering as n, stateOf as o, takeHold as r, meant as s, work as t, sameContent as u };
+export { besideBeats as a, admit as c, emptyJournal as d, turnBack as f, beaten as i, stateOf as l, remembering as n, takeHold as o, sameContent as p, TakenOver as r, watchHolder as s, work as t, meant as u };

@@ -1,7 +1,7 @@
 import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
 import { p as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as admit, c as emptyJournal, i as watchHolder, l as turnBack, n as remembering, o as stateOf, r as takeHold, s as meant, u as sameContent } from "./rollout.js";
+import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
@@ -230,9 +230,19 @@ async function begin(asked, present, rollout, site, signal) {
 	};
 	const hold = await takeHold(platform.journal, present, next, signal);
 	if (!hold) return null;
+	const beating = {
+		hold,
+		clock: site.clock,
+		save: () => hold.save(beaten)
+	};
 	try {
-		await platform.start?.(signal);
+		await besideBeats(beating, signal, async (until) => platform.start?.(until, supplyOf(asked, taken, site)));
+		signal.throwIfAborted();
 	} catch (error) {
+		if (error instanceof TakenOver) return ended("interrupted", {
+			code: "taken-over",
+			message: error.message
+		});
 		await hold.save((document) => ({
 			...document,
 			place: present.place,
@@ -247,6 +257,15 @@ async function begin(asked, present, rollout, site, signal) {
 		step: asked.step,
 		patience
 	}, signal);
+}
+/** Only the actions that are told what to deploy have it in their workspace; `promote` and `rollback` may have another commit there. */
+function supplyOf({ action }, { direction, goal }, { say }) {
+	if (direction === "back" || goal.version === null) return null;
+	return {
+		version: goal.version,
+		bring: action !== "promote" && action !== "rollback",
+		say
+	};
 }
 
 // src/actions/plan.ts
@@ -445,9 +464,9 @@ async function planned(request, platform, signal) {
 	};
 }
 /** Whether the step failed: what comes next in the chain must not run. */
-function failed(action, { outcome }) {
+function failed(action, { outcome, reason, rollout }) {
 	if (action === "status") return false;
-	if (outcome === "rolled-back") return action !== "rollback";
+	if (outcome === "rolled-back") return action !== "rollback" || rollout?.action === "rollback" && !["done", "requested"].includes(reason.code);
 	return outcome === "paused" || outcome === "interrupted" || outcome === "refused" || outcome === "stuck";
 }
 /** The runner cancels by SIGINT, 7.5 s later SIGTERM, 2.5 s later it kills; each means the same to us. */

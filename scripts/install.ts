@@ -15,6 +15,7 @@ export type SystemPackage = {
 const PACKAGES: readonly SystemPackage[] = [
   { name: 'haproxy', check: ['haproxy', '-v'], debian: 'haproxy', suites: ['test/platforms/servers', 'test/actions', 'test/load'] },
   { name: 'sshd', check: ['/usr/sbin/sshd', '-V'], debian: 'openssh-server openssh-client', suites: ['test/platforms/ssh'] },
+  { name: 'supervisor', check: ['supervisord', '--version'], debian: 'supervisor', suites: ['test/platforms/ssh'] },
   { name: 'chromium', check: ['chromium', '--version'], debian: 'chromium', suites: ['test/pages'] },
 ];
 

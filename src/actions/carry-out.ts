@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { Holder, JournalDocument, Rollout } from '../ports/journal.ts';
+import type { Supply } from '../ports/platform.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { admit } from '../rollout/admission.ts';
 import { type Asked, sameContent } from '../rollout/begin.ts';
 import { meant } from '../rollout/going-back.ts';
-import { takeHold } from '../rollout/holder.ts';
+import { beaten, besideBeats, TakenOver, takeHold } from '../rollout/holder.ts';
 import { drive } from './drive.ts';
 import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
@@ -73,13 +74,22 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };
   const hold = await takeHold(platform.journal, present, next, signal);
   if (!hold) return null;
+  const beating = { hold, clock: site.clock, save: () => hold.save(beaten) };
   try {
-    await platform.start?.(signal);
+    await besideBeats(beating, signal, async (until) => platform.start?.(until, supplyOf(asked, taken, site)));
+    signal.throwIfAborted();
   } catch (error) {
+    if (error instanceof TakenOver) return ended('interrupted', { code: 'taken-over', message: error.message });
     // Nothing was begun, so the journal says again what it said before.
     await hold.save((document) => ({ ...document, place: present.place, rollout: present.rollout, holder: null }));
     throw error;
   }
   const { onFailure, progressDeadline: patience } = service.rollout;
   return drive(taken, resumed ? 'resumed' : 'began', hold, site, { onFailure, step: asked.step, patience }, signal);
+}
+
+/** Only the actions that are told what to deploy have it in their workspace; `promote` and `rollback` may have another commit there. */
+function supplyOf({ action }: Asked, { direction, goal }: Rollout, { say }: Site): Supply | null {
+  if (direction === 'back' || goal.version === null) return null;
+  return { version: goal.version, bring: action !== 'promote' && action !== 'rollback', say };
 }

@@ -60,7 +60,7 @@ async function cleanUp(
   const next = { ...(rollout.direction === 'back' ? rollout : turnBack(rollout, reason)), lastHolder: holder.id };
   const hold = await takeHold(platform.journal, present, { ...present, rollout: next, holder, request: null }, signal);
   if (!hold) return null;
-  await platform.start?.(signal);
+  await platform.start?.(signal, null);
   const site = { service, platform, clock: systemClock, see: announce.see, marks: announce.marks };
   return drive(next, 'resumed', hold, site, { onFailure: 'rollback', step: '', patience: WITHIN }, signal);
 }

@@ -139,9 +139,11 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
 }
 
 /** Whether the step failed: what comes next in the chain must not run. */
-function failed(action: ActionName, { outcome }: Ending): boolean {
+function failed(action: ActionName, { outcome, reason, rollout }: Ending): boolean {
   if (action === 'status') return false;
-  if (outcome === 'rolled-back') return action !== 'rollback';
+  // A rollback to a certain version deploys it, and may fail like any other.
+  if (outcome === 'rolled-back')
+    return action !== 'rollback' || (rollout?.action === 'rollback' && !['done', 'requested'].includes(reason.code));
   return outcome === 'paused' || outcome === 'interrupted' || outcome === 'refused' || outcome === 'stuck';
 }
 

@@ -5,6 +5,15 @@ import type { Problem } from './service.ts';
 import type { SmokeTest } from './smoke-test.ts';
 import type { Router, Tracks } from './tracks.ts';
 
+/** The version that a rollout is to deploy, as its platform needs it before anything is touched. */
+export type Supply = {
+  readonly version: string;
+  /** Whether it is to be brought from the workspace, which is another one's where false: then it must be there already. */
+  readonly bring: boolean;
+  /** Tells people what takes long. */
+  readonly say: (line: string) => void;
+};
+
 /** What an action needs of a platform; adapters leave out what they cannot do. */
 export interface Platform {
   readonly journal: Journal;
@@ -22,8 +31,11 @@ export interface Platform {
    * settings it cannot keep. An empty list: go. Journaled nothing yet.
    */
   check(kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]>;
-  /** Brings up what carries the traffic itself, where that is ours (the balancer of `local`). Only by who holds the journal; where it throws, nothing was begun. */
-  start?(signal: AbortSignal): Promise<void>;
+  /**
+   * Brings up what carries the traffic itself, where that is ours (the balancer of `local`), and the files of the version to where it will
+   * run; `supply` is null on the way back. Only by who holds the journal; where it throws, nothing was begun. May last for minutes.
+   */
+  start?(signal: AbortSignal, supply: Supply | null): Promise<void>;
   /** Commands that set one version live by hand, for `stuck`. */
   byHand(track: string | null): readonly string[];
   /** Ends what the adapter itself started in this process (connections, helpers), never what serves. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../ports/outcome.ts';
 import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
 import { noWayBack } from './going-back.ts';
-import { BEAT, beaten, GONE, type Hold, TakenOver } from './holder.ts';
+import { BEAT, beaten, besideBeats, GONE, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
 import { type Decision, remembering, type Strategy } from './strategy.ts';
 
@@ -115,7 +115,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           memory = strategy.intend(memory, decision.step);
           await save();
           yield tell('step', strategy.say(decision.step, view));
-          if (await performBesideBeats(decision.step)) memory = strategy.done(memory, decision.step);
+          const isDone = await besideBeats({ hold, clock, save }, signal, (until) => strategy.perform(decision.step, memory, until));
+          if (isDone) memory = strategy.done(memory, decision.step);
           lastWhy = '';
           break;
         }
@@ -192,41 +193,6 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     const commands = job.byHand(memory.rollout);
     memory = { ...memory, rollout: { ...memory.rollout, stuck: { reason, commands } } };
     return end('stuck', reason, commands);
-  }
-
-  /** A step may take long: the beat goes on beside it, and a request or a cancel ends it. Whether it was done. */
-  async function performBesideBeats(step: Step): Promise<boolean> {
-    const stop = new AbortController();
-    const over = new AbortController();
-    const abort = () => stop.abort();
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
-    let lost: unknown = null;
-    const beats = (async () => {
-      while (!over.signal.aborted) {
-        await clock.sleep(BEAT, over.signal);
-        if (over.signal.aborted) return;
-        try {
-          await save();
-        } catch (error) {
-          if (error instanceof TakenOver) lost = error;
-        }
-        if (lost || (hold.document().request && memory.rollout.direction === 'forward')) abort();
-      }
-    })();
-    try {
-      await strategy.perform(step, memory, stop.signal);
-    } catch (error) {
-      // What was stopped by a request has not failed: the next turn obeys it.
-      if (!stop.signal.aborted || lost) throw lost ?? error;
-      return false;
-    } finally {
-      over.abort();
-      await beats;
-      signal.removeEventListener('abort', abort);
-    }
-    if (lost) throw lost;
-    return true;
   }
 
   async function waitForNews(until: Instant): Promise<void> {

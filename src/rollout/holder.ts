@@ -89,6 +89,46 @@ export function beaten(document: JournalDocument): JournalDocument {
 }
 
 /**
+ * Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back.
+ * @returns whether it was done; false where it was ended so
+ * @throws {@link TakenOver} where somebody else took over, and what `work` throws
+ */
+export async function besideBeats(
+  { hold, clock, save }: { readonly hold: Hold; readonly clock: Clock; readonly save: () => Promise<void> },
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<boolean> {
+  const [stop, over] = [new AbortController(), new AbortController()];
+  const until = AbortSignal.any([signal, stop.signal]);
+  let lost: TakenOver | null = null;
+  const beats = (async () => {
+    while (!over.signal.aborted) {
+      await clock.sleep(BEAT, over.signal);
+      if (over.signal.aborted) return;
+      // A journal that cannot be reached now may be with the next beat.
+      await save().catch((error) => {
+        if (error instanceof TakenOver) lost = error;
+      });
+      const { request, rollout } = hold.document();
+      if (lost || (request !== null && rollout?.direction === 'forward')) stop.abort();
+    }
+  })();
+  let isDone = false;
+  try {
+    await work(until);
+    isDone = true;
+  } catch (error) {
+    // What was ended so has not failed.
+    if (!until.aborted) throw error;
+  } finally {
+    over.abort();
+    await beats;
+  }
+  if (lost) throw lost;
+  return isDone;
+}
+
+/**
  * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
  * and one beat longer, so that one that wakes up fails to save before we write.
  * @returns what was seen last; `gone` when the same holder is still written there

@@ -1,12 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { createServer, get, type RequestOptions, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type Host, HostError, type Run } from '../../src/platforms/servers/host/host.ts';
+import { newFolder } from './folder.ts';
 import { until } from './until.ts';
 
 const never = new AbortController().signal;
@@ -96,7 +95,7 @@ export function hostContract(title: string, hosted: () => Host): void {
     test('says that a line has no folder to run in', async () => {
       const { folder, options } = newRun();
       const running = hosted().run('true', { ...options, folder: join(folder, 'none') }, never);
-      await expect(running).rejects.toThrow(/a line cannot be run: .*none/s);
+      await expect(running).rejects.toThrow(/a line cannot be run in .*none: /s);
     });
     test('begins the log anew, and has no input', async () => {
       const { options } = newRun();
@@ -202,12 +201,6 @@ async function begun(folder: string): Promise<number[]> {
   const paths = ['1', '2', '3'].map((name) => join(folder, name));
   await until(async () => (await Promise.all(paths.map((path) => readFile(path, 'utf8').catch(() => '')))).every((text) => text !== ''));
   return Promise.all(paths.map(pidIn));
-}
-
-export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'sluice-host-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
 }
 
 export function newRun(): { readonly folder: string; readonly options: Run } {

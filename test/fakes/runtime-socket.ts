@@ -1,5 +1,5 @@
 import { thisMachine } from '../../src/platforms/servers/host/this-machine.ts';
-import type { Balancer } from '../../src/platforms/servers/site.ts';
+import type { Balancer } from '../../src/platforms/servers/placed.ts';
 import type { Socket } from '../../src/platforms/servers/socket.ts';
 import type { HaproxyBalancer } from '../../src/ports/service.ts';
 

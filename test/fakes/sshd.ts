@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
@@ -8,12 +8,15 @@ import { promisify } from 'node:util';
 import { until } from '../contracts/until.ts';
 
 export type Sshd = {
+  /** The home of who logs in. */
   readonly folder: string;
   readonly port: number;
   /** As ssh takes it. */
   readonly destination: string;
   /** The text of the private key that it accepts. */
   readonly key: string;
+  /** The public half of it. */
+  readonly authorized: string;
   /** The path of a file that has its host key. */
   readonly knownHosts: string;
   /** How many connections it has. */
@@ -27,14 +30,18 @@ export type Sshd = {
   close(): Promise<void>;
 };
 
-/** A real sshd on this machine for the user that runs it, with keys of its own. `config`: lines that count before ours. */
-export async function startSshd(config = ''): Promise<Sshd> {
+/**
+ * A real sshd on this machine for the user that runs it, with keys of its own. `config`: lines that count before ours. `like`: one whose
+ * key it accepts too, and whose known hosts it is added to.
+ */
+export async function startSshd(config = '', like: Pick<Sshd, 'key' | 'knownHosts' | 'authorized'> | null = null): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-sshd-'));
   const at = (name: string) => join(folder, name);
   const port = await freePort();
-  await Promise.all([newKey(at('host')), newKey(at('user'))]);
-  await writeFile(at('authorized'), await readFile(at('user.pub')), { mode: 0o600 });
-  await writeFile(at('known'), `[127.0.0.1]:${port} ${await readFile(at('host.pub'), 'utf8')}`);
+  await Promise.all([newKey(at('host')), ...(like ? [] : [newKey(at('user'))])]);
+  await writeFile(at('authorized'), like ? like.authorized : await readFile(at('user.pub')), { mode: 0o600 });
+  const knownHosts = like?.knownHosts ?? at('known');
+  await appendFile(knownHosts, `[127.0.0.1]:${port} ${await readFile(at('host.pub'), 'utf8')}`);
   await writeFile(at('config'), `${config}\n${configuration(folder, port)}`);
   // Where it is root, sshd wants this one for its unprivileged half.
   if (process.getuid?.() === 0) await mkdir('/run/sshd', { recursive: true, mode: 0o755 });
@@ -65,8 +72,9 @@ export async function startSshd(config = ''): Promise<Sshd> {
     folder,
     port,
     destination: `ssh://${userInfo().username}@127.0.0.1:${port}`,
-    key: await readFile(at('user'), 'utf8'),
-    knownHosts: at('known'),
+    key: like?.key ?? (await readFile(at('user'), 'utf8')),
+    authorized: await readFile(at('authorized'), 'utf8'),
+    knownHosts,
     connections: async () => (await connectionsOf(daemon.pid as number)).length,
     kill,
     freeze: () => signalAll('SIGSTOP'),

@@ -55,7 +55,7 @@ export function reopen(service: LocalService) {
 export async function serving(changes: Partial<LocalService> = {}) {
   const { service } = await newService(changes);
   const platform = reopen(service);
-  await platform.start?.(never);
+  await platform.start?.(never, null);
   await platform.tracks.deploy('blue', v1, service.instances, never);
   await until(async () => (await platform.tracks.read(never)).tracks[0].ready === service.instances);
   return { service, platform };

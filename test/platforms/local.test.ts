@@ -46,7 +46,7 @@ test('a port that is in use is named before and at the start', async () => {
   await new Promise<void>((resolve) => other.listen(service.port, resolve));
   const platform = reopen(service);
   expect((await platform.check('rolling', never))[0]?.message).toContain(`Port ${service.port}`);
-  await expect(platform.start?.(never)).rejects.toThrow(`port ${service.port} is in use`);
+  await expect(platform.start?.(never, null)).rejects.toThrow(`port ${service.port} is in use`);
   await new Promise((resolve) => other.close(resolve));
 });
 
@@ -94,7 +94,7 @@ test('a killed balancer goes on where it was', async () => {
   await until(async () => (await startOf(pid)) === null);
   const later = reopen(service);
   expect((await later.tracks.read(never)).tracks[1]).toMatchObject({ ...v2, ready: 0, note: 'the balancer does not run' });
-  await later.start?.(never);
+  await later.start?.(never, null);
   expect(await later.router.read(never)).toMatchObject({ weights: { blue: 0, green: 100 } });
   expect(await ask(service.port)).toEqual({ status: 200, version: 'v2' });
 });
@@ -108,7 +108,7 @@ test('only the user may command the balancer', async () => {
 test('an instance whose process ended is failed and says its last line', async () => {
   const { service } = await newService({ instances: 1, run: [process.execPath, '-e', 'console.log("no database"); process.exit(3)'] });
   const platform = reopen(service);
-  await platform.start?.(never);
+  await platform.start?.(never, null);
   await platform.fleet.add?.('blue-1', v1, never);
   await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
   expect((await platform.fleet.instances(never)).instances[0]).toMatchObject({
@@ -205,7 +205,7 @@ test('an instance is told who it is, and nothing that the runner would end it by
   const script = `console.log(${told}.map((name) => process.env[name]).join(' '))`;
   const { service } = await newService({ run: [process.execPath, '-e', script], env: { TOKEN: 'mine' } });
   const platform = reopen(service);
-  await platform.start?.(never);
+  await platform.start?.(never, null);
   await platform.fleet.add?.('blue-1', v1, never);
   await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
   expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue mine');
@@ -215,7 +215,7 @@ test('an instance is told who it is, and nothing that the runner would end it by
 test('the way back to another spec runs what was kept with it', async () => {
   const { service, platform } = await serving({ instances: 1 });
   const changed = reopen({ ...service, spec: 'spec-2', run: ['never-there'] });
-  await changed.start?.(never);
+  await changed.start?.(never, null);
   await platform.fleet.drain('blue-1', never);
   await expect(changed.fleet.replace('blue-1', { version: 'v2', spec: 'spec-2' }, never)).rejects.toMatchObject({
     reason: { code: 'update-failed' },

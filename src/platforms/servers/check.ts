@@ -4,9 +4,12 @@ import { configProblems, recommendedFrontend } from './config/check.ts';
 import { sectionsAt } from './config/read.ts';
 import { backendOf, serverStates } from './haproxy.ts';
 import { mapOf, readEntry } from './map.ts';
-import type { Balancer, Site } from './site.ts';
+import type { Balancer } from './placed.ts';
+import type { Site } from './site.ts';
 import { ask, CommandError, placeOf, titleOf } from './socket.ts';
 import { stateFileOf } from './state-file.ts';
+import { unreachable } from './unreachable.ts';
+import { uploadProblem } from './upload.ts';
 
 /** What would fail later, found without writing. */
 export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]> {
@@ -19,17 +22,24 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
     found.push('`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.');
   if (kind === 'tracks' && site.service.smokeTest && site.service.url === null)
     found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
-  for (const balancer of site.balancers) {
-    try {
-      found.push(...(await balancerProblems(site, balancer, tracked, signal)));
-    } catch (error) {
-      signal.throwIfAborted();
-      found.push(`${(error as Error).message}. Check \`socket\` and that HAProxy runs.`);
-    }
-    found.push(...(await configProblems(site.service, balancer, kind, signal)));
-  }
-  const unchecked = (await Promise.all(site.balancers.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
-  return [...found.map((message) => ({ message })), ...unchecked.map((message) => ({ message, unchecked: true }))];
+  const away = await unreachable(site, signal);
+  const there = site.balancers.filter(({ machine }) => !away.has(machine));
+  const each = await Promise.all(
+    there.map(async (balancer) => [
+      ...(await balancerProblems(site, balancer, tracked, signal).catch((error: Error) => {
+        signal.throwIfAborted();
+        return [`${error.message}. Check \`socket\` and that HAProxy runs.`];
+      })),
+      ...(await configProblems(site.service, balancer, kind, signal)),
+    ]),
+  );
+  const unchecked = (await Promise.all(there.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
+  // Only what deploys needs it, and refuses then; `promote` may well run where it is not.
+  const upload = await uploadProblem(site);
+  return [
+    ...[...found, ...away.values(), ...each.flat()].map((message) => ({ message })),
+    ...[...unchecked, ...(upload === null ? [] : [upload])].map((message) => ({ message, unchecked: true })),
+  ];
 }
 
 /** What the socket does not show, and the configuration does not either. */

@@ -1,4 +1,5 @@
-import type { Balancer, Site } from './site.ts';
+import type { Balancer } from './placed.ts';
+import type { Site } from './site.ts';
 import { CommandError, placeOf } from './socket.ts';
 
 export type Answers<T> = {

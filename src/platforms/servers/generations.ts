@@ -1,6 +1,6 @@
 import { pidOf } from './haproxy.ts';
 import type { Host } from './host/host.ts';
-import type { Balancer } from './site.ts';
+import type { Balancer } from './placed.ts';
 
 /**
  * Whether workers from before a reload still serve: they end their connections by the old state, and no command reaches them.
@@ -10,9 +10,11 @@ export async function oldWorkers(balancer: Balancer, signal: AbortSignal): Promi
   const { machine } = balancer;
   const pid = await pidOf(balancer, signal);
   const worker = await statOf(machine, pid, signal);
-  if (worker?.name !== 'haproxy' || (await statOf(machine, worker.parent, signal))?.name !== 'haproxy') return false;
-  const children = (await procOf(machine, `${worker.parent}/task/${worker.parent}/children`, signal)).split(' ');
-  const others = children.filter((child) => child !== '' && child !== pid);
+  if (worker?.name !== 'haproxy') return false;
+  const path = `${worker.parent}/task/${worker.parent}/children`;
+  const [master, children] = await Promise.all([statOf(machine, worker.parent, signal), procOf(machine, path, signal)]);
+  if (master?.name !== 'haproxy') return false;
+  const others = children.split(' ').filter((child) => child !== '' && child !== pid);
   const all = await Promise.all(others.map((other) => statOf(machine, other, signal)));
   return all.some((one) => one?.name === 'haproxy' && !one.ended);
 }

@@ -1,6 +1,6 @@
 import type { Server } from '../../ports/service.ts';
-import type { Balancer } from './site.ts';
-import { ask, placeOf, plainName } from './socket.ts';
+import type { Balancer } from './placed.ts';
+import { ask, placeOf, plainName, titleOf } from './socket.ts';
 
 /** How one balancer sees one server. */
 export type ServerState = {
@@ -30,14 +30,15 @@ export function backendOf(balancer: Balancer, track: Server['track']): string {
   return plainName(typeof backend === 'string' ? backend : backend[track ?? 'blue']);
 }
 
-/** All servers of a backend, by name. Throws where HAProxy does not know the backend. */
+/** All servers of a backend, by name. Throws where HAProxy does not know the backend, or what it answers cannot be understood. */
 export async function serverStates(balancer: Balancer, backend: string, signal: AbortSignal): Promise<Map<string, ServerState>> {
   const [admin, stat] = await Promise.all([
     ask(balancer, `show servers state ${backend}`, signal),
     ask(balancer, `show stat ${backend} 4 -1`, signal),
   ]);
-  const flags = new Map(table(admin, ' ').map((row) => [row['srv_name'], Number(row['srv_admin_state'])]));
-  return new Map(table(stat, ',').map((row) => [row['svname'] ?? '', stateOf(row, flags.get(row['svname']) ?? 0)]));
+  const number = numbersOf(balancer);
+  const flags = new Map(table(balancer, admin, ' ').map((row) => [row['srv_name'], number(row, 'srv_admin_state')]));
+  return new Map(table(balancer, stat, ',').map((row) => [row['svname'] ?? '', stateOf(row, flags.get(row['svname']) ?? 0, number)]));
 }
 
 /**
@@ -50,8 +51,9 @@ export async function backendCounters(
   backend: string,
   signal: AbortSignal,
 ): Promise<{ requests: number; errors: number }> {
-  const [row = {}] = table(await ask(balancer, `show stat ${backend} 2 -1`, signal), ',');
-  const value = (name: string) => Number(row[name] ?? 0);
+  const [row = {}] = table(balancer, await ask(balancer, `show stat ${backend} 2 -1`, signal), ',');
+  const number = numbersOf(balancer);
+  const value = (name: string) => number(row, name);
   const requests = value('stot') - value('scur');
   return { requests, errors: value('hrsp_5xx') + Math.max(requests - value('req_tot'), value('srv_abrt')) };
 }
@@ -83,26 +85,46 @@ export async function cutSessions(balancer: Balancer, server: Server, signal: Ab
   await ask(balancer, `shutdown sessions server ${backendOf(balancer, server.track)}/${plainName(server.name)}`, signal);
 }
 
-function stateOf(row: Row, flags: number): ServerState {
-  const full = Number(row['check_rise']) + Number(row['check_fall']) - 1;
+function stateOf(row: Row, flags: number, number: NumbersOf): ServerState {
+  const full = number(row, 'check_rise') + number(row, 'check_fall') - 1;
   return {
     name: row['svname'] ?? '',
     admitted: flags === 0,
     status: row['status'] ?? '',
-    inFlight: Number(row['scur'] ?? 0),
-    queued: Number(row['qcur'] ?? 0),
+    inFlight: number(row, 'scur'),
+    queued: number(row, 'qcur'),
     // Leaving maintenance sets the health to `rise`, so that a full one was earned since.
-    checked: Number(row['check_health']) === full,
-    weight: Number(row['weight'] ?? 0),
-    fall: Number(row['check_fall'] || 0),
+    checked: number(row, 'check_health') === full,
+    weight: number(row, 'weight'),
+    fall: number(row, 'check_fall'),
+  };
+}
+
+type NumbersOf = (row: Row, name: string) => number;
+
+/** The number in a column, 0 where it is empty. Throws where there is no such column: to be taken for 0, it would say that nothing is in flight. */
+function numbersOf(balancer: Balancer): NumbersOf {
+  return (row, name) => {
+    const value = row[name];
+    if (value === undefined || !/^\d*$/.test(value)) throw notUnderstood(balancer, `${name} is ${value ?? 'missing'}`);
+    return Number(value);
   };
 }
 
 /** Reads a table whose header begins with `# `. */
-function table(text: string, separator: string): Row[] {
+function table(balancer: Balancer, text: string, separator: string): Row[] {
   const lines = text.split('\n');
   const at = lines.findIndex((line) => line.startsWith('# '));
+  if (at === -1) throw notUnderstood(balancer, 'it has no header');
   const names = (lines[at] ?? '').slice(2).split(separator);
   const rows = lines.slice(at + 1).filter((line) => line.trim() !== '');
-  return rows.map((line) => Object.fromEntries(line.split(separator).map((value, column) => [names[column] ?? '', value])));
+  return rows.map((line) => {
+    const values = line.split(separator);
+    if (values.length !== names.length) throw notUnderstood(balancer, `it has ${values.length} columns of ${names.length}`);
+    return Object.fromEntries(values.map((value, column) => [names[column] ?? '', value]));
+  });
+}
+
+function notUnderstood(balancer: Balancer, why: string): Error {
+  return new Error(`${titleOf(balancer)} answered with a table that cannot be understood: ${why.slice(0, 100)}`);
 }

@@ -1,7 +1,7 @@
 import type { ServersService } from '../../ports/service.ts';
 import { type Door, httpGet } from '../http-get.ts';
 import { askHttp } from '../smoke-test.ts';
-import type { PlacedServer } from './site.ts';
+import type { PlacedServer } from './placed.ts';
 
 const PATIENCE = 5_000;
 

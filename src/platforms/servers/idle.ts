@@ -3,7 +3,8 @@ import { Refused } from '../../ports/reason.ts';
 import { every } from './every.ts';
 import { oldWorkers } from './generations.ts';
 import { cutSessions, type ServerState } from './haproxy.ts';
-import type { PlacedServer, Site } from './site.ts';
+import type { PlacedServer } from './placed.ts';
+import type { Site } from './site.ts';
 import { statesOf } from './view.ts';
 
 /** Milliseconds between two looks at a balancer. */

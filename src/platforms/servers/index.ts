@@ -3,6 +3,7 @@ import type { ServersService } from '../../ports/service.ts';
 import { fileJournal } from '../file-journal.ts';
 import { check } from './check.ts';
 import { serversFleet } from './fleet.ts';
+import { backendOf } from './haproxy.ts';
 import { machines } from './host/machines.ts';
 import { metricsOf } from './metrics.ts';
 import { Orders } from './orders.ts';
@@ -11,6 +12,8 @@ import { type Site, stateFolder } from './site.ts';
 import { serversSmokeTest } from './smoke.ts';
 import { placeOf } from './socket.ts';
 import { serversTracks } from './tracks.ts';
+import { tellingAll } from './unreachable.ts';
+import { supply } from './upload.ts';
 
 /**
  * Servers behind HAProxy, which is told through its runtime socket; both on this machine or on others, which are reached over ssh.
@@ -28,23 +31,31 @@ export function servers(service: ServersService, options: { readonly workspace: 
   };
   const first = at(service.balancers[0]?.host ?? null);
   const tracked = service.servers.some((server) => server.track !== null);
+  const journal = fileJournal(first.files, site.folder, placeOf({ machine: first, socket: site.folder }));
+  const [fleet, tracks, router] = [serversFleet(site), serversTracks(site), serversRouter(site)];
   return {
-    journal: fileJournal(first.files, site.folder, placeOf({ machine: first, socket: site.folder })),
-    fleet: serversFleet(site),
-    ...(tracked ? { tracks: serversTracks(site), router: serversRouter(site) } : {}),
+    journal: { ...journal, load: tellingAll(site, journal.load) },
+    fleet: { ...fleet, instances: tellingAll(site, fleet.instances) },
+    ...(tracked
+      ? { tracks: { ...tracks, read: tellingAll(site, tracks.read) }, router: { ...router, read: tellingAll(site, router.read) } }
+      : {}),
     metrics: metricsOf(site),
     smokeTest: serversSmokeTest(site),
     ...(service.url === null ? {} : { url: service.url }),
     check: (kind, signal) => check(site, kind, signal),
+    start: (signal, needed) => supply(site, needed, signal),
     byHand: (track) => byHand(site, track),
     close,
   };
 }
 
+/** On each balancer: the servers into rotation, then, where there are two tracks, all the traffic to this one. */
 function byHand({ servers: all, balancers }: Site, track: string | null): readonly string[] {
-  return balancers.flatMap(({ host, socket, map, key, backend }) => {
+  return balancers.flatMap((balancer) => {
+    const { host, socket, map, key } = balancer;
     const tell = (command: string) => `echo '${command}' | ${host === null ? '' : `ssh ${host} `}socat stdio ${socket}`;
-    if (track !== null && map !== null) return [tell(`set map ${map} ${key} ${track === 'green' ? 100 : 0}`)];
-    return typeof backend === 'string' ? all.map((server) => tell(`set server ${backend}/${server.name} state ready`)) : [];
+    const meant = all.filter((server) => track === null || server.track === track);
+    const ready = meant.map((server) => tell(`set server ${backendOf(balancer, server.track)}/${server.name} state ready`));
+    return track === null || map === null ? ready : [...ready, tell(`set map ${map} ${key} ${track === 'green' ? 100 : 0}`)];
   });
 }

@@ -6,8 +6,9 @@ import { every } from './every.ts';
 import { type AdminState, setState } from './haproxy.ts';
 import { isThere } from './health.ts';
 import { POLL, untilIdle, watch } from './idle.ts';
+import type { Balancer, PlacedServer } from './placed.ts';
 import { readRecord, writeRecord } from './records.ts';
-import type { Balancer, PlacedServer, Site } from './site.ts';
+import type { Site } from './site.ts';
 import { saveStates } from './state-file.ts';
 import { statesOf } from './view.ts';
 

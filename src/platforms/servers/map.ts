@@ -1,5 +1,5 @@
 import { Refused } from '../../ports/reason.ts';
-import type { Balancer } from './site.ts';
+import type { Balancer } from './placed.ts';
 import { ask, plainName, titleOf } from './socket.ts';
 
 /** The map file and key of a balancer; refused where the service file names none. */
@@ -10,11 +10,11 @@ export function mapOf(balancer: Balancer): { path: string; key: string } {
   return { path: map, key: plainName(key) };
 }
 
-/** What the balancer's own lookup gives for a key; null where it has none. */
+/** What the balancer's own lookup gives for a key, at most 100; null where it has none, or no number. */
 export async function readEntry(balancer: Balancer, key: string, signal: AbortSignal): Promise<number | null> {
   const text = await ask(balancer, `get map ${mapOf(balancer).path} ${plainName(key)}`, signal);
   const value = /found=yes/.test(text) ? /value="(\d+)"/.exec(text)?.[1] : undefined;
-  return value === undefined ? null : Number(value);
+  return value === undefined ? null : Math.min(100, Number(value));
 }
 
 /** Sets a key in the file first, so that a reload starts with it, then in the process, and reads it back. */

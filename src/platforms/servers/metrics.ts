@@ -1,9 +1,10 @@
 import type { MetricSource, RawCounters, TrackCounters } from '../../ports/metrics.ts';
 import { latencyOf, slowerOf } from './config/latency.ts';
-import { sectionsAt } from './config/read.ts';
+import { sectionsOfProcess } from './config/read.ts';
 import { every } from './every.ts';
 import { backendCounters, backendOf, processOf } from './haproxy.ts';
-import type { Balancer, Site } from './site.ts';
+import type { Balancer } from './placed.ts';
+import type { Site } from './site.ts';
 
 /** The counters of the backends, of every balancer that answers. HAProxy does not tell requests by `preview` from users': it counts both. */
 export function metricsOf(site: Site): MetricSource {
@@ -15,7 +16,8 @@ export function metricsOf(site: Site): MetricSource {
 async function countersOf(balancer: Balancer, signal: AbortSignal): Promise<RawCounters> {
   const tracks = typeof balancer.backend === 'string' ? [null] : (['blue', 'green'] as const);
   const backends = tracks.map((track) => backendOf(balancer, track));
-  const sections = await sectionsAt(balancer, signal);
+  const process = await processOf(balancer, signal);
+  const sections = await sectionsOfProcess(balancer, process, signal);
   const tables = backends.map((backend) => latencyOf(sections, backend));
   const [edges, ...others] = tables.map((table) => table?.edges);
   // Numbers of different edges cannot be compared.
@@ -26,6 +28,5 @@ async function countersOf(balancer: Balancer, signal: AbortSignal): Promise<RawC
     const slower = latency && table ? { slower: await slowerOf(balancer, table, signal) } : {};
     return [tracks[at] ?? backend, { ...counters, ...slower }];
   });
-  const [process, ...each] = await Promise.all([processOf(balancer, signal), ...counted]);
-  return { process, ...(latency ? { edges } : {}), tracks: Object.fromEntries(each) };
+  return { process, ...(latency ? { edges } : {}), tracks: Object.fromEntries(await Promise.all(counted)) };
 }

@@ -1,6 +1,6 @@
 import type { Server } from '../../ports/service.ts';
 import { type AdminState, processOf, setState } from './haproxy.ts';
-import type { Balancer } from './site.ts';
+import type { Balancer } from './placed.ts';
 
 /** The states that this run put servers into: a balancer that was reloaded or restarted has forgotten them. */
 export class Orders {

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Target } from '../../ports/fleet.ts';
-import type { PlacedServer, Site } from './site.ts';
+import type { Host } from './host/host.ts';
+import type { PlacedServer } from './placed.ts';
+import type { Site } from './site.ts';
 
 /** What we know of one server: neither HAProxy nor a process knows which version runs. On the server's own machine. */
 export type ServerRecord = Target & {
@@ -12,8 +14,18 @@ export type ServerRecord = Target & {
 
 /** null where Sluice never deployed to the server. */
 export async function readRecord(site: Site, server: PlacedServer, signal: AbortSignal): Promise<ServerRecord | null> {
-  const path = pathOf(site, server);
-  const text = await server.machine.files.read(path, signal);
+  return recordAt(server.machine, pathOf(site, server), signal);
+}
+
+/** The versions that the records of a machine name, also those of servers that the service file has no more. */
+export async function versionsIn(machine: Host, folder: string, signal: AbortSignal): Promise<string[]> {
+  const paths = (await machine.files.list(folder, signal)).filter((name) => name.endsWith('.json')).map((name) => `${folder}/${name}`);
+  const records = await Promise.all(paths.map((path) => recordAt(machine, path, signal)));
+  return records.map((record) => record?.version ?? null).filter((version) => version !== null);
+}
+
+async function recordAt(machine: Host, path: string, signal: AbortSignal): Promise<ServerRecord | null> {
+  const text = await machine.files.read(path, signal);
   if (text === null) return null;
   try {
     return JSON.parse(text) as ServerRecord;

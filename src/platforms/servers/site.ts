@@ -1,19 +1,14 @@
 import { Refused } from '../../ports/reason.ts';
-import type { HaproxyBalancer, Server, ServersService } from '../../ports/service.ts';
-import type { Host } from './host/host.ts';
+import type { ServersService } from '../../ports/service.ts';
 import type { Orders } from './orders.ts';
-
-/** What the service file names, with the machine that it is on. */
-type Placed<T> = T & { readonly machine: Host };
-export type PlacedServer = Placed<Server>;
-export type Balancer = Placed<HaproxyBalancer>;
+import type { Balancer, PlacedServer } from './placed.ts';
 
 /** What the parts of the platform share. */
 export type Site = {
   readonly service: ServersService;
   readonly servers: readonly PlacedServer[];
   readonly balancers: readonly Balancer[];
-  /** Where `update` and `stop` run on this machine. */
+  /** Where `update` and `stop` run on this machine, without `upload`. */
   readonly workspace: string;
   /** Records, uploads and journal of the service in its environment, on each machine. */
   readonly folder: string;

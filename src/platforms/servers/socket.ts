@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Host } from './host/host.ts';
 
 const PATIENCE = 5_000;
+/** Of a balancer with 10,000 servers it is 5 MB. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
+const MOST_SHOWN = 200;
 const NAME = /^[A-Za-z0-9_.:-]+$/;
 
 /** HAProxy's runtime socket, and the machine that it is on. */
@@ -35,12 +38,19 @@ export function placeOf({ machine, socket }: Socket): string {
  */
 export async function ask(at: Socket, command: string, signal: AbortSignal): Promise<string> {
   signal.throwIfAborted();
-  const text = (await exchangeWhenFree(at, `set severity-output number;${command}\n`, signal)).trim();
+  const whole = await exchangeWhenFree(at, `set severity-output number;${command}\n`, signal);
+  const text = whole.trim();
   // Levels 0 to 3 are errors; some refusals carry no level.
   if (/^\[[0-3]\]|^(\[\d\]:\s*)?(Unknown command|Permission denied)/m.test(text)) {
-    throw new CommandError(`${titleOf(at)} refused "${command}": ${text.replace(/^\[\d\]:\s*/, '').split('\n')[0]}`);
+    throw new CommandError(`${titleOf(at)} refused "${command}": ${shown(text)}`);
   }
+  // What is shown ends with an empty line: half a table would look like servers without requests.
+  if (!whole.endsWith(/^(show|get) /.test(command) ? '\n\n' : '\n')) throw new Error(`${titleOf(at)} broke off its answer to "${command}"`);
   return text;
+}
+
+function shown(text: string): string {
+  return (text.replace(/^\[\d\]:\s*/, '').split('\n')[0] ?? '').replace(/\p{Cc}/gu, ' ').slice(0, MOST_SHOWN);
 }
 
 /** Many runs at once fill the queue of the socket: nothing was sent then, so it is tried again. */
@@ -70,6 +80,9 @@ function exchange(path: string, title: string, line: string, signal: AbortSignal
     patience.addEventListener('abort', stop);
     socket.setEncoding('utf8').on('data', (part: string) => {
       text += part;
+      if (text.length <= MOST_CHARACTERS) return;
+      socket.destroy();
+      reject(new Error(`${title} does not end its answer`));
     });
     socket.once('connect', () => socket.write(line));
     socket.once('error', (error) => reject(new Error(`${title} cannot be asked: ${error.message}`, { cause: error })));

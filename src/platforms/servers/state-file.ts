@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path/posix';
 import type { Section } from './config/file.ts';
-import { sectionsAt } from './config/read.ts';
-import type { Balancer } from './site.ts';
+import { sectionsOfProcess } from './config/read.ts';
+import { processOf } from './haproxy.ts';
+import type { Balancer } from './placed.ts';
 import { ask } from './socket.ts';
 
 /**
@@ -10,7 +11,7 @@ import { ask } from './socket.ts';
  */
 export async function saveStates(balancer: Balancer, signal: AbortSignal): Promise<void> {
   const { machine } = balancer;
-  const path = stateFileOf(await sectionsAt(balancer, signal));
+  const path = stateFileOf(await sectionsOfProcess(balancer, await processOf(balancer, signal), signal));
   if (path === null) return;
   const states = await ask(balancer, 'show servers state', signal);
   // Where it may not be written, `check` has said so.

@@ -2,8 +2,9 @@ import type { Target } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
 import type { Track, Tracks } from '../../ports/tracks.ts';
 import { command, drain, stop, update } from './instance.ts';
+import type { PlacedServer } from './placed.ts';
 import { weightsOf } from './router.ts';
-import type { PlacedServer, Site } from './site.ts';
+import type { Site } from './site.ts';
 import { look, runsAndReady, type Seen } from './view.ts';
 
 /** `blue` and `green`: fixed sets of servers, always of their full size. */

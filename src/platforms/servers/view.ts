@@ -2,8 +2,9 @@ import type { Instance, Target } from '../../ports/fleet.ts';
 import { type Answers, every } from './every.ts';
 import { backendOf, type ServerState, serverStates } from './haproxy.ts';
 import { askHealth, askVersion } from './health.ts';
+import type { Balancer, PlacedServer } from './placed.ts';
 import { readRecord, type ServerRecord } from './records.ts';
-import type { Balancer, PlacedServer, Site } from './site.ts';
+import type { Site } from './site.ts';
 import { CommandError, titleOf } from './socket.ts';
 
 /** An instance with what only this platform knows of it. */

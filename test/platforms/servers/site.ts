@@ -39,6 +39,8 @@ export async function newSite({ balancers = 1, tracked = false, changes = {} }: 
     spec: 'spec-1',
     update: haproxy.update,
     stop: haproxy.stop,
+    upload: null,
+    ssh: { key: null, knownHosts: null },
     servers: haproxy.servers,
     balancers: haproxy.balancers,
     ...changes,
@@ -49,6 +51,7 @@ export async function newSite({ balancers = 1, tracked = false, changes = {} }: 
 /** The platform as a run opens it. */
 export function open(service: ServersService) {
   const platform = servers(service, { workspace: resolve('.') });
+  onTestFinished(platform.close);
   const { fleet, metrics } = platform;
   if (!fleet || !metrics) throw new Error('servers leaves something out');
   return { ...platform, fleet, metrics };
@@ -56,7 +59,11 @@ export function open(service: ServersService) {
 
 /** A site without tracks where `v1` serves everywhere. */
 export async function serving(shape: Shape = {}) {
-  const site = await newSite(shape);
+  return served(await newSite(shape));
+}
+
+/** Has `v1` served everywhere on a site without tracks. */
+export async function served(site: Site) {
   const platform = open(site.service);
   for (const { name } of site.service.servers) await platform.fleet.drain(name, never);
   for (const { name } of site.service.servers) await platform.fleet.replace(name, v1, never);

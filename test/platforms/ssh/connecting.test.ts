@@ -5,7 +5,8 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { HostError } from '../../../src/platforms/servers/host/host.ts';
 import type { Access } from '../../../src/platforms/servers/host/master.ts';
 import { sshHost } from '../../../src/platforms/servers/host/ssh.ts';
-import { newFolder, newRun, textAt } from '../../contracts/host.ts';
+import { newFolder } from '../../contracts/folder.ts';
+import { newRun, textAt } from '../../contracts/host.ts';
 import { newKey, type Sshd, startSshd } from '../../fakes/sshd.ts';
 
 const never = new AbortController().signal;

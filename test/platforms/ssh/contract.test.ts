@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Host } from '../../../src/platforms/servers/host/host.ts';
 import { sshHost } from '../../../src/platforms/servers/host/ssh.ts';
 import { thisMachine } from '../../../src/platforms/servers/host/this-machine.ts';
+import { bringContract } from '../../contracts/bring.ts';
 import { hostContract } from '../../contracts/host.ts';
 import { type Sshd, startSshd } from '../../fakes/sshd.ts';
 
@@ -15,9 +16,11 @@ beforeAll(async () => {
   await writeFile(join(folder, '.bashrc'), `PATH=${folder}:$PATH\n`);
 });
 
-hostContract('this one', thisMachine);
-hostContract('over ssh', plain.host);
-hostContract('over ssh, where sh is bash', withBash.host);
+for (const contract of [hostContract, bringContract]) {
+  contract('this one', thisMachine);
+  contract('over ssh', plain.host);
+  contract('over ssh, where sh is bash', withBash.host);
+}
 
 function machine(): { host(): Host; sshd(): Promise<Sshd> } {
   let sshd: Promise<Sshd>;

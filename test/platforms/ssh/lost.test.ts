@@ -4,7 +4,8 @@ import { readdir, readFile, readlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { sshHost } from '../../../src/platforms/servers/host/ssh.ts';
-import { isRunning, newFolder, newRun, pidIn } from '../../contracts/host.ts';
+import { newFolder } from '../../contracts/folder.ts';
+import { isRunning, newRun, pidIn } from '../../contracts/host.ts';
 import { until } from '../../contracts/until.ts';
 import { type Sshd, startSshd } from '../../fakes/sshd.ts';
 

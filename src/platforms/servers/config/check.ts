@@ -1,5 +1,5 @@
 import type { HaproxyBalancer, ServersService } from '../../../ports/service.ts';
-import type { Balancer } from '../site.ts';
+import type { Balancer } from '../placed.ts';
 import { type ConfigLine, hasOption, type Section, sectionsOf } from './file.ts';
 import { indented, recommendedBackend } from './lines.ts';
 import { textOf } from './read.ts';

@@ -1,4 +1,4 @@
-import type { Balancer } from '../site.ts';
+import type { Balancer } from '../placed.ts';
 import { ask, plainName } from '../socket.ts';
 import type { Section } from './file.ts';
 

@@ -18,12 +18,12 @@ export type Conversation = {
   readonly ending: Promise<Ending>;
 };
 
-/** Sends the script and its values to a process that reads them, as {@link SCRIPT} says. `content` null: more will be said. */
+/** Sends the script and its values to a process that reads them, as {@link SCRIPT} says. `content` null: more will be said, once the script is ready. */
 export function converse(
   child: ChildProcessWithoutNullStreams,
   values: readonly string[],
   content: string | null,
-  onLocked: () => void = () => {},
+  onReady: () => void = () => {},
 ): Conversation {
   const nonce = randomBytes(16).toString('hex');
   const lines = [base64(SCRIPT), nonce, `${values.length}`, ...values.map(base64), content === null ? '' : base64(content)];
@@ -36,11 +36,11 @@ export function converse(
   let start = '';
   child.stdout.on('data', (part: Buffer) => {
     out.push(part);
-    if (content !== null || start === 'locked') return;
+    if (content !== null || start === 'ready') return;
     start += part.toString('latin1');
-    if (!start.includes(`${nonce} locked\n`)) return;
-    start = 'locked';
-    onLocked();
+    if (!start.includes(`${nonce} ready\n`)) return;
+    start = 'ready';
+    onReady();
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors = (errors + text).slice(-8_192);
@@ -52,9 +52,18 @@ export function converse(
   return { say: (line) => child.stdin.write(`${line}\n`), hangUp: () => child.kill('SIGKILL'), ending };
 }
 
+/** How it ended, hung up on abort, which is thrown. */
+export async function endingOf(talk: Conversation, signal: AbortSignal): Promise<Ending> {
+  signal.addEventListener('abort', talk.hangUp);
+  if (signal.aborted) talk.hangUp();
+  const ending = await talk.ending.finally(() => signal.removeEventListener('abort', talk.hangUp));
+  signal.throwIfAborted();
+  return ending;
+}
+
 /** What a login prints by itself stands before the first nonce. */
 function parse(all: string, nonce: string): { told: string | null; text: string } {
-  const [, text, told] = new RegExp(`${nonce}\n(?:${nonce} locked\n)?([^]*)\n${nonce} = (\\w+)\n`).exec(all) ?? [];
+  const [, text, told] = new RegExp(`${nonce}\n(?:${nonce} ready\n)?([^]*)\n${nonce} = (\\w+)\n`).exec(all) ?? [];
   return { told: told ?? null, text: text ?? '' };
 }
 

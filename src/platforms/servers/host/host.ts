@@ -29,6 +29,9 @@ export type Run = {
   readonly time: number;
 };
 
+/** Which of the folders beside a new one are not removed. */
+export type Kept = { readonly newest: number; readonly named: readonly string[] };
+
 /** A machine on which servers or a balancer run: this one, or one that is reached over ssh. */
 export type Host = {
   /** As the service file says it; null: this machine. */
@@ -40,6 +43,11 @@ export type Host = {
    * Where the connection breaks (`lost`), a line that has begun goes on to its end or to `time`, and one that waits for the lock never begins.
    */
   run(line: string, options: Run, signal: AbortSignal): Promise<{ readonly code: number | null; readonly lines: readonly string[] }>;
+  /**
+   * Copies a folder of this machine to the folder `to` there, which gets its name when it is whole and on the disk; nothing where there is
+   * one. Then, of those beside it, the newest stay (`newest`, itself among them) and those that are `named`.
+   */
+  bring(from: string, to: string, kept: Kept, signal: AbortSignal): Promise<void>;
   /** A unix socket on this machine that leads to the one at `path` there. */
   socket(path: string, signal: AbortSignal): Promise<string>;
   /** Where, on this machine, a TCP address of that machine answers. */
@@ -53,9 +61,9 @@ export class HostError extends Error {
   override name = 'HostError' as const;
   /**
    * `lost`: it was there, and the connection broke in the middle, so that what was asked may have been done. `busy`: a line of an earlier
-   * run still holds the lock after `time`; nothing was run.
+   * run still holds the lock after `time`; nothing was run. `no-folder`: a line's folder is not there.
    */
-  readonly why: 'refused' | 'unreachable' | 'wrong-key' | 'unknown-host-key' | 'lost' | 'busy' | 'failed';
+  readonly why: 'refused' | 'unreachable' | 'wrong-key' | 'unknown-host-key' | 'lost' | 'busy' | 'no-folder' | 'failed';
   constructor(why: HostError['why'], message: string, options?: ErrorOptions) {
     super(message, options);
     this.why = why;

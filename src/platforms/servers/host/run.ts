@@ -36,6 +36,7 @@ export async function runThrough(
     if (ending.told === null) return { broken: ending };
     if (ending.told === 'busy') throw new HostError('busy', busy(name, lock, time, ending.text.trim()));
     const lines = ending.text.split('\n').filter((text) => text.trim() !== '');
+    if (ending.told === 'away') throw new HostError('no-folder', `On ${name}, a line cannot be run in ${folder}: ${ending.errors}`);
     if (ending.told === 'unfit') throw new HostError('failed', `On ${name}, a line cannot be run: ${ending.errors}`);
     // 137: by SIGKILL. One that had ended when it was told to has its own code.
     return { code: until.aborted && ending.told === '137' ? null : Number(ending.told), lines };

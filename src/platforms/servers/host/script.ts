@@ -5,7 +5,7 @@
 export const READER = 'IFS= read -r script && eval "$(printf %s "$script" | base64 -d)"';
 
 /**
- * The one script for sh, with flock, setsid (util-linux), base64, stat, sync and timeout (coreutils). On its stdin: a nonce, a number,
+ * The one script for sh, with flock, setsid (util-linux), base64, stat, sync and timeout (coreutils), and tar. On its stdin: a nonce, a number,
  * as many values in base64 (the verb first), and what a file shall hold. On its stdout: the nonce, the answer, the nonce and how it ended.
  * One that ends early (a connection that breaks) does nothing, or leaves a file as it was.
  */
@@ -60,6 +60,32 @@ replace|create)
   chmod "$mode" -- "$temporary" && sync -- "$temporary" || tell 1
   if [ "$verb" = replace ]; then mv -fT -- "$temporary" "$path"; else ln -T -- "$temporary" "$path"; fi || tell 1
   sync -- "$folder" || tell 1 ;;
+unpack)
+  at "$1"; temporary=$2
+  [ ! -d "$path" ] || tell there
+  command -v tar >/dev/null || tell tarless
+  folder_of "$path"
+  ( umask 077; mkdir -p -- "$folder" ) || tell 1
+  # Left over by runs that were lost: nobody else writes here.
+  rm -rf -- "$folder".*.tmp
+  cd -- "$folder" && mkdir -- "$temporary" || tell 1
+  printf '%s ready\\n' "$nonce"
+  umask 022
+  tar -x -f - -C "$temporary" --no-same-owner --no-same-permissions && touch -- "$temporary" && sync -f -- "$temporary" && tell 0
+  rm -rf -- "$temporary"
+  tell 1 ;;
+adopt)
+  at "$1"; folder_of "$path"; temporary=$2; newest=$3
+  shift 3
+  cd -- "$folder" && mv -T -- "$temporary" "$path" && sync -- . || tell 1
+  ls -1t | {
+    while IFS= read -r old; do
+      newest=$((newest - 1))
+      [ "$newest" -lt 0 ] || continue
+      for kept; do [ "$kept" != "$old" ] || continue 2; done
+      rm -rf -- "./$old"
+    done
+  } ;;
 run)
   for tool in flock setsid timeout; do command -v "$tool" >/dev/null || { echo "$tool is not installed" >&2; tell unfit; }; done
   __line=$1 __seconds=$5
@@ -75,9 +101,9 @@ run)
     [ $? -eq 124 ] || { cat -- "$lock.session" 2>/dev/null; tell busy; }
   done
   # Whom nobody attends to does not begin: a later run may have asked for another version.
-  printf '%s locked\\n' "$nonce"
+  printf '%s ready\\n' "$nonce"
   [ "$(timeout 20 dd bs=3 count=1 2>/dev/null)" = go ] || tell busy
-  cd -- "$place" || tell unfit
+  cd -- "$place" || tell away
   ( umask 077; rm -f -- "$log" && : >"$log" ) && exec 4>>"$log" || tell unfit
   exec 3<&0
   (

@@ -1,8 +1,9 @@
 import { connect } from 'node:net';
+import { bringThrough, type Tell } from './bring.ts';
 import { type Connection, connectionTo } from './connection.ts';
-import { converse, type Ending } from './conversation.ts';
+import { converse, type Ending, endingOf } from './conversation.ts';
 import { type Host, HostError } from './host.ts';
-import { lane } from './lane.ts';
+import { type Lane, lane } from './lane.ts';
 import type { Access, Master } from './master.ts';
 import { runThrough } from './run.ts';
 import { type Ask, filesThrough } from './ssh-files.ts';
@@ -24,16 +25,17 @@ export function sshHost(destination: string, access: Access): Host {
   }
   const connection = connectionTo(destination, access);
   const [lines, files] = [lane(LINES), lane(FILES)];
-  const ask: Ask = (values, content, signal) =>
-    files(async () => {
-      const master = await connection.master(signal);
-      const talk = converse(master.begin(), values, content);
-      signal.addEventListener('abort', talk.hangUp);
-      const ending = await talk.ending.finally(() => signal.removeEventListener('abort', talk.hangUp));
-      signal.throwIfAborted();
-      if (ending.told === null) throw await broken(destination, connection, master, ending);
-      return ending;
-    }, signal);
+  const tellIn =
+    (turn: Lane): Tell =>
+    (begin, signal) =>
+      turn(async () => {
+        const master = await connection.master(signal);
+        const ending = await endingOf(begin(master.begin()), signal);
+        if (ending.told === null) throw await broken(destination, connection, master, ending);
+        return ending;
+      }, signal);
+  const tell = tellIn(files);
+  const ask: Ask = (values, content, signal) => tell((child) => converse(child, values, content), signal);
   return {
     name: destination,
     files: filesThrough(destination, ask),
@@ -44,6 +46,7 @@ export function sshHost(destination: string, access: Access): Host {
         if ('broken' in result) throw await broken(destination, connection, master, result.broken);
         return result;
       }, signal),
+    bring: (from, to, kept, signal) => bringThrough(destination, tellIn(lines), from, to, kept, signal),
     async socket(path, signal) {
       // To ssh, `:` parts, % and $ stand for something, and what does not begin with / is a port.
       if (!/^\/[^:%$\\\s]*$/.test(path))
