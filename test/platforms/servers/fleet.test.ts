@@ -56,6 +56,17 @@ test('finds nothing wrong with a good configuration, and names a socket and a ba
   expect((await wrong({ backend: 'shop' }).check('rolling', never))[0]?.message).toContain('check the name shop under `backend`');
 });
 
+test('puts nobody into rotation whom its balancer has not seen healthy afresh', async () => {
+  const rollout = { drainTimeout: 5_000, onDrainTimeout: 'fail', progressDeadline: 4_000 };
+  const { urls, platform } = await serving({ changes: { rollout } as never });
+  const load = start({ url: urls[0] ?? '', rate: 100 });
+  await platform.fleet.drain('s1', never);
+  await platform.fleet.replace('s1', { ...v2, version: 'v2-never' }, never);
+  await expect(platform.fleet.restore('s1', never)).rejects.toThrow('s1 is not healthy on every balancer after 4s');
+  const { failed, byVersion } = await load.stop();
+  expect({ failed, versions: Object.keys(byVersion) }).toEqual({ failed: 0, versions: ['v1'] });
+});
+
 test('counts requests and errors of each balancer', async () => {
   const { urls, platform } = await serving({ balancers: 2 });
   for (let time = 0; time < 5; time++) await (await fetch(`${urls[0]}/`)).text();
