@@ -1,9 +1,9 @@
 import { d as readInputs, f as thisRun, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
+import { a as renderHtml, i as renderMarkdown, l as logText, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
 import { t as Refused } from "./ports.js";
 import { r as countOf } from "./units.js";
 import { t as work } from "./rollout.js";
-import { a as renderHtml, c as logText, i as renderMarkdown, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
-import { n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
+import { a as quoted, i as problemLine, n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, t as tracks } from "./strategies.js";
 import { join } from "node:path";
@@ -249,10 +249,27 @@ var InvalidRequest = class extends Error {
 	name = "InvalidRequest";
 	problems;
 	constructor(problems) {
-		super(problems.map((problem) => problem.message).join("\n"));
+		super(problems.map(problemLine).join("\n"));
 		this.problems = problems;
 	}
 };
+/** They are journaled many times, and stand in names of files and in titles. */
+const LONGEST = {
+	version: 200,
+	to: 200,
+	environment: 100
+};
+/** What is wrong with inputs that may be any text. */
+function textProblems(inputs) {
+	const problems = Object.entries(LONGEST).flatMap(([name, most]) => {
+		const text = inputs[name];
+		const wrong = /\p{Cc}|[\u2028\u2029]/u.test(text) ? "holds a line end or a control character" : text.length > most ? `has ${text.length} characters` : "";
+		return wrong === "" ? [] : [{ message: `input ${name} ${wrong}: write one line of at most ${most} characters` }];
+	});
+	const pull = inputs["pull-request"];
+	if (pull === "" || /^[1-9]\d{0,15}$/.test(pull)) return problems;
+	return [...problems, { message: `input pull-request is ${quoted(pull)}: write the number of a pull request or an issue, like 12` }];
+}
 /** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
 async function readRequest(action, workspace, env) {
 	const inputs = readInputs(NAMES);
@@ -268,6 +285,7 @@ async function readRequest(action, workspace, env) {
 	};
 	const [redeploy, dryRun] = [yes("redeploy"), yes("dry-run")];
 	if ((action === "rolling" || action === "blue-green-switch") && inputs.version === "") problems.push({ message: "input version is empty: write what to deploy, a tag or a commit" });
+	problems.push(...textProblems(inputs));
 	const overTheFile = Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]]));
 	let service = null;
 	try {
@@ -282,7 +300,7 @@ async function readRequest(action, workspace, env) {
 		});
 	} catch (error) {
 		if (!(error instanceof InvalidServiceFile)) throw error;
-		const own = inputFindings(overTheFile).filter(({ path }) => !error.problems.some(({ message }) => message.startsWith(`input ${path[1]}`)));
+		const own = inputFindings(overTheFile).filter(({ path }) => !error.problems.some(({ message }) => [" ", ":"].some((end) => message.startsWith(`input ${path[1]}${end}`))));
 		problems.push(...error.problems, ...own.map(({ message }) => ({ message })));
 	}
 	if (problems.length > 0 || service === null) throw new InvalidRequest(problems);

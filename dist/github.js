@@ -1,4 +1,5 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
+import { c as logLines, d as inlineCode, l as logText, u as escapeMarkdown } from "./report.js";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { readFileSync } from "node:fs";
@@ -25,15 +26,6 @@ function thisRun(env = process.env) {
 	};
 }
 
-// src/github/scrub.ts
-/**
-* Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.
-* The lines of a secret are secrets too, as for the runner; below four characters a line would blacken ordinary text.
-*/
-function scrub(text, secrets) {
-	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4).sort((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
-}
-
 // src/github/outputs.ts
 /** Sets outputs of the step, in the order given; there are none outside GitHub. */
 function setOutputs(values) {
@@ -49,14 +41,14 @@ function saveState(name, value) {
 function getState(name) {
 	return getState$1(name);
 }
-/** An annotation, at a place in a file where there is one. */
+/** An annotation, at a place in a file where there is one. Title and message may be any text. */
 function annotate(level, title, message, place = {}) {
 	({
 		error,
 		warning,
 		notice
-	})[level](message, {
-		title,
+	})[level](logLines(message), {
+		title: logText(title),
 		...place.file === void 0 ? {} : { file: place.file },
 		...place.line === void 0 ? {} : { startLine: place.line },
 		...place.column === void 0 ? {} : { startColumn: place.column }
@@ -76,13 +68,14 @@ function fail() {
 	process.exitCode = 1;
 }
 function group(title) {
-	startGroup(title);
+	startGroup(logText(title));
 }
 function endGroup() {
 	endGroup$1();
 }
-function info(line) {
-	info$1(line);
+/** Any text as lines of the log. */
+function info(text) {
+	info$1(logLines(text));
 }
 
 // src/github/client.ts
@@ -632,6 +625,30 @@ function repositoryOf(env) {
 	} : null;
 }
 
+// src/github/scrub.ts
+/**
+* Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.
+* The lines of a secret are secrets too, as for the runner; below four characters a line would blacken ordinary text.
+*/
+function scrub(text, secrets) {
+	return without(text, linesOf(secrets));
+}
+/** The same for Markdown of ours, in which a secret stands as it was escaped. */
+function scrubMarkdown(text, secrets) {
+	const code = (line) => inlineCode(line).replace(/^<code>|<\/code>$/g, "");
+	return without(text, linesOf(secrets).flatMap((line) => [
+		line,
+		escapeMarkdown(line),
+		code(line)
+	]));
+}
+function linesOf(secrets) {
+	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+function without(text, lines) {
+	return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
+}
+
 // src/github/reporter.ts
 /** Keeps one comment and one deployment record up to date, in the background. Nothing here throws or makes a rollout wait. */
 function githubReporter(options) {
@@ -791,7 +808,7 @@ var BackgroundReporter = class {
 			author
 		});
 		try {
-			await this.#comment.write(scrub(view.section(), secrets));
+			await this.#comment.write(scrubMarkdown(view.section(), secrets));
 		} finally {
 			this.#pace.edited(performance.now());
 		}

@@ -168,6 +168,146 @@ async function cutLog(path) {
 	}
 }
 
+// src/platforms/journal-shape.ts
+const text = (value) => typeof value === "string";
+const number = (value) => typeof value === "number";
+const flag = (value) => typeof value === "boolean";
+const mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const oneOf = (...words) => (value) => words.some((word) => word === value);
+const orNull$1 = (fits) => (value) => value === null || fits(value);
+const listOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
+const mappingOf = (fits) => (value) => mapping(value) && Object.values(value).every(fits);
+const having = (parts) => (value) => mapping(value) && Object.entries(parts).every(([key, fits]) => fits(value[key]));
+const run = having({
+	id: text,
+	attempt: number,
+	number,
+	workflow: text,
+	ref: text,
+	job: text,
+	actor: text,
+	url: text
+});
+const reason = having({
+	code: text,
+	message: text
+});
+const tracked = {
+	version: orNull$1(text),
+	spec: orNull$1(text),
+	track: orNull$1(text)
+};
+const stage = oneOf("prepared", "canary", "switched", "retired");
+const rollout = having({
+	id: text,
+	kind: oneOf("rolling", "tracks"),
+	action: text,
+	goal: having({
+		...tracked,
+		weight: number,
+		stage,
+		bakeTime: number,
+		keepOld: number
+	}),
+	first: flag,
+	from: having(tracked),
+	attempted: having({
+		version: text,
+		spec: text
+	}),
+	direction: oneOf("forward", "back"),
+	reason: orNull$1(reason),
+	paused: orNull$1(having({
+		reason,
+		step: text,
+		run
+	})),
+	stuck: orNull$1(having({
+		reason,
+		commands: listOf(text)
+	})),
+	ours: listOf(text),
+	replaced: mappingOf(number),
+	weight: number,
+	proved: orNull$1(text),
+	watched: number,
+	retiring: flag,
+	progressAt: number,
+	passed: listOf(text),
+	stages: listOf(having({
+		name: text,
+		result: text,
+		from: number,
+		to: orNull$1(number),
+		requests: orNull$1(number),
+		failed: orNull$1(number),
+		by: text
+	})),
+	judge: orNull$1(mapping),
+	counters: listOf(having({
+		process: text,
+		tracks: mappingOf(having({
+			requests: number,
+			errors: number
+		}))
+	})),
+	requests: number,
+	failed: number,
+	samples: listOf(having({
+		at: number,
+		weight: number,
+		requests: number,
+		failed: number
+	})),
+	service: mapping,
+	place: text,
+	startedAt: number,
+	run,
+	lastHolder: text,
+	pullRequest: orNull$1(number),
+	commentId: orNull$1(number),
+	commentAuthor: orNull$1(text),
+	deploymentId: orNull$1(number)
+});
+/** Whether a value has all the parts of a journal's document, so that nothing that reads it meets what it cannot take. */
+const isJournal = having({
+	schema: oneOf(1),
+	epoch: number,
+	seq: number,
+	service: text,
+	environment: text,
+	place: text,
+	live: orNull$1(having({
+		...tracked,
+		since: number,
+		run: orNull$1(run)
+	})),
+	history: listOf(having({
+		version: text,
+		spec: text,
+		run,
+		end: oneOf("live", "withdrawn", "rejected", "superseded"),
+		service: mapping,
+		at: number
+	})),
+	rollout: orNull$1(rollout),
+	holder: orNull$1(having({
+		id: text,
+		run,
+		beat: number
+	})),
+	request: orNull$1(having({
+		what: oneOf("rollback", "supersede"),
+		by: text
+	})),
+	unreported: orNull$1(having({
+		rollout,
+		outcome: text,
+		reason,
+		at: number
+	}))
+});
+
 // src/platforms/file-journal.ts
 const LARGEST = 65536;
 const KEPT = 3;
@@ -180,12 +320,16 @@ function fileJournal(files, folder, place = folder) {
 	return {
 		place,
 		async load(signal) {
+			let gone = 0;
 			for (;;) {
 				signal.throwIfAborted();
 				const highest = (await numbers(files, folder, signal)).at(-1);
 				if (highest === void 0) return null;
+				const path = `${place}/journal.${highest}`;
+				if (highest === gone) throw new Error(`${path} is a name that leads to no file: remove it`);
 				const text = await files.read(`${folder}/journal.${highest}`, signal);
-				if (text !== null) return parse(text, `${place}/journal.${highest}`);
+				if (text !== null) return parse(text, highest, path);
+				gone = highest;
 			}
 		},
 		async save(next, seq, signal) {
@@ -207,14 +351,14 @@ function fileJournal(files, folder, place = folder) {
 	};
 }
 async function numbers(files, folder, signal) {
-	return (await files.list(folder, signal)).map((name) => /^journal\.(\d+)$/.exec(name)?.[1]).filter((digits) => digits !== void 0).map(Number).sort((a, b) => a - b);
+	return (await files.list(folder, signal)).map((name) => /^journal\.([1-9]\d{0,14})$/.exec(name)?.[1]).filter((digits) => digits !== void 0).map(Number).sort((a, b) => a - b);
 }
-function parse(text, path) {
+function parse(text, seq, path) {
 	let document = null;
 	try {
 		document = JSON.parse(text);
 	} catch {}
-	if (document?.schema === 1 && typeof document.seq === "number") return document;
+	if (isJournal(document) && document.seq === seq) return document;
 	throw new Error(`${path} is no journal that this version of Sluice can read: use the version that wrote it, or move the file away`);
 }
 

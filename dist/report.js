@@ -46,6 +46,8 @@ function entities(line) {
 const entity = (character) => `&#${character.charCodeAt(0)};`;
 
 // src/report/log.ts
+/** GitHub shows no more of an annotation. */
+const MOST = 64e3;
 /** One line of the log, `+0:12  drain web1`; `sinceMs` are milliseconds since the action began. */
 function logLine(event, sinceMs) {
 	return `+${elapsed(sinceMs)}  ${logText(event.text)}`;
@@ -53,6 +55,11 @@ function logLine(event, sinceMs) {
 /** Any text as one line of the log that is no command to the runner. */
 function logText(text) {
 	return oneLine(text).replace(/##(?=\[)/g, "## ").replace(/^::/, ": :");
+}
+/** Any text as lines of the log that are no commands to the runner; each keeps its indentation. */
+function logLines(text) {
+	const lines = text.split(/\r?\n/).map((line) => `${/^ */.exec(line)?.[0] ?? ""}${logText(line)}`);
+	return clip(lines.join("\n"), MOST);
 }
 /** `25 %`, with at most one digit after the point. */
 function percent(value) {
@@ -330,6 +337,10 @@ function duration(stage, record) {
 function count(value) {
 	return value === null ? "–" : grouped(value);
 }
+/** `2030-01-02 03:04` of wall milliseconds, which may come from a journal that is damaged. */
+function moment(at) {
+	return Math.abs(at) <= 864e13 ? new Date(at).toISOString().slice(0, 16).replace("T", " ") : "an unknown day";
+}
 /** Instance·minutes, with at most one digit after the point. */
 function minutes(value) {
 	return value === 0 ? "none" : `${Math.max(.1, Math.round(value * 10) / 10)} instance·minutes`;
@@ -454,7 +465,7 @@ function next$1(record) {
 }
 function history$1(record) {
 	const rows = record.history.map(({ version, at }) => {
-		const since = new Date(at).toISOString().slice(0, 16).replace("T", " ");
+		const since = moment(at);
 		return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
 	});
 	return rows.length === 0 ? "" : section("Live before, each with its way back", `<ul class="history">${rows.join("")}</ul>`);
@@ -588,7 +599,7 @@ function history(record) {
 		"Live before, each with its way back:",
 		"",
 		...record.history.map((past) => {
-			const since = new Date(past.at).toISOString().slice(0, 16).replace("T", " ");
+			const since = moment(past.at);
 			return `- ${link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version))}, live since ${since} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
 		})
 	].join("\n");
@@ -742,4 +753,4 @@ function former(journal) {
 	}));
 }
 
-export { renderHtml as a, logText as c, renderMarkdown as i, foldEnding as n, headline as o, foldEvent as r, logLine as s, emptyRecord as t };
+export { renderHtml as a, logLines as c, inlineCode as d, renderMarkdown as i, logText as l, foldEnding as n, headline as o, foldEvent as r, logLine as s, emptyRecord as t, escapeMarkdown as u };

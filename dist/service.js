@@ -5,15 +5,20 @@ import { readFile, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 
 // src/service/finding.ts
-/** Thrown with everything that must be changed in the service file, or in the inputs that win over it. */
+/** What a person reads at once, and GitHub shows; where there are more, something else is wrong than each of them. */
+const MOST = 50;
+/** Thrown with everything that must be changed in the service file, or in the inputs that win over it; of very many the first. */
 var InvalidServiceFile = class extends Error {
 	name = "InvalidServiceFile";
 	problems;
-	constructor(problems) {
+	constructor(all) {
+		const more = all.length - MOST;
+		const problems = more <= 0 ? all : [...all.slice(0, MOST), { message: `and ${more} more: correct these first` }];
 		super(problems.map(problemLine).join("\n"));
 		this.problems = problems;
 	}
 };
+/** A problem in one line, with where it is. */
 function problemLine({ file, line, column, message }) {
 	const place = [
 		file,
@@ -21,6 +26,11 @@ function problemLine({ file, line, column, message }) {
 		column
 	].filter((part) => part !== void 0).join(":");
 	return place === "" ? message : `${place}: ${message}`;
+}
+const MOST_SHOWN = 80;
+/** Text of others in quotes, without line ends and control characters, cut where it is long. */
+function quoted(text) {
+	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
 }
 /** Writes a path as people do: `servers[0].address`; the whole value is `the file`. */
 function showPath(path) {
@@ -97,7 +107,7 @@ function serversFindings(service) {
 	const balancers = mappings(service["balancers"]);
 	const state = service["state"];
 	const relative = [...servers, ...balancers].some((one) => one["host"] !== void 0) && typeof state === "string" && !/^(\/|~\/)/.test(state);
-	const message = `state: ${String(state)} is a folder of other machines too: write a path that starts with / or ~/`;
+	const message = "state is a folder of other machines too: write a path that starts with / or ~/";
 	return [...trackFindings(servers, balancers), ...relative ? [{
 		path: ["state"],
 		message
@@ -219,6 +229,12 @@ const schema31 = {
 			"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
 			"title": "a name of letters, digits, dots, dashes and underscores",
 			"examples": ["shop", "web1"]
+		},
+		"haproxy-name": {
+			"type": "string",
+			"pattern": "^[A-Za-z0-9_.:-]+$|[${]",
+			"title": "a name of letters, digits, dots, colons, dashes and underscores",
+			"examples": ["api"]
 		},
 		"text": {
 			"type": "string",
@@ -562,7 +578,7 @@ const schema31 = {
 					"default": "retired"
 				},
 				"weight": {
-					"description": "Percent of the traffic that canary-step gives, one or a list.",
+					"description": "Percent of the traffic that canary-step gives, one or a list that grows.",
 					"type": ["string", "integer"],
 					"minimum": 0,
 					"maximum": 100,
@@ -698,17 +714,17 @@ const schema31 = {
 				"backend": {
 					"description": "The backend with the servers, or one for each track.",
 					"type": ["string", "object"],
-					"minLength": 1,
+					"pattern": "^[A-Za-z0-9_.:-]+$|[${]",
 					"additionalProperties": false,
 					"required": ["blue", "green"],
 					"properties": {
 						"blue": {
-							"$ref": "#/$defs/text",
+							"$ref": "#/$defs/haproxy-name",
 							"description": "Backend of the track blue.",
 							"examples": ["api_blue"]
 						},
 						"green": {
-							"$ref": "#/$defs/text",
+							"$ref": "#/$defs/haproxy-name",
 							"description": "Backend of the track green.",
 							"examples": ["api_green"]
 						}
@@ -717,12 +733,14 @@ const schema31 = {
 					"examples": ["api", "{ blue: api_blue, green: api_green }"]
 				},
 				"map": {
-					"$ref": "#/$defs/text",
+					"type": "string",
+					"pattern": "^[A-Za-z0-9_./-]+$|[${]",
+					"title": "a path of letters, digits, dots, dashes and underscores",
 					"description": "Path of the map file that holds the weights; only with tracks.",
 					"examples": ["/var/lib/sluice/api.map"]
 				},
 				"key": {
-					"$ref": "#/$defs/text",
+					"$ref": "#/$defs/haproxy-name",
 					"description": "The service's key in the map; only with tracks.",
 					"examples": ["api"]
 				}
@@ -1218,7 +1236,7 @@ const schema38 = {
 			"default": "retired"
 		},
 		"weight": {
-			"description": "Percent of the traffic that canary-step gives, one or a list.",
+			"description": "Percent of the traffic that canary-step gives, one or a list that grows.",
 			"type": ["string", "integer"],
 			"minimum": 0,
 			"maximum": 100,
@@ -3171,17 +3189,17 @@ const schema61 = {
 		"backend": {
 			"description": "The backend with the servers, or one for each track.",
 			"type": ["string", "object"],
-			"minLength": 1,
+			"pattern": "^[A-Za-z0-9_.:-]+$|[${]",
 			"additionalProperties": false,
 			"required": ["blue", "green"],
 			"properties": {
 				"blue": {
-					"$ref": "#/$defs/text",
+					"$ref": "#/$defs/haproxy-name",
 					"description": "Backend of the track blue.",
 					"examples": ["api_blue"]
 				},
 				"green": {
-					"$ref": "#/$defs/text",
+					"$ref": "#/$defs/haproxy-name",
 					"description": "Backend of the track green.",
 					"examples": ["api_green"]
 				}
@@ -3190,17 +3208,27 @@ const schema61 = {
 			"examples": ["api", "{ blue: api_blue, green: api_green }"]
 		},
 		"map": {
-			"$ref": "#/$defs/text",
+			"type": "string",
+			"pattern": "^[A-Za-z0-9_./-]+$|[${]",
+			"title": "a path of letters, digits, dots, dashes and underscores",
 			"description": "Path of the map file that holds the weights; only with tracks.",
 			"examples": ["/var/lib/sluice/api.map"]
 		},
 		"key": {
-			"$ref": "#/$defs/text",
+			"$ref": "#/$defs/haproxy-name",
 			"description": "The service's key in the map; only with tracks.",
 			"examples": ["api"]
 		}
 	}
 };
+const schema65 = {
+	"type": "string",
+	"pattern": "^[A-Za-z0-9_.:-]+$|[${]",
+	"title": "a name of letters, digits, dots, colons, dashes and underscores",
+	"examples": ["api"]
+};
+const pattern28 = new RegExp("^[A-Za-z0-9_.:-]+$|[${]", "u");
+const pattern31 = new RegExp("^[A-Za-z0-9_./-]+$|[${]", "u");
 function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -3406,14 +3434,14 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 			if (typeof data4 === "string") {
-				if (func2(data4) < 1) {
+				if (!pattern28.test(data4)) {
 					const err12 = {
 						instancePath: instancePath + "/backend",
-						schemaPath: "#/properties/backend/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
+						schemaPath: "#/properties/backend/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
+						message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
+						schema: "^[A-Za-z0-9_.:-]+$|[${]",
 						parentSchema: schema61.properties.backend,
 						data: data4
 					};
@@ -3471,15 +3499,15 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.blue !== void 0) {
 					let data5 = data4.blue;
 					if (typeof data5 === "string") {
-						if (func2(data5) < 1) {
+						if (!pattern28.test(data5)) {
 							const err16 = {
 								instancePath: instancePath + "/backend/blue",
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema36,
+								schemaPath: "#/$defs/haproxy-name/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
+								message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
+								schema: "^[A-Za-z0-9_.:-]+$|[${]",
+								parentSchema: schema65,
 								data: data5
 							};
 							if (vErrors === null) vErrors = [err16];
@@ -3489,12 +3517,12 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err17 = {
 							instancePath: instancePath + "/backend/blue",
-							schemaPath: "#/$defs/text/type",
+							schemaPath: "#/$defs/haproxy-name/type",
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema36.type,
-							parentSchema: schema36,
+							schema: schema65.type,
+							parentSchema: schema65,
 							data: data5
 						};
 						if (vErrors === null) vErrors = [err17];
@@ -3505,15 +3533,15 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.green !== void 0) {
 					let data6 = data4.green;
 					if (typeof data6 === "string") {
-						if (func2(data6) < 1) {
+						if (!pattern28.test(data6)) {
 							const err18 = {
 								instancePath: instancePath + "/backend/green",
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema36,
+								schemaPath: "#/$defs/haproxy-name/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
+								message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
+								schema: "^[A-Za-z0-9_.:-]+$|[${]",
+								parentSchema: schema65,
 								data: data6
 							};
 							if (vErrors === null) vErrors = [err18];
@@ -3523,12 +3551,12 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err19 = {
 							instancePath: instancePath + "/backend/green",
-							schemaPath: "#/$defs/text/type",
+							schemaPath: "#/$defs/haproxy-name/type",
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema36.type,
-							parentSchema: schema36,
+							schema: schema65.type,
+							parentSchema: schema65,
 							data: data6
 						};
 						if (vErrors === null) vErrors = [err19];
@@ -3541,15 +3569,15 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.map !== void 0) {
 			let data7 = data.map;
 			if (typeof data7 === "string") {
-				if (func2(data7) < 1) {
+				if (!pattern31.test(data7)) {
 					const err20 = {
 						instancePath: instancePath + "/map",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
+						schemaPath: "#/properties/map/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_./-]+$|[${]" },
+						message: "must match pattern \"^[A-Za-z0-9_./-]+$|[${]\"",
+						schema: "^[A-Za-z0-9_./-]+$|[${]",
+						parentSchema: schema61.properties.map,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -3559,12 +3587,12 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err21 = {
 					instancePath: instancePath + "/map",
-					schemaPath: "#/$defs/text/type",
+					schemaPath: "#/properties/map/type",
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
+					schema: schema61.properties.map.type,
+					parentSchema: schema61.properties.map,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err21];
@@ -3575,15 +3603,15 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.key !== void 0) {
 			let data8 = data.key;
 			if (typeof data8 === "string") {
-				if (func2(data8) < 1) {
+				if (!pattern28.test(data8)) {
 					const err22 = {
 						instancePath: instancePath + "/key",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
+						schemaPath: "#/$defs/haproxy-name/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
+						message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
+						schema: "^[A-Za-z0-9_.:-]+$|[${]",
+						parentSchema: schema65,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err22];
@@ -3593,12 +3621,12 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err23 = {
 					instancePath: instancePath + "/key",
-					schemaPath: "#/$defs/text/type",
+					schemaPath: "#/$defs/haproxy-name/type",
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
+					schema: schema65.type,
+					parentSchema: schema65,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -4627,7 +4655,7 @@ validate20.evaluated = {
 	"dynamicItems": false
 };
 const validateService = validate52;
-const schema71 = {
+const schema70 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -4782,24 +4810,24 @@ const schema71 = {
 		}
 	}
 };
-const schema72 = {
+const schema71 = {
 	"type": "string",
 	"pattern": "^/\\S*$",
 	"title": "a path that starts with /",
 	"examples": ["/", "/healthz"]
 };
-const schema75 = {
+const schema74 = {
 	"type": "string",
 	"minLength": 1,
 	"title": "a text that is not empty",
 	"examples": ["shop"]
 };
-const pattern29 = new RegExp("^https?://", "u");
-const pattern30 = new RegExp("^/\\S*$", "u");
-const pattern32 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
-const pattern33 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
-const pattern34 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
-const schema73 = {
+const pattern34 = new RegExp("^https?://", "u");
+const pattern35 = new RegExp("^/\\S*$", "u");
+const pattern37 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
+const pattern38 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
+const pattern39 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
+const schema72 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["path"],
@@ -4837,8 +4865,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "path" },
 				message: "must have required property 'path'",
-				schema: schema73.required,
-				parentSchema: schema73,
+				schema: schema72.required,
+				parentSchema: schema72,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -4853,7 +4881,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema73,
+				parentSchema: schema72,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -4863,7 +4891,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.path !== void 0) {
 			let data0 = data.path;
 			if (typeof data0 === "string") {
-				if (!pattern30.test(data0)) {
+				if (!pattern35.test(data0)) {
 					const err2 = {
 						instancePath: instancePath + "/path",
 						schemaPath: "#/$defs/path/pattern",
@@ -4871,7 +4899,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema72,
+						parentSchema: schema71,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -4885,8 +4913,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema72.type,
-					parentSchema: schema72,
+					schema: schema71.type,
+					parentSchema: schema71,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -4905,7 +4933,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -4919,8 +4947,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -4937,8 +4965,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema73.properties.times.type,
-					parentSchema: schema73.properties.times,
+					schema: schema72.properties.times.type,
+					parentSchema: schema72.properties.times,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -4957,7 +4985,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema73.properties.times,
+						parentSchema: schema72.properties.times,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -4975,7 +5003,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema73.properties.times,
+						parentSchema: schema72.properties.times,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -4991,8 +5019,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema73.type,
-			parentSchema: schema73,
+			schema: schema72.type,
+			parentSchema: schema72,
 			data
 		};
 		if (vErrors === null) vErrors = [err9];
@@ -5007,7 +5035,7 @@ validate38.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema77 = {
+const schema76 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -5106,7 +5134,7 @@ const schema77 = {
 			"default": "retired"
 		},
 		"weight": {
-			"description": "Percent of the traffic that canary-step gives, one or a list.",
+			"description": "Percent of the traffic that canary-step gives, one or a list that grows.",
 			"type": ["string", "integer"],
 			"minimum": 0,
 			"maximum": 100,
@@ -5121,7 +5149,7 @@ const schema77 = {
 		}
 	}
 };
-const schema78 = {
+const schema77 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 999999,
@@ -5129,7 +5157,7 @@ const schema78 = {
 	"title": "a whole number or a percentage",
 	"examples": [1, "25%"]
 };
-const schema80 = {
+const schema79 = {
 	"type": ["string", "integer"],
 	"maximum": 0,
 	"minimum": 0,
@@ -5142,9 +5170,9 @@ const schema80 = {
 		"1h30m"
 	]
 };
-const pattern36 = new RegExp("^\\d{1,6}%?$", "u");
-const pattern38 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
-const pattern44 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
+const pattern41 = new RegExp("^\\d{1,6}%?$", "u");
+const pattern43 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
+const pattern49 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -5152,7 +5180,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema77.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema76.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -5160,7 +5188,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema77,
+				parentSchema: schema76,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5174,10 +5202,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-unavailable",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema78.type },
+					params: { type: schema77.type },
 					message: "must be string,integer",
-					schema: schema78.type,
-					parentSchema: schema78,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -5196,7 +5224,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -5214,7 +5242,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -5223,7 +5251,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data0 === "string") {
-				if (!pattern36.test(data0)) {
+				if (!pattern41.test(data0)) {
 					const err4 = {
 						instancePath: instancePath + "/max-unavailable",
 						schemaPath: "#/$defs/count/pattern",
@@ -5231,7 +5259,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -5247,10 +5275,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-surge",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema78.type },
+					params: { type: schema77.type },
 					message: "must be string,integer",
-					schema: schema78.type,
-					parentSchema: schema78,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -5269,7 +5297,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -5287,7 +5315,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -5296,7 +5324,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data1 === "string") {
-				if (!pattern36.test(data1)) {
+				if (!pattern41.test(data1)) {
 					const err8 = {
 						instancePath: instancePath + "/max-surge",
 						schemaPath: "#/$defs/count/pattern",
@@ -5304,7 +5332,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -5320,10 +5348,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/bake-time",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -5342,7 +5370,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -5360,7 +5388,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err11];
@@ -5377,14 +5405,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err12];
 					else vErrors.push(err12);
 					errors++;
 				}
-				if (!pattern38.test(data2)) {
+				if (!pattern43.test(data2)) {
 					const err13 = {
 						instancePath: instancePath + "/bake-time",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5392,7 +5420,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -5408,10 +5436,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/keep-old",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err14];
@@ -5430,7 +5458,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -5448,7 +5476,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err16];
@@ -5465,14 +5493,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err17];
 					else vErrors.push(err17);
 					errors++;
 				}
-				if (!pattern38.test(data3)) {
+				if (!pattern43.test(data3)) {
 					const err18 = {
 						instancePath: instancePath + "/keep-old",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5480,7 +5508,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err18];
@@ -5496,10 +5524,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/min-ready",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err19];
@@ -5518,7 +5546,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -5536,7 +5564,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -5553,14 +5581,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err22];
 					else vErrors.push(err22);
 					errors++;
 				}
-				if (!pattern38.test(data4)) {
+				if (!pattern43.test(data4)) {
 					const err23 = {
 						instancePath: instancePath + "/min-ready",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5568,7 +5596,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -5584,10 +5612,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/drain-timeout",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err24];
@@ -5606,7 +5634,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err25];
@@ -5624,7 +5652,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err26];
@@ -5641,14 +5669,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err27];
 					else vErrors.push(err27);
 					errors++;
 				}
-				if (!pattern38.test(data5)) {
+				if (!pattern43.test(data5)) {
 					const err28 = {
 						instancePath: instancePath + "/drain-timeout",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5656,7 +5684,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -5672,10 +5700,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-drain-timeout",
 					schemaPath: "#/properties/on-drain-timeout/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties["on-drain-timeout"].enum },
+					params: { allowedValues: schema76.properties["on-drain-timeout"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties["on-drain-timeout"].enum,
-					parentSchema: schema77.properties["on-drain-timeout"],
+					schema: schema76.properties["on-drain-timeout"].enum,
+					parentSchema: schema76.properties["on-drain-timeout"],
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -5690,10 +5718,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/progress-deadline",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err30];
@@ -5712,7 +5740,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -5730,7 +5758,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -5747,14 +5775,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err33];
 					else vErrors.push(err33);
 					errors++;
 				}
-				if (!pattern38.test(data7)) {
+				if (!pattern43.test(data7)) {
 					const err34 = {
 						instancePath: instancePath + "/progress-deadline",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5762,7 +5790,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -5778,10 +5806,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/preview-size",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema78.type },
+					params: { type: schema77.type },
 					message: "must be string,integer",
-					schema: schema78.type,
-					parentSchema: schema78,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -5800,7 +5828,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -5818,7 +5846,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err37];
@@ -5827,7 +5855,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data8 === "string") {
-				if (!pattern36.test(data8)) {
+				if (!pattern41.test(data8)) {
 					const err38 = {
 						instancePath: instancePath + "/preview-size",
 						schemaPath: "#/$defs/count/pattern",
@@ -5835,7 +5863,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema78,
+						parentSchema: schema77,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -5851,10 +5879,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-failure",
 					schemaPath: "#/properties/on-failure/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties["on-failure"].enum },
+					params: { allowedValues: schema76.properties["on-failure"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties["on-failure"].enum,
-					parentSchema: schema77.properties["on-failure"],
+					schema: schema76.properties["on-failure"].enum,
+					parentSchema: schema76.properties["on-failure"],
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -5869,10 +5897,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-cancel",
 					schemaPath: "#/properties/on-cancel/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties["on-cancel"].enum },
+					params: { allowedValues: schema76.properties["on-cancel"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties["on-cancel"].enum,
-					parentSchema: schema77.properties["on-cancel"],
+					schema: schema76.properties["on-cancel"].enum,
+					parentSchema: schema76.properties["on-cancel"],
 					data: data10
 				};
 				if (vErrors === null) vErrors = [err40];
@@ -5887,10 +5915,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-busy",
 					schemaPath: "#/properties/on-busy/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties["on-busy"].enum },
+					params: { allowedValues: schema76.properties["on-busy"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties["on-busy"].enum,
-					parentSchema: schema77.properties["on-busy"],
+					schema: schema76.properties["on-busy"].enum,
+					parentSchema: schema76.properties["on-busy"],
 					data: data11
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -5905,10 +5933,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties.deployment.enum },
+					params: { allowedValues: schema76.properties.deployment.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties.deployment.enum,
-					parentSchema: schema77.properties.deployment,
+					schema: schema76.properties.deployment.enum,
+					parentSchema: schema76.properties.deployment,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err42];
@@ -5923,10 +5951,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/comment",
 					schemaPath: "#/properties/comment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties.comment.enum },
+					params: { allowedValues: schema76.properties.comment.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties.comment.enum,
-					parentSchema: schema77.properties.comment,
+					schema: schema76.properties.comment.enum,
+					parentSchema: schema76.properties.comment,
 					data: data13
 				};
 				if (vErrors === null) vErrors = [err43];
@@ -5941,10 +5969,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/until",
 					schemaPath: "#/properties/until/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties.until.enum },
+					params: { allowedValues: schema76.properties.until.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties.until.enum,
-					parentSchema: schema77.properties.until,
+					schema: schema76.properties.until.enum,
+					parentSchema: schema76.properties.until,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err44];
@@ -5959,10 +5987,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/weight",
 					schemaPath: "#/properties/weight/type",
 					keyword: "type",
-					params: { type: schema77.properties.weight.type },
+					params: { type: schema76.properties.weight.type },
 					message: "must be string,integer",
-					schema: schema77.properties.weight.type,
-					parentSchema: schema77.properties.weight,
+					schema: schema76.properties.weight.type,
+					parentSchema: schema76.properties.weight,
 					data: data15
 				};
 				if (vErrors === null) vErrors = [err45];
@@ -5981,7 +6009,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema77.properties.weight,
+						parentSchema: schema76.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err46];
@@ -5999,7 +6027,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema77.properties.weight,
+						parentSchema: schema76.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err47];
@@ -6008,7 +6036,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data15 === "string") {
-				if (!pattern44.test(data15)) {
+				if (!pattern49.test(data15)) {
 					const err48 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/pattern",
@@ -6016,7 +6044,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$" },
 						message: "must match pattern \"^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$\"",
 						schema: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$",
-						parentSchema: schema77.properties.weight,
+						parentSchema: schema76.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err48];
@@ -6032,10 +6060,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-outdated",
 					schemaPath: "#/properties/on-outdated/enum",
 					keyword: "enum",
-					params: { allowedValues: schema77.properties["on-outdated"].enum },
+					params: { allowedValues: schema76.properties["on-outdated"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema77.properties["on-outdated"].enum,
-					parentSchema: schema77.properties["on-outdated"],
+					schema: schema76.properties["on-outdated"].enum,
+					parentSchema: schema76.properties["on-outdated"],
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err49];
@@ -6050,8 +6078,8 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema77.type,
-			parentSchema: schema77,
+			schema: schema76.type,
+			parentSchema: schema76,
 			data
 		};
 		if (vErrors === null) vErrors = [err50];
@@ -6066,7 +6094,7 @@ validate40.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema86 = {
+const schema85 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -6128,7 +6156,7 @@ const schema86 = {
 		}
 	}
 };
-const schema90 = {
+const schema89 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 0,
@@ -6136,7 +6164,7 @@ const schema90 = {
 	"title": "a percentage with its sign",
 	"examples": ["0.5%", "2%"]
 };
-const pattern48 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
+const pattern53 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
 function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -6152,7 +6180,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema86,
+				parentSchema: schema85,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6166,10 +6194,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/interval",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -6188,7 +6216,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -6206,7 +6234,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6223,14 +6251,14 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
 					errors++;
 				}
-				if (!pattern38.test(data0)) {
+				if (!pattern43.test(data0)) {
 					const err5 = {
 						instancePath: instancePath + "/interval",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6238,7 +6266,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -6254,10 +6282,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/initial-delay",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -6276,7 +6304,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -6294,7 +6322,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -6311,14 +6339,14 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err9];
 					else vErrors.push(err9);
 					errors++;
 				}
-				if (!pattern38.test(data1)) {
+				if (!pattern43.test(data1)) {
 					const err10 = {
 						instancePath: instancePath + "/initial-delay",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6326,7 +6354,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -6342,10 +6370,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/analysis-timeout",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema79.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema79.type,
+					parentSchema: schema79,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -6364,7 +6392,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -6382,7 +6410,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -6399,14 +6427,14 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err14];
 					else vErrors.push(err14);
 					errors++;
 				}
-				if (!pattern38.test(data2)) {
+				if (!pattern43.test(data2)) {
 					const err15 = {
 						instancePath: instancePath + "/analysis-timeout",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6414,7 +6442,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema80,
+						parentSchema: schema79,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -6430,10 +6458,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-error-rate",
 					schemaPath: "#/$defs/share/type",
 					keyword: "type",
-					params: { type: schema90.type },
+					params: { type: schema89.type },
 					message: "must be string,integer",
-					schema: schema90.type,
-					parentSchema: schema90,
+					schema: schema89.type,
+					parentSchema: schema89,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -6452,7 +6480,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema90,
+						parentSchema: schema89,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -6470,7 +6498,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema90,
+						parentSchema: schema89,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err18];
@@ -6479,7 +6507,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data3 === "string") {
-				if (!pattern48.test(data3)) {
+				if (!pattern53.test(data3)) {
 					const err19 = {
 						instancePath: instancePath + "/max-error-rate",
 						schemaPath: "#/$defs/share/pattern",
@@ -6487,7 +6515,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$" },
 						message: "must match pattern \"^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$\"",
 						schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$",
-						parentSchema: schema90,
+						parentSchema: schema89,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err19];
@@ -6510,7 +6538,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema86.properties["max-error-ratio"],
+						parentSchema: schema85.properties["max-error-ratio"],
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -6528,7 +6556,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema86.properties["max-error-ratio"],
+						parentSchema: schema85.properties["max-error-ratio"],
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -6542,8 +6570,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "number" },
 					message: "must be number",
-					schema: schema86.properties["max-error-ratio"].type,
-					parentSchema: schema86.properties["max-error-ratio"],
+					schema: schema85.properties["max-error-ratio"].type,
+					parentSchema: schema85.properties["max-error-ratio"],
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -6560,8 +6588,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema86.properties["min-polls"].type,
-					parentSchema: schema86.properties["min-polls"],
+					schema: schema85.properties["min-polls"].type,
+					parentSchema: schema85.properties["min-polls"],
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -6580,7 +6608,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema86.properties["min-polls"],
+						parentSchema: schema85.properties["min-polls"],
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err24];
@@ -6598,7 +6626,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema86.properties["min-polls"],
+						parentSchema: schema85.properties["min-polls"],
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err25];
@@ -6614,10 +6642,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-inconclusive",
 					schemaPath: "#/properties/on-inconclusive/enum",
 					keyword: "enum",
-					params: { allowedValues: schema86.properties["on-inconclusive"].enum },
+					params: { allowedValues: schema85.properties["on-inconclusive"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema86.properties["on-inconclusive"].enum,
-					parentSchema: schema86.properties["on-inconclusive"],
+					schema: schema85.properties["on-inconclusive"].enum,
+					parentSchema: schema85.properties["on-inconclusive"],
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -6632,10 +6660,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-no-data",
 					schemaPath: "#/properties/on-no-data/enum",
 					keyword: "enum",
-					params: { allowedValues: schema86.properties["on-no-data"].enum },
+					params: { allowedValues: schema85.properties["on-no-data"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema86.properties["on-no-data"].enum,
-					parentSchema: schema86.properties["on-no-data"],
+					schema: schema85.properties["on-no-data"].enum,
+					parentSchema: schema85.properties["on-no-data"],
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err27];
@@ -6650,8 +6678,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema86.type,
-			parentSchema: schema86,
+			schema: schema85.type,
+			parentSchema: schema85,
 			data
 		};
 		if (vErrors === null) vErrors = [err28];
@@ -6666,7 +6694,7 @@ validate42.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema92 = {
+const schema91 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -6698,7 +6726,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema92,
+				parentSchema: schema91,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6716,7 +6744,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -6730,8 +6758,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -6750,7 +6778,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6764,8 +6792,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -6780,8 +6808,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema92.type,
-			parentSchema: schema92,
+			schema: schema91.type,
+			parentSchema: schema91,
 			data
 		};
 		if (vErrors === null) vErrors = [err5];
@@ -6796,7 +6824,7 @@ validate44.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema97 = {
+const schema96 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["name", "address"],
@@ -6824,19 +6852,19 @@ const schema97 = {
 		}
 	}
 };
-const schema98 = {
+const schema97 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
 	"title": "a name of letters, digits, dots, dashes and underscores",
 	"examples": ["shop", "web1"]
 };
-const schema99 = {
+const schema98 = {
 	"type": "string",
 	"pattern": "^[^\\s-]\\S*$",
 	"title": "a machine as ssh takes it, without spaces",
 	"examples": ["deploy@web1.example.com", "ssh://deploy@web1.example.com:2222"]
 };
-const pattern51 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
+const pattern56 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -6851,8 +6879,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "name" },
 				message: "must have required property 'name'",
-				schema: schema97.required,
-				parentSchema: schema97,
+				schema: schema96.required,
+				parentSchema: schema96,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6866,8 +6894,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "address" },
 				message: "must have required property 'address'",
-				schema: schema97.required,
-				parentSchema: schema97,
+				schema: schema96.required,
+				parentSchema: schema96,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -6882,7 +6910,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema97,
+				parentSchema: schema96,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -6900,7 +6928,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
 						message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\"",
 						schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-						parentSchema: schema98,
+						parentSchema: schema97,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6914,8 +6942,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema98.type,
-					parentSchema: schema98,
+					schema: schema97.type,
+					parentSchema: schema97,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -6934,7 +6962,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[^\\s-]\\S*$" },
 						message: "must match pattern \"^[^\\s-]\\S*$\"",
 						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema99,
+						parentSchema: schema98,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -6948,8 +6976,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema99.type,
-					parentSchema: schema99,
+					schema: schema98.type,
+					parentSchema: schema98,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -6960,7 +6988,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.address !== void 0) {
 			let data2 = data.address;
 			if (typeof data2 === "string") {
-				if (!pattern51.test(data2)) {
+				if (!pattern56.test(data2)) {
 					const err7 = {
 						instancePath: instancePath + "/address",
 						schemaPath: "#/properties/address/pattern",
@@ -6968,7 +6996,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$" },
 						message: "must match pattern \"^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$\"",
 						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$",
-						parentSchema: schema97.properties.address,
+						parentSchema: schema96.properties.address,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -6982,8 +7010,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema97.properties.address.type,
-					parentSchema: schema97.properties.address,
+					schema: schema96.properties.address.type,
+					parentSchema: schema96.properties.address,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err8];
@@ -6998,10 +7026,10 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/track",
 					schemaPath: "#/properties/track/enum",
 					keyword: "enum",
-					params: { allowedValues: schema97.properties.track.enum },
+					params: { allowedValues: schema96.properties.track.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema97.properties.track.enum,
-					parentSchema: schema97.properties.track,
+					schema: schema96.properties.track.enum,
+					parentSchema: schema96.properties.track,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -7016,8 +7044,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema97.type,
-			parentSchema: schema97,
+			schema: schema96.type,
+			parentSchema: schema96,
 			data
 		};
 		if (vErrors === null) vErrors = [err10];
@@ -7032,7 +7060,7 @@ validate46.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema100 = {
+const schema99 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -7063,17 +7091,17 @@ const schema100 = {
 		"backend": {
 			"description": "The backend with the servers, or one for each track.",
 			"type": ["string", "object"],
-			"minLength": 1,
+			"pattern": "^[A-Za-z0-9_.:-]+$",
 			"additionalProperties": false,
 			"required": ["blue", "green"],
 			"properties": {
 				"blue": {
-					"$ref": "#/$defs/text",
+					"$ref": "#/$defs/haproxy-name",
 					"description": "Backend of the track blue.",
 					"examples": ["api_blue"]
 				},
 				"green": {
-					"$ref": "#/$defs/text",
+					"$ref": "#/$defs/haproxy-name",
 					"description": "Backend of the track green.",
 					"examples": ["api_green"]
 				}
@@ -7082,17 +7110,27 @@ const schema100 = {
 			"examples": ["api", "{ blue: api_blue, green: api_green }"]
 		},
 		"map": {
-			"$ref": "#/$defs/text",
+			"type": "string",
+			"pattern": "^[A-Za-z0-9_./-]+$",
+			"title": "a path of letters, digits, dots, dashes and underscores",
 			"description": "Path of the map file that holds the weights; only with tracks.",
 			"examples": ["/var/lib/sluice/api.map"]
 		},
 		"key": {
-			"$ref": "#/$defs/text",
+			"$ref": "#/$defs/haproxy-name",
 			"description": "The service's key in the map; only with tracks.",
 			"examples": ["api"]
 		}
 	}
 };
+const schema103 = {
+	"type": "string",
+	"pattern": "^[A-Za-z0-9_.:-]+$",
+	"title": "a name of letters, digits, dots, colons, dashes and underscores",
+	"examples": ["api"]
+};
+const pattern58 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
+const pattern61 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
 function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -7107,8 +7145,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "kind" },
 				message: "must have required property 'kind'",
-				schema: schema100.required,
-				parentSchema: schema100,
+				schema: schema99.required,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7122,8 +7160,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "socket" },
 				message: "must have required property 'socket'",
-				schema: schema100.required,
-				parentSchema: schema100,
+				schema: schema99.required,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -7137,8 +7175,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "backend" },
 				message: "must have required property 'backend'",
-				schema: schema100.required,
-				parentSchema: schema100,
+				schema: schema99.required,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -7153,7 +7191,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema100,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err3];
@@ -7167,10 +7205,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/kind",
 					schemaPath: "#/properties/kind/enum",
 					keyword: "enum",
-					params: { allowedValues: schema100.properties.kind.enum },
+					params: { allowedValues: schema99.properties.kind.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema100.properties.kind.enum,
-					parentSchema: schema100.properties.kind,
+					schema: schema99.properties.kind.enum,
+					parentSchema: schema99.properties.kind,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -7189,7 +7227,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[^\\s-]\\S*$" },
 						message: "must match pattern \"^[^\\s-]\\S*$\"",
 						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema99,
+						parentSchema: schema98,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -7203,8 +7241,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema99.type,
-					parentSchema: schema99,
+					schema: schema98.type,
+					parentSchema: schema98,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -7223,7 +7261,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -7237,8 +7275,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err8];
@@ -7257,7 +7295,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err9];
@@ -7271,8 +7309,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err10];
@@ -7287,10 +7325,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
-					params: { type: schema100.properties.backend.type },
+					params: { type: schema99.properties.backend.type },
 					message: "must be string,object",
-					schema: schema100.properties.backend.type,
-					parentSchema: schema100.properties.backend,
+					schema: schema99.properties.backend.type,
+					parentSchema: schema99.properties.backend,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -7298,15 +7336,15 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 			if (typeof data4 === "string") {
-				if (func2(data4) < 1) {
+				if (!pattern58.test(data4)) {
 					const err12 = {
 						instancePath: instancePath + "/backend",
-						schemaPath: "#/properties/backend/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema100.properties.backend,
+						schemaPath: "#/properties/backend/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
+						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
+						schema: "^[A-Za-z0-9_.:-]+$",
+						parentSchema: schema99.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -7322,8 +7360,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "blue" },
 						message: "must have required property 'blue'",
-						schema: schema100.properties.backend.required,
-						parentSchema: schema100.properties.backend,
+						schema: schema99.properties.backend.required,
+						parentSchema: schema99.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -7337,8 +7375,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "green" },
 						message: "must have required property 'green'",
-						schema: schema100.properties.backend.required,
-						parentSchema: schema100.properties.backend,
+						schema: schema99.properties.backend.required,
+						parentSchema: schema99.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err14];
@@ -7353,7 +7391,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema100.properties.backend,
+						parentSchema: schema99.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -7363,15 +7401,15 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.blue !== void 0) {
 					let data5 = data4.blue;
 					if (typeof data5 === "string") {
-						if (func2(data5) < 1) {
+						if (!pattern58.test(data5)) {
 							const err16 = {
 								instancePath: instancePath + "/backend/blue",
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema75,
+								schemaPath: "#/$defs/haproxy-name/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
+								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
+								schema: "^[A-Za-z0-9_.:-]+$",
+								parentSchema: schema103,
 								data: data5
 							};
 							if (vErrors === null) vErrors = [err16];
@@ -7381,12 +7419,12 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err17 = {
 							instancePath: instancePath + "/backend/blue",
-							schemaPath: "#/$defs/text/type",
+							schemaPath: "#/$defs/haproxy-name/type",
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema75.type,
-							parentSchema: schema75,
+							schema: schema103.type,
+							parentSchema: schema103,
 							data: data5
 						};
 						if (vErrors === null) vErrors = [err17];
@@ -7397,15 +7435,15 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.green !== void 0) {
 					let data6 = data4.green;
 					if (typeof data6 === "string") {
-						if (func2(data6) < 1) {
+						if (!pattern58.test(data6)) {
 							const err18 = {
 								instancePath: instancePath + "/backend/green",
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema75,
+								schemaPath: "#/$defs/haproxy-name/pattern",
+								keyword: "pattern",
+								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
+								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
+								schema: "^[A-Za-z0-9_.:-]+$",
+								parentSchema: schema103,
 								data: data6
 							};
 							if (vErrors === null) vErrors = [err18];
@@ -7415,12 +7453,12 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					} else {
 						const err19 = {
 							instancePath: instancePath + "/backend/green",
-							schemaPath: "#/$defs/text/type",
+							schemaPath: "#/$defs/haproxy-name/type",
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema75.type,
-							parentSchema: schema75,
+							schema: schema103.type,
+							parentSchema: schema103,
 							data: data6
 						};
 						if (vErrors === null) vErrors = [err19];
@@ -7433,15 +7471,15 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.map !== void 0) {
 			let data7 = data.map;
 			if (typeof data7 === "string") {
-				if (func2(data7) < 1) {
+				if (!pattern61.test(data7)) {
 					const err20 = {
 						instancePath: instancePath + "/map",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema75,
+						schemaPath: "#/properties/map/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_./-]+$" },
+						message: "must match pattern \"^[A-Za-z0-9_./-]+$\"",
+						schema: "^[A-Za-z0-9_./-]+$",
+						parentSchema: schema99.properties.map,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -7451,12 +7489,12 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err21 = {
 					instancePath: instancePath + "/map",
-					schemaPath: "#/$defs/text/type",
+					schemaPath: "#/properties/map/type",
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema99.properties.map.type,
+					parentSchema: schema99.properties.map,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err21];
@@ -7467,15 +7505,15 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.key !== void 0) {
 			let data8 = data.key;
 			if (typeof data8 === "string") {
-				if (func2(data8) < 1) {
+				if (!pattern58.test(data8)) {
 					const err22 = {
 						instancePath: instancePath + "/key",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema75,
+						schemaPath: "#/$defs/haproxy-name/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
+						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
+						schema: "^[A-Za-z0-9_.:-]+$",
+						parentSchema: schema103,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err22];
@@ -7485,12 +7523,12 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			} else {
 				const err23 = {
 					instancePath: instancePath + "/key",
-					schemaPath: "#/$defs/text/type",
+					schemaPath: "#/$defs/haproxy-name/type",
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema103.type,
+					parentSchema: schema103,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -7505,8 +7543,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema100.type,
-			parentSchema: schema100,
+			schema: schema99.type,
+			parentSchema: schema99,
 			data
 		};
 		if (vErrors === null) vErrors = [err24];
@@ -7529,7 +7567,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema71.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema70.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -7537,7 +7575,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema71,
+				parentSchema: schema70,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7551,10 +7589,10 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema71.properties.platform.enum },
+					params: { allowedValues: schema70.properties.platform.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema71.properties.platform.enum,
-					parentSchema: schema71.properties.platform,
+					schema: schema70.properties.platform.enum,
+					parentSchema: schema70.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -7565,7 +7603,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern29.test(data1)) {
+				if (!pattern34.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
@@ -7573,7 +7611,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^https?://" },
 						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema71.properties.url,
+						parentSchema: schema70.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -7587,8 +7625,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.url.type,
-					parentSchema: schema71.properties.url,
+					schema: schema70.properties.url.type,
+					parentSchema: schema70.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -7599,7 +7637,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.health !== void 0) {
 			let data2 = data.health;
 			if (typeof data2 === "string") {
-				if (!pattern30.test(data2)) {
+				if (!pattern35.test(data2)) {
 					const err4 = {
 						instancePath: instancePath + "/health",
 						schemaPath: "#/$defs/path/pattern",
@@ -7607,7 +7645,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema72,
+						parentSchema: schema71,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -7621,8 +7659,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema72.type,
-					parentSchema: schema72,
+					schema: schema71.type,
+					parentSchema: schema71,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -7645,7 +7683,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.preview !== void 0) {
 			let data4 = data.preview;
 			if (typeof data4 === "string") {
-				if (!pattern32.test(data4)) {
+				if (!pattern37.test(data4)) {
 					const err6 = {
 						instancePath: instancePath + "/preview",
 						schemaPath: "#/properties/preview/pattern",
@@ -7653,7 +7691,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
 						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
 						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema71.properties.preview,
+						parentSchema: schema70.properties.preview,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -7667,8 +7705,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.preview.type,
-					parentSchema: schema71.properties.preview,
+					schema: schema70.properties.preview.type,
+					parentSchema: schema70.properties.preview,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err7];
@@ -7679,7 +7717,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.sticky !== void 0) {
 			let data5 = data.sticky;
 			if (typeof data5 === "string") {
-				if (!pattern33.test(data5)) {
+				if (!pattern38.test(data5)) {
 					const err8 = {
 						instancePath: instancePath + "/sticky",
 						schemaPath: "#/properties/sticky/pattern",
@@ -7687,7 +7725,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
 						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
 						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema71.properties.sticky,
+						parentSchema: schema70.properties.sticky,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -7701,8 +7739,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.sticky.type,
-					parentSchema: schema71.properties.sticky,
+					schema: schema70.properties.sticky.type,
+					parentSchema: schema70.properties.sticky,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -7713,7 +7751,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.reports !== void 0) {
 			let data6 = data.reports;
 			if (typeof data6 === "string") {
-				if (!pattern34.test(data6)) {
+				if (!pattern39.test(data6)) {
 					const err10 = {
 						instancePath: instancePath + "/reports",
 						schemaPath: "#/properties/reports/pattern",
@@ -7721,7 +7759,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
 						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
 						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema71.properties.reports,
+						parentSchema: schema70.properties.reports,
 						data: data6
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -7735,8 +7773,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.reports.type,
-					parentSchema: schema71.properties.reports,
+					schema: schema70.properties.reports.type,
+					parentSchema: schema70.properties.reports,
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -7758,7 +7796,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
 								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema71.properties.env.propertyNames,
+								parentSchema: schema70.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
@@ -7773,8 +7811,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema71.properties.env.propertyNames.type,
-							parentSchema: schema71.properties.env.propertyNames,
+							schema: schema70.properties.env.propertyNames.type,
+							parentSchema: schema70.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
@@ -7789,8 +7827,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
 							message: "property name must be valid",
-							schema: schema71.properties.env.propertyNames,
-							parentSchema: schema71.properties.env,
+							schema: schema70.properties.env.propertyNames,
+							parentSchema: schema70.properties.env,
 							data: data7
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -7807,8 +7845,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema71.properties.env.additionalProperties.type,
-							parentSchema: schema71.properties.env.additionalProperties,
+							schema: schema70.properties.env.additionalProperties.type,
+							parentSchema: schema70.properties.env.additionalProperties,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err15];
@@ -7823,8 +7861,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema71.properties.env.type,
-					parentSchema: schema71.properties.env,
+					schema: schema70.properties.env.type,
+					parentSchema: schema70.properties.env,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -7843,7 +7881,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data9
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -7857,8 +7895,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err18];
@@ -7928,8 +7966,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "not",
 						params: {},
 						message: "must NOT be valid",
-						schema: schema71.properties.environments.additionalProperties.not,
-						parentSchema: schema71.properties.environments.additionalProperties,
+						schema: schema70.properties.environments.additionalProperties.not,
+						parentSchema: schema70.properties.environments.additionalProperties,
 						data: data13
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -7950,8 +7988,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema71.properties.environments.type,
-					parentSchema: schema71.properties.environments,
+					schema: schema70.properties.environments.type,
+					parentSchema: schema70.properties.environments,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -7970,7 +8008,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema71.properties.run,
+						parentSchema: schema70.properties.run,
 						data: data14
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -7987,8 +8025,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema71.properties.run.items.type,
-							parentSchema: schema71.properties.run.items,
+							schema: schema70.properties.run.items.type,
+							parentSchema: schema70.properties.run.items,
 							data: data15
 						};
 						if (vErrors === null) vErrors = [err24];
@@ -8003,8 +8041,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema71.properties.run.type,
-					parentSchema: schema71.properties.run,
+					schema: schema70.properties.run.type,
+					parentSchema: schema70.properties.run,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err25];
@@ -8021,8 +8059,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema71.properties.port.type,
-					parentSchema: schema71.properties.port,
+					schema: schema70.properties.port.type,
+					parentSchema: schema70.properties.port,
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -8041,7 +8079,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema71.properties.port,
+						parentSchema: schema70.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -8059,7 +8097,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema71.properties.port,
+						parentSchema: schema70.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -8077,8 +8115,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema71.properties.instances.type,
-					parentSchema: schema71.properties.instances,
+					schema: schema70.properties.instances.type,
+					parentSchema: schema70.properties.instances,
 					data: data17
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -8097,7 +8135,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema71.properties.instances,
+						parentSchema: schema70.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err30];
@@ -8115,7 +8153,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema71.properties.instances,
+						parentSchema: schema70.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -8135,7 +8173,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data18
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -8149,8 +8187,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data18
 				};
 				if (vErrors === null) vErrors = [err33];
@@ -8181,7 +8219,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data20
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -8195,8 +8233,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data20
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -8215,7 +8253,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data21
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -8229,8 +8267,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data21
 				};
 				if (vErrors === null) vErrors = [err37];
@@ -8249,7 +8287,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema71.properties.servers,
+						parentSchema: schema70.properties.servers,
 						data: data22
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -8274,8 +8312,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema71.properties.servers.type,
-					parentSchema: schema71.properties.servers,
+					schema: schema70.properties.servers.type,
+					parentSchema: schema70.properties.servers,
 					data: data22
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -8294,7 +8332,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema71.properties.balancers,
+						parentSchema: schema70.properties.balancers,
 						data: data24
 					};
 					if (vErrors === null) vErrors = [err40];
@@ -8319,8 +8357,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema71.properties.balancers.type,
-					parentSchema: schema71.properties.balancers,
+					schema: schema70.properties.balancers.type,
+					parentSchema: schema70.properties.balancers,
 					data: data24
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -8335,8 +8373,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema71.type,
-			parentSchema: schema71,
+			schema: schema70.type,
+			parentSchema: schema70,
 			data
 		};
 		if (vErrors === null) vErrors = [err42];
@@ -8358,7 +8396,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema71.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema70.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -8366,7 +8404,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema71,
+				parentSchema: schema70,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -8380,10 +8418,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema71.properties.platform.enum },
+					params: { allowedValues: schema70.properties.platform.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema71.properties.platform.enum,
-					parentSchema: schema71.properties.platform,
+					schema: schema70.properties.platform.enum,
+					parentSchema: schema70.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -8394,7 +8432,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern29.test(data1)) {
+				if (!pattern34.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
@@ -8402,7 +8440,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^https?://" },
 						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema71.properties.url,
+						parentSchema: schema70.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -8416,8 +8454,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.url.type,
-					parentSchema: schema71.properties.url,
+					schema: schema70.properties.url.type,
+					parentSchema: schema70.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -8428,7 +8466,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.health !== void 0) {
 			let data2 = data.health;
 			if (typeof data2 === "string") {
-				if (!pattern30.test(data2)) {
+				if (!pattern35.test(data2)) {
 					const err4 = {
 						instancePath: instancePath + "/health",
 						schemaPath: "#/$defs/path/pattern",
@@ -8436,7 +8474,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema72,
+						parentSchema: schema71,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -8450,8 +8488,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema72.type,
-					parentSchema: schema72,
+					schema: schema71.type,
+					parentSchema: schema71,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -8474,7 +8512,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.preview !== void 0) {
 			let data4 = data.preview;
 			if (typeof data4 === "string") {
-				if (!pattern32.test(data4)) {
+				if (!pattern37.test(data4)) {
 					const err6 = {
 						instancePath: instancePath + "/preview",
 						schemaPath: "#/properties/preview/pattern",
@@ -8482,7 +8520,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
 						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
 						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema71.properties.preview,
+						parentSchema: schema70.properties.preview,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -8496,8 +8534,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.preview.type,
-					parentSchema: schema71.properties.preview,
+					schema: schema70.properties.preview.type,
+					parentSchema: schema70.properties.preview,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err7];
@@ -8508,7 +8546,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.sticky !== void 0) {
 			let data5 = data.sticky;
 			if (typeof data5 === "string") {
-				if (!pattern33.test(data5)) {
+				if (!pattern38.test(data5)) {
 					const err8 = {
 						instancePath: instancePath + "/sticky",
 						schemaPath: "#/properties/sticky/pattern",
@@ -8516,7 +8554,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
 						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
 						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema71.properties.sticky,
+						parentSchema: schema70.properties.sticky,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -8530,8 +8568,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.sticky.type,
-					parentSchema: schema71.properties.sticky,
+					schema: schema70.properties.sticky.type,
+					parentSchema: schema70.properties.sticky,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -8542,7 +8580,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.reports !== void 0) {
 			let data6 = data.reports;
 			if (typeof data6 === "string") {
-				if (!pattern34.test(data6)) {
+				if (!pattern39.test(data6)) {
 					const err10 = {
 						instancePath: instancePath + "/reports",
 						schemaPath: "#/properties/reports/pattern",
@@ -8550,7 +8588,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
 						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
 						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema71.properties.reports,
+						parentSchema: schema70.properties.reports,
 						data: data6
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -8564,8 +8602,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.properties.reports.type,
-					parentSchema: schema71.properties.reports,
+					schema: schema70.properties.reports.type,
+					parentSchema: schema70.properties.reports,
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -8587,7 +8625,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
 								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema71.properties.env.propertyNames,
+								parentSchema: schema70.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
@@ -8602,8 +8640,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema71.properties.env.propertyNames.type,
-							parentSchema: schema71.properties.env.propertyNames,
+							schema: schema70.properties.env.propertyNames.type,
+							parentSchema: schema70.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
@@ -8618,8 +8656,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
 							message: "property name must be valid",
-							schema: schema71.properties.env.propertyNames,
-							parentSchema: schema71.properties.env,
+							schema: schema70.properties.env.propertyNames,
+							parentSchema: schema70.properties.env,
 							data: data7
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -8636,8 +8674,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema71.properties.env.additionalProperties.type,
-							parentSchema: schema71.properties.env.additionalProperties,
+							schema: schema70.properties.env.additionalProperties.type,
+							parentSchema: schema70.properties.env.additionalProperties,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err15];
@@ -8652,8 +8690,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema71.properties.env.type,
-					parentSchema: schema71.properties.env,
+					schema: schema70.properties.env.type,
+					parentSchema: schema70.properties.env,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -8672,7 +8710,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data9
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -8686,8 +8724,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err18];
@@ -8757,8 +8795,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "not",
 						params: {},
 						message: "must NOT be valid",
-						schema: schema71.properties.environments.additionalProperties.not,
-						parentSchema: schema71.properties.environments.additionalProperties,
+						schema: schema70.properties.environments.additionalProperties.not,
+						parentSchema: schema70.properties.environments.additionalProperties,
 						data: data13
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -8779,8 +8817,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema71.properties.environments.type,
-					parentSchema: schema71.properties.environments,
+					schema: schema70.properties.environments.type,
+					parentSchema: schema70.properties.environments,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -8799,7 +8837,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema71.properties.run,
+						parentSchema: schema70.properties.run,
 						data: data14
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -8816,8 +8854,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema71.properties.run.items.type,
-							parentSchema: schema71.properties.run.items,
+							schema: schema70.properties.run.items.type,
+							parentSchema: schema70.properties.run.items,
 							data: data15
 						};
 						if (vErrors === null) vErrors = [err24];
@@ -8832,8 +8870,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema71.properties.run.type,
-					parentSchema: schema71.properties.run,
+					schema: schema70.properties.run.type,
+					parentSchema: schema70.properties.run,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err25];
@@ -8850,8 +8888,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema71.properties.port.type,
-					parentSchema: schema71.properties.port,
+					schema: schema70.properties.port.type,
+					parentSchema: schema70.properties.port,
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -8870,7 +8908,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema71.properties.port,
+						parentSchema: schema70.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -8888,7 +8926,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema71.properties.port,
+						parentSchema: schema70.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -8906,8 +8944,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema71.properties.instances.type,
-					parentSchema: schema71.properties.instances,
+					schema: schema70.properties.instances.type,
+					parentSchema: schema70.properties.instances,
 					data: data17
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -8926,7 +8964,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema71.properties.instances,
+						parentSchema: schema70.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err30];
@@ -8944,7 +8982,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema71.properties.instances,
+						parentSchema: schema70.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -8964,7 +9002,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data18
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -8978,8 +9016,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data18
 				};
 				if (vErrors === null) vErrors = [err33];
@@ -9010,7 +9048,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data20
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -9024,8 +9062,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data20
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -9044,7 +9082,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema75,
+						parentSchema: schema74,
 						data: data21
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -9058,8 +9096,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data21
 				};
 				if (vErrors === null) vErrors = [err37];
@@ -9078,7 +9116,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema71.properties.servers,
+						parentSchema: schema70.properties.servers,
 						data: data22
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -9103,8 +9141,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema71.properties.servers.type,
-					parentSchema: schema71.properties.servers,
+					schema: schema70.properties.servers.type,
+					parentSchema: schema70.properties.servers,
 					data: data22
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -9123,7 +9161,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema71.properties.balancers,
+						parentSchema: schema70.properties.balancers,
 						data: data24
 					};
 					if (vErrors === null) vErrors = [err40];
@@ -9148,8 +9186,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema71.properties.balancers.type,
-					parentSchema: schema71.properties.balancers,
+					schema: schema70.properties.balancers.type,
+					parentSchema: schema70.properties.balancers,
 					data: data24
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -9164,8 +9202,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema71.type,
-			parentSchema: schema71,
+			schema: schema70.type,
+			parentSchema: schema70,
 			data
 		};
 		if (vErrors === null) vErrors = [err42];
@@ -9203,7 +9241,7 @@ function findingOf(error, value, shown) {
 	if (error.propertyName !== void 0) return {
 		path,
 		key: error.propertyName,
-		message: `${inside(path)}the name "${error.propertyName}" cannot be used: write ${wanted(parent)}`
+		message: `${inside(path)}the name ${quoted(error.propertyName)} cannot be used: write ${wanted(parent)}`
 	};
 	switch (error.keyword) {
 		case "propertyNames": return null;
@@ -9229,7 +9267,7 @@ function unknownKey(path, key, known) {
 	return {
 		path,
 		key,
-		message: `${inside(path)}"${key}" is not a key that can stand here: ${hint}`
+		message: `${inside(path)}${quoted(key)} is not a key that can stand here: ${hint}`
 	};
 }
 function inside(path) {
@@ -9249,8 +9287,7 @@ function show(value) {
 	if (value === null || value === void 0 || value === "") return "empty";
 	if (Array.isArray(value)) return "a list";
 	if (typeof value === "object") return "a mapping";
-	const text = String(value);
-	return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+	return quoted(String(value));
 }
 /** A JSON pointer as a path; a number where it goes into a list. */
 function pathOf(pointer, value) {
@@ -9380,12 +9417,18 @@ const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)
 function expandStrings(raw, values) {
 	const findings = [];
 	const walk = (value, path) => {
-		if (typeof value === "string") return expandText(value, values, (name) => findings.push(missing(name, path)));
+		if (typeof value === "string") {
+			if (value.includes("\0")) findings.push({
+				path,
+				message: `${showPath(path)} holds a NUL character: take it out`
+			});
+			return NOT_EXPANDED.has(String(path[0])) ? value : expandText(value, values, (name) => findings.push(missing(name, path)));
+		}
 		if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at]));
 		if (!isMapping(value)) return value;
 		return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, walk(part, [...path, key])]));
 	};
-	const entries = Object.entries(raw).map(([key, value]) => [key, NOT_EXPANDED.has(key) ? value : walk(value, [key])]);
+	const entries = Object.entries(raw).map(([key, value]) => [key, walk(value, [key])]);
 	return {
 		expanded: Object.fromEntries(entries),
 		findings
@@ -9417,8 +9460,12 @@ function tryExpand(raw, expansion) {
 	const full = merge(expanded, rollout);
 	const shown = merge(raw, rollout);
 	const wrong = [...schemaFindings(full, "service", shown), ...platformFindings(full)];
-	findings.push(...wrong.filter(({ path }) => !findings.some((known) => known.path.join("\0") === path.join("\0") && path.length > 0)));
-	const service = findings.length === 0 ? build(full, shown, raw, expansion, findings) : null;
+	const placeOf = ({ path, key }) => JSON.stringify([path, key]);
+	const isNew = (finding) => finding.path.length === 0 || !findings.some((known) => placeOf(known) === placeOf(finding));
+	findings.push(...wrong.filter(isNew));
+	const late = [];
+	const service = build(full, shown, raw, expansion, late);
+	findings.push(...late.filter(isNew));
 	return {
 		service: findings.length === 0 ? service : null,
 		findings: findings.map((finding) => ofInput(finding, inputs))
@@ -9439,7 +9486,7 @@ function ofInput(finding, inputs) {
 		message: finding.message.replace(/^rollout\./, "input ")
 	};
 }
-function build(full, shown, raw, { service: name, environment, root }, findings) {
+function build(full, shown, raw, { service: name, environment, root, inputs }, findings) {
 	const parse = parserOf(full, shown, findings);
 	const folder = String(full["state"] ?? "~/.local/state/sluice");
 	const isLocal = full["platform"] === "local";
@@ -9451,10 +9498,13 @@ function build(full, shown, raw, { service: name, environment, root }, findings)
 	});
 	const env = isMapping(full["env"]) ? full["env"] : {};
 	const rollout = rolloutSettings(parse);
-	if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) findings.push({
-		path: ["rollout"],
-		message: "max-unavailable and max-surge are both 0, so no instance could ever be replaced: set one to 1 or more"
-	});
+	if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) {
+		const byInputs = ["max-unavailable", "max-surge"].every((key) => (inputs[key] ?? "").trim() !== "");
+		findings.push({
+			path: byInputs ? ["rollout", "max-unavailable"] : ["rollout"],
+			message: `${byInputs ? "inputs " : ""}max-unavailable and max-surge are both 0, so no instance could ever be replaced: set one to 1 or more`
+		});
+	}
 	return {
 		...own,
 		name,
@@ -9548,24 +9598,24 @@ function resolveService(defaults, own, environment) {
 var import_dist = require_dist();
 const MAX_BYTES = 1048576;
 const MAX_ALIASES = 100;
-/** Reads the service file. Throws {@link InvalidServiceFile} with all problems at once, `path` as their file. */
+/** Reads the service file. Throws {@link InvalidServiceFile} where it holds no services at all, `path` as the problems' file. */
 async function loadServiceFile(path, root = ".") {
 	return parseServiceFile(await readText(path, resolve(root, path)), path);
 }
 async function readText(path, absolute) {
+	const fail = (message) => new InvalidServiceFile([{
+		file: path,
+		message
+	}]);
 	try {
-		if ((await stat(absolute)).size > MAX_BYTES) throw new InvalidServiceFile([{
-			file: path,
-			message: "the file is larger than 1 MB: keep only services in it"
-		}]);
+		const found = await stat(absolute);
+		if (!found.isFile()) throw fail("this is no file: name the service file with the input config");
+		if (found.size > MAX_BYTES) throw fail("the file is larger than 1 MB: keep only services in it");
 		return await readFile(absolute, "utf8");
 	} catch (error) {
 		if (error instanceof InvalidServiceFile) throw error;
-		const message = `cannot read the service file (${error instanceof Error ? error.message : error}): check out the repository first, or name another file with the input config`;
-		throw new InvalidServiceFile([{
-			file: path,
-			message
-		}]);
+		const { code, message } = error;
+		throw fail(`cannot read the service file (${code === "ENOENT" ? "there is no such file" : message}): check out the repository first, or name another file with the input config`);
 	}
 }
 /** Reads the text of a service file; errors as {@link loadServiceFile}. */
@@ -9579,23 +9629,27 @@ function parseServiceFile(text, path) {
 		}]);
 	};
 	const document = parsed(text, lines, fail);
-	if (document.errors.length > 0) throw new InvalidServiceFile(document.errors.map((error) => ({
+	const syntax = syntaxProblems(document, path, lines);
+	if (syntax.length > 0) throw new InvalidServiceFile(syntax);
+	const twice = keysTwice(document);
+	if (twice.length > 0) throw new InvalidServiceFile(twice.map(({ message, offset }) => ({
 		file: path,
-		message: error.code === "MULTIPLE_DOCS" ? "a second document starts here: keep one, without ---" : error.message,
-		...positionAt(lines, error.pos[0])
+		message,
+		...positionAt(lines, offset)
 	})));
 	const value = plain(document, fail);
 	const locate = (at, key) => {
 		const node = nodeAt(document, at, key);
 		return node?.range ? positionAt(lines, node.range[0]) : void 0;
 	};
-	const findings = schemaFindings(value, "file");
-	if (findings.length > 0) throw new InvalidServiceFile(findings.map((finding) => inFile(finding, path, locate)));
-	const { defaults = {}, services } = value;
+	const problems = schemaFindings(value, "file").map((finding) => inFile(finding, path, locate));
+	const { defaults, services } = isMapping(value) ? value : {};
+	if (!isMapping(services) || Object.keys(services).length === 0) throw new InvalidServiceFile(problems);
 	return {
 		path,
-		defaults,
+		defaults: isMapping(defaults) ? defaults : {},
 		services,
+		problems,
 		locate
 	};
 }
@@ -9611,11 +9665,45 @@ function parsed(text, lineCounter, fail) {
 	try {
 		return (0, import_dist.parseDocument)(text, {
 			lineCounter,
-			prettyErrors: false
+			prettyErrors: false,
+			uniqueKeys: false,
+			logLevel: "error"
 		});
 	} catch (error) {
 		return fail(`cannot be read as YAML (${error instanceof Error ? error.message : error}): nest less deeply`);
 	}
+}
+/** What is no YAML; of one line the first only, as what follows comes from that. */
+function syntaxProblems({ errors }, file, lines) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { code, message, pos } of errors) {
+		const place = positionAt(lines, pos[0]);
+		const why = /call stack|stack overflow/i.test(message) ? "it cannot be read: nest less deeply" : `this is no YAML (${message}): look at brackets, quotes and indentation here`;
+		const said = code === "MULTIPLE_DOCS" ? "a second document starts here: keep one, without ---" : why;
+		if (!found.has(place.line)) found.set(place.line, {
+			file,
+			message: said,
+			...place
+		});
+	}
+	return [...found.values()];
+}
+/** Keys that stand more than once in one mapping: the first would be lost. */
+function keysTwice(document) {
+	const found = [];
+	(0, import_dist.visit)(document, { Map(_key, map) {
+		const seen = /* @__PURE__ */ new Set();
+		for (const { key } of map.items) {
+			if (!(0, import_dist.isScalar)(key)) continue;
+			const name = String(key.value);
+			if (seen.has(name)) found.push({
+				message: `the key ${quoted(name)} stands twice here: take one out`,
+				offset: key.range?.[0] ?? 0
+			});
+			seen.add(name);
+		}
+	} });
+	return found;
 }
 function plain(document, fail) {
 	let value;
@@ -9649,14 +9737,16 @@ function nodeAt(document, path, key) {
 }
 
 // src/service/read.ts
+/** Names that are listed in a message. */
+const MOST_NAMES = 30;
 /** Reads one service for one environment. Throws {@link InvalidServiceFile} with all problems and their lines. */
 async function readService(options) {
 	const file = await loadServiceFile(options.file, options.root);
 	const name = chooseService(file, options.service);
-	const { raw, unmatched, chosen } = resolveService(file.defaults, file.services[name] ?? {}, options.environment);
+	const { raw, unmatched, chosen } = resolveService(file.defaults, ownPart(file, name), options.environment);
 	if (unmatched.length > 0) {
-		const message = `${name} has no environment "${options.environment}": set the input environment to one of ${unmatched.join(", ")}, or add it here`;
-		throw new InvalidServiceFile([{
+		const message = `${name} has no environment ${quoted(options.environment)}: set the input environment to one of ${list(unmatched)}, or add it here`;
+		throw invalid(file, [{
 			file: file.path,
 			message,
 			...sourceOf(file, name, null, ["environments"])
@@ -9666,24 +9756,36 @@ async function readService(options) {
 		...options,
 		service: name
 	});
-	if (service === null) throw new InvalidServiceFile(findings.map((finding) => problemOf(finding, file, name, chosen)));
+	if (service === null || file.problems.length > 0) throw invalid(file, findings.map((finding) => problemOf(finding, file, name, chosen)));
 	return service;
+}
+function ownPart({ services }, name) {
+	const own = services[name];
+	return isMapping(own) ? own : {};
+}
+/** What is wrong by the schema, and what else is wrong; of one place only what the schema says. */
+function invalid({ problems }, others) {
+	const places = new Set(problems.map(({ line, column }) => `${line}:${column}`));
+	return new InvalidServiceFile([...problems, ...others.filter(({ line, column }) => line === void 0 || !places.has(`${line}:${column}`))]);
 }
 function chooseService(file, wanted) {
 	const names = Object.keys(file.services);
 	const [only] = names;
-	const fail = (message) => new InvalidServiceFile([{
+	const fail = (message) => invalid(file, [{
 		file: file.path,
 		message,
 		...file.locate([], "services")
 	}]);
 	if (wanted === null) {
 		if (only !== void 0 && names.length === 1) return only;
-		throw fail(`the file has several services: set the input service to one of ${names.join(", ")}`);
+		throw fail(`the file has several services: set the input service to one of ${list(names)}`);
 	}
 	if (names.includes(wanted)) return wanted;
 	const near = nearest(wanted, names);
-	throw fail(`there is no service "${wanted}": ${near === null ? `set the input service to one of ${names.join(", ")}` : `did you mean ${near}?`}`);
+	throw fail(`there is no service ${quoted(wanted)}: ${near === null ? `set the input service to one of ${list(names)}` : `did you mean ${near}?`}`);
+}
+function list(names) {
+	return names.length <= MOST_NAMES ? names.join(", ") : `${names.slice(0, MOST_NAMES).join(", ")} …`;
 }
 function problemOf(finding, file, name, chosen) {
 	if (finding.path[0] === "input") return { message: finding.message };
@@ -9700,14 +9802,14 @@ function sourceOf(file, name, chosen, path, key) {
 		"environments",
 		chosen
 	], base]);
-	for (let length = path.length; length > 0; length--) {
+	for (let length = path.length; length >= 0; length--) {
 		const part = path.slice(0, length);
 		for (const base of bases) {
-			const found = (key === void 0 ? void 0 : file.locate([...base, ...part], key)) ?? file.locate([...base, ...part]);
+			const found = (key === void 0 ? void 0 : file.locate([...base, ...part], key)) ?? (length > 0 ? file.locate([...base, ...part]) : void 0);
 			if (found !== void 0) return found;
 		}
 	}
 	return file.locate(["services"], name);
 }
 
-export { inputFindings as n, InvalidServiceFile as r, readService as t };
+export { quoted as a, problemLine as i, inputFindings as n, InvalidServiceFile as r, readService as t };

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { decide } from './bench/decide.ts';
 import { faults } from './bench/faults.ts';
 import type { Figure, Part } from './bench/figure.ts';
+import { hostile } from './bench/hostile.ts';
 import { load } from './bench/load.ts';
 import { pace } from './bench/pace.ts';
 import { size } from './bench/size.ts';
@@ -14,7 +15,7 @@ import { verdict } from './bench/verdict.ts';
 // `npm run bench`: measures what the README says, each figure beside its bound. `-- load size` runs these parts only,
 // `--json FILE` writes the figures, `--readme` puts them into the README. For `load`: `--requests` while each primitive works, `--rate` a second.
 
-const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, faults, load };
+const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, hostile, faults, load };
 const README = join(import.meta.dirname, '../README.md');
 
 const { values, positionals } = parseArgs({

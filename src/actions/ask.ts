@@ -3,7 +3,7 @@ import { readInputs, thisRun } from '../github/inputs.ts';
 import type { Problem, Service } from '../ports/service.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { inputFindings } from '../service/expand.ts';
-import { InvalidServiceFile } from '../service/finding.ts';
+import { InvalidServiceFile, problemLine, quoted } from '../service/finding.ts';
 import { readService } from '../service/read.ts';
 
 export type ActionName = Asked['action'] | 'status';
@@ -77,9 +77,28 @@ export class InvalidRequest extends Error {
   override name = 'InvalidRequest' as const;
   readonly problems: readonly Problem[];
   constructor(problems: readonly Problem[]) {
-    super(problems.map((problem) => problem.message).join('\n'));
+    super(problems.map(problemLine).join('\n'));
     this.problems = problems;
   }
+}
+
+/** They are journaled many times, and stand in names of files and in titles. */
+const LONGEST = { version: 200, to: 200, environment: 100 } as const;
+
+/** What is wrong with inputs that may be any text. */
+function textProblems(inputs: Inputs): Problem[] {
+  const problems = Object.entries(LONGEST).flatMap(([name, most]) => {
+    const text = inputs[name as keyof typeof LONGEST];
+    const wrong = /\p{Cc}|[\u2028\u2029]/u.test(text)
+      ? 'holds a line end or a control character'
+      : text.length > most
+        ? `has ${text.length} characters`
+        : '';
+    return wrong === '' ? [] : [{ message: `input ${name} ${wrong}: write one line of at most ${most} characters` }];
+  });
+  const pull = inputs['pull-request'];
+  if (pull === '' || /^[1-9]\d{0,15}$/.test(pull)) return problems;
+  return [...problems, { message: `input pull-request is ${quoted(pull)}: write the number of a pull request or an issue, like 12` }];
 }
 
 /** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
@@ -96,6 +115,7 @@ export async function readRequest(action: ActionName, workspace: string, env: No
   if ((action === 'rolling' || action === 'blue-green-switch') && inputs.version === '') {
     problems.push({ message: 'input version is empty: write what to deploy, a tag or a commit' });
   }
+  problems.push(...textProblems(inputs));
 
   const overTheFile = Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]]));
   let service: Service | null = null;
@@ -112,7 +132,7 @@ export async function readRequest(action: ActionName, workspace: string, env: No
   } catch (error) {
     if (!(error instanceof InvalidServiceFile)) throw error;
     const own = inputFindings(overTheFile).filter(
-      ({ path }) => !error.problems.some(({ message }) => message.startsWith(`input ${path[1]}`)),
+      ({ path }) => !error.problems.some(({ message }) => [' ', ':'].some((end) => message.startsWith(`input ${path[1]}${end}`))),
     );
     problems.push(...error.problems, ...own.map(({ message }) => ({ message })));
   }

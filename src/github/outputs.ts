@@ -1,6 +1,5 @@
 import * as core from '@actions/core';
-
-export { scrub } from './scrub.ts';
+import { logLines, logText } from '../report/log.ts';
 
 export type Place = { readonly file?: string; readonly line?: number; readonly column?: number };
 
@@ -21,11 +20,11 @@ export function getState(name: string): string {
   return core.getState(name);
 }
 
-/** An annotation, at a place in a file where there is one. */
+/** An annotation, at a place in a file where there is one. Title and message may be any text. */
 export function annotate(level: 'error' | 'warning' | 'notice', title: string, message: string, place: Place = {}): void {
   const say = { error: core.error, warning: core.warning, notice: core.notice };
-  say[level](message, {
-    title,
+  say[level](logLines(message), {
+    title: logText(title),
     ...(place.file === undefined ? {} : { file: place.file }),
     ...(place.line === undefined ? {} : { startLine: place.line }),
     ...(place.column === undefined ? {} : { startColumn: place.column }),
@@ -48,13 +47,14 @@ export function fail(): void {
 }
 
 export function group(title: string): void {
-  core.startGroup(title);
+  core.startGroup(logText(title));
 }
 
 export function endGroup(): void {
   core.endGroup();
 }
 
-export function info(line: string): void {
-  core.info(line);
+/** Any text as lines of the log. */
+export function info(text: string): void {
+  core.info(logLines(text));
 }

@@ -11,7 +11,7 @@ import { thisRun } from './inputs.ts';
 import { Pace } from './pace.ts';
 import { findPullRequest, type PullRequest } from './pull-request.ts';
 import { repositoryOf } from './repository.ts';
-import { scrub } from './scrub.ts';
+import { scrub, scrubMarkdown } from './scrub.ts';
 
 /** Turns what happens into text; pure, lives in the report. */
 export type View = {
@@ -205,7 +205,7 @@ class BackgroundReporter implements GithubReporter {
     const { commentId: id, commentAuthor: author } = wanted.rollout;
     this.#comment ??= new StickyComment(octokit, { at, issue: pull.number, service, environment, run: thisRun(env), id, author });
     try {
-      await this.#comment.write(scrub(view.section(), secrets));
+      await this.#comment.write(scrubMarkdown(view.section(), secrets));
     } finally {
       // One that failed counts too: GitHub may have other troubles than us.
       this.#pace.edited(performance.now());

@@ -1,6 +1,7 @@
 import type { Journal, JournalDocument } from '../ports/journal.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Files } from './files.ts';
+import { isJournal } from './journal-shape.ts';
 
 const LARGEST = 64 * 1024;
 const KEPT = 3;
@@ -14,13 +15,17 @@ export function fileJournal(files: Files, folder: string, place = folder): Journ
   return {
     place,
     async load(signal) {
+      let gone = 0;
       for (;;) {
         signal.throwIfAborted();
         const highest = (await numbers(files, folder, signal)).at(-1);
         if (highest === undefined) return null;
+        const path = `${place}/journal.${highest}`;
+        if (highest === gone) throw new Error(`${path} is a name that leads to no file: remove it`);
         const text = await files.read(`${folder}/journal.${highest}`, signal);
+        if (text !== null) return parse(text, highest, path);
         // Cleared away between the listing and the look: newer ones are there.
-        if (text !== null) return parse(text, `${place}/journal.${highest}`);
+        gone = highest;
       }
     },
     async save(next, seq, signal) {
@@ -46,18 +51,19 @@ export function fileJournal(files: Files, folder: string, place = folder): Journ
 
 async function numbers(files: Files, folder: string, signal: AbortSignal): Promise<number[]> {
   const found = (await files.list(folder, signal))
-    .map((name) => /^journal\.(\d+)$/.exec(name)?.[1])
+    .map((name) => /^journal\.([1-9]\d{0,14})$/.exec(name)?.[1])
     .filter((digits) => digits !== undefined);
   return found.map(Number).sort((a, b) => a - b);
 }
 
-function parse(text: string, path: string): JournalDocument {
-  let document: Partial<JournalDocument> | null = null;
+function parse(text: string, seq: number, path: string): JournalDocument {
+  let document: unknown = null;
   try {
     document = JSON.parse(text);
   } catch {
     // Told below, with what to do.
   }
-  if (document?.schema === 1 && typeof document.seq === 'number') return document as JournalDocument;
+  // With another number inside, what is written next would count as lost for ever.
+  if (isJournal(document) && (document as JournalDocument).seq === seq) return document as JournalDocument;
   throw new Error(`${path} is no journal that this version of Sluice can read: use the version that wrote it, or move the file away`);
 }

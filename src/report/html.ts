@@ -5,7 +5,7 @@ import { elapsed, percent } from './log.ts';
 import { hasTraffic, nextSteps, wayBack } from './next.ts';
 import type { ReportRecord } from './record.ts';
 import { STYLE } from './style.ts';
-import { count, duration, minutes } from './words.ts';
+import { count, duration, minutes, moment } from './words.ts';
 
 const BUDGET = 300_000;
 const ROWS = 100;
@@ -108,7 +108,7 @@ function next(record: ReportRecord): string {
 
 function history(record: ReportRecord): string {
   const rows = record.history.map(({ version, at }) => {
-    const since = new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+    const since = moment(at);
     return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
   });
   return rows.length === 0 ? '' : section('Live before, each with its way back', `<ul class="history">${rows.join('')}</ul>`);

@@ -1,5 +1,8 @@
 import type { RolloutEvent } from '../ports/event.ts';
-import { oneLine } from './escape.ts';
+import { clip, oneLine } from './escape.ts';
+
+/** GitHub shows no more of an annotation. */
+const MOST = 64_000;
 
 /** One line of the log, `+0:12  drain web1`; `sinceMs` are milliseconds since the action began. */
 export function logLine(event: RolloutEvent, sinceMs: number): string {
@@ -12,6 +15,12 @@ export function logText(text: string): string {
   return oneLine(text)
     .replace(/##(?=\[)/g, '## ')
     .replace(/^::/, ': :');
+}
+
+/** Any text as lines of the log that are no commands to the runner; each keeps its indentation. */
+export function logLines(text: string): string {
+  const lines = text.split(/\r?\n/).map((line) => `${/^ */.exec(line)?.[0] ?? ''}${logText(line)}`);
+  return clip(lines.join('\n'), MOST);
 }
 
 /** A change of weights, in percent: `5 % → 25 %`. */

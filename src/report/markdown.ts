@@ -4,7 +4,7 @@ import { elapsed, percent } from './log.ts';
 import { weightChart } from './mermaid.ts';
 import { hasTraffic, nextSteps, wayBack } from './next.ts';
 import type { ReportRecord } from './record.ts';
-import { count, duration, minutes } from './words.ts';
+import { count, duration, minutes, moment } from './words.ts';
 
 export type MarkdownOptions = {
   readonly kind: 'summary' | 'comment';
@@ -105,7 +105,7 @@ function next(record: ReportRecord, workflowUrl = ''): string {
 function history(record: ReportRecord): string {
   if (record.history.length === 0) return '';
   const rows = record.history.map((past) => {
-    const since = new Date(past.at).toISOString().slice(0, 16).replace('T', ' ');
+    const since = moment(past.at);
     const name = link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version));
     return `- ${name}, live since ${since} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
   });

@@ -32,8 +32,13 @@ export function tryExpand(raw: RawService, expansion: Expansion): { service: Ser
   const full = merge(expanded, rollout);
   const shown = merge(raw, rollout);
   const wrong = [...schemaFindings(full, 'service', shown), ...platformFindings(full)];
-  findings.push(...wrong.filter(({ path }) => !findings.some((known) => known.path.join('\0') === path.join('\0') && path.length > 0)));
-  const service = findings.length === 0 ? build(full, shown, raw, expansion, findings) : null;
+  const placeOf = ({ path, key }: Finding) => JSON.stringify([path, key]);
+  const isNew = (finding: Finding) => finding.path.length === 0 || !findings.some((known) => placeOf(known) === placeOf(finding));
+  findings.push(...wrong.filter(isNew));
+  // Also where something is wrong already: all is to be told at once.
+  const late: Finding[] = [];
+  const service = build(full, shown, raw, expansion, late);
+  findings.push(...late.filter(isNew));
   return {
     service: findings.length === 0 ? service : null,
     findings: findings.map((finding) => ofInput(finding, inputs)),
@@ -61,7 +66,7 @@ function build(
   full: Mapping,
   shown: Mapping,
   raw: RawService,
-  { service: name, environment, root }: Expansion,
+  { service: name, environment, root, inputs }: Expansion,
   findings: Finding[],
 ): Service {
   const parse = parserOf(full, shown, findings);
@@ -79,9 +84,10 @@ function build(
   const env = isMapping(full['env']) ? (full['env'] as Record<string, string>) : {};
   const rollout = rolloutSettings(parse);
   if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) {
+    const byInputs = ['max-unavailable', 'max-surge'].every((key) => (inputs[key] ?? '').trim() !== '');
     findings.push({
-      path: ['rollout'],
-      message: 'max-unavailable and max-surge are both 0, so no instance could ever be replaced: set one to 1 or more',
+      path: byInputs ? ['rollout', 'max-unavailable'] : ['rollout'],
+      message: `${byInputs ? 'inputs ' : ''}max-unavailable and max-surge are both 0, so no instance could ever be replaced: set one to 1 or more`,
     });
   }
   return {

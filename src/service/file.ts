@@ -1,42 +1,43 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Problem } from '../ports/service.ts';
-import { type Finding, InvalidServiceFile, type Path } from './finding.ts';
-import type { Mapping } from './mapping.ts';
+import { type Finding, InvalidServiceFile, type Path, quoted } from './finding.ts';
+import { isMapping, type Mapping } from './mapping.ts';
 import { schemaFindings } from './schema.ts';
 
 const MAX_BYTES = 1024 * 1024;
 const MAX_ALIASES = 100;
 
-/** A service file that keeps to the schema. */
+/** A service file. What it says may be of any shape where there are problems. */
 export type ServiceFile = {
   readonly path: string;
   readonly defaults: Mapping;
-  readonly services: Readonly<Record<string, Mapping>>;
+  readonly services: Mapping;
+  /** Where it does not keep to the schema. */
+  readonly problems: readonly Problem[];
   /** The line and column of what stands at a path, or of `key` in the mapping there; undefined where nothing does. */
   locate(path: Path, key?: string): { line: number; column: number } | undefined;
 };
 
-/** Reads the service file. Throws {@link InvalidServiceFile} with all problems at once, `path` as their file. */
+/** Reads the service file. Throws {@link InvalidServiceFile} where it holds no services at all, `path` as the problems' file. */
 export async function loadServiceFile(path: string, root = '.'): Promise<ServiceFile> {
   return parseServiceFile(await readText(path, resolve(root, path)), path);
 }
 
 async function readText(path: string, absolute: string): Promise<string> {
+  const fail = (message: string) => new InvalidServiceFile([{ file: path, message }]);
   try {
-    if ((await stat(absolute)).size > MAX_BYTES)
-      throw new InvalidServiceFile([
-        {
-          file: path,
-          message: 'the file is larger than 1 MB: keep only services in it',
-        },
-      ]);
+    const found = await stat(absolute);
+    // A device or a pipe may have no end.
+    if (!found.isFile()) throw fail('this is no file: name the service file with the input config');
+    if (found.size > MAX_BYTES) throw fail('the file is larger than 1 MB: keep only services in it');
     return await readFile(absolute, 'utf8');
   } catch (error) {
     if (error instanceof InvalidServiceFile) throw error;
-    const message = `cannot read the service file (${error instanceof Error ? error.message : error}): check out the repository first, or name another file with the input config`;
-    throw new InvalidServiceFile([{ file: path, message }]);
+    const { code, message } = error as NodeJS.ErrnoException;
+    const why = code === 'ENOENT' ? 'there is no such file' : message;
+    throw fail(`cannot read the service file (${why}): check out the repository first, or name another file with the input config`);
   }
 }
 
@@ -53,27 +54,20 @@ export function parseServiceFile(text: string, path: string): ServiceFile {
     ]);
   };
   const document = parsed(text, lines, fail);
-  if (document.errors.length > 0) {
-    throw new InvalidServiceFile(
-      document.errors.map((error) => ({
-        file: path,
-        message: error.code === 'MULTIPLE_DOCS' ? 'a second document starts here: keep one, without ---' : error.message,
-        ...positionAt(lines, error.pos[0]),
-      })),
-    );
-  }
+  const syntax = syntaxProblems(document, path, lines);
+  if (syntax.length > 0) throw new InvalidServiceFile(syntax);
+  const twice = keysTwice(document);
+  if (twice.length > 0)
+    throw new InvalidServiceFile(twice.map(({ message, offset }) => ({ file: path, message, ...positionAt(lines, offset) })));
   const value = plain(document, fail);
   const locate = (at: Path, key?: string) => {
     const node = nodeAt(document, at, key);
     return node?.range ? positionAt(lines, node.range[0]) : undefined;
   };
-  const findings = schemaFindings(value, 'file');
-  if (findings.length > 0) throw new InvalidServiceFile(findings.map((finding) => inFile(finding, path, locate)));
-  const { defaults = {}, services } = value as {
-    defaults?: Mapping;
-    services: Record<string, Mapping>;
-  };
-  return { path, defaults, services, locate };
+  const problems = schemaFindings(value, 'file').map((finding) => inFile(finding, path, locate));
+  const { defaults, services } = isMapping(value) ? value : {};
+  if (!isMapping(services) || Object.keys(services).length === 0) throw new InvalidServiceFile(problems);
+  return { path, defaults: isMapping(defaults) ? defaults : {}, services, problems, locate };
 }
 
 /** A finding with the file, and the nearest line that is known. */
@@ -89,10 +83,43 @@ type Fail = (message: string, offset?: number) => never;
 
 function parsed(text: string, lineCounter: LineCounter, fail: Fail): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter, prettyErrors: false });
+    // Its own search for keys that stand twice takes minutes where there are very many.
+    return parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, logLevel: 'error' });
   } catch (error) {
     return fail(`cannot be read as YAML (${error instanceof Error ? error.message : error}): nest less deeply`);
   }
+}
+
+/** What is no YAML; of one line the first only, as what follows comes from that. */
+function syntaxProblems({ errors }: Document.Parsed, file: string, lines: LineCounter): Problem[] {
+  const found = new Map<number, Problem>();
+  for (const { code, message, pos } of errors) {
+    const place = positionAt(lines, pos[0]);
+    const deep = /call stack|stack overflow/i.test(message);
+    const why = deep
+      ? 'it cannot be read: nest less deeply'
+      : `this is no YAML (${message}): look at brackets, quotes and indentation here`;
+    const said = code === 'MULTIPLE_DOCS' ? 'a second document starts here: keep one, without ---' : why;
+    if (!found.has(place.line)) found.set(place.line, { file, message: said, ...place });
+  }
+  return [...found.values()];
+}
+
+/** Keys that stand more than once in one mapping: the first would be lost. */
+function keysTwice(document: Document.Parsed): { message: string; offset: number }[] {
+  const found: { message: string; offset: number }[] = [];
+  visit(document, {
+    Map(_key, map) {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) found.push({ message: `the key ${quoted(name)} stands twice here: take one out`, offset: key.range?.[0] ?? 0 });
+        seen.add(name);
+      }
+    },
+  });
+  return found;
 }
 
 function plain(document: Document.Parsed, fail: Fail): unknown {

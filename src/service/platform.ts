@@ -48,7 +48,7 @@ function serversFindings(service: Mapping): Finding[] {
   const state = service['state'];
   const away = [...servers, ...balancers].some((one) => one['host'] !== undefined);
   const relative = away && typeof state === 'string' && !/^(\/|~\/)/.test(state);
-  const message = `state: ${String(state)} is a folder of other machines too: write a path that starts with / or ~/`;
+  const message = 'state is a folder of other machines too: write a path that starts with / or ~/';
   return [...trackFindings(servers, balancers), ...(relative ? [{ path: ['state'], message }] : [])];
 }
 

@@ -3,7 +3,11 @@ import { nearest } from '../units/nearest.ts';
 import { resolveService } from './environment.ts';
 import { type Expansion, tryExpand } from './expand.ts';
 import { loadServiceFile, type ServiceFile } from './file.ts';
-import { type Finding, InvalidServiceFile, type Path } from './finding.ts';
+import { type Finding, InvalidServiceFile, type Path, quoted } from './finding.ts';
+import { isMapping, type Mapping } from './mapping.ts';
+
+/** Names that are listed in a message. */
+const MOST_NAMES = 30;
 
 export type ReadOptions = Omit<Expansion, 'service' | 'version'> & {
   /** Path of the service file, relative to `root`. */
@@ -18,35 +22,51 @@ export type ReadOptions = Omit<Expansion, 'service' | 'version'> & {
 export async function readService(options: ReadOptions): Promise<Service> {
   const file = await loadServiceFile(options.file, options.root);
   const name = chooseService(file, options.service);
-  const { raw, unmatched, chosen } = resolveService(file.defaults, file.services[name] ?? {}, options.environment);
+  const { raw, unmatched, chosen } = resolveService(file.defaults, ownPart(file, name), options.environment);
   if (unmatched.length > 0) {
-    const message = `${name} has no environment "${options.environment}": set the input environment to one of ${unmatched.join(', ')}, or add it here`;
-    throw new InvalidServiceFile([
-      {
-        file: file.path,
-        message,
-        ...sourceOf(file, name, null, ['environments']),
-      },
-    ]);
+    const message = `${name} has no environment ${quoted(options.environment)}: set the input environment to one of ${list(unmatched)}, or add it here`;
+    throw invalid(file, [{ file: file.path, message, ...sourceOf(file, name, null, ['environments']) }]);
   }
   const { service, findings } = tryExpand(raw, { ...options, service: name });
-  if (service === null) throw new InvalidServiceFile(findings.map((finding) => problemOf(finding, file, name, chosen)));
+  if (service === null || file.problems.length > 0)
+    throw invalid(
+      file,
+      findings.map((finding) => problemOf(finding, file, name, chosen)),
+    );
   return service;
+}
+
+function ownPart({ services }: ServiceFile, name: string): Mapping {
+  const own = services[name];
+  return isMapping(own) ? own : {};
+}
+
+/** What is wrong by the schema, and what else is wrong; of one place only what the schema says. */
+function invalid({ problems }: ServiceFile, others: readonly Problem[]): InvalidServiceFile {
+  const places = new Set(problems.map(({ line, column }) => `${line}:${column}`));
+  return new InvalidServiceFile([
+    ...problems,
+    ...others.filter(({ line, column }) => line === undefined || !places.has(`${line}:${column}`)),
+  ]);
 }
 
 function chooseService(file: ServiceFile, wanted: string | null): string {
   const names = Object.keys(file.services);
   const [only] = names;
-  const fail = (message: string) => new InvalidServiceFile([{ file: file.path, message, ...file.locate([], 'services') }]);
+  const fail = (message: string) => invalid(file, [{ file: file.path, message, ...file.locate([], 'services') }]);
   if (wanted === null) {
     if (only !== undefined && names.length === 1) return only;
-    throw fail(`the file has several services: set the input service to one of ${names.join(', ')}`);
+    throw fail(`the file has several services: set the input service to one of ${list(names)}`);
   }
   if (names.includes(wanted)) return wanted;
   const near = nearest(wanted, names);
   throw fail(
-    `there is no service "${wanted}": ${near === null ? `set the input service to one of ${names.join(', ')}` : `did you mean ${near}?`}`,
+    `there is no service ${quoted(wanted)}: ${near === null ? `set the input service to one of ${list(names)}` : `did you mean ${near}?`}`,
   );
+}
+
+function list(names: readonly string[]): string {
+  return names.length <= MOST_NAMES ? names.join(', ') : `${names.slice(0, MOST_NAMES).join(', ')} …`;
 }
 
 function problemOf(finding: Finding, file: ServiceFile, name: string, chosen: string | null): Problem {
@@ -68,10 +88,12 @@ function sourceOf(
 ): { line: number; column: number } | undefined {
   const own = ['services', name];
   const bases: Path[] = [own, ['defaults']].flatMap((base) => (chosen === null ? [base] : [[...base, 'environments', chosen], base]));
-  for (let length = path.length; length > 0; length--) {
+  for (let length = path.length; length >= 0; length--) {
     const part = path.slice(0, length);
     for (const base of bases) {
-      const found = (key === undefined ? undefined : file.locate([...base, ...part], key)) ?? file.locate([...base, ...part]);
+      const named = key === undefined ? undefined : file.locate([...base, ...part], key);
+      // The service as a whole is shown by its name.
+      const found = named ?? (length > 0 ? file.locate([...base, ...part]) : undefined);
       if (found !== undefined) return found;
     }
   }

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../units/nearest.ts';
-import { type Finding, type Path, showPath } from './finding.ts';
+import { type Finding, type Path, quoted, showPath } from './finding.ts';
 import { valueAt } from './mapping.ts';
 import { validateFile, validateService } from './validators.ts';
 
@@ -27,7 +27,7 @@ function findingOf(error: ErrorObject, value: unknown, shown: unknown): Finding 
     return {
       path,
       key: error.propertyName,
-      message: `${inside(path)}the name "${error.propertyName}" cannot be used: write ${wanted(parent)}`,
+      message: `${inside(path)}the name ${quoted(error.propertyName)} cannot be used: write ${wanted(parent)}`,
     };
   switch (error.keyword) {
     case 'propertyNames':
@@ -59,7 +59,7 @@ function unknownKey(path: Path, key: string, known: readonly string[]): Finding 
   return {
     path,
     key,
-    message: `${inside(path)}"${key}" is not a key that can stand here: ${hint}`,
+    message: `${inside(path)}${quoted(key)} is not a key that can stand here: ${hint}`,
   };
 }
 
@@ -85,8 +85,7 @@ function show(value: unknown): string {
   if (value === null || value === undefined || value === '') return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a mapping';
-  const text = String(value);
-  return JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+  return quoted(String(value));
 }
 
 /** A JSON pointer as a path; a number where it goes into a list. */

@@ -1,5 +1,5 @@
 import type { RawService } from '../ports/service.ts';
-import type { Finding, Path } from './finding.ts';
+import { type Finding, type Path, showPath } from './finding.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 
 export type Values = {
@@ -19,12 +19,15 @@ const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)
 export function expandStrings(raw: RawService, values: Values): { expanded: Mapping; findings: Finding[] } {
   const findings: Finding[] = [];
   const walk = (value: unknown, path: Path): unknown => {
-    if (typeof value === 'string') return expandText(value, values, (name) => findings.push(missing(name, path)));
+    if (typeof value === 'string') {
+      if (value.includes('\0')) findings.push({ path, message: `${showPath(path)} holds a NUL character: take it out` });
+      return NOT_EXPANDED.has(String(path[0])) ? value : expandText(value, values, (name) => findings.push(missing(name, path)));
+    }
     if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at]));
     if (!isMapping(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, walk(part, [...path, key])]));
   };
-  const entries = Object.entries(raw).map(([key, value]) => [key, NOT_EXPANDED.has(key) ? value : walk(value, [key])]);
+  const entries = Object.entries(raw).map(([key, value]) => [key, walk(value, [key])]);
   return { expanded: Object.fromEntries(entries), findings };
 }
 

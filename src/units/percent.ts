@@ -9,9 +9,9 @@ export function parsePercent(text: string): number {
   return percent / 100;
 }
 
-/** Reads one weight or a list, `5, 25,50`: whole percentages from 0 to 100. Throws an Error that says what to write for anything else. */
+/** Reads one weight or a list that grows, `5, 25,50`: whole percentages from 0 to 100. Throws an Error that says what to write for anything else. */
 export function parseWeights(text: string): number[] {
-  return text.split(',').map((part) => {
+  const weights = text.split(',').map((part) => {
     const match = /^(\d{1,3})\s*%?$/.exec(part.trim());
     const weight = Number(match?.[1]);
     if (match === null || weight > 100) {
@@ -19,4 +19,7 @@ export function parseWeights(text: string): number[] {
     }
     return weight;
   });
+  const falls = weights.findIndex((weight, at) => at > 0 && weight <= (weights[at - 1] ?? 0));
+  if (falls === -1) return weights;
+  throw new Error(`"${text.trim()}" does not grow: ${weights[falls]} comes after ${weights[falls - 1]}; write it like 5, 25, 50`);
 }

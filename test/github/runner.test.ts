@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readInputs, thisRun } from '../../src/github/inputs.ts';
-import { scrub, setOutputs, writeSummary } from '../../src/github/outputs.ts';
+import { annotate, group, info, setOutputs, writeSummary } from '../../src/github/outputs.ts';
+import { scrub, scrubMarkdown } from '../../src/github/scrub.ts';
+import { escapeMarkdown } from '../../src/report/index.ts';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -64,4 +66,26 @@ test.each([
 
 test('what is too short for a secret does not blacken ordinary text', () => {
   expect(scrub('an apple', ['', 'a', ' \n '])).toBe('an apple');
+});
+
+test('no line of the log and no annotation is a command of somebody else', () => {
+  const written = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  onTestFinished(() => written.mockRestore());
+  info('took ##[error]x back\n ::error::y');
+  group('::warning::z');
+  annotate('error', 'a\n::error::b', 'c\r\n::set-output name=d::e\u202e', { file: 'f,line=1::g', line: 2 });
+  expect(written.mock.calls.join('')).toBe(
+    [
+      'took ## [error]x back',
+      ' : :error::y',
+      '::group::: :warning::z',
+      '::error title=a %3A%3Aerror%3A%3Ab,file=f%2Cline=1%3A%3Ag,line=2::c%0A: :set-output name=d::e',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('a secret is scrubbed from Markdown, where it stands as it was escaped', () => {
+  const secret = 'p@ss|w*rd_1://x';
+  expect(scrubMarkdown(`- ${escapeMarkdown(`said ${secret}!`)}\n\`\`\`\n${secret}\n\`\`\``, [secret])).toBe('- said ***!\n```\n***\n```');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { elapsed, logLine, logText, percent, weights } from '../../src/report/index.ts';
+import { logLines } from '../../src/report/log.ts';
 import { event } from './stories.ts';
 
 describe('a line of the log', () => {
@@ -16,6 +17,12 @@ describe('a line of the log', () => {
     ['\u001b[31mred\u001b[0m', 'red'],
   ])('is no command to the runner: %j', (text, shown) => {
     expect(logText(text)).toBe(shown);
+  });
+
+  it('is one of several, each with its indentation and none a command', () => {
+    expect(logLines('Add:\n  permissions:\n  ::error::x\r\n\u001b[2J##[group]y\u202e\0')).toBe(
+      'Add:\n  permissions:\n  : :error::x\n## [group]y',
+    );
   });
 
   it('shows a change of weights always the same way', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bar, foldEnding, foldEvent, type ReportRecord, renderMarkdown } from '../../src/report/index.ts';
+import { bar, foldEnding, foldEvent, type ReportRecord, renderHtml, renderMarkdown } from '../../src/report/index.ts';
 import * as stories from './stories.ts';
 import { canaryAtWork, context, ending, event, STORIES } from './stories.ts';
 
@@ -20,6 +20,12 @@ describe('the comment', () => {
     const url = 'https://github.com/octo/app/actions/workflows/promote.yml';
     expect(renderMarkdown(stories.paused(), { kind: 'summary', workflowUrl: url })).toContain(`[promotion workflow](${url})`);
     expect(renderMarkdown(stories.promoted(), { kind: 'summary', workflowUrl: url })).not.toContain(url);
+  });
+
+  it('shows a moment that no calendar has as unknown', () => {
+    const record = { ...stories.promoted(), history: [{ version: 'v0', at: 1e300, runUrl: '', by: 'a' }] };
+    expect(renderMarkdown(record, { kind: 'comment' })).toContain('- v0, live since an unknown day UTC');
+    expect(renderHtml(record)).toContain('live since an unknown day UTC');
   });
 
   it('links nothing but plain web addresses', () => {

@@ -59,6 +59,9 @@ describe('percentages', () => {
   it('asks for the sign', () => expect(() => parsePercent('0.5')).toThrow('write 0.5%'));
   it('refuses more than all', () => expect(() => parsePercent('101%')).toThrow('0% to 100%'));
   it('reads a list of weights', () => expect(parseWeights('5, 25,50')).toEqual([5, 25, 50]));
+  it.each(['50, 5', '5, 5'])('takes no weights that do not grow: "%s"', (text) =>
+    expect(() => parseWeights(text)).toThrow('does not grow'),
+  );
   it.each(['101', '5,,6', '', '1.5'])('says what to write instead of the weights "%s"', (text) =>
     expect(() => parseWeights(text)).toThrow('whole numbers from 0 to 100'),
   );

@@ -1,0 +1,37 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { fileJournal } from '../../src/platforms/file-journal.ts';
+import { ownFiles } from '../../src/platforms/files.ts';
+import { WHOLE } from './journal.ts';
+
+/** Loads from a folder that holds the whole journal under number 7, and what `add` puts there. */
+async function loadBeside(add: (folder: string) => Promise<unknown>): Promise<number | undefined> {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-input-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  await writeFile(join(folder, 'journal.7'), WHOLE);
+  await add(folder);
+  return (await fileJournal(ownFiles, folder).load(AbortSignal.timeout(3_000)))?.seq;
+}
+
+test.each(['journal.007', 'journal.0', 'journal.-8', 'journal.99999999999999999999', 'journal.8.tmp', 'journal.'])(
+  'a file of the name %s is not taken for a journal, and nothing waits for it',
+  async (name) => {
+    expect(await loadBeside((folder) => writeFile(join(folder, name), WHOLE))).toBe(7);
+  },
+);
+
+test('a link that leads nowhere is told, not waited for', async () => {
+  await expect(loadBeside((folder) => symlink('nowhere', join(folder, 'journal.8')))).rejects.toThrow(
+    'journal.8 is a name that leads to no file: remove it',
+  );
+});
+
+test('a folder with the name of a journal is told', async () => {
+  await expect(loadBeside((folder) => mkdir(join(folder, 'journal.8')))).rejects.toThrow('EISDIR');
+});
+
+test('a journal that says another number than its name is none: what is written next would always count as lost', async () => {
+  await expect(loadBeside((folder) => writeFile(join(folder, 'journal.8'), WHOLE))).rejects.toThrow('is no journal that this version');
+});
