@@ -1,7 +1,7 @@
 import { d as readInputs, f as thisRun, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
 import { a as renderHtml, i as renderMarkdown, l as logText, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
 import { t as Refused } from "./ports.js";
-import { r as countOf } from "./units.js";
+import { r as countOf, u as secretsOf } from "./units.js";
 import { t as work } from "./rollout.js";
 import { a as quoted, i as problemLine, n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
@@ -166,7 +166,7 @@ function reporterOf(request, env, url, view, comment) {
 		deployment: service.rollout.deployment,
 		pullRequest: inputs["pull-request"],
 		url,
-		secrets: secretsOf(request),
+		secrets: [inputs["github-token"], ...secretsOf(service)].filter((secret) => secret !== ""),
 		view,
 		info
 	});
@@ -181,16 +181,6 @@ async function forget({ journal }, rollout) {
 		unreported: null,
 		seq: document.seq + 1
 	}, document.seq, signal).catch(() => {});
-}
-function secretsOf({ service, inputs }) {
-	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
-	const key = service.platform === "servers" ? service.ssh.key ?? "" : "";
-	return [
-		inputs["github-token"],
-		...Object.values(service.env),
-		...preview,
-		key
-	].filter((secret) => secret.length > 3);
 }
 
 // src/actions/ask.ts

@@ -1,5 +1,6 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { c as logLines, d as inlineCode, l as logText, u as escapeMarkdown } from "./report.js";
+import { d as without, l as linesOf } from "./units.js";
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { readFileSync } from "node:fs";
@@ -641,12 +642,6 @@ function scrubMarkdown(text, secrets) {
 		escapeMarkdown(line),
 		code(line)
 	]));
-}
-function linesOf(secrets) {
-	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
-}
-function without(text, lines) {
-	return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
 }
 
 // src/github/reporter.ts

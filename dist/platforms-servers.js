@@ -2,6 +2,7 @@ import { i as fileJournal, n as httpGet, t as askHttp } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
+import { d as without, l as linesOf, u as secretsOf } from "./units.js";
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -481,7 +482,7 @@ async function runLine(site, server, line, versions, signal) {
 	});
 	if (code === 0) return;
 	const why = code === null ? "was ended, or took longer than progress-deadline" : `ended with ${code}`;
-	throw new Refused("update-failed", `On ${server.name}, \`${clipped(line)}\` ${why}. ${told(lines)}`.trim());
+	throw new Refused("update-failed", `On ${server.name}, \`${clipped(line)}\` ${why}. ${told(lines, service)}`.trim());
 }
 function gone({ message }, { version }) {
 	return `${message}. The files of ${version} were removed there: put them back, or deploy another version.`;
@@ -491,8 +492,10 @@ function clipped(line) {
 	const first = line.trim().split("\n", 1)[0] ?? "";
 	return first.length < line.trim().length || first.length > MOST_SHOWN ? `${first.slice(0, MOST_SHOWN)} …` : first;
 }
-function told(lines) {
-	return lines.length === 0 ? "" : `Its last lines: ${lines.slice(-5).join(" / ")}`;
+/** What it printed may hold what it was given. */
+function told(lines, service) {
+	const last = without(lines.slice(-5).join(" / "), linesOf(secretsOf(service)));
+	return last === "" ? "" : `Its last lines: ${last}`;
 }
 
 // src/platforms/servers/every.ts

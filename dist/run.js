@@ -22,7 +22,11 @@ function ended(outcome, reason, journal = null) {
 // src/actions/journal-of.ts
 /** The journal of a service; an empty one where nothing was ever deployed. */
 async function journalOf(service, { journal }, signal) {
-	return await journal.load(signal) ?? emptyJournal(service.name, service.environment, service.place);
+	const found = await journal.load(signal);
+	if (found === null) return emptyJournal(service.name, service.environment, service.place);
+	if (found.service === service.name && found.environment === service.environment) return found;
+	const other = `${found.service} in ${found.environment}`;
+	throw new Refused("precondition", `${journal.place} holds the journal of ${other}: give ${service.name} another \`state\``);
 }
 
 // src/actions/meet.ts
@@ -128,8 +132,17 @@ async function precheck(rollout, shown, { service, platform, say }, signal) {
 }
 
 // src/actions/shown.ts
-/** Looks at what runs and where the traffic goes, without writing. */
+/** Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once. */
 async function look(platform, signal) {
+	try {
+		return await shownBy(platform, signal);
+	} catch (error) {
+		signal.throwIfAborted();
+		const wrong = (await platform.check(platform.tracks ? "tracks" : "rolling", signal).catch(() => [])).filter((problem) => !problem.unchecked).map(({ message }) => message);
+		throw wrong.length === 0 ? error : new Refused("precondition", wrong.join("\n"), { cause: error });
+	}
+}
+async function shownBy(platform, signal) {
 	if (platform.tracks && platform.router) {
 		const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
 		const [a, b] = tracks;

@@ -18,6 +18,26 @@ function contentOf(spec) {
 	return spec.split("+")[0];
 }
 
+// src/units/secrets.ts
+/** What of a service must be shown to nobody. */
+function secretsOf(service) {
+	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
+	const key = service.platform === "servers" ? service.ssh.key ?? "" : "";
+	return [
+		...Object.values(service.env),
+		...preview,
+		key
+	].filter((secret) => secret.length > 3);
+}
+/** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
+function linesOf(secrets) {
+	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+/** Replaces each of the lines by `***`. */
+function without(text, lines) {
+	return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
+}
+
 // src/units/grouped.ts
 /** A number of at least 0 with commas between thousands: `12,345`, and at most one digit after the point. Not by `Intl`, which takes 10 ms to begin. */
 function grouped(value) {
@@ -127,4 +147,4 @@ function parseWeights(text) {
 	throw new Error(`"${text.trim()}" does not grow: ${weights[falls]} comes after ${weights[falls - 1]}; write it like 5, 25, 50`);
 }
 
-export { nearest as a, grouped as c, parseCount as i, contentOf as l, parseWeights as n, formatDuration as o, countOf as r, parseDuration as s, parsePercent as t, digest as u };
+export { nearest as a, grouped as c, without as d, contentOf as f, parseCount as i, linesOf as l, parseWeights as n, formatDuration as o, digest as p, countOf as r, parseDuration as s, parsePercent as t, secretsOf as u };

@@ -6,6 +6,7 @@ import type { Run } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Ending, Marks } from '../ports/reporter.ts';
 import type { Service } from '../ports/service.ts';
+import { secretsOf } from '../units/secrets.ts';
 import type { Request } from './ask.ts';
 import { logger, type Narrator, narrator, tellEnding } from './tell.ts';
 
@@ -77,7 +78,7 @@ function reporterOf(request: Request, env: NodeJS.ProcessEnv, url: string | null
     deployment: service.rollout.deployment,
     pullRequest: inputs['pull-request'],
     url,
-    secrets: secretsOf(request),
+    secrets: [inputs['github-token'], ...secretsOf(service)].filter((secret) => secret !== ''),
     view,
     info,
   });
@@ -90,10 +91,4 @@ async function forget({ journal }: Platform, rollout: string): Promise<void> {
   // Whoever wrote meanwhile reports it with its own end.
   if (document?.unreported?.rollout.id !== rollout) return;
   await journal.save({ ...document, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
-}
-
-function secretsOf({ service, inputs }: Request): string[] {
-  const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
-  const key = service.platform === 'servers' ? (service.ssh.key ?? '') : '';
-  return [inputs['github-token'], ...Object.values(service.env), ...preview, key].filter((secret) => secret.length > 3);
 }

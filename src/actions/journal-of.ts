@@ -1,9 +1,15 @@
 import type { JournalDocument } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
 import type { Service } from '../ports/service.ts';
 import { emptyJournal } from '../rollout/journal.ts';
 
 /** The journal of a service; an empty one where nothing was ever deployed. */
 export async function journalOf(service: Service, { journal }: Platform, signal: AbortSignal): Promise<JournalDocument> {
-  return (await journal.load(signal)) ?? emptyJournal(service.name, service.environment, service.place);
+  const found = await journal.load(signal);
+  if (found === null) return emptyJournal(service.name, service.environment, service.place);
+  if (found.service === service.name && found.environment === service.environment) return found;
+  // `a-b` in `c` and `a` in `b-c` have the same folder.
+  const other = `${found.service} in ${found.environment}`;
+  throw new Refused('precondition', `${journal.place} holds the journal of ${other}: give ${service.name} another \`state\``);
 }

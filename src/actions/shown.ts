@@ -1,8 +1,20 @@
 import type { Platform } from '../ports/platform.ts';
+import { Refused } from '../ports/reason.ts';
 import type { Shown } from '../rollout/begin.ts';
 
-/** Looks at what runs and where the traffic goes, without writing. */
+/** Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once. */
 export async function look(platform: Platform, signal: AbortSignal): Promise<Shown> {
+  try {
+    return await shownBy(platform, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    const problems = await platform.check(platform.tracks ? 'tracks' : 'rolling', signal).catch(() => []);
+    const wrong = problems.filter((problem) => !problem.unchecked).map(({ message }) => message);
+    throw wrong.length === 0 ? error : new Refused('precondition', wrong.join('\n'), { cause: error });
+  }
+}
+
+async function shownBy(platform: Platform, signal: AbortSignal): Promise<Shown> {
   if (platform.tracks && platform.router) {
     const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
     const [a, b] = tracks;

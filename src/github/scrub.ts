@@ -1,4 +1,5 @@
 import { escapeMarkdown, inlineCode } from '../report/escape.ts';
+import { linesOf, without } from '../units/secrets.ts';
 
 /**
  * Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.
@@ -15,13 +16,4 @@ export function scrubMarkdown(text: string, secrets: readonly string[]): string 
     text,
     linesOf(secrets).flatMap((line) => [line, escapeMarkdown(line), code(line)]),
   );
-}
-
-function linesOf(secrets: readonly string[]): string[] {
-  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
-}
-
-function without(text: string, lines: readonly string[]): string {
-  // The longest first: one secret may be a part of another.
-  return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, '***'), text);
 }

@@ -159,6 +159,12 @@ function onServers(shop: Shop): Record<string, Bad> {
   const does = 'canary-step v2 25';
   return {
     'a server that HAProxy does not know': { does, file: { servers }, says: ['has no server web9'], ends: 'refused' },
+    'four things that HAProxy does not know': {
+      does,
+      file: { servers, ...behind({ backend: { blue: 'api_blue', green: 'api_gren' }, key: 'nokey', config: '/nowhere.cfg' }) },
+      says: ['has no server web9', 'check the name api_gren under `backend`', 'has no entry nokey: add the line', '/nowhere.cfg'],
+      ends: 'refused precondition 1',
+    },
     'a socket without level admin': {
       does,
       file: behind({ socket: join(haproxy.folder, 'operator.sock') }),

@@ -122,6 +122,20 @@ test.each(PLATFORMS)('on %s, no secret is seen where others look, and the servic
   expect(existsSync(join(shop.workspace, 'x'))).toBe(false);
 });
 
+test.each(PLATFORMS)('on %s, a secret that a failing version prints is seen nowhere', async (platform) => {
+  const shop = await openShop(platform);
+  await job(shop, 'blue-green-switch v1');
+  const print = "console.log('the token is ' + process.env.TOKEN); process.exit(3)";
+  const how = platform === 'local' ? { run: [process.execPath, '-e', print] } : { update: 'echo "the token is $TOKEN"; exit 3' };
+  await shop.configure({ ...QUICK, ...how, env: { TOKEN: '$TOKEN' } });
+  const result = await job(shop, 'canary-step v2 25', { ...more, env: { TOKEN: SECRETS.TOKEN } });
+  expect(result.outputs['message'], result.stdout).toContain('the token is ***');
+  const { comments, deployments } = shop.github.state;
+  expect([comments.length, deployments.length]).toEqual([1, 1]);
+  const seen = JSON.stringify([result, comments, deployments, await shop.journal()]);
+  expect(seen).not.toContain('touch x; $(touch');
+});
+
 /** Looks at the list of processes all the time. */
 function sampled(): { end(): Promise<Set<string>> } {
   const seen = new Set<string>();

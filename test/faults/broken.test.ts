@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readJson } from '../../src/platforms/durable-file.ts';
+import { down } from '../../src/platforms/local/down.ts';
 import { expectDone, job } from '../actions/job.ts';
 import type { ServersSite } from '../actions/servers-site.ts';
 import { again, openShop, PLATFORMS, QUICK, type Shop } from '../actions/shop.ts';
+import { startHaproxies, writeServiceFile } from '../fakes/haproxy.ts';
+import { step } from '../fakes/step.ts';
 import { start } from '../load/generator.ts';
 import { wrongWith } from './whole.ts';
 
@@ -134,6 +137,28 @@ describe('a balancer', () => {
   });
 });
 
+test('one of two balancers that is lost in the middle is named, and what it may still use is left alone', async () => {
+  const haproxy = await startHaproxies({ balancers: 2 });
+  onTestFinished(() => haproxy.close());
+  await writeServiceFile(haproxy, { rollout: { 'progress-deadline': '3s' } });
+  const act = (action: string, inputs: Record<string, string>, said?: (line: string) => void) =>
+    step(action, { workspace: haproxy.folder, inputs, ...(said && { said }) });
+  await act('rolling', { version: 'v1', 'on-failure': 'pause' });
+  const load = start({ url: haproxy.urls[0] ?? '', rate: 40 });
+  let lost: Promise<void> | null = null;
+  const { code, outputs, stdout } = await act('rolling', { version: 'v2', 'bake-time': '2s' }, (line) => {
+    if (line.includes('baking')) lost ??= haproxy.end(1);
+  });
+  await lost;
+  expect(`${outputs['outcome']} ${outputs['reason']} ${code}`, stdout).toBe('stuck balancer-unreachable 1');
+  expect(outputs['message']).toContain('1.sock');
+  await haproxy.restart(1);
+  expect((await act('rollback', {})).outputs['outcome']).toBe('rolled-back');
+  const { failed, byVersion } = await load.stop();
+  expect(failed, JSON.stringify(byVersion)).toBe(0);
+  for (const url of haproxy.urls) expect((await (await fetch(url)).text()).trim()).toBe('v1');
+});
+
 // A file system of its own can be mounted as root only, as in a container and in CI.
 describe.runIf(process.getuid?.() === 0)('the journal', () => {
   test.each(['full', 'read-only'])('whose disk is %s ends the action, which goes back once it can be written', async (how) => {
@@ -141,7 +166,11 @@ describe.runIf(process.getuid?.() === 0)('the journal', () => {
     const folder = join(shop.workspace, 'state');
     await mkdir(folder);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]);
-    onTestFinished(() => void execFileSync('umount', ['-l', folder]));
+    onTestFinished(async () => {
+      // What runs is known by the files that go away with it.
+      await down(folder);
+      execFileSync('umount', ['-l', folder]);
+    });
     await job(shop, 'blue-green-switch v1');
     const env = shop.newRun();
     const first = job(shop, 'blue-green-switch v2', { env, inputs: { 'bake-time': '60s' } });

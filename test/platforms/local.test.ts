@@ -208,7 +208,7 @@ test('an instance is told who it is, and nothing that the runner would end it by
   await platform.start?.(never, null);
   await platform.fleet.add?.('blue-1', v1, never);
   await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
-  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue mine');
+  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue ***');
   vi.unstubAllEnvs();
 });
 

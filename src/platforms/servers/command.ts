@@ -1,4 +1,6 @@
 import { Refused } from '../../ports/reason.ts';
+import type { ServersService } from '../../ports/service.ts';
+import { linesOf, secretsOf, without } from '../../units/secrets.ts';
 import { HostError } from './host/host.ts';
 import type { PlacedServer } from './placed.ts';
 import type { Site } from './site.ts';
@@ -40,7 +42,7 @@ export async function runLine(
   });
   if (code === 0) return;
   const why = code === null ? 'was ended, or took longer than progress-deadline' : `ended with ${code}`;
-  throw new Refused('update-failed', `On ${server.name}, \`${clipped(line)}\` ${why}. ${told(lines)}`.trim());
+  throw new Refused('update-failed', `On ${server.name}, \`${clipped(line)}\` ${why}. ${told(lines, service)}`.trim());
 }
 
 function gone({ message }: Error, { version }: { readonly version: string }): string {
@@ -53,6 +55,8 @@ function clipped(line: string): string {
   return first.length < line.trim().length || first.length > MOST_SHOWN ? `${first.slice(0, MOST_SHOWN)} …` : first;
 }
 
-function told(lines: readonly string[]): string {
-  return lines.length === 0 ? '' : `Its last lines: ${lines.slice(-LINES_TOLD).join(' / ')}`;
+/** What it printed may hold what it was given. */
+function told(lines: readonly string[], service: ServersService): string {
+  const last = without(lines.slice(-LINES_TOLD).join(' / '), linesOf(secretsOf(service)));
+  return last === '' ? '' : `Its last lines: ${last}`;
 }

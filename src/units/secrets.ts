@@ -1,0 +1,19 @@
+import type { Service } from '../ports/service.ts';
+
+/** What of a service must be shown to nobody. */
+export function secretsOf(service: Service): string[] {
+  const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
+  const key = service.platform === 'servers' ? (service.ssh.key ?? '') : '';
+  return [...Object.values(service.env), ...preview, key].filter((secret) => secret.length > 3);
+}
+
+/** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
+export function linesOf(secrets: readonly string[]): string[] {
+  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+
+/** Replaces each of the lines by `***`. */
+export function without(text: string, lines: readonly string[]): string {
+  // The longest first: one secret may be a part of another.
+  return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, '***'), text);
+}
