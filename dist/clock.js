@@ -166,7 +166,7 @@ function reporterOf(request, env, url, view, comment) {
 		deployment: service.rollout.deployment,
 		pullRequest: inputs["pull-request"],
 		url,
-		secrets: [inputs["github-token"], ...secretsOf(service)].filter((secret) => secret !== ""),
+		secrets: [inputs["github-token"], ...secretsOf(service)],
 		view,
 		info
 	});

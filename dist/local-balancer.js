@@ -1,4 +1,4 @@
-import { c as startOf, f as writeJson } from "./platforms.js";
+import { l as startOf, p as writeJson } from "./platforms.js";
 import { a as Balancer, i as control, n as socketPath, r as proxy, t as upgrade } from "./platforms-local-balancer.js";
 import { join } from "node:path";
 import { createServer } from "node:http";

@@ -1,4 +1,4 @@
-import { d as readJson, f as writeJson } from "./platforms.js";
+import { f as readJson, p as writeJson } from "./platforms.js";
 import { join, resolve } from "node:path";
 import { createHash, randomUUID } from "node:crypto";
 import { createServer, get, request } from "node:http";

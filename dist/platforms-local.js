@@ -1,7 +1,7 @@
-import { a as isAlive, d as readJson, f as writeJson, i as fileJournal, l as stopGroup, o as lastingEnvironment, r as ownFiles, s as spawnDetached, t as askHttp, u as isWritable } from "./platforms.js";
+import { a as isAlive, c as spawnDetached, d as isWritable, f as readJson, i as fileJournal, o as lastingEnvironment, p as writeJson, r as ownFiles, t as askHttp, u as stopGroup } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
-import { d as without, f as contentOf, l as linesOf, u as secretsOf } from "./units.js";
+import { f as withoutSecrets, p as contentOf } from "./units.js";
 import { dirname, join } from "node:path";
 import { request } from "node:http";
 import { open, readFile, readdir, rm, stat } from "node:fs/promises";
@@ -394,7 +394,7 @@ async function instanceOf(site, record, state) {
 		...shared,
 		note: server?.note ?? "the balancer does not know it"
 	};
-	const line = without(await lastLine(site.folder, record.name), linesOf(secretsOf(site.service)));
+	const line = withoutSecrets(await lastLine(site.folder, record.name), site.service);
 	return {
 		...shared,
 		note: line ? `exited: ${line}` : "exited",

@@ -1,4 +1,4 @@
-import { c as startOf, o as lastingEnvironment, r as ownFiles } from "./platforms.js";
+import { l as startOf, o as lastingEnvironment, r as ownFiles, s as signalGroup } from "./platforms.js";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
@@ -346,20 +346,15 @@ async function endGroup(child) {
 	if (child.pid === void 0) return;
 	child.stdin.on("error", () => {}).end();
 	const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, "exit");
-	kill(child.pid, "SIGTERM");
-	const late = setTimeout(kill, GRACE, child.pid, "SIGKILL");
+	signalGroup(child.pid, "SIGTERM");
+	const late = setTimeout(signalGroup, GRACE, child.pid, "SIGKILL");
 	await ended;
 	clearTimeout(late);
-	kill(child.pid, "SIGKILL");
+	signalGroup(child.pid, "SIGKILL");
 }
 /** Why a program of OpenSSH could not be started. */
 function missing(error) {
 	return new HostError("failed", `ssh cannot be run (${error.message}): install openssh-client`, { cause: error });
-}
-function kill(pid, signal) {
-	try {
-		process.kill(-pid, signal);
-	} catch {}
 }
 
 // src/platforms/servers/host/agent.ts

@@ -2,7 +2,7 @@ import { i as fileJournal, n as httpGet, t as askHttp } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
-import { d as without, l as linesOf, u as secretsOf } from "./units.js";
+import { f as withoutSecrets } from "./units.js";
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { setTimeout } from "node:timers/promises";
@@ -494,7 +494,7 @@ function clipped(line) {
 }
 /** What it printed may hold what it was given. */
 function told(lines, service) {
-	const last = without(lines.slice(-5).join(" / "), linesOf(secretsOf(service)));
+	const last = withoutSecrets(lines.slice(-5).join(" / "), service);
 	return last === "" ? "" : `Its last lines: ${last}`;
 }
 

@@ -150,6 +150,7 @@ function lastingEnvironment() {
 	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
 	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
 }
+/** Sends a signal to a process and its group; nothing where they have ended. */
 function signalGroup(pid, signal) {
 	try {
 		process.kill(-pid, signal);
@@ -469,4 +470,4 @@ async function askOnce(door, { path, contains }, signal) {
 	}
 }
 
-export { isAlive as a, startOf as c, readJson as d, writeJson as f, fileJournal as i, stopGroup as l, httpGet as n, lastingEnvironment as o, openPlatform as p, ownFiles as r, spawnDetached as s, askHttp as t, isWritable as u };
+export { isAlive as a, spawnDetached as c, isWritable as d, readJson as f, fileJournal as i, startOf as l, openPlatform as m, httpGet as n, lastingEnvironment as o, writeJson as p, ownFiles as r, signalGroup as s, askHttp as t, stopGroup as u };

@@ -1,5 +1,5 @@
 import { a as getState, n as annotate } from "./github.js";
-import { p as openPlatform } from "./platforms.js";
+import { m as openPlatform } from "./platforms.js";
 import { f as turnBack, o as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { f as contentOf } from "./units.js";
+import { p as contentOf } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */

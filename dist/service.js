@@ -1,4 +1,4 @@
-import { a as nearest, i as parseCount, n as parseWeights, p as digest, s as parseDuration, t as parsePercent } from "./units.js";
+import { a as nearest, i as parseCount, m as digest, n as parseWeights, s as parseDuration, t as parsePercent } from "./units.js";
 import { t as require_dist } from "./vendor-yaml.js";
 import { resolve } from "node:path";
 import { readFile, stat } from "node:fs/promises";

@@ -27,11 +27,15 @@ function secretsOf(service) {
 		...Object.values(service.env),
 		...preview,
 		key
-	].filter((secret) => secret.length > 3);
+	];
 }
 /** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
 function linesOf(secrets) {
 	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+/** A text that a service printed, without what it was given. */
+function withoutSecrets(text, service) {
+	return without(text, linesOf(secretsOf(service)));
 }
 /** Replaces each of the lines by `***`. */
 function without(text, lines) {
@@ -147,4 +151,4 @@ function parseWeights(text) {
 	throw new Error(`"${text.trim()}" does not grow: ${weights[falls]} comes after ${weights[falls - 1]}; write it like 5, 25, 50`);
 }
 
-export { nearest as a, grouped as c, without as d, contentOf as f, parseCount as i, linesOf as l, parseWeights as n, formatDuration as o, digest as p, countOf as r, parseDuration as s, parsePercent as t, secretsOf as u };
+export { nearest as a, grouped as c, without as d, withoutSecrets as f, parseCount as i, linesOf as l, digest as m, parseWeights as n, formatDuration as o, contentOf as p, countOf as r, parseDuration as s, parsePercent as t, secretsOf as u };

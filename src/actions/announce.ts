@@ -78,7 +78,7 @@ function reporterOf(request: Request, env: NodeJS.ProcessEnv, url: string | null
     deployment: service.rollout.deployment,
     pullRequest: inputs['pull-request'],
     url,
-    secrets: [inputs['github-token'], ...secretsOf(service)].filter((secret) => secret !== ''),
+    secrets: [inputs['github-token'], ...secretsOf(service)],
     view,
     info,
   });

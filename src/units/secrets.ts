@@ -4,12 +4,17 @@ import type { Service } from '../ports/service.ts';
 export function secretsOf(service: Service): string[] {
   const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
   const key = service.platform === 'servers' ? (service.ssh.key ?? '') : '';
-  return [...Object.values(service.env), ...preview, key].filter((secret) => secret.length > 3);
+  return [...Object.values(service.env), ...preview, key];
 }
 
 /** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
 export function linesOf(secrets: readonly string[]): string[] {
   return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+
+/** A text that a service printed, without what it was given. */
+export function withoutSecrets(text: string, service: Service): string {
+  return without(text, linesOf(secretsOf(service)));
 }
 
 /** Replaces each of the lines by `***`. */

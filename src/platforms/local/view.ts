@@ -1,5 +1,5 @@
 import type { Instance, Target } from '../../ports/fleet.ts';
-import { linesOf, secretsOf, without } from '../../units/secrets.ts';
+import { withoutSecrets } from '../../units/secrets.ts';
 import { isAlive } from '../process.ts';
 import type { BalancerState } from './balancer/state.ts';
 import { lastLine } from './instance.ts';
@@ -41,6 +41,6 @@ async function instanceOf(site: Site, record: InstanceRecord, state: BalancerSta
   if (shared.ready) return shared;
   if (!done) return { ...shared, note: 'its last update did not end' };
   if (alive) return { ...shared, note: server?.note ?? 'the balancer does not know it' };
-  const line = without(await lastLine(site.folder, record.name), linesOf(secretsOf(site.service)));
+  const line = withoutSecrets(await lastLine(site.folder, record.name), site.service);
   return { ...shared, note: line ? `exited: ${line}` : 'exited', failed: true };
 }

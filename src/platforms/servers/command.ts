@@ -1,6 +1,6 @@
 import { Refused } from '../../ports/reason.ts';
 import type { ServersService } from '../../ports/service.ts';
-import { linesOf, secretsOf, without } from '../../units/secrets.ts';
+import { withoutSecrets } from '../../units/secrets.ts';
 import { HostError } from './host/host.ts';
 import type { PlacedServer } from './placed.ts';
 import type { Site } from './site.ts';
@@ -57,6 +57,6 @@ function clipped(line: string): string {
 
 /** What it printed may hold what it was given. */
 function told(lines: readonly string[], service: ServersService): string {
-  const last = without(lines.slice(-LINES_TOLD).join(' / '), linesOf(secretsOf(service)));
+  const last = withoutSecrets(lines.slice(-LINES_TOLD).join(' / '), service);
   return last === '' ? '' : `Its last lines: ${last}`;
 }

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { lastingEnvironment } from '../../process.ts';
+import { lastingEnvironment, signalGroup } from '../../process.ts';
 import { HostError } from './host.ts';
 
 /** A process that leads its own group. */
@@ -35,22 +35,14 @@ export async function endGroup(child: Child): Promise<void> {
   if (child.pid === undefined) return;
   child.stdin.on('error', () => {}).end();
   const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, 'exit');
-  kill(child.pid, 'SIGTERM');
-  const late = setTimeout(kill, GRACE, child.pid, 'SIGKILL');
+  signalGroup(child.pid, 'SIGTERM');
+  const late = setTimeout(signalGroup, GRACE, child.pid, 'SIGKILL');
   await ended;
   clearTimeout(late);
-  kill(child.pid, 'SIGKILL');
+  signalGroup(child.pid, 'SIGKILL');
 }
 
 /** Why a program of OpenSSH could not be started. */
 export function missing(error: Error): HostError {
   return new HostError('failed', `ssh cannot be run (${error.message}): install openssh-client`, { cause: error });
-}
-
-function kill(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended: what we wanted.
-  }
 }
