@@ -6,9 +6,13 @@ import { p as contentOf } from "./units.js";
 function inFlight(rollout) {
 	return `${rollout.attempted.version} is in flight`;
 }
+/** The run that did something, as people find it; outside GitHub it has no address. */
+function addressOf({ url }) {
+	return url || "another process";
+}
 /** Another rollout is in the way. */
 function busy(rollout) {
-	return refuse("busy", `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
+	return refuse("busy", `${inFlight(rollout)}, begun by ${addressOf(rollout.run)}; finish it with \`promote\` or \`rollback\``);
 }
 function refuse(code, message) {
 	return {
@@ -589,7 +593,7 @@ function alreadyPassed(asked) {
 	return nothing("already-passed", `this run has passed ${asked.weight} % already`);
 }
 function promote(asked, rollout) {
-	if (asked.version !== null && asked.version !== rollout.attempted.version) return refuse("superseded", `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
+	if (asked.version !== null && asked.version !== rollout.attempted.version) return refuse("superseded", `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${addressOf(rollout.run)}`);
 	const going = {
 		...unpaused(rollout),
 		stuck: null,
@@ -1005,4 +1009,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { besideBeats as a, admit as c, emptyJournal as d, turnBack as f, beaten as i, stateOf as l, remembering as n, takeHold as o, sameContent as p, TakenOver as r, watchHolder as s, work as t, meant as u };
+export { besideBeats as a, admit as c, emptyJournal as d, turnBack as f, beaten as i, stateOf as l, addressOf as m, remembering as n, takeHold as o, sameContent as p, TakenOver as r, watchHolder as s, work as t, meant as u };

@@ -1,7 +1,7 @@
 import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
 import { m as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
+import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, m as addressOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
@@ -39,14 +39,14 @@ function holderOf({ run }, { holder }, gone) {
 /** Somebody is at work on what is asked for: waits for them, or has them go back. */
 async function meetHolder(asked, present, holder, site, signal) {
 	const { rollout } = present;
-	const who = nameOf(holder);
+	const who = addressOf(holder.run);
 	if (asked.action === "rollback" && rollout?.direction === "forward") {
 		const { end, document } = await sendBack("rollback", asked, present, holder, site, signal);
 		if (end === "gone" || !document || document.rollout) return goneBy(end, document);
 		const back = document.history[0]?.end === "rejected";
 		const reason = {
 			code: back ? "requested" : "nothing-to-take-back",
-			message: `${holder.run.url} has ended it`
+			message: `${who} has ended it`
 		};
 		return ended(back ? "rolled-back" : "unchanged", reason, document);
 	}
@@ -99,9 +99,9 @@ async function sendBack(what, asked, present, holder, site, signal) {
 		end: "free",
 		document: null
 	};
-	site.say(`${nameOf(holder)} is at work; asked it to go back`);
+	site.say(`${addressOf(holder.run)} is at work; asked it to go back`);
 	const seen = await watchHolder(journal, site.clock, holder, Number.POSITIVE_INFINITY, signal);
-	if (seen.end === "gone") site.say(`${nameOf(holder)} is gone; taking over`);
+	if (seen.end === "gone") site.say(`${addressOf(holder.run)} is gone; taking over`);
 	return seen;
 }
 /** Waits until another rollout is in flight, this one is further, or the deadline. */
@@ -114,9 +114,6 @@ async function watchRollout({ rollout, holder }, deadline, { platform, clock }, 
 }
 function goneBy(end, document) {
 	return { gone: end === "gone" ? document?.holder ?? null : null };
-}
-function nameOf({ run }) {
-	return run.url || "another process";
 }
 
 // src/actions/precheck.ts

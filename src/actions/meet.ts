@@ -1,6 +1,7 @@
 import type { Holder, JournalDocument, Rollout } from '../ports/journal.ts';
 import type { Reason } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
+import { addressOf } from '../rollout/answer.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { watchHolder } from '../rollout/holder.ts';
 import { turnBack } from '../rollout/journal.ts';
@@ -28,12 +29,12 @@ export async function meetHolder(
   signal: AbortSignal,
 ): Promise<Ending | Again> {
   const { rollout } = present;
-  const who = nameOf(holder);
+  const who = addressOf(holder.run);
   if (asked.action === 'rollback' && rollout?.direction === 'forward') {
     const { end, document } = await sendBack('rollback', asked, present, holder, site, signal);
     if (end === 'gone' || !document || document.rollout) return goneBy(end, document);
     const back = document.history[0]?.end === 'rejected';
-    const reason: Reason = { code: back ? 'requested' : 'nothing-to-take-back', message: `${holder.run.url} has ended it` };
+    const reason: Reason = { code: back ? 'requested' : 'nothing-to-take-back', message: `${who} has ended it` };
     return ended(back ? 'rolled-back' : 'unchanged', reason, document);
   }
   const { progressDeadline } = site.service.rollout;
@@ -88,9 +89,9 @@ async function sendBack(
   const saved = await journal.save({ ...present, request, seq: present.seq + 1 }, present.seq, signal);
   // Somebody wrote in between: look again.
   if (saved === 'lost') return { end: 'free', document: null };
-  site.say(`${nameOf(holder)} is at work; asked it to go back`);
+  site.say(`${addressOf(holder.run)} is at work; asked it to go back`);
   const seen = await watchHolder(journal, site.clock, holder, Number.POSITIVE_INFINITY, signal);
-  if (seen.end === 'gone') site.say(`${nameOf(holder)} is gone; taking over`);
+  if (seen.end === 'gone') site.say(`${addressOf(holder.run)} is gone; taking over`);
   return seen;
 }
 
@@ -105,8 +106,4 @@ async function watchRollout({ rollout, holder }: JournalDocument, deadline: numb
 
 function goneBy(end: 'free' | 'gone' | 'alive', document: JournalDocument | null): Again {
   return { gone: end === 'gone' ? (document?.holder ?? null) : null };
-}
-
-function nameOf({ run }: Holder): string {
-  return run.url || 'another process';
 }

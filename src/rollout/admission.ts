@@ -1,7 +1,7 @@
 import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
 import type { RawService } from '../ports/service.ts';
 import { contentOf } from '../units/digest.ts';
-import { type Admission, busy, inFlight, nothing, refuse } from './answer.ts';
+import { type Admission, addressOf, busy, inFlight, nothing, refuse } from './answer.ts';
 import { type Asked, begin, onward, type Shown, sameContent, unpaused } from './begin.ts';
 import { back, backTo } from './going-back.ts';
 import { passedKey } from './journal.ts';
@@ -156,7 +156,7 @@ function alreadyPassed(asked: Asked): Admission {
 
 function promote(asked: Asked, rollout: Rollout): Admission {
   if (asked.version !== null && asked.version !== rollout.attempted.version) {
-    return refuse('superseded', `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${rollout.run.url}`);
+    return refuse('superseded', `${asked.version} is not in flight any more: ${inFlight(rollout)}, by ${addressOf(rollout.run)}`);
   }
   const going = { ...unpaused(rollout), stuck: null, replaced: rollout.stuck ? {} : rollout.replaced };
   // One that is stuck on its way back tries that again.

@@ -1,4 +1,4 @@
-import type { Rollout } from '../ports/journal.ts';
+import type { Rollout, Run } from '../ports/journal.ts';
 import type { Reason, ReasonCode } from '../ports/reason.ts';
 
 /** What the table says to an action. */
@@ -15,9 +15,14 @@ export function inFlight(rollout: Rollout): string {
   return `${rollout.attempted.version} is in flight`;
 }
 
+/** The run that did something, as people find it; outside GitHub it has no address. */
+export function addressOf({ url }: Run): string {
+  return url || 'another process';
+}
+
 /** Another rollout is in the way. */
 export function busy(rollout: Rollout): Admission {
-  return refuse('busy', `${inFlight(rollout)}, begun by ${rollout.run.url}; finish it with \`promote\` or \`rollback\``);
+  return refuse('busy', `${inFlight(rollout)}, begun by ${addressOf(rollout.run)}; finish it with \`promote\` or \`rollback\``);
 }
 
 export function refuse(code: ReasonCode, message: string): Admission {

@@ -112,6 +112,13 @@ describe('the table', () => {
     });
   });
 
+  test('names another process where the run that is in flight has no address, as outside GitHub', () => {
+    const nobody = { ...canary, run: { ...canary.run, url: '' } };
+    expect(admit(ask('rolling'), journal({ rollout: nobody }), shown)).toMatchObject({
+      reason: { message: expect.stringMatching(/^v2 is in flight, begun by another process; /) },
+    });
+  });
+
   test('refuses a stuck one with the commands that finish by hand', () => {
     expect(admit(ask('rolling'), journal({ rollout: stuckBack }), shown)).toMatchObject({
       reason: { message: expect.stringContaining('by hand') },
