@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig } from 'rolldown';
+import { takenBuiltins } from './scripts/builtin-modules.ts';
 import { compiledSchema } from './scripts/compiled-schema.ts';
 import { licenses } from './scripts/licenses.ts';
 
@@ -34,7 +35,7 @@ export default defineConfig({
   input: inputs(),
   platform: 'node',
   resolve: { alias: { undici: join(root, 'scripts/bundled-undici.ts') } },
-  plugins: [compiledSchema(), licenses()],
+  plugins: [compiledSchema(), takenBuiltins(), licenses()],
   preserveEntrySignatures: false,
   output: {
     dir: 'dist',

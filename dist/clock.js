@@ -6,11 +6,11 @@ import { t as work } from "./rollout.js";
 import { a as quoted, i as problemLine, n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, t as tracks } from "./strategies.js";
-import { join } from "node:path";
-import { randomUUID } from "node:crypto";
-import { writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { setTimeout } from "node:timers/promises";
+const { join } = process.getBuiltinModule("node:path");
+const { randomUUID } = process.getBuiltinModule("node:crypto");
+const { writeFile } = process.getBuiltinModule("node:fs/promises");
+const { tmpdir } = process.getBuiltinModule("node:os");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // scripts/bundled-undici.ts
 /** Node's own fetch. */

@@ -1,9 +1,9 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { c as logLines, d as inlineCode, l as logText, u as escapeMarkdown } from "./report.js";
 import { d as without, l as linesOf } from "./units.js";
-import { randomUUID } from "node:crypto";
-import http from "node:http";
-import { readFileSync } from "node:fs";
+const { randomUUID } = process.getBuiltinModule("node:crypto");
+const http = process.getBuiltinModule("node:http");
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
 // src/github/inputs.ts
 /** Reads inputs as the runner hands them over (`INPUT_<NAME>`), trimmed; one that is not set, or empty, is ''. */

@@ -1,8 +1,8 @@
 import { l as startOf, p as writeJson } from "./platforms.js";
 import { a as Balancer, i as control, n as socketPath, r as proxy, t as upgrade } from "./platforms-local-balancer.js";
-import { join } from "node:path";
-import { createServer } from "node:http";
-import { rmSync, writeFileSync } from "node:fs";
+const { join } = process.getBuiltinModule("node:path");
+const { createServer } = process.getBuiltinModule("node:http");
+const { rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
 
 // src/platforms/local/balancer/main.ts
 /** Longer than clients and balancers before us keep idle connections, so that it is them who close. */

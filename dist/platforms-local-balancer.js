@@ -1,10 +1,10 @@
 import { f as readJson, p as writeJson } from "./platforms.js";
-import { join, resolve } from "node:path";
-import { createHash, randomUUID } from "node:crypto";
-import { createServer, get, request } from "node:http";
-import { lstatSync, mkdirSync, rmSync } from "node:fs";
-import { json } from "node:stream/consumers";
-import { connect as connect$1 } from "node:net";
+const { join, resolve } = process.getBuiltinModule("node:path");
+const { createHash, randomUUID } = process.getBuiltinModule("node:crypto");
+const { createServer, get, request } = process.getBuiltinModule("node:http");
+const { lstatSync, mkdirSync, rmSync } = process.getBuiltinModule("node:fs");
+const { json } = process.getBuiltinModule("node:stream/consumers");
+const { connect: connect$1 } = process.getBuiltinModule("node:net");
 
 // src/platforms/local/balancer/member.ts
 const PATIENCE$1 = 5e3;

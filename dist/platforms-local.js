@@ -2,13 +2,13 @@ import { a as isAlive, c as spawnDetached, d as isWritable, f as readJson, i as 
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
 import { f as withoutSecrets, p as contentOf } from "./units.js";
-import { dirname, join } from "node:path";
-import { request } from "node:http";
-import { open, readFile, readdir, rm, stat } from "node:fs/promises";
-import { hostname } from "node:os";
-import { setTimeout } from "node:timers/promises";
-import { text } from "node:stream/consumers";
-import { createServer as createServer$1 } from "node:net";
+const { dirname, join } = process.getBuiltinModule("node:path");
+const { request } = process.getBuiltinModule("node:http");
+const { open, readFile, readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
+const { hostname } = process.getBuiltinModule("node:os");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { text } = process.getBuiltinModule("node:stream/consumers");
+const { createServer: createServer$1 } = process.getBuiltinModule("node:net");
 
 // src/platforms/local/balancer-client.ts
 const PATIENCE = 5e3;

@@ -1,12 +1,12 @@
 import { l as startOf, o as lastingEnvironment, r as ownFiles, s as signalGroup } from "./platforms.js";
-import { join } from "node:path";
-import { randomBytes } from "node:crypto";
-import { lstat, mkdir, readdir, rm, writeFile } from "node:fs/promises";
-import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { spawn } from "node:child_process";
-import { connect } from "node:net";
-import { once } from "node:events";
-import { pipeline } from "node:stream/promises";
+const { join } = process.getBuiltinModule("node:path");
+const { randomBytes } = process.getBuiltinModule("node:crypto");
+const { lstat, mkdir, readdir, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
+const { spawn } = process.getBuiltinModule("node:child_process");
+const { connect } = process.getBuiltinModule("node:net");
+const { once } = process.getBuiltinModule("node:events");
+const { pipeline } = process.getBuiltinModule("node:stream/promises");
 
 // src/platforms/servers/host/host.ts
 /** Why a machine could not be asked, or did not do it. The message names the machine and what to change. */

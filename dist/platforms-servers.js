@@ -3,11 +3,11 @@ import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommende
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
 import { f as withoutSecrets } from "./units.js";
-import { randomUUID } from "node:crypto";
-import { stat } from "node:fs/promises";
-import { setTimeout } from "node:timers/promises";
-import { connect } from "node:net";
-import { dirname, join } from "node:path/posix";
+const { randomUUID } = process.getBuiltinModule("node:crypto");
+const { stat } = process.getBuiltinModule("node:fs/promises");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { connect } = process.getBuiltinModule("node:net");
+const { dirname, join } = process.getBuiltinModule("node:path/posix");
 
 // src/platforms/servers/socket.ts
 const PATIENCE$2 = 5e3;

@@ -1,14 +1,13 @@
 import { t as Refused } from "./ports.js";
-import { dirname } from "node:path";
-import { randomUUID } from "node:crypto";
-import { get } from "node:http";
-import { constants } from "node:fs";
-import { access, chmod, link, mkdir, open, readFile, readdir, rename, rm, stat } from "node:fs/promises";
-import { homedir } from "node:os";
-import { setTimeout } from "node:timers/promises";
-import { execFile, spawn } from "node:child_process";
-import { promisify } from "node:util";
-import { get as get$1 } from "node:https";
+const { dirname } = process.getBuiltinModule("node:path");
+const { randomUUID } = process.getBuiltinModule("node:crypto");
+const { get } = process.getBuiltinModule("node:http");
+const { constants } = process.getBuiltinModule("node:fs");
+const { access, chmod, link, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
+const { homedir } = process.getBuiltinModule("node:os");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { execFile, spawn } = process.getBuiltinModule("node:child_process");
+const { promisify } = process.getBuiltinModule("node:util");
 
 // src/platforms/index.ts
 /** Opens the platform that a service names; only its own adapter is loaded. */
@@ -415,11 +414,11 @@ function orNull(error) {
 /** Of a longer answer the rest is not looked at. */
 const MOST_BYTES = 1048576;
 /** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
-function httpGet(path, { url, headers = {}, socket }, signal) {
+async function httpGet(path, { url, headers = {}, socket }, signal) {
 	const address = new URL(path, url);
-	const get$2 = address.protocol === "https:" ? get$1 : get;
+	const get$1 = address.protocol === "https:" ? (await import("node:https")).get : get;
 	return new Promise((resolve, reject) => {
-		const request = get$2(address, {
+		const request = get$1(address, {
 			agent: false,
 			headers,
 			signal,

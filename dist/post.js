@@ -2,8 +2,8 @@ import { a as getState, n as annotate } from "./github.js";
 import { m as openPlatform } from "./platforms.js";
 import { f as turnBack, o as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
-import { join } from "node:path";
-import { randomUUID } from "node:crypto";
+const { join } = process.getBuiltinModule("node:path");
+const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/actions/post.ts
 /** The runner gives `post` a few minutes. What is not done by then is in the journal. */

@@ -3,8 +3,8 @@ import { m as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, m as addressOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
-import { join } from "node:path";
-import { randomUUID } from "node:crypto";
+const { join } = process.getBuiltinModule("node:path");
+const { randomUUID } = process.getBuiltinModule("node:crypto");
 
 // src/actions/ended.ts
 /** An end without work: nothing was begun. `journal`: null where it was not looked at. */

@@ -1,8 +1,8 @@
 import { a as nearest, i as parseCount, m as digest, n as parseWeights, s as parseDuration, t as parsePercent } from "./units.js";
 import { t as require_dist } from "./vendor-yaml.js";
-import { resolve } from "node:path";
-import { readFile, stat } from "node:fs/promises";
-import { homedir } from "node:os";
+const { resolve } = process.getBuiltinModule("node:path");
+const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
+const { homedir } = process.getBuiltinModule("node:os");
 
 // src/service/finding.ts
 /** What a person reads at once, and GitHub shows; where there are more, something else is wrong than each of them. */

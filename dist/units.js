@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/units/digest.ts
 /** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */

@@ -1,10 +1,10 @@
 import "./vendor-actions-http-client.js";
 import "./vendor-actions-exec.js";
-import * as os from "os";
-import os$1, { EOL } from "os";
-import * as crypto from "crypto";
-import * as fs from "fs";
-import { constants, promises } from "fs";
+const os = process.getBuiltinModule("os");
+const os$1 = process.getBuiltinModule("os"); const { EOL } = process.getBuiltinModule("os");
+const crypto = process.getBuiltinModule("crypto");
+const fs = process.getBuiltinModule("fs");
+const { constants, promises } = process.getBuiltinModule("fs");
 
 // node_modules/@actions/core/lib/utils.js
 /**

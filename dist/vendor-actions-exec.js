@@ -1,9 +1,9 @@
 import { n as exists, r as isRooted, t as which } from "./vendor-actions-io.js";
-import * as os from "os";
-import * as path from "path";
-import * as events from "events";
-import * as child from "child_process";
-import { setTimeout } from "timers";
+const os = process.getBuiltinModule("os");
+const path = process.getBuiltinModule("path");
+const events = process.getBuiltinModule("events");
+const child = process.getBuiltinModule("child_process");
+const { setTimeout } = process.getBuiltinModule("timers");
 
 // node_modules/@actions/exec/lib/toolrunner.js
 var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {

@@ -1,5 +1,5 @@
-import * as fs from "fs";
-import * as path from "path";
+const fs = process.getBuiltinModule("fs");
+const path = process.getBuiltinModule("path");
 
 // node_modules/@actions/io/lib/io-util.js
 var __awaiter$1 = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
