@@ -17,7 +17,7 @@ const OPERATIONS: readonly string[] = [
   'repos/list-pull-requests-associated-with-commit',
   'pulls/list',
   'pulls/get',
-  'actions/get-workflow-run',
+  'actions/get-workflow-run-attempt',
 ];
 
 type Json = Record<string, unknown>;

@@ -126,6 +126,9 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       service: inputs.service || null,
       environment: inputs.environment || 'production',
       variables: env,
+      // Going back and finishing may have to start something at any moment, if only because an instance has died: that is better
+      // refused now than found out halfway. `status` starts nothing.
+      starts: action !== 'status',
       inputs: overTheFile,
       ...(inputs.version && { version: inputs.version }),
     });

@@ -6,6 +6,7 @@ import { Refused } from '../ports/reason.ts';
 import type { Service } from '../ports/service.ts';
 import type { Strategy } from '../rollout/strategy.ts';
 import type { Limits } from '../strategies/batch.ts';
+import { managedRolling } from '../strategies/managed-rolling.ts';
 import { rolling } from '../strategies/rolling.ts';
 import { tracks } from '../strategies/tracks.ts';
 import { countOf } from '../units/count.ts';
@@ -15,9 +16,14 @@ export const INTERVAL = 1_000;
 
 /** The strategy that carries a rollout on a platform. */
 export function strategyFor(rollout: Rollout, platform: Platform, service: Service): Strategy<unknown, unknown> {
-  const { metrics, smokeTest, fleet } = platform;
-  const { minReady, progressDeadline, previewSize } = service.rollout;
+  const { metrics, smokeTest, fleet, managed } = platform;
+  const { progressDeadline, previewSize } = service.rollout;
+  const minReady = service.rollout.minReady ?? 0;
   const optional = { ...(metrics && { metrics }), ...(smokeTest && { smokeTest }) };
+  if (rollout.kind === 'rolling' && managed) {
+    const ports = { managed, ...(smokeTest && { smokeTest }) };
+    return managedRolling(ports, { progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
+  }
   if (rollout.kind === 'rolling') {
     if (!fleet) throw new Refused('precondition', `platform ${service.platform} cannot roll this service`);
     const limits = (wanted: number) => limitsOf(service, wanted);
@@ -42,7 +48,11 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
 }
 
 function limitsOf({ rollout }: Service, wanted: number): Limits {
-  return { maxUnavailable: countOf(rollout.maxUnavailable, wanted, 'down'), maxSurge: countOf(rollout.maxSurge, wanted, 'up') };
+  const { maxUnavailable, maxSurge } = rollout;
+  return {
+    maxUnavailable: maxUnavailable ? countOf(maxUnavailable, wanted, 'down') : 1,
+    maxSurge: maxSurge ? countOf(maxSurge, wanted, 'up') : 0,
+  };
 }
 
 /**

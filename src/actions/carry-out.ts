@@ -10,7 +10,7 @@ import { drive } from './drive.ts';
 import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { holderOf, makeRoom, meetHolder } from './meet.ts';
-import { precheck } from './precheck.ts';
+import { brings, precheck } from './precheck.ts';
 import { look } from './shown.ts';
 import type { Site } from './site.ts';
 
@@ -48,7 +48,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     const { rollout } = admission;
     const forward = rollout.direction === 'forward';
     if (!checked && forward) {
-      await precheck(rollout, shown, site, signal);
+      await precheck(asked, rollout, shown, site, signal);
       checked = true;
     }
     const ending = await begin(asked, present, rollout, site, signal);
@@ -88,8 +88,7 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   return drive(taken, resumed ? 'resumed' : 'began', hold, site, { onFailure, step: asked.step, patience }, signal);
 }
 
-/** Only the actions that are told what to deploy have it in their workspace; `promote` and `rollback` may have another commit there. */
-function supplyOf({ action }: Asked, { direction, goal }: Rollout, { say }: Site): Supply | null {
+function supplyOf(asked: Asked, { direction, goal }: Rollout, { say }: Site): Supply | null {
   if (direction === 'back' || goal.version === null) return null;
-  return { version: goal.version, bring: action !== 'promote' && action !== 'rollback', say };
+  return { version: goal.version, bring: brings(asked), say };
 }

@@ -3,7 +3,7 @@ import type { Reason } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { addressOf } from '../rollout/answer.ts';
 import type { Asked } from '../rollout/begin.ts';
-import { watchHolder } from '../rollout/holder.ts';
+import { type Watched, watchHolder } from '../rollout/holder.ts';
 import { turnBack } from '../rollout/journal.ts';
 import { ended } from './ended.ts';
 import type { Site } from './site.ts';
@@ -40,8 +40,7 @@ export async function meetHolder(
   const { progressDeadline } = site.service.rollout;
   site.say(`waits for ${who}, which is at work, at most ${progressDeadline / 1000} s`);
   const until = site.clock.now().mono + progressDeadline;
-  const { end, document } = await watchHolder(site.platform.journal, site.clock, holder, until, signal);
-  if (end === 'gone') site.say(`${who} is gone; taking over`);
+  const { end, document } = await follow(holder, until, site, signal);
   return end === 'alive' ? ended('refused', { code: 'busy', message: `${who} is still at work` }, present) : goneBy(end, document);
 }
 
@@ -83,15 +82,21 @@ async function sendBack(
   holder: Holder,
   site: Site,
   signal: AbortSignal,
-): ReturnType<typeof watchHolder> {
+): Promise<Watched> {
   const { journal } = site.platform;
   const request = { what, by: asked.run.actor || 'somebody' };
   const saved = await journal.save({ ...present, request, seq: present.seq + 1 }, present.seq, signal);
   // Somebody wrote in between: look again.
-  if (saved === 'lost') return { end: 'free', document: null };
+  if (saved === 'lost') return { end: 'free', ended: false, document: null };
   site.say(`${addressOf(holder.run)} is at work; asked it to go back`);
-  const seen = await watchHolder(journal, site.clock, holder, Number.POSITIVE_INFINITY, signal);
-  if (seen.end === 'gone') site.say(`${addressOf(holder.run)} is gone; taking over`);
+  return follow(holder, Number.POSITIVE_INFINITY, site, signal);
+}
+
+/** Watches who is at work, and says where they are gone. */
+async function follow(holder: Holder, until: number, site: Site, signal: AbortSignal): Promise<Watched> {
+  const { platform, clock, runEnded, say } = site;
+  const seen = await watchHolder(platform.journal, clock, holder, until, signal, runEnded);
+  if (seen.end === 'gone') say(`${addressOf(holder.run)} is gone${seen.ended ? ': its run has ended, as GitHub says' : ''}; taking over`);
   return seen;
 }
 
@@ -104,6 +109,6 @@ async function watchRollout({ rollout, holder }: JournalDocument, deadline: numb
   }
 }
 
-function goneBy(end: 'free' | 'gone' | 'alive', document: JournalDocument | null): Again {
+function goneBy(end: Watched['end'], document: JournalDocument | null): Again {
   return { gone: end === 'gone' ? (document?.holder ?? null) : null };
 }

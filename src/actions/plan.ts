@@ -33,9 +33,9 @@ export async function plan(strategy: Strategy<unknown, unknown>, rollout: Rollou
         break;
       }
       case 'finish':
-        return [...lines, `${decision.outcome}: ${decision.reason.message}`];
+        return [...lines, `end with ${decision.outcome}: ${decision.reason.message}`];
       default:
-        return [...lines, `${decision.do}: ${decision.reason.message}`];
+        return [...lines, `end with ${decision.do}: ${decision.reason.message}`];
     }
   }
   return lines;

@@ -24,7 +24,7 @@ async function post(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const cancelled = env['INPUT_JOB-STATUS'] === 'cancelled';
   if (rolloutId === '' || (getState('done') === 'yes' && !cancelled)) return;
   const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-  const request = await readRequest('status', workspace, env);
+  const request = await readRequest('rollback', workspace, env);
   const platform = await openPlatform(request.service, { workspace, balancerScript: join(import.meta.dirname, 'local-balancer.js') });
   const signal = AbortSignal.timeout(WITHIN);
   try {

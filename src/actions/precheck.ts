@@ -2,17 +2,24 @@ import type { Rollout } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Service } from '../ports/service.ts';
-import type { Shown } from '../rollout/begin.ts';
+import type { Asked, Shown } from '../rollout/begin.ts';
 import { spareCapacity } from './assemble.ts';
 
-type Site = { readonly service: Service; readonly platform: Platform; readonly say: (line: string) => void };
+type Where = { readonly service: Service; readonly platform: Platform; readonly say: (line: string) => void };
+
+/** Only these are told what to deploy, and have it in their workspace; `promote` and `rollback` may have another commit there. */
+export function brings({ action }: Asked): boolean {
+  return action !== 'promote' && action !== 'rollback';
+}
 
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
-export async function precheck(rollout: Rollout, shown: Shown, { service, platform, say }: Site, signal: AbortSignal): Promise<void> {
-  const problems = await platform.check(rollout.kind, signal);
+export async function precheck(asked: Asked, rollout: Rollout, shown: Shown, where: Where, signal: AbortSignal): Promise<void> {
+  const { service, platform, say } = where;
+  const problems = await platform.check(rollout.kind, signal, brings(asked));
   for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
   const wrong = problems.filter((problem) => !problem.unchecked);
-  if (wrong.length > 0) throw new Refused('precondition', wrong.map((problem) => problem.message).join('\n'));
+  const code = wrong.find((problem) => problem.code)?.code ?? 'precondition';
+  if (wrong.length > 0) throw new Refused(code, wrong.map((problem) => problem.message).join('\n'));
   if (rollout.kind !== 'rolling' || !shown.deployed || !platform.fleet) return;
   const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
   if (lacking) throw new Refused('no-spare-capacity', lacking);

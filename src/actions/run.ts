@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { thisRun } from '../github/inputs.ts';
 import { annotate, fail, info, saveState } from '../github/outputs.ts';
+import { runEnded } from '../github/run-ended.ts';
 import { openPlatform } from '../platforms/index.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
@@ -62,7 +63,7 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
 async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<void> {
   const announce = announcer(request, platform, env);
   const late = tellLate(request, platform, env, cancel);
-  const ending = await endingOf(request, platform, announce, cancel);
+  const ending = await endingOf(request, platform, announce, env, cancel);
   saveState('done', ending.outcome === 'interrupted' ? '' : 'yes');
   const bad = failed(request.action, ending);
   await announce.end(ending, bad);
@@ -70,7 +71,13 @@ async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEn
   if (bad) fail();
 }
 
-async function endingOf(request: Request, platform: Platform, announce: Announcer, cancel: AbortSignal): Promise<Ending> {
+async function endingOf(
+  request: Request,
+  platform: Platform,
+  announce: Announcer,
+  env: NodeJS.ProcessEnv,
+  cancel: AbortSignal,
+): Promise<Ending> {
   const { service } = request;
   try {
     if (request.action === 'status') return await status(request, platform, cancel);
@@ -83,6 +90,7 @@ async function endingOf(request: Request, platform: Platform, announce: Announce
       say: info,
       see: announce.see,
       marks: announce.marks,
+      runEnded: runEnded({ token: request.inputs['github-token'], env, info }),
       remember(rollout: { id: string }, holder: string) {
         saveState('rollout', rollout.id);
         saveState('holder', holder);
@@ -125,13 +133,14 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
   const { service, steps } = request;
   const journal = await journalOf(service, platform, signal);
   const shown = await look(platform, signal);
-  const [asked] = steps;
-  const admission = admit(asked as (typeof steps)[number], journal, shown);
+  const asked = steps[0] as (typeof steps)[number];
+  const admission = admit(asked, journal, shown);
   if (admission.do === 'refuse') return { outcome: 'refused', reason: admission.reason, journal, rollout: journal.rollout, commands: [] };
   if (admission.do === 'nothing') {
     info(`nothing to do: ${admission.reason.message}`);
   } else {
-    if (admission.rollout.direction === 'forward') await precheck(admission.rollout, shown, { service, platform, say: info }, signal);
+    if (admission.rollout.direction === 'forward')
+      await precheck(asked, admission.rollout, shown, { service, platform, say: info }, signal);
     const lines = await plan(strategyFor(admission.rollout, platform, service), admission.rollout, systemClock, signal);
     for (const line of lines) info(`would ${line}`);
   }

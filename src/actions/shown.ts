@@ -27,6 +27,12 @@ async function shownBy(platform: Platform, signal: AbortSignal): Promise<Shown> 
       midway: (weights[live.name] ?? 100) !== 100 && idle.wanted > 0,
     };
   }
+  if (platform.managed) {
+    const { version, wanted, existing, noted } = await platform.managed.progress(signal);
+    // What runs besides the version cannot be read from there.
+    // Also where it was scaled to none for now: there is a version to go back to.
+    return { deployed: version !== null || wanted > 0 || existing > 0, version, spec: null, tracks: null, midway: noted !== null };
+  }
   const { instances } = (await platform.fleet?.instances(signal)) ?? { instances: [] };
   const [first] = instances;
   const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);

@@ -1,5 +1,6 @@
 import type { Fleet } from './fleet.ts';
 import type { Journal } from './journal.ts';
+import type { ManagedFleet } from './managed-fleet.ts';
 import type { MetricSource } from './metrics.ts';
 import type { Problem } from './service.ts';
 import type { SmokeTest } from './smoke-test.ts';
@@ -19,6 +20,8 @@ export interface Platform {
   readonly journal: Journal;
   /** The instances with the traffic, for `rolling`: of the track that is live, where there are two. */
   readonly fleet?: Fleet;
+  /** Instead of `fleet`, where the platform replaces the instances itself. */
+  readonly managed?: ManagedFleet;
   /** Come together, for `blue-green-switch` and `canary-step`. */
   readonly tracks?: Tracks;
   readonly router?: Router;
@@ -28,9 +31,9 @@ export interface Platform {
   readonly url?: string;
   /**
    * Looks, without writing, for all that would make the `kind` fail later: missing rights, names the platform does not know,
-   * settings it cannot keep. An empty list: go. Journaled nothing yet.
+   * settings it cannot keep. An empty list: go. Journaled nothing yet. `brings`: the version comes from the workspace ({@link Supply}).
    */
-  check(kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]>;
+  check(kind: 'rolling' | 'tracks', signal: AbortSignal, brings?: boolean): Promise<readonly Problem[]>;
   /**
    * Brings up what carries the traffic itself, where that is ours (the balancer of `local`), and the files of the version to where it will
    * run; `supply` is null on the way back. Only by who holds the journal; where it throws, nothing was begun. May last for minutes.

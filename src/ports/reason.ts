@@ -18,6 +18,7 @@ export const REASONS = [
   'going-back',
   'has-traffic',
   'journal-unreachable',
+  'managed-elsewhere',
   'no-journal',
   'no-spare-capacity',
   'nothing-before',

@@ -6,12 +6,15 @@ export type Count = { readonly value: number; readonly unit: 'instances' | 'perc
 
 /** All durations are milliseconds. */
 export type RolloutSettings = {
-  readonly maxUnavailable: Count;
-  readonly maxSurge: Count;
+  /** null: 1 instance, or as the platform's own object says where it paces itself. */
+  readonly maxUnavailable: Count | null;
+  /** null: none, or as the platform's own object says. */
+  readonly maxSurge: Count | null;
   /** null: the action's own default. */
   readonly bakeTime: number | null;
   readonly keepOld: number;
-  readonly minReady: number;
+  /** null: none, or as the platform's own object says. */
+  readonly minReady: number | null;
   readonly drainTimeout: number;
   readonly onDrainTimeout: 'force' | 'wait' | 'fail';
   readonly progressDeadline: number;
@@ -125,8 +128,21 @@ export type ServersService = Common & {
   readonly balancers: readonly HaproxyBalancer[];
 };
 
+export type KubernetesService = Common & {
+  readonly platform: 'kubernetes';
+  /** Images of what is deployed, each with `{version}` where that goes. */
+  readonly image: readonly string[];
+  readonly workload: { readonly kind: 'deployment' | 'statefulset' | 'daemonset'; readonly name: string };
+  /** The container that gets the image; null: those whose image has its repository. */
+  readonly container: string | null;
+  /** Of kubeconfig; null: the current one. */
+  readonly context: string | null;
+  /** null: the context's own. */
+  readonly namespace: string | null;
+};
+
 /** A service with all values expanded. May hold secrets: never journaled, logged or reported; `raw` is. */
-export type Service = LocalService | ServersService;
+export type Service = LocalService | ServersService | KubernetesService;
 
 /** Something a person must change before anything is written. */
 export type Problem = {
@@ -134,6 +150,8 @@ export type Problem = {
   readonly message: string;
   /** True where it may be right and could not be looked at: it is said, and forbids nothing. */
   readonly unchecked?: boolean;
+  /** The reason of a refusal for it; left out: `precondition`. */
+  readonly code?: 'managed-elsewhere';
   readonly file?: string;
   readonly line?: number;
   readonly column?: number;

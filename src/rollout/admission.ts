@@ -80,8 +80,10 @@ function ownPast(asked: Asked, document: JournalDocument): Admission | null {
 
 function idle(asked: Asked, document: JournalDocument, shown: Shown, state: State): Admission {
   const { live } = document;
-  const version = live?.version ?? shown.version;
-  const spec = live?.spec ?? shown.spec;
+  // The platform is the truth: where it shows another version, somebody else has deployed that.
+  const isElse = live !== null && shown.version !== null && shown.version !== live.version;
+  const version = isElse ? shown.version : (live?.version ?? shown.version);
+  const spec = isElse ? shown.spec : (live?.spec ?? shown.spec);
   if (asked.action === 'rollback' && state === 'idle' && version === null) {
     return refuse('nothing-before', 'nobody knows which version is live or was live before; deploy one');
   }
@@ -98,6 +100,9 @@ function idle(asked: Asked, document: JournalDocument, shown: Shown, state: Stat
     return nothing('already-live', `${version} is live already`);
   if (shown.midway) {
     return refuse('no-journal', 'the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right');
+  }
+  if (asked.action !== 'rolling' && shown.deployed && shown.tracks === null) {
+    return refuse('precondition', `this service has no two tracks to put versions side by side, which ${asked.action} needs: use rolling`);
   }
   const outdated = live && asked.onOutdated === 'fail' ? olderThan(asked.run, live) : null;
   if (outdated) return outdated;
@@ -171,7 +176,7 @@ function mayResume(asked: Asked, rollout: Rollout): boolean {
 
 /** The keys of the service file that decide where it runs, and are others now. */
 function moved(before: RawService, now: RawService): string {
-  const keys = ['platform', 'port', 'servers', 'balancers', 'state'].filter(
+  const keys = ['platform', 'port', 'servers', 'balancers', 'state', 'namespace', 'workload'].filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]),
   );
   return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(', ') : 'what a variable in it stands for';

@@ -5,7 +5,7 @@ import type { Outcome } from '../ports/outcome.ts';
 import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
 import { noWayBack } from './going-back.ts';
-import { BEAT, beaten, besideBeats, GONE, type Hold, TakenOver } from './holder.ts';
+import { BEAT, beaten, besideBeats, GONE_WITH_ITS_RUN, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
 import { type Decision, remembering, type Strategy } from './strategy.ts';
 
@@ -67,7 +67,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       const began = clock.now().mono;
       await hold.save((document) => ({ ...beaten(document), rollout: memory.rollout }));
       beatAt = began;
-    } while (clock.now().mono - beatAt >= GONE);
+    } while (clock.now().mono - beatAt >= GONE_WITH_ITS_RUN);
   }
 
   async function end(outcome: Outcome, reason: Reason, commands: readonly string[] = []): Promise<Result> {

@@ -1,10 +1,12 @@
 import type { Clock } from '../ports/clock.ts';
-import type { Holder, Journal, JournalDocument } from '../ports/journal.ts';
+import type { Holder, Journal, JournalDocument, Run } from '../ports/journal.ts';
 
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
 export const BEAT = 4_000;
 /** A holder whose beat has not changed for so many milliseconds is gone. */
 export const GONE = 30_000;
+/** The same where somebody else knows that its run has ended: two beats. */
+export const GONE_WITH_ITS_RUN = 10_000;
 
 /** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
 export class TakenOver extends Error {
@@ -128,10 +130,19 @@ export async function besideBeats(
   return isDone;
 }
 
+/** How a holder was seen last. */
+export type Watched = {
+  /** `gone`: the same holder is still written there. */
+  readonly end: 'free' | 'gone' | 'alive';
+  /** Whether it was taken for gone so soon because its run has ended. */
+  readonly ended: boolean;
+  readonly document: JournalDocument | null;
+};
+
 /**
  * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
- * and one beat longer, so that one that wakes up fails to save before we write.
- * @returns what was seen last; `gone` when the same holder is still written there
+ * and one beat longer, so that one that wakes up fails to save before we write; for {@link GONE_WITH_ITS_RUN} where `ended` says
+ * that its run has ended. A holder that beats is never gone, whatever `ended` says.
  */
 export async function watchHolder(
   journal: Journal,
@@ -139,17 +150,29 @@ export async function watchHolder(
   watched: Holder,
   until: number,
   signal: AbortSignal,
-): Promise<{ end: 'free' | 'gone' | 'alive'; document: JournalDocument | null }> {
+  ended: (run: Run) => Promise<boolean> = async () => false,
+): Promise<Watched> {
   let { beat } = watched;
   let changedAt = clock.now().mono;
+  let isOver = false;
+  let asking: Promise<void> | null = null;
+  let askedAt = Number.NEGATIVE_INFINITY;
   while (!signal.aborted) {
     const document = await journal.load(signal);
-    if (document?.holder?.id !== watched.id) return { end: 'free', document };
+    if (document?.holder?.id !== watched.id) return { end: 'free', ended: false, document };
     const now = clock.now().mono;
-    if (document.holder.beat !== beat) [beat, changedAt] = [document.holder.beat, now];
-    if (now - changedAt >= GONE + BEAT) return { end: 'gone', document };
-    if (now >= until) return { end: 'alive', document };
+    if (document.holder.beat !== beat) [beat, changedAt, isOver] = [document.holder.beat, now, false];
+    const still = now - changedAt;
+    if (still >= GONE + BEAT || (isOver && still >= GONE_WITH_ITS_RUN)) return { end: 'gone', ended: isOver, document };
+    if (now >= until) return { end: 'alive', ended: false, document };
+    if (still >= GONE_WITH_ITS_RUN && asking === null && now - askedAt >= BEAT) {
+      askedAt = now;
+      // Beside the watch: an answer that never comes must not make anybody wait.
+      asking = ended(watched.run).then((isSo) => {
+        [isOver, asking] = [isSo, null];
+      });
+    }
     await clock.sleep(1_000, signal);
   }
-  return { end: 'alive', document: null };
+  return { end: 'alive', ended: false, document: null };
 }

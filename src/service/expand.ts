@@ -4,7 +4,7 @@ import type { RawService, Service } from '../ports/service.ts';
 import { digest } from '../units/digest.ts';
 import { type Finding, InvalidServiceFile } from './finding.ts';
 import { isMapping, type Mapping, merge } from './mapping.ts';
-import { localPart, platformFindings, serversPart } from './platform.ts';
+import { type Own, ownPart, platformFindings } from './platform.ts';
 import { schemaFindings } from './schema.ts';
 import { analysisSettings, parsePreview, parseReports, parserOf, parseSticky, rolloutSettings, smokeTestSettings } from './settings.ts';
 import { expandStrings, type Values } from './variables.ts';
@@ -74,7 +74,7 @@ function build(
   const isLocal = full['platform'] === 'local';
   // What `~` is, each machine knows for itself.
   const state = !isLocal && folder.startsWith('~/') ? folder : absolute(folder, root);
-  const own = isLocal ? localPart(full) : serversPart(full, (path) => absolute(path, root));
+  const own = ownPart(full, (path) => absolute(path, root), name);
   if (isMapping(shown['ssh']) && !String(shown['ssh']['key'] ?? '$').startsWith('$')) {
     findings.push({
       path: ['ssh', 'key'],
@@ -83,7 +83,9 @@ function build(
   }
   const env = isMapping(full['env']) ? (full['env'] as Record<string, string>) : {};
   const rollout = rolloutSettings(parse);
-  if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) {
+  // A platform that paces itself has limits of its own for what is not given.
+  const surge = rollout.maxSurge ?? (own.platform === 'kubernetes' ? null : { value: 0 });
+  if (rollout.maxUnavailable?.value === 0 && surge?.value === 0) {
     const byInputs = ['max-unavailable', 'max-surge'].every((key) => (inputs[key] ?? '').trim() !== '');
     findings.push({
       path: byInputs ? ['rollout', 'max-unavailable'] : ['rollout'],
@@ -114,10 +116,10 @@ function absolute(path: string, root: string): string {
   return path === '~' || path.startsWith('~/') ? resolve(homedir(), path.slice(2)) : resolve(root, path);
 }
 
-type Own = ReturnType<typeof localPart> | ReturnType<typeof serversPart>;
-
 function placeOf(own: Own, state: string): string {
   if (own.platform === 'local') return digest({ platform: own.platform, port: own.port, state });
+  // Not the context: what one machine calls prod, another may call otherwise, and the journal lies in the cluster itself.
+  if (own.platform === 'kubernetes') return digest({ platform: own.platform, namespace: own.namespace, workload: own.workload });
   return digest({
     platform: own.platform,
     servers: own.servers,
@@ -130,6 +132,7 @@ function placeOf(own: Own, state: string): string {
 function specOf(own: Own, env: Mapping): string {
   const names = Object.keys(env).sort();
   if (own.platform === 'local') return digest({ run: own.run, env: names });
+  if (own.platform === 'kubernetes') return digest({ image: own.image });
   const { update, stop, upload } = own;
   return digest({ update, stop, env: names, ...(upload === null ? {} : { upload: true }) });
 }

@@ -1,34 +1,40 @@
-import type { HaproxyBalancer, LocalService, Server, ServersService } from '../ports/service.ts';
-import type { Finding } from './finding.ts';
+import type { HaproxyBalancer, KubernetesService, LocalService, Server, ServersService } from '../ports/service.ts';
+import { type Finding, quoted } from './finding.ts';
 import { isMapping, type Mapping } from './mapping.ts';
 
-const OWN = {
-  local: ['run', 'port', 'instances'],
-  servers: ['update', 'stop', 'upload', 'ssh', 'servers', 'balancers'],
-} as const;
-const NEEDED = {
+const PLATFORMS = ['local', 'servers', 'kubernetes'] as const;
+type PlatformName = (typeof PLATFORMS)[number];
+/** Keys that do something on some platforms only, and on which. */
+const ONLY: Readonly<Record<string, readonly PlatformName[]>> = {
+  ...only('local', ['run', 'port', 'instances']),
+  ...only('servers', ['update', 'stop', 'upload', 'ssh', 'servers', 'balancers']),
+  ...only('kubernetes', ['image', 'workload', 'container', 'context', 'namespace']),
+  // There a pod's own readiness, and its object, are what is looked at.
+  ...Object.fromEntries(['health', 'reports', 'preview', 'sticky', 'env', 'state'].map((key) => [key, ['local', 'servers']])),
+};
+const NEEDED: Readonly<Record<PlatformName, readonly string[]>> = {
   local: ['run', 'port'],
   servers: ['update', 'servers', 'balancers'],
-} as const;
+  kubernetes: ['image'],
+};
+
+function only(platform: PlatformName, keys: readonly string[]): Record<string, readonly PlatformName[]> {
+  return Object.fromEntries(keys.map((key) => [key, [platform]]));
+}
 
 type LocalPart = Pick<LocalService, 'platform' | 'run' | 'port' | 'instances'>;
+type KubernetesPart = Pick<KubernetesService, 'platform' | 'image' | 'workload' | 'container' | 'context' | 'namespace'>;
 type ServersPart = Pick<ServersService, 'platform' | 'update' | 'stop' | 'upload' | 'ssh' | 'servers' | 'balancers'>;
 
 /** What a service lacks for its platform, has of another one, or has in a way that its platform cannot keep. */
 export function platformFindings(service: Mapping): Finding[] {
-  const platform = service['platform'];
-  if (platform !== 'local' && platform !== 'servers') {
-    return platform === undefined
-      ? [
-          {
-            path: [],
-            message: 'the service has no platform: add platform: local or platform: servers',
-          },
-        ]
-      : [];
+  const platform = PLATFORMS.find((known) => known === service['platform']);
+  if (platform === undefined) {
+    const message = `the service has no platform: add platform: with one of ${PLATFORMS.join(', ')}`;
+    return service['platform'] === undefined ? [{ path: [], message }] : [];
   }
   const missing = NEEDED[platform].filter((key) => service[key] === undefined);
-  const foreign = OWN[platform === 'local' ? 'servers' : 'local'].filter((key) => service[key] !== undefined);
+  const foreign = Object.keys(service).filter((key) => service[key] !== undefined && ONLY[key]?.includes(platform) === false);
   return [
     ...missing.map((key) => ({
       path: [],
@@ -39,7 +45,25 @@ export function platformFindings(service: Mapping): Finding[] {
       message: `${key} does nothing with platform: ${platform}: take it out`,
     })),
     ...(platform === 'servers' ? serversFindings(service) : []),
+    ...(platform === 'kubernetes' ? kubernetesFindings(service) : []),
   ];
+}
+
+function kubernetesFindings({ image, container }: Mapping): Finding[] {
+  const images = listOf(image);
+  const found = images.flatMap((one, at): Finding[] =>
+    one.includes('{version}')
+      ? []
+      : [
+          {
+            path: Array.isArray(image) ? ['image', at] : ['image'],
+            message: `image ${quoted(one)} has no {version}: write it where the version goes, like ghcr.io/acme/shop:{version}`,
+          },
+        ],
+  );
+  if (container !== undefined && images.length > 1)
+    found.push({ path: ['container'], message: 'container goes with one image: take it out, or write one image' });
+  return found;
 }
 
 function serversFindings(service: Mapping): Finding[] {
@@ -101,8 +125,37 @@ function balancerFindings(balancer: Mapping, at: number, tracked: boolean): Find
   );
 }
 
-/** The part of an expanded service without findings that only `local` has. */
-export function localPart(service: Mapping): LocalPart {
+export type Own = LocalPart | ServersPart | KubernetesPart;
+
+/** The part of an expanded service without findings that only its platform has; paths are made whole by `absolute`. */
+export function ownPart(service: Mapping, absolute: (path: string) => string, name: string): Own {
+  switch (service['platform']) {
+    case 'local':
+      return localPart(service);
+    case 'kubernetes':
+      return kubernetesPart(service, name);
+    default:
+      return serversPart(service, absolute);
+  }
+}
+
+function kubernetesPart(service: Mapping, name: string): KubernetesPart {
+  const [kind, own] = String(service['workload'] ?? `deployment/${name}`).split('/');
+  return {
+    platform: 'kubernetes',
+    image: listOf(service['image']),
+    workload: { kind: kind as KubernetesService['workload']['kind'], name: own ?? name },
+    container: textOrNull(service['container']),
+    context: textOrNull(service['context']),
+    namespace: textOrNull(service['namespace']),
+  };
+}
+
+function listOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined).map(String);
+}
+
+function localPart(service: Mapping): LocalPart {
   return {
     platform: 'local',
     run: service['run'] as string[],
@@ -111,8 +164,7 @@ export function localPart(service: Mapping): LocalPart {
   };
 }
 
-/** The part of an expanded service without findings that only `servers` has. */
-export function serversPart(service: Mapping, absolute: (path: string) => string): ServersPart {
+function serversPart(service: Mapping, absolute: (path: string) => string): ServersPart {
   const { key, 'known-hosts': knownHosts } = isMapping(service['ssh']) ? service['ssh'] : {};
   return {
     platform: 'servers',

@@ -26,11 +26,11 @@ export function parserOf(expanded: Mapping, shown: Mapping, findings: Finding[])
 export function rolloutSettings(parse: Parse): RolloutSettings {
   const of = <T>(key: string, fallback: string, parser: (text: string) => T): T => parse(['rollout', key], fallback, parser);
   return {
-    maxUnavailable: of('max-unavailable', '1', parseCount),
-    maxSurge: of('max-surge', '0', parseCount),
-    bakeTime: of('bake-time', '', (text) => (text === '' ? null : parseDuration(text))),
+    maxUnavailable: of('max-unavailable', '', given(parseCount)),
+    maxSurge: of('max-surge', '', given(parseCount)),
+    bakeTime: of('bake-time', '', given(parseDuration)),
     keepOld: of('keep-old', '0s', parseDuration),
-    minReady: of('min-ready', '0s', parseDuration),
+    minReady: of('min-ready', '', given(parseDuration)),
     drainTimeout: of('drain-timeout', '30s', parseDuration),
     onDrainTimeout: of('on-drain-timeout', 'force', oneOf('force', 'wait', 'fail')),
     progressDeadline: of('progress-deadline', '10m', parseDuration),
@@ -38,7 +38,7 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
     onFailure: of('on-failure', 'rollback', oneOf('rollback', 'pause')),
     onCancel: of('on-cancel', 'rollback', oneOf('rollback', 'pause')),
     until: of('until', 'retired', oneOf('retired', 'switched', 'prepared')),
-    weights: of('weight', '', (text) => (text === '' ? null : parseWeights(text))),
+    weights: of('weight', '', given(parseWeights)),
     onOutdated: of('on-outdated', 'fail', oneOf('fail', 'deploy')),
     onBusy: of('on-busy', 'fail', oneOf('fail', 'wait', 'supersede')),
     comment: of('comment', 'on-change', oneOf('on-change', 'on-failure', 'never')),
@@ -58,6 +58,11 @@ export function analysisSettings(parse: Parse): AnalysisSettings {
     onInconclusive: of('on-inconclusive', 'pause', oneOf('pause', 'pass', 'rollback')),
     onNoData: of('on-no-data', 'wait', oneOf('wait', 'fail', 'pass')),
   };
+}
+
+/** What is not given is null: whoever uses it has a default of its own. */
+function given<T>(parser: (text: string) => T): (text: string) => T | null {
+  return (text) => (text === '' ? null : parser(text));
 }
 
 function oneOf<T extends string>(...words: T[]): (text: string) => T {

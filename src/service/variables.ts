@@ -9,10 +9,14 @@ export type Values = {
   readonly version?: string | null;
   /** The step's environment. */
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** Whether something may be started, with the values of `env`: where nothing is, they need not be there. Left out: true. */
+  readonly starts?: boolean;
 };
 
 /** Commands: they get these values as variables, so that no value can become a part of a command. */
 const NOT_EXPANDED = new Set(['run', 'update', 'stop']);
+/** Which version that is, each target says for itself. */
+const KEEPS_VERSION = new Set(['image']);
 const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** Replaces `{version}`, `{service}`, `{environment}`, `$NAME` and `$$` in all strings but the commands; what it put in is not looked at again. */
@@ -21,7 +25,11 @@ export function expandStrings(raw: RawService, values: Values): { expanded: Mapp
   const walk = (value: unknown, path: Path): unknown => {
     if (typeof value === 'string') {
       if (value.includes('\0')) findings.push({ path, message: `${showPath(path)} holds a NUL character: take it out` });
-      return NOT_EXPANDED.has(String(path[0])) ? value : expandText(value, values, (name) => findings.push(missing(name, path)));
+      const [key] = path;
+      if (NOT_EXPANDED.has(String(key))) return value;
+      const known = KEEPS_VERSION.has(String(key)) ? { ...values, version: null } : values;
+      const isNeeded = key !== 'env' || values.starts !== false;
+      return expandText(value, known, (name) => isNeeded && findings.push(missing(name, path)));
     }
     if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at]));
     if (!isMapping(value)) return value;
@@ -38,7 +46,7 @@ function missing(name: string, path: Path): Finding {
   };
 }
 
-function expandText(text: string, values: Values, report: (name: string) => void): string {
+function expandText(text: string, values: Values, report: (name: string) => unknown): string {
   return text.replace(NAMES, (whole: string, word?: 'version' | 'service' | 'environment', name?: string) => {
     if (whole === '$$') return '$';
     if (word !== undefined) return values[word] ?? whole;

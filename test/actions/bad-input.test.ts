@@ -41,7 +41,7 @@ const laughs = ['a: &a [x, x]', ...'bcdefghi'.split('').map((name, at) => `${nam
 const ANYWHERE: Record<string, Bad> = {
   'an unknown service': { inputs: { service: 'shpo' }, says: ['there is no service "shpo"'], at: FILE },
   'a service that is no name': { inputs: { service: '"x";\n::error::' }, says: ['there is no service "\\"x\\";\\n::error::"'], at: FILE },
-  'an unknown platform': { file: { platform: 'kubernetes' }, says: ['"kubernetes": write local or servers'], at: FILE },
+  'an unknown platform': { file: { platform: 'nomad' }, says: ['"nomad": write local or servers or kubernetes'], at: FILE },
   'a track of another name': {
     file: { servers: [{ name: 'a', address: 'a:1', track: 'red' }] },
     says: ['is "red": write blue or green'],

@@ -66,6 +66,23 @@ describe.concurrent.each(PLATFORMS)('on %s', (platform) => {
     await expectServed(shop, { v2: 100 }, { v2: 4 });
   });
 
+  test('a variable that is not set is missed by all that may start something, and not by `status`', async ({ onTestFinished, expect }) => {
+    const shop = await openShop(platform, { onTestFinished, settings: { ...QUICK, env: { TOKEN: '$TOKEN' } } });
+    const env = { TOKEN: 'a' };
+    await job(shop, 'blue-green-switch v1', { env });
+    await job(shop, 'canary-step v2 25', { env });
+    await expectNothingDone(shop, {
+      status: 'canary done 0',
+      'canary-step v2 50': 'refused invalid-input 1',
+      'promote v2': 'refused invalid-input 1',
+      rollback: 'refused invalid-input 1',
+    });
+    expect((await job(shop, 'rollback')).outputs['message']).toContain('$TOKEN is not set: hand it to the step with env:');
+    await expectDone(shop, 'rollback', 'rolled-back requested 0', { env });
+    await shop.configure({ ...QUICK, url: 'https://$HOST_NAME' });
+    await expectNothingDone(shop, { status: 'refused invalid-input 1' });
+  });
+
   test('another command between two steps is other content: busy, once switched it is deployed', async ({ onTestFinished }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');

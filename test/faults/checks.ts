@@ -1,4 +1,5 @@
 import { Refused } from '../../src/ports/reason.ts';
+import { notAsWritten } from './managed.ts';
 import type { Afterwards, Scenario } from './scenarios.ts';
 import { type Told, words } from './walk.ts';
 import type { World } from './world.ts';
@@ -9,7 +10,7 @@ export function notWhole(world: World): string[] {
   const document = world.document();
   const wrong: string[] = [];
   const check = (right: boolean, text: string) => right || wrong.push(text);
-  if (!document && !plan.unknown) return state.machines.length === 0 ? [] : ['nothing is in the journal'];
+  if (!document && !plan.unknown && !world.managed) return state.machines.length === 0 ? [] : ['nothing is in the journal'];
   const { live = null, holder = null, rollout = null, request = null, history = [] } = document ?? {};
   // What nobody knows is v1 here.
   const version1 = plan.unknown ? { version: 'v1', spec: 's', track: plan.tracks ? 'blue' : null } : null;
@@ -17,6 +18,7 @@ export function notWhole(world: World): string[] {
   check(holder === null, `${holder?.id} still holds the journal`);
   check(request === null, 'a request is left');
   check(rollout === null, `${rollout?.attempted.version} is still in flight, ${rollout?.direction}`);
+  if (world.managed) return [...wrong, ...notAsWritten(world.managed, plan, serves?.version ?? null)];
   const track = world.live();
   const all = world.of(track);
   if (serves === null) {

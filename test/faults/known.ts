@@ -9,6 +9,8 @@ const bugs: readonly Bug[] = [
     name: 'a step in the midst of which its process fell asleep goes on until its next beat',
     is: ({ fault, call }, wrong) => {
       const asleep = fault?.how === 'sleeps before' || fault?.how === 'sleeps after';
+      // A platform that compares and swaps refuses what was decided from an old look.
+      if (wrong.includes('managed.update')) return false;
       return asleep && !call.startsWith('journal') && wrong.includes('without holding the journal') && !wrong.includes('after it was told');
     },
   },

@@ -1,7 +1,9 @@
 import type { Fleet, Target } from '../../src/ports/fleet.ts';
+import type { ManagedFleet } from '../../src/ports/managed-fleet.ts';
 import type { Platform } from '../../src/ports/platform.ts';
 import { Refused } from '../../src/ports/reason.ts';
 import type { Router, Tracks, Track as TrackView, Weights } from '../../src/ports/tracks.ts';
+import { managedFleet } from '../fakes/managed.ts';
 import type { Process } from './process.ts';
 import type { Machine, Track, World } from './world.ts';
 
@@ -100,13 +102,19 @@ export function platformFor(world: World, process: Process): Platform {
     },
   };
 
+  const managed =
+    world.managed &&
+    managedFleet(world.managed, (call, writes, signal, effect) =>
+      process.cross(call, writes, signal, () => (writes ? world.write(process, call, effect) : effect()), writes ? plan.slow : 0),
+    );
+
   return {
     journal: {
       place: 'memory',
       load: (signal) => read('journal.load', signal, () => world.document()),
       save: (next, seq, signal) => process.cross('journal.save', true, signal, () => world.save(process, next, seq)),
     },
-    fleet,
+    ...(managed ? { managed: hidden(world, managed) } : { fleet }),
     ...(plan.tracks && { tracks, router }),
     metrics: {
       read: (signal) =>
@@ -124,6 +132,19 @@ export function platformFor(world: World, process: Process): Platform {
     start: (signal) => process.cross('platform.start', true, signal, () => {}),
     byHand: () => ['by hand'],
     async close() {},
+  };
+}
+
+/** What nobody knows is not shown. */
+function hidden({ plan }: World, managed: ManagedFleet): ManagedFleet {
+  const { progress } = managed;
+  if (!plan.unknown) return managed;
+  return {
+    ...managed,
+    progress: async (signal) => {
+      const view = await progress(signal);
+      return { ...view, version: view.version === 'v1' ? null : view.version };
+    },
   };
 }
 
@@ -150,7 +171,10 @@ function trackOf(world: World, name: Track): TrackView {
 }
 
 function asked(world: World, whom: { instances: readonly string[] } | { track: string } | 'service'): string | null {
-  if (whom === 'service') return null;
+  if (whom === 'service') {
+    const image = world.managed?.progress().version;
+    return image === 'v2' && world.plan.bad === 'smoke' ? 'the service answered 500' : null;
+  }
   const all = 'track' in whom ? world.of(whom.track as Track) : whom.instances.map((name) => must(world, name));
   const wrong = all.find((machine) => !world.ready(machine) || (machine.version === 'v2' && world.plan.bad === 'smoke'));
   if (wrong) return `${wrong.name} answered 500`;

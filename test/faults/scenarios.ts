@@ -6,7 +6,7 @@ import { ask } from '../rollout/situations.ts';
 import type { Plan } from './world.ts';
 
 /** One command of a workflow, to be given by whichever run. */
-export type Command = { readonly action: Asked['action'] } & Partial<Pick<Asked, 'version' | 'until' | 'weight' | 'to'>>;
+export type Command = { readonly action: Asked['action'] } & Partial<Pick<Asked, 'version' | 'until' | 'weight' | 'to' | 'redeploy'>>;
 
 export type Scenario = {
   readonly name: string;
@@ -59,6 +59,7 @@ function scenario(
 }
 
 const fleet = { tracks: false, maxUnavailable: 1, bakeTime: 0 };
+const managed = { ...fleet, managed: true, full: 3, maxUnavailable: 0, maxSurge: 1 } as const;
 
 export const scenarios: readonly Scenario[] = [
   ...[2, 3, 4].map((full) => scenario(`rolling ${full}`, { ...fleet, full }, [], roll, 'promoted')),
@@ -78,6 +79,24 @@ export const scenarios: readonly Scenario[] = [
   scenario('rollback to previous, rolling 3', { ...fleet, full: 3 }, [roll], { action: 'rollback', to: 'previous' }, 'rolled-back'),
   scenario('rolling 2, superseding', { ...fleet, onBusy: 'supersede' }, [], roll, 'promoted'),
   scenario('rolling 2, waiting', { ...fleet, onBusy: 'wait' }, [], roll, 'promoted'),
+
+  scenario('managed', managed, [], roll, 'promoted'),
+  scenario('managed, with bake', { ...managed, bakeTime: 3_000 }, [], roll, 'promoted'),
+  scenario('managed, slowly', { ...managed, slow: 6_000 }, [], roll, 'promoted'),
+  scenario('managed, two at once', { ...managed, full: 4, maxUnavailable: 2, maxSurge: 0 }, [], roll, 'promoted'),
+  scenario('first managed', { ...managed, empty: true }, [], roll, 'promoted'),
+  scenario('managed from what nobody knows', { ...managed, unknown: true, onFailure: 'pause' }, [], roll, 'promoted'),
+  scenario('managed, never ready', { ...managed, bad: 'unready' }, [], roll, 'rolled-back'),
+  scenario('managed, dies at once', { ...managed, bad: 'dies' }, [], roll, 'rolled-back'),
+  scenario('managed, dies later', { ...managed, bakeTime: 3_000, bad: 'last dies' }, [], roll, 'rolled-back'),
+  scenario('managed, smoke test fails', { ...managed, bad: 'smoke' }, [], roll, 'rolled-back'),
+  scenario('managed, smoke test fails, pause', { ...managed, bad: 'smoke', onFailure: 'pause' }, [], roll, 'paused', 'v1'),
+  scenario('roll back managed that is paused', { ...managed, bad: 'smoke', onFailure: 'pause' }, [roll], rollback, 'rolled-back'),
+  scenario('managed again', managed, [roll], { ...roll, version: 'v3' }, 'promoted', 'v3'),
+  scenario('managed, rollback to previous', managed, [roll], { action: 'rollback', to: 'previous' }, 'rolled-back'),
+  scenario('managed, the same anew', managed, [], { ...roll, version: 'v1', redeploy: true }, 'promoted', 'v1'),
+  scenario('managed, superseding', { ...managed, onBusy: 'supersede' }, [], roll, 'promoted'),
+  scenario('managed, waiting', { ...managed, onBusy: 'wait' }, [], roll, 'promoted'),
 
   scenario('prepare', {}, [], prepare, 'prepared'),
   scenario('switch', {}, [prepare], switchOver, 'switched'),

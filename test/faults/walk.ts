@@ -8,10 +8,11 @@ import type { Ending } from '../../src/ports/reporter.ts';
 import type { Service } from '../../src/ports/service.ts';
 import type { Asked } from '../../src/rollout/begin.ts';
 import { type State as ServiceState, stateOf } from '../../src/rollout/state.ts';
+import { newState } from './new-state.ts';
 import { platformFor } from './platform.ts';
 import { type Fault, Process } from './process.ts';
 import { askedFor, type Command, runOf, type Scenario } from './scenarios.ts';
-import { newState, type Plan, type State, World } from './world.ts';
+import { type Plan, type State, World } from './world.ts';
 
 /** The longest a command may take, in simulated milliseconds. */
 export const BOUND = 200_000;

@@ -1,5 +1,7 @@
 import type { JournalDocument } from '../../src/ports/journal.ts';
 import { GONE } from '../../src/rollout/holder.ts';
+import type { ManagedPlatform, ManagedState } from '../fakes/managed.ts';
+import { managedOf, seenByUsers } from './managed.ts';
 import type { Process } from './process.ts';
 import { Time } from './time.ts';
 
@@ -23,6 +25,8 @@ export type Plan = {
   readonly maxSurge: number;
   /** Whether there are two tracks and a router; the fleet is the live track's. */
   readonly tracks: boolean;
+  /** Whether the platform replaces the instances itself. */
+  readonly managed?: true;
   readonly alwaysFull: boolean;
   readonly balancers: number;
   /** How long each write takes. */
@@ -46,6 +50,7 @@ type Counters = Record<Track, { requests: number; errors: number }>;
 export type State = {
   now: number;
   machines: Machine[];
+  managed: ManagedState | null;
   balancers: Record<Track, number>[];
   weightsSince: number;
   preview: string | null;
@@ -57,7 +62,7 @@ export type State = {
   beat: { id: string | null; beat: number; at: number };
 };
 
-const TO_READY = 500;
+export const TO_READY = 500;
 /** Requests per millisecond. */
 const LOAD = 0.1;
 
@@ -66,6 +71,7 @@ export class World {
   readonly plan: Plan;
   readonly time: Time;
   readonly state: State;
+  readonly managed: ManagedPlatform | null;
   /** What must never happen; empty. */
   readonly violations: string[] = [];
   readonly processes: Process[] = [];
@@ -79,10 +85,12 @@ export class World {
     this.plan = plan;
     this.state = state;
     this.time = new Time(state.now);
+    this.managed = managedOf(plan, state.managed, () => this.time.now);
   }
 
   /** The same world, for another try. */
   snapshot(): State {
+    this.managed?.advance();
     return structuredClone({ ...this.state, now: this.time.now });
   }
 
@@ -147,13 +155,16 @@ export class World {
   }
 
   /** A write to the platform by a process: does it, then looks whether users would notice. */
-  write(process: Process, call: string, change: () => void): void {
+  write<T>(process: Process, call: string, change: () => T): T {
+    const { plan } = this;
     this.count();
     const holder = this.state.beat.id;
     if (this.told.has(process)) this.violations.push(`${process.name} does ${call} after it was told that another one holds the journal`);
+    const value = change();
     if (!holder || !process.holders.has(holder)) this.strays.push(`${process.name}: ${call} at ${this.time.now}`);
-    change();
-    this.#inspect(call);
+    if (this.managed) this.violations.push(...seenByUsers(this.managed, plan).map((text) => `${text}, after ${call} at ${this.time.now}`));
+    else this.#inspect(call);
+    return value;
   }
 
   #inspect(call: string): void {
@@ -214,30 +225,4 @@ export class World {
         `${process.name} writes the journal that ${theirs.id} holds, ${this.time.now - this.state.beat.at} ms after its beat`,
       );
   }
-}
-
-export function newState(plan: Plan): State {
-  const both = () => ({ blue: { requests: 0, errors: 0 }, green: { requests: 0, errors: 0 } });
-  const names = plan.empty ? [] : Array.from({ length: plan.full }, (_, i) => `blue${i + 1}`);
-  const machine = (name: string): Machine => ({
-    name,
-    track: 'blue',
-    version: 'v1',
-    spec: 's',
-    startedAt: -TO_READY,
-    inRotation: true,
-    proved: true,
-  });
-  return {
-    now: 0,
-    machines: names.map(machine),
-    balancers: Array.from({ length: plan.balancers }, () => ({ blue: 100, green: 0 })),
-    weightsSince: 0,
-    preview: null,
-    counters: Array.from({ length: plan.balancers }, both),
-    countedAt: 0,
-    served: !plan.empty,
-    journal: null,
-    beat: { id: null, beat: 0, at: 0 },
-  };
 }

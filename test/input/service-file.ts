@@ -151,14 +151,14 @@ function wrongRequest({ service, steps }: Awaited<ReturnType<typeof readRequest>
   const { rollout, analysis } = service;
   const times = [
     rollout.keepOld,
-    rollout.minReady,
+    rollout.minReady ?? 0,
     rollout.drainTimeout,
     rollout.progressDeadline,
     analysis.interval,
     analysis.analysisTimeout,
   ];
   if (!times.every((time) => Number.isFinite(time) && time >= 0)) return `it has the times ${times}`;
-  if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) return 'it can replace nothing';
+  if (rollout.maxUnavailable?.value === 0 && (rollout.maxSurge?.value ?? 0) === 0) return 'it can replace nothing';
   if (steps.some(({ weight }) => weight !== null && !(Number.isInteger(weight) && weight >= 0 && weight <= 100)))
     return 'it has other weights';
   if (JSON.stringify(service.raw).includes(SECRET)) return 'it would journal a secret';

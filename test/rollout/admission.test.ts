@@ -20,6 +20,16 @@ import {
   worked,
 } from './situations.ts';
 
+describe('what runs', () => {
+  test('is what the platform shows, where the journal says another version is live', () => {
+    const [by, elsewhere] = [journal({ live: { ...v1, track: null } }), { ...shown, version: 'v3', tracks: null }];
+    const { goal, from } = worked(admit(ask('rolling', { version: 'v1' }), by, elsewhere));
+    expect(goal).toMatchObject({ version: 'v1' });
+    expect(from).toMatchObject({ version: 'v3', spec: null });
+    expect(told(admit(ask('rolling', { version: 'v1' }), by, { ...elsewhere, version: null }))).toBe('nothing already-live');
+  });
+});
+
 describe('a rollout that goes on', () => {
   test('retires the old version at once when another version wants its place', () => {
     const { goal } = worked(admit(ask('canary-step', { version: 'v3' }), journal({ rollout: switched }), shown));

@@ -84,7 +84,7 @@ describe('a rolling update', () => {
       }
     }
     expect(boundaries).toBeGreaterThan(1_000);
-  });
+  }, 60_000);
 
   test('tries a lost reply again and ends as if it had come', async () => {
     const fleet = simulatedFleet({ wanted: 3, version: 'v1' });

@@ -61,7 +61,9 @@ describe('a service of the file', () => {
       state: join(homedir(), '.local/state/sluice'),
     });
     expect(service.rollout).toMatchObject({
-      maxUnavailable: { value: 1, unit: 'instances' },
+      maxUnavailable: null,
+      maxSurge: null,
+      minReady: null,
       bakeTime: null,
       drainTimeout: 30_000,
     });
@@ -165,7 +167,11 @@ describe('what is wrong', () => {
   });
 
   it.each([
-    ['an unknown platform', HELLO.replace('local', 'kubernetes'), '3:15: services.hello.platform is "kubernetes": write local or servers'],
+    [
+      'an unknown platform',
+      HELLO.replace('local', 'nomad'),
+      '3:15: services.hello.platform is "nomad": write local or servers or kubernetes',
+    ],
     ['a missing key', HELLO.replace('    port: 8080\n', ''), '2:3: the service has no port'],
     ['no platform', HELLO.replace('    platform: local\n', ''), '2:3: the service has no platform'],
     ['a key of another platform', `${HELLO}    stop: x\n`, '6:11: stop does nothing with platform: local'],

@@ -1,5 +1,6 @@
 import type { Fleet } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
+import { countOf } from '../../units/count.ts';
 import { liveTrack } from './balancer/state.ts';
 import { untilIdle } from './idle.ts';
 import { endInstance, startInstance } from './instance.ts';
@@ -49,6 +50,6 @@ export async function changed(site: Site, signal: AbortSignal): Promise<void> {
 }
 
 function surge(site: Site): number {
-  const { value, unit } = site.service.rollout.maxSurge;
-  return unit === 'percent' ? Math.ceil((site.service.instances * value) / 100) : value;
+  const { instances, rollout } = site.service;
+  return rollout.maxSurge ? countOf(rollout.maxSurge, instances, 'up') : 0;
 }

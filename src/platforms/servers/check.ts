@@ -12,7 +12,7 @@ import { unreachable } from './unreachable.ts';
 import { uploadProblem } from './upload.ts';
 
 /** What would fail later, found without writing. */
-export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal): Promise<readonly Problem[]> {
+export async function check(site: Site, kind: 'rolling' | 'tracks', signal: AbortSignal, brings = false): Promise<readonly Problem[]> {
   const found: string[] = [];
   const { previewSize } = site.service.rollout;
   const tracked = site.servers.some((server) => server.track !== null);
@@ -34,11 +34,10 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
     ]),
   );
   const unchecked = (await Promise.all(there.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
-  // Only what deploys needs it, and refuses then; `promote` may well run where it is not.
-  const upload = await uploadProblem(site);
+  const upload = brings ? await uploadProblem(site) : null;
   return [
-    ...[...found, ...away.values(), ...each.flat()].map((message) => ({ message })),
-    ...[...unchecked, ...(upload === null ? [] : [upload])].map((message) => ({ message, unchecked: true })),
+    ...[...found, ...away.values(), ...each.flat(), ...(upload === null ? [] : [upload])].map((message) => ({ message })),
+    ...unchecked.map((message) => ({ message, unchecked: true })),
   ];
 }
 

@@ -110,12 +110,13 @@ export const HANDLERS: Record<string, Handler> = {
       return one === undefined ? gone : { status: 200, body: shaped('pulls/get', pullFields(one)) };
     },
   },
-  'actions/get-workflow-run': {
+  'actions/get-workflow-run-attempt': {
+    needs: 'actions',
     act: (state, { params }) => {
-      const now = state.runs.get(Number(params['run_id']));
-      return now === undefined
-        ? gone
-        : { status: 200, body: shaped('actions/get-workflow-run', { id: Number(params['run_id']), status: now }) };
+      const [id, attempt] = [Number(params['run_id']), Number(params['attempt_number'])];
+      const status = state.runs.get(`${id}/${attempt}`);
+      const fields = { id, run_attempt: attempt, status, conclusion: status === 'completed' ? 'failure' : null };
+      return status === undefined ? gone : { status: 200, body: shaped('actions/get-workflow-run-attempt', fields) };
     },
   },
 };

@@ -16,11 +16,12 @@ export type State = {
   comments: Comment[];
   deployments: Deployment[];
   pulls: Pull[];
-  runs: Map<number, string>;
+  /** The status of each attempt of a run, by `<run>/<attempt>`. */
+  runs: Map<string, string>;
   /** Who the token writes as. */
   login: string;
   /** What the token may. */
-  permissions: { pull_requests: 'none' | 'read' | 'write'; deployments: 'none' | 'read' | 'write' };
+  permissions: Record<'pull_requests' | 'deployments' | 'actions', 'none' | 'read' | 'write'>;
   /** Requests left in this hour. */
   remaining: number;
   nextId: number;
@@ -33,7 +34,7 @@ export function emptyState(): State {
     pulls: [],
     runs: new Map(),
     login: 'github-actions[bot]',
-    permissions: { pull_requests: 'write', deployments: 'write' },
+    permissions: { pull_requests: 'write', deployments: 'write', actions: 'read' },
     remaining: 1000,
     nextId: 100,
   };

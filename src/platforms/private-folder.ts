@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startOf } from '../../process.ts';
+import { startOf } from './process.ts';
 
 /** A unix socket's path may have 107 bytes; ours add a name of at most 32, the one that ssh has while it makes it another 19. */
 const LONGEST = 107 - 32 - 19;

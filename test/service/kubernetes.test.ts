@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import type { KubernetesService } from '../../src/ports/service.ts';
+import { expandService } from '../../src/service/expand.ts';
+import { InvalidServiceFile, problemLine } from '../../src/service/finding.ts';
+
+const SHOP = { platform: 'kubernetes', image: 'ghcr.io/acme/shop:{version}' };
+
+function read(raw: Record<string, unknown>, more: { inputs?: Record<string, string>; version?: string } = {}): KubernetesService {
+  const { inputs = {}, ...version } = more;
+  const expansion = { service: 'shop', environment: 'production', root: '/repo', variables: { OWNER: 'acme' }, inputs, ...version };
+  return expandService(raw, expansion) as KubernetesService;
+}
+
+function problems(raw: Record<string, unknown>, inputs: Record<string, string> = {}): string {
+  try {
+    read(raw, { inputs });
+  } catch (error) {
+    if (error instanceof InvalidServiceFile) return error.problems.map(problemLine).join('\n');
+    throw error;
+  }
+  return '';
+}
+
+test('needs no more than its image', () => {
+  expect(read(SHOP)).toMatchObject({
+    image: ['ghcr.io/acme/shop:{version}'],
+    workload: { kind: 'deployment', name: 'shop' },
+    container: null,
+    context: null,
+    namespace: null,
+    rollout: { maxUnavailable: null, maxSurge: null, minReady: null },
+  });
+});
+
+test('leaves the version in the image open, and fills in what stands around it', () => {
+  const raw = { ...SHOP, image: ['ghcr.io/$OWNER/{service}:{version}', 'ghcr.io/acme/migrate@{version}'], workload: 'statefulset/db' };
+  const service = read(raw, { version: 'v2' });
+  expect(service.image).toEqual(['ghcr.io/acme/shop:{version}', 'ghcr.io/acme/migrate@{version}']);
+  expect(service.workload).toEqual({ kind: 'statefulset', name: 'db' });
+});
+
+test('is another place in another namespace or with another workload, and the same by another context', () => {
+  const { place } = read(SHOP);
+  expect(read({ ...SHOP, context: 'prod' }).place).toBe(place);
+  expect(read({ ...SHOP, namespace: 'shop' }).place).not.toBe(place);
+  expect(read({ ...SHOP, workload: 'daemonset/shop' }).place).not.toBe(place);
+});
+
+test('is other content with another image', () => {
+  expect(read({ ...SHOP, image: 'ghcr.io/acme/other:{version}' }).spec).not.toBe(read(SHOP).spec);
+});
+
+test('takes a limit of 0, as the other one is the workload’s own, and refuses two', () => {
+  expect(problems(SHOP, { 'max-unavailable': '0' })).toBe('');
+  expect(problems(SHOP, { 'max-unavailable': '0', 'max-surge': '0' })).toContain('are both 0');
+});
+
+test.each([
+  ['no image', { platform: 'kubernetes' }, 'the service has no image'],
+  ['an image without a version', { ...SHOP, image: 'ghcr.io/acme/shop:latest' }, 'has no {version}: write it where the version goes'],
+  ['an unknown kind', { ...SHOP, workload: 'job/shop' }, 'deployment/, statefulset/ or daemonset/ with a name'],
+  ['a container for several images', { ...SHOP, image: ['a:{version}', 'b:{version}'], container: 'web' }, 'container goes with one image'],
+  ['a key of another platform', { ...SHOP, port: 80 }, 'port does nothing with platform: kubernetes: take it out'],
+  ['a health check of its own', { ...SHOP, health: '/healthz' }, 'health does nothing with platform: kubernetes'],
+  [
+    'a key of kubernetes elsewhere',
+    { platform: 'local', run: ['node'], port: 80, image: 'a:{version}' },
+    'image does nothing with platform: local',
+  ],
+])('refuses %s', (_what, raw, message) => expect(problems(raw)).toContain(message));
