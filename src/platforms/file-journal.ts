@@ -1,9 +1,7 @@
-import type { Journal, JournalDocument } from '../ports/journal.ts';
-import { Refused } from '../ports/reason.ts';
+import type { Journal } from '../ports/journal.ts';
 import type { Files } from './files.ts';
-import { isJournal } from './journal-shape.ts';
+import { journalText, parseJournal, unreadable } from './journal-text.ts';
 
-const LARGEST = 64 * 1024;
 const KEPT = 3;
 
 /**
@@ -23,15 +21,18 @@ export function fileJournal(files: Files, folder: string, place = folder): Journ
         const path = `${place}/journal.${highest}`;
         if (highest === gone) throw new Error(`${path} is a name that leads to no file: remove it`);
         const text = await files.read(`${folder}/journal.${highest}`, signal);
-        if (text !== null) return parse(text, highest, path);
+        if (text !== null) {
+          const document = parseJournal(text);
+          // With another number inside, what is written next would count as lost for ever.
+          if (document?.seq !== highest) throw unreadable(path, 'move the file away');
+          return document;
+        }
         // Cleared away between the listing and the look: newer ones are there.
         gone = highest;
       }
     },
     async save(next, seq, signal) {
-      const text = JSON.stringify({ ...next, seq: seq + 1 });
-      const size = Buffer.byteLength(text);
-      if (size > LARGEST) throw new Refused('platform-error', `The journal in ${place} would have ${size} bytes and may have ${LARGEST}.`);
+      const text = journalText(next, seq, place);
       if (((await numbers(files, folder, signal)).at(-1) ?? 0) !== seq) return 'lost';
       const mine = `${folder}/journal.${seq + 1}`;
       if (!(await files.create(mine, text, signal))) return 'lost';
@@ -54,16 +55,4 @@ async function numbers(files: Files, folder: string, signal: AbortSignal): Promi
     .map((name) => /^journal\.([1-9]\d{0,14})$/.exec(name)?.[1])
     .filter((digits) => digits !== undefined);
   return found.map(Number).sort((a, b) => a - b);
-}
-
-function parse(text: string, seq: number, path: string): JournalDocument {
-  let document: unknown = null;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    // Told below, with what to do.
-  }
-  // With another number inside, what is written next would count as lost for ever.
-  if (isJournal(document) && (document as JournalDocument).seq === seq) return document as JournalDocument;
-  throw new Error(`${path} is no journal that this version of Sluice can read: use the version that wrote it, or move the file away`);
 }

@@ -19,5 +19,9 @@ export async function openPlatform(service: Service, options: PlatformOptions): 
       const { servers } = await import('./servers/index.ts');
       return servers(service, options);
     }
+    case 'kubernetes': {
+      const { kubernetes } = await import('./kubernetes/index.ts');
+      return kubernetes(service);
+    }
   }
 }

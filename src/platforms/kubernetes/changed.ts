@@ -1,0 +1,39 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { corePath, type Site, workloadsPath } from './site.ts';
+
+/** What the last look saw, as of which versions. */
+export type Seen = {
+  readonly name: string;
+  readonly version: string;
+  /** null where no pods were looked at. */
+  readonly pods: { readonly query: Readonly<Record<string, string>>; readonly version: string; readonly count: number } | null;
+};
+
+/** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
+export async function changedSince(site: Site, { name, version, pods }: Seen, signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const both = AbortSignal.any([signal, over.signal]);
+  const watched = async (path: Promise<string>, from: string, query: Readonly<Record<string, string>>) => {
+    try {
+      await site.api.changed(await path, from, both, query);
+    } catch {
+      await aborted(both);
+    }
+  };
+  // The more there are, the dearer is a look, and the more often one of them changes.
+  await sleep(Math.min(pods?.count ?? 0, 1_000), undefined, { signal }).catch(() => {});
+  if (signal.aborted) return;
+  const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
+  if (pods) watches.push(watched(corePath(site, 'pods', signal), pods.version, pods.query));
+  await Promise.race(watches);
+  over.abort();
+  await Promise.all(watches);
+}
+
+/** Resolves on abort. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -1,0 +1,24 @@
+import type { Platform } from '../../ports/platform.ts';
+import type { KubernetesService } from '../../ports/service.ts';
+import { byHand } from './by-hand.ts';
+import { check } from './check.ts';
+import { openApi } from './client.ts';
+import { workloadFleet } from './fleet.ts';
+import { configMapJournal } from './journal.ts';
+import type { Site } from './site.ts';
+import { kubernetesSmokeTest } from './smoke.ts';
+
+/** A workload of a cluster, which the user's kubectl reaches. Its controller replaces the pods. The journal lies in a ConfigMap beside it. */
+export function kubernetes(service: KubernetesService): Platform {
+  const api = openApi({ context: service.context, namespace: service.namespace });
+  const site: Site = { service, api };
+  const { note, ...managed } = workloadFleet(site);
+  return {
+    journal: configMapJournal(api, service.name, service.environment),
+    managed,
+    ...(service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) }),
+    check: (_kind, signal) => check(site, signal),
+    byHand: () => byHand(site, note()),
+    close: () => api.close(),
+  };
+}

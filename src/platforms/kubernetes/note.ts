@@ -1,0 +1,51 @@
+import type { Target } from '../../ports/fleet.ts';
+import { pointer, valueAt } from './pointer.ts';
+import type { Workload } from './workload.ts';
+
+/** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */
+export const NOTE = 'sluice-actions.github.io/rollout';
+export const NOTE_PATH = pointer('metadata', 'annotations', NOTE);
+
+/** A value that we changed: null where there was, or is to be, none. */
+export type Changed<T> = { readonly was: T | null; readonly set: T | null };
+
+/** What a rollout was told, and all that it changed in the workload: what stands here is put back, and nothing else is touched. */
+export type Note = {
+  readonly to: Target;
+  readonly from: Target;
+  /** By the names of containers. */
+  readonly images: Readonly<Record<string, { readonly was: string; readonly set: string }>>;
+  /** The template's annotation by which pods of the same image are replaced. */
+  readonly restartedAt: Changed<string>;
+  /** By JSON pointer. */
+  readonly pace: Readonly<Record<string, Changed<number | string>>>;
+  /** It puts back what was there before the rollout. */
+  readonly back?: true;
+  /** Broken pods of what was left still have to be deleted. */
+  readonly clearing?: true;
+};
+
+/** As whom the API server knows us. */
+const MANAGER = 'sluice';
+
+/**
+ * null where none is there. What somebody else wrote is none: a ReplicaSet keeps the annotations of its Deployment, and `kubectl rollout undo`
+ * brings them back long after that rollout has ended.
+ */
+export function noteOf({ metadata }: Workload): Note | null {
+  const text = metadata.annotations?.[NOTE];
+  const field = pointer('f:metadata', 'f:annotations', `f:${NOTE}`);
+  const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== undefined);
+  if (text === undefined || (writers.length > 0 && !writers.some(({ manager }) => manager === MANAGER))) return null;
+  try {
+    const note: unknown = JSON.parse(text);
+    return isNote(note) ? note : null;
+  } catch {
+    return null;
+  }
+}
+
+function isNote(value: unknown): value is Note {
+  const note = value as Partial<Note> | null;
+  return [note?.to, note?.from, note?.images, note?.restartedAt, note?.pace].every((part) => typeof part === 'object' && part !== null);
+}

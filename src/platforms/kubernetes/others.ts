@@ -1,0 +1,111 @@
+import { Refused } from '../../ports/reason.ts';
+import type { Problem } from '../../ports/service.ts';
+import type { Api, List, Resource } from './api.ts';
+import { type Site, workloadName } from './site.ts';
+
+/** What a controller's object says of the workload that it rolls. Only names and labels are read: other fields differ by version. */
+type Claim = Resource & {
+  readonly spec?: {
+    readonly workloadRef?: Named;
+    readonly targetRef?: Named;
+    readonly objectRef?: { readonly workloadRef?: Named };
+    readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
+  };
+};
+type Named = { readonly kind?: string; readonly name?: string };
+type Labels = Readonly<Record<string, string>>;
+type Workload = { readonly kind: string; readonly name: string; readonly podLabels: Labels };
+
+/** A controller that rolls workloads by objects of its own. */
+type Other = {
+  readonly group: string;
+  readonly plural: string;
+  readonly title: string;
+  readonly claims: (claim: Claim, workload: Workload) => boolean;
+};
+
+const OTHERS: readonly Other[] = [
+  {
+    group: 'argoproj.io',
+    plural: 'rollouts',
+    title: 'the Argo Rollout',
+    claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels),
+  },
+  {
+    group: 'flagger.app',
+    plural: 'canaries',
+    title: 'the Flagger Canary',
+    // It serves from a copy that it makes and overwrites.
+    claims: ({ spec }, workload) =>
+      isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, { ...workload, name: workload.name.replace(/-primary$/, '') }),
+  },
+  {
+    group: 'rollouts.kruise.io',
+    plural: 'rollouts',
+    title: 'the OpenKruise Rollout',
+    claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload),
+  },
+];
+
+type Groups = { readonly groups: readonly { readonly name: string; readonly preferredVersion: { readonly groupVersion: string } }[] };
+type Kinds = { readonly resources: readonly { readonly name: string }[] };
+
+/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
+export async function others(site: Site, podLabels: Labels, signal: AbortSignal): Promise<readonly Problem[]> {
+  const { api } = site;
+  const known = await readable(() => api.get<Groups>('/apis', signal));
+  if (known === 'forbidden') return [unseen(site, [])];
+  const found = OTHERS.map(async (other) => {
+    const version = known?.groups.find(({ name }) => name === other.group)?.preferredVersion.groupVersion;
+    return version === undefined ? [] : ofOne(site, other, version, podLabels, signal);
+  });
+  const each = await Promise.all(found);
+  const hidden = OTHERS.filter((_, at) => each[at] === 'forbidden');
+  return [...each.filter((one) => one !== 'forbidden').flat(), ...(hidden.length === 0 ? [] : [unseen(site, hidden)])];
+}
+
+async function ofOne(site: Site, other: Other, version: string, podLabels: Labels, signal: AbortSignal): Promise<Problem[] | 'forbidden'> {
+  const { api, service } = site;
+  const there = await readable(() => listed(api, other, version, signal));
+  if (there === 'forbidden') return there;
+  const workload = { ...service.workload, podLabels };
+  return there
+    .filter((claim) => other.claims(claim, workload))
+    .map(({ metadata }) => ({
+      code: 'managed-elsewhere',
+      message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`,
+    }));
+}
+
+async function listed(api: Api, { plural }: Other, version: string, signal: AbortSignal): Promise<readonly Claim[]> {
+  // The group may be there without it: Argo CD has the same one as Argo Rollouts.
+  const kinds = await api.get<Kinds>(`/apis/${version}`, signal);
+  if (!kinds?.resources.some(({ name }) => name === plural)) return [];
+  const namespace = encodeURIComponent(await api.namespace(signal));
+  return (await api.get<List<Claim>>(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
+}
+
+async function readable<T>(read: () => Promise<T>): Promise<T | 'forbidden'> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof Refused) return 'forbidden';
+    throw error;
+  }
+}
+
+function unseen(site: Site, hidden: readonly Other[]): Problem {
+  const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
+  const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
+  return { message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join('\n'), unchecked: true };
+}
+
+function isIt(named: Named | undefined, { kind, name }: { readonly kind: string; readonly name: string }): boolean {
+  return named?.name === name && named.kind?.toLowerCase() === kind;
+}
+
+/** Whether pods with these labels are among those that are selected. */
+export function selects(selector: Labels | undefined, podLabels: Labels): boolean {
+  const wanted = Object.entries(selector ?? {});
+  return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
+}

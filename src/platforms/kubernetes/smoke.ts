@@ -1,0 +1,58 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SmokeTest } from '../../ports/smoke-test.ts';
+import { askTimes } from '../smoke-test.ts';
+import type { Api } from './api.ts';
+import { door } from './door.ts';
+import { corePath, type Site, workloadName } from './site.ts';
+import { readWorkload } from './workload.ts';
+
+/** Asks through the API server, which reaches every pod and Service: the runner need not. Passes without `smoke-test`. */
+export function kubernetesSmokeTest(site: Site): SmokeTest {
+  const { smokeTest } = site.service;
+  return {
+    async ask(whom, signal) {
+      if (!smokeTest) return null;
+      if (whom !== 'service' && 'track' in whom) return `${workloadName(site)} has no tracks.`;
+      const asked = whom === 'service' ? [await servicePath(site, signal)] : await podPaths(site, whom.instances, signal);
+      for (const one of asked) {
+        if (!('path' in one)) return one.wrong;
+        const ask = (path: string, within: AbortSignal) => throughServer(site.api, `${one.path}/proxy${path}`, within);
+        const wrong = await askTimes(ask, one.title, smokeTest, signal);
+        if (wrong !== null) return wrong;
+      }
+      return asked.length === 0 ? 'There is no instance to be asked.' : null;
+    },
+  };
+}
+
+/** Milliseconds until it is asked again for what the API server did not reach. */
+const AGAIN = 200;
+
+/**
+ * What a pod answers. Where the API server itself answers that it reached none, it may know of a pod that has just ended, or not yet of
+ * one that is ready: so it is asked again as long as there is time.
+ */
+async function throughServer(api: Api, path: string, signal: AbortSignal): ReturnType<Api['ask']> {
+  for (;;) {
+    const answer = await api.ask(path, signal);
+    if (answer.status < 500 || !answer.text.startsWith('{"kind":"Status"')) return answer;
+    await sleep(AGAIN, undefined, { signal });
+  }
+}
+
+type Asked = { readonly path: string; readonly title: string } | { readonly wrong: string };
+
+async function servicePath(site: Site, signal: AbortSignal): Promise<Asked> {
+  const workload = await readWorkload(site, signal);
+  if (workload === null) return { wrong: `There is no ${workloadName(site)} any more.` };
+  const found = await door(site, workload.spec.template.metadata?.labels ?? {}, signal);
+  if (typeof found === 'string') return { wrong: found };
+  const path = `${await corePath(site, 'services', signal)}/${encodeURIComponent(`${found.name}:${found.port}`)}`;
+  return { path, title: `http://${found.name}:${found.port}` };
+}
+
+/** A pod's own first port, which is what the API server takes where none is named. */
+async function podPaths(site: Site, names: readonly string[], signal: AbortSignal): Promise<readonly Asked[]> {
+  const pods = await corePath(site, 'pods', signal);
+  return names.map((name) => ({ path: `${pods}/${encodeURIComponent(name)}`, title: `http://${name}` }));
+}
