@@ -1,11 +1,11 @@
-import { d as readInputs, f as thisRun, l as setOutputs, n as annotate, o as group, r as endGroup, s as info, t as githubReporter, u as writeSummary } from "./github.js";
+import { c as info, d as writeSummary, f as readInputs, i as endGroup, p as thisRun, r as annotate, s as group, t as githubReporter, u as setOutputs } from "./github.js";
 import { a as renderHtml, i as renderMarkdown, l as logText, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
 import { t as Refused } from "./ports.js";
 import { r as countOf, u as secretsOf } from "./units.js";
 import { t as work } from "./rollout.js";
 import { a as quoted, i as problemLine, n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
-import { n as rolling, t as tracks } from "./strategies.js";
+import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { writeFile } = process.getBuiltinModule("node:fs/promises");
@@ -285,6 +285,7 @@ async function readRequest(action, workspace, env) {
 			service: inputs.service || null,
 			environment: inputs.environment || "production",
 			variables: env,
+			starts: action !== "status",
 			inputs: overTheFile,
 			...inputs.version && { version: inputs.version }
 		});
@@ -331,12 +332,23 @@ async function readRequest(action, workspace, env) {
 const INTERVAL = 1e3;
 /** The strategy that carries a rollout on a platform. */
 function strategyFor(rollout, platform, service) {
-	const { metrics, smokeTest, fleet } = platform;
-	const { minReady, progressDeadline, previewSize } = service.rollout;
+	const { metrics, smokeTest, fleet, managed } = platform;
+	const { progressDeadline, previewSize } = service.rollout;
+	const minReady = service.rollout.minReady ?? 0;
 	const optional = {
 		...metrics && { metrics },
 		...smokeTest && { smokeTest }
 	};
+	if (rollout.kind === "rolling" && managed) {
+		const ports = {
+			managed,
+			...smokeTest && { smokeTest }
+		};
+		return managedRolling(ports, {
+			progressDeadline,
+			interval: INTERVAL
+		});
+	}
 	if (rollout.kind === "rolling") {
 		if (!fleet) throw new Refused("precondition", `platform ${service.platform} cannot roll this service`);
 		const limits = (wanted) => limitsOf(service, wanted);
@@ -372,9 +384,10 @@ function strategyFor(rollout, platform, service) {
 	return tracks(ports, settings);
 }
 function limitsOf({ rollout }, wanted) {
+	const { maxUnavailable, maxSurge } = rollout;
 	return {
-		maxUnavailable: countOf(rollout.maxUnavailable, wanted, "down"),
-		maxSurge: countOf(rollout.maxSurge, wanted, "up")
+		maxUnavailable: maxUnavailable ? countOf(maxUnavailable, wanted, "down") : 1,
+		maxSurge: maxSurge ? countOf(maxSurge, wanted, "up") : 0
 	};
 }
 /**

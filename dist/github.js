@@ -135,6 +135,84 @@ function bounded(signal) {
 /** For requests that make something: after a lost answer, looking comes before making it again. */
 const ONCE = { request: { retries: 0 } };
 
+// src/github/feature.ts
+/**
+* Something we tell on GitHub that a token may or may not be allowed to. Nothing it does throws: a missing permission switches it off
+* and says once what to add; anything else that fails is said once, and tried again the next time there is something to tell.
+*/
+var Feature = class {
+	#what;
+	#permission;
+	#info;
+	#off = false;
+	#complained = false;
+	constructor(what, permission, info) {
+		this.#what = what;
+		this.#permission = permission;
+		this.#info = info;
+	}
+	get off() {
+		return this.#off;
+	}
+	/** True when `work` was done, or is not to be done because the token may not. */
+	async attempt(work) {
+		if (this.#off) return true;
+		try {
+			await work();
+			return true;
+		} catch (error) {
+			this.#off = lacksPermission(error);
+			if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. Add to the job:\n  permissions:\n    ${this.#permission}`);
+			else if (!this.#complained) this.#info(`${this.#what} could not be written; the rollout goes on: ${error.message ?? String(error)}`);
+			this.#complained = true;
+			return this.#off;
+		}
+	}
+};
+/** Whether GitHub said that this token may not, ever. */
+function lacksPermission(error) {
+	const { status, message } = error;
+	return (status === 403 || status === 404) && /not accessible by/i.test(message ?? "");
+}
+
+// src/github/repository.ts
+/** The repository that the run belongs to; null outside a runner. */
+function repositoryOf(env) {
+	const [owner, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+	return owner && repo ? {
+		owner,
+		repo
+	} : null;
+}
+
+// src/github/run-ended.ts
+/**
+* Asks GitHub whether the attempt of a run has ended, all its jobs and what they do afterwards. False also where nobody knows: no
+* token, another repository, no permission, no answer. Never asks about the run that this process belongs to. Throws nothing.
+*/
+function runEnded({ token, env, info }) {
+	const at = repositoryOf(env);
+	let client = null;
+	let isAllowed = token !== "";
+	return async ({ id, attempt }) => {
+		if (!isAllowed || at === null || id === "" || id === env["GITHUB_RUN_ID"]) return false;
+		try {
+			client ??= githubClient(token, env);
+			const { actions } = (await client).rest;
+			const { data } = await actions.getWorkflowRunAttempt({
+				...at,
+				run_id: Number(id),
+				attempt_number: attempt
+			});
+			return data.status === "completed";
+		} catch (error) {
+			isAllowed = !lacksPermission(error);
+			if (!isAllowed) info("GitHub does not tell whether the other run has ended. Add to the job, to wait less:\n  permissions:\n    actions: read");
+			return false;
+		}
+	};
+}
+
 // src/github/comment-body.ts
 /** GitHub takes 65,536 characters. */
 const BUDGET = 65e3;
@@ -484,46 +562,6 @@ function statusOf({ outcome, reason, rollout }, stage) {
 	}
 }
 
-// src/github/feature.ts
-/**
-* Something we tell on GitHub that a token may or may not be allowed to. Nothing it does throws: a missing permission switches it off
-* and says once what to add; anything else that fails is said once, and tried again the next time there is something to tell.
-*/
-var Feature = class {
-	#what;
-	#permission;
-	#info;
-	#off = false;
-	#complained = false;
-	constructor(what, permission, info) {
-		this.#what = what;
-		this.#permission = permission;
-		this.#info = info;
-	}
-	get off() {
-		return this.#off;
-	}
-	/** True when `work` was done, or is not to be done because the token may not. */
-	async attempt(work) {
-		if (this.#off) return true;
-		try {
-			await work();
-			return true;
-		} catch (error) {
-			this.#off = lacksPermission(error);
-			if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. Add to the job:\n  permissions:\n    ${this.#permission}`);
-			else if (!this.#complained) this.#info(`${this.#what} could not be written; the rollout goes on: ${error.message ?? String(error)}`);
-			this.#complained = true;
-			return this.#off;
-		}
-	}
-};
-/** Whether GitHub said that this token may not, ever. */
-function lacksPermission(error) {
-	const { status, message } = error;
-	return (status === 403 || status === 404) && /not accessible by/i.test(message ?? "");
-}
-
 // src/github/pace.ts
 /** Requests left in the hour below which others of the same repository need them more. */
 const SCARCE = 100;
@@ -614,16 +652,6 @@ function payload(env) {
 	} catch {
 		return {};
 	}
-}
-
-// src/github/repository.ts
-/** The repository that the run belongs to; null outside a runner. */
-function repositoryOf(env) {
-	const [owner, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
-	return owner && repo ? {
-		owner,
-		repo
-	} : null;
 }
 
 // src/github/scrub.ts
@@ -836,4 +864,4 @@ var BackgroundReporter = class {
 	}
 };
 
-export { getState as a, saveState as c, readInputs as d, thisRun as f, fail as i, setOutputs as l, annotate as n, group as o, endGroup as r, info as s, githubReporter as t, writeSummary as u };
+export { fail as a, info as c, writeSummary as d, readInputs as f, endGroup as i, saveState as l, runEnded as n, getState as o, thisRun as p, annotate as r, group as s, githubReporter as t, setOutputs as u };

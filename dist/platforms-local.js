@@ -1,7 +1,7 @@
-import { a as isAlive, c as spawnDetached, d as isWritable, f as readJson, i as fileJournal, o as lastingEnvironment, p as writeJson, r as ownFiles, t as askHttp, u as stopGroup } from "./platforms.js";
+import { _ as isWritable, d as lastingEnvironment, g as stopGroup, m as spawnDetached, n as fileJournal, r as askHttp, t as ownFiles, u as isAlive, v as readJson, y as writeJson } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
-import { f as withoutSecrets, p as contentOf } from "./units.js";
+import { f as withoutSecrets, p as contentOf, r as countOf } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { request } = process.getBuiltinModule("node:http");
 const { open, readFile, readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
@@ -447,8 +447,8 @@ async function changed(site, signal) {
 	if (state) await site.balancer.changed(state, signal);
 }
 function surge(site) {
-	const { value, unit } = site.service.rollout.maxSurge;
-	return unit === "percent" ? Math.ceil(site.service.instances * value / 100) : value;
+	const { instances, rollout } = site.service;
+	return rollout.maxSurge ? countOf(rollout.maxSurge, instances, "up") : 0;
 }
 
 // src/platforms/local/router.ts

@@ -1,7 +1,7 @@
-import { l as startOf, o as lastingEnvironment, r as ownFiles, s as signalGroup } from "./platforms.js";
+import { d as lastingEnvironment, l as privateFolder, p as signalGroup, t as ownFiles } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomBytes } = process.getBuiltinModule("node:crypto");
-const { lstat, mkdir, readdir, rm, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { rm, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { connect } = process.getBuiltinModule("node:net");
@@ -22,6 +22,47 @@ var HostError = class extends Error {
 		this.why = why;
 	}
 };
+
+// src/platforms/servers/host/child.ts
+const GRACE = 2e3;
+/** What ssh's programs get of our environment: nothing that was meant for this step, and messages in the language that we read. */
+function sshEnvironment() {
+	const names = Object.entries(lastingEnvironment()).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*)$/.test(name));
+	return Object.fromEntries(names);
+}
+/** What a short program did with its input. */
+async function finished(child, input) {
+	let [out, errors] = ["", ""];
+	child.stdout.setEncoding("utf8").on("data", (text) => {
+		out += text;
+	});
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		errors += text;
+	});
+	child.stdin.on("error", () => {});
+	child.stdin.end(input);
+	const [code] = await once(child, "close").catch((error) => Promise.reject(missing(error)));
+	return {
+		code,
+		out,
+		errors
+	};
+}
+/** Ends a process and its group: closes its stdin, SIGTERM, at most 2 s, SIGKILL. Returns when it has ended. */
+async function endGroup(child) {
+	if (child.pid === void 0) return;
+	child.stdin.on("error", () => {}).end();
+	const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, "exit");
+	signalGroup(child.pid, "SIGTERM");
+	const late = setTimeout(signalGroup, GRACE, child.pid, "SIGKILL");
+	await ended;
+	clearTimeout(late);
+	signalGroup(child.pid, "SIGKILL");
+}
+/** Why a program of OpenSSH could not be started. */
+function missing(error) {
+	return new HostError("failed", `ssh cannot be run (${error.message}): install openssh-client`, { cause: error });
+}
 
 // src/platforms/servers/host/lane.ts
 /** Lets at most `width` works go on at once, the others in the order they came. */
@@ -316,47 +357,6 @@ function firstLine(text) {
 	return text.trim().split("\n")[0] ?? "";
 }
 
-// src/platforms/servers/host/child.ts
-const GRACE = 2e3;
-/** What ssh's programs get of our environment: nothing that was meant for this step, and messages in the language that we read. */
-function sshEnvironment() {
-	const names = Object.entries(lastingEnvironment()).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*)$/.test(name));
-	return Object.fromEntries(names);
-}
-/** What a short program did with its input. */
-async function finished(child, input) {
-	let [out, errors] = ["", ""];
-	child.stdout.setEncoding("utf8").on("data", (text) => {
-		out += text;
-	});
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		errors += text;
-	});
-	child.stdin.on("error", () => {});
-	child.stdin.end(input);
-	const [code] = await once(child, "close").catch((error) => Promise.reject(missing(error)));
-	return {
-		code,
-		out,
-		errors
-	};
-}
-/** Ends a process and its group: closes its stdin, SIGTERM, at most 2 s, SIGKILL. Returns when it has ended. */
-async function endGroup(child) {
-	if (child.pid === void 0) return;
-	child.stdin.on("error", () => {}).end();
-	const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, "exit");
-	signalGroup(child.pid, "SIGTERM");
-	const late = setTimeout(signalGroup, GRACE, child.pid, "SIGKILL");
-	await ended;
-	clearTimeout(late);
-	signalGroup(child.pid, "SIGKILL");
-}
-/** Why a program of OpenSSH could not be started. */
-function missing(error) {
-	return new HostError("failed", `ssh cannot be run (${error.message}): install openssh-client`, { cause: error });
-}
-
 // src/platforms/servers/host/agent.ts
 const PATIENCE$2 = 5e3;
 const NOT_THERE = 2;
@@ -438,38 +438,6 @@ function unknownKey(text, { destination, knownHosts }) {
 	const compare = "Compare its fingerprint (ssh-keygen -lf) with that of /etc/ssh/ssh_host_*_key.pub there first: anybody in between could answer";
 	const what = /HAS CHANGED|has changed/.test(text) ? `has another host key than the one in ${file}: replace that line` : `has a host key that ${file} does not have: add the line`;
 	return new HostError("unknown-host-key", `${destination} ${what} by what \`${scan}\` prints. ${compare}.`);
-}
-
-// src/platforms/servers/host/private-folder.ts
-/** A unix socket's path may have 107 bytes; ours add a name of at most 32, the one that ssh has while it makes it another 19. */
-const LONGEST = 56;
-/** Makes a folder for sockets that only this user may enter, and removes those whose process has ended without doing so. */
-async function privateFolder() {
-	const base = await ownBase();
-	for (const name of await readdir(base)) if (await isAbandoned(name)) await rm(join(base, name), {
-		recursive: true,
-		force: true
-	});
-	const folder = join(base, `${process.pid}-${await startOf(process.pid)}-${randomBytes(3).toString("hex")}`);
-	await mkdir(folder, { mode: 448 });
-	return folder;
-}
-async function ownBase() {
-	const runtime = process.env["XDG_RUNTIME_DIR"];
-	const wanted = runtime ? join(runtime, "sluice") : null;
-	const uid = process.getuid?.();
-	const base = wanted !== null && Buffer.byteLength(wanted) <= LONGEST ? wanted : `/tmp/sluice-${uid}`;
-	await mkdir(base, {
-		recursive: true,
-		mode: 448
-	});
-	const found = await lstat(base);
-	if (found.isDirectory() && found.uid === uid && (found.mode & 63) === 0) return base;
-	throw new Error(`${base} is not a folder that only you may enter: remove it, or set XDG_RUNTIME_DIR to one that is`);
-}
-async function isAbandoned(name) {
-	const [, pid, started] = /^(\d+)-([^-]+)-/.exec(name) ?? [];
-	return pid !== void 0 && await startOf(Number(pid)) !== started;
 }
 
 // src/platforms/servers/host/master.ts
@@ -879,4 +847,4 @@ function machines(ssh) {
 	};
 }
 
-export { lane as n, HostError as r, machines as t };
+export { HostError as i, lane as n, endGroup as r, machines as t };

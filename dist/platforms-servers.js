@@ -1,7 +1,7 @@
-import { i as fileJournal, n as httpGet, t as askHttp } from "./platforms.js";
+import { a as httpGet, n as fileJournal, r as askHttp } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
-import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
+import { i as HostError, n as lane, t as machines } from "./platforms-servers-host.js";
 import { f as withoutSecrets } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { stat } = process.getBuiltinModule("node:fs/promises");
@@ -369,7 +369,7 @@ function folderName(version) {
 
 // src/platforms/servers/check.ts
 /** What would fail later, found without writing. */
-async function check(site, kind, signal) {
+async function check(site, kind, signal, brings = false) {
 	const found = [];
 	const { previewSize } = site.service.rollout;
 	const tracked = site.servers.some((server) => server.track !== null);
@@ -383,12 +383,13 @@ async function check(site, kind, signal) {
 		return [`${error.message}. Check \`socket\` and that HAProxy runs.`];
 	}), ...await configProblems(site.service, balancer, kind, signal)]));
 	const unchecked = (await Promise.all(there.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
-	const upload = await uploadProblem(site);
+	const upload = brings ? await uploadProblem(site) : null;
 	return [...[
 		...found,
 		...away.values(),
-		...each.flat()
-	].map((message) => ({ message })), ...[...unchecked, ...upload === null ? [] : [upload]].map((message) => ({
+		...each.flat(),
+		...upload === null ? [] : [upload]
+	].map((message) => ({ message })), ...unchecked.map((message) => ({
 		message,
 		unchecked: true
 	}))];
@@ -1088,7 +1089,7 @@ function servers(service, options) {
 		metrics: metricsOf(site),
 		smokeTest: serversSmokeTest(site),
 		...service.url === null ? {} : { url: service.url },
-		check: (kind, signal) => check(site, kind, signal),
+		check: (kind, signal, brings) => check(site, kind, signal, brings),
 		start: (signal, needed) => supply(site, needed, signal),
 		byHand: (track) => byHand(site, track),
 		close

@@ -1,9 +1,9 @@
 import { t as Refused } from "./ports.js";
-const { dirname } = process.getBuiltinModule("node:path");
-const { randomUUID } = process.getBuiltinModule("node:crypto");
+const { dirname, join } = process.getBuiltinModule("node:path");
+const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
 const { get } = process.getBuiltinModule("node:http");
 const { constants } = process.getBuiltinModule("node:fs");
-const { access, chmod, link, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
+const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
@@ -20,6 +20,10 @@ async function openPlatform(service, options) {
 		case "servers": {
 			const { servers } = await import("./servers.js");
 			return servers(service, options);
+		}
+		case "kubernetes": {
+			const { kubernetes } = await import("./kubernetes.js");
+			return kubernetes(service);
 		}
 	}
 }
@@ -144,7 +148,49 @@ async function spawnDetached(command, args, options) {
 		await log.close();
 	}
 }
-/** The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only. */
+/**
+* Runs a program to its end in its own process group, killed on abort and after `timeout` milliseconds.
+* Keeps the last `maxOutput` bytes of each stream. `code` is null where a signal ended it.
+*/
+function run$1(command, args, options) {
+	options.signal.throwIfAborted();
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, {
+			detached: true,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			]
+		});
+		const stop = () => child.pid !== void 0 && signalGroup(child.pid, "SIGKILL");
+		const ended = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeout)]);
+		ended.addEventListener("abort", stop);
+		let stdout = "";
+		let stderr = "";
+		child.stdout.setEncoding("utf8").on("data", (text) => {
+			stdout = (stdout + text).slice(-options.maxOutput);
+		});
+		child.stderr.setEncoding("utf8").on("data", (text) => {
+			stderr = (stderr + text).slice(-options.maxOutput);
+		});
+		child.once("error", reject);
+		child.once("close", (code) => {
+			ended.removeEventListener("abort", stop);
+			if (options.signal.aborted) reject(options.signal.reason);
+			else resolve({
+				code,
+				stdout,
+				stderr
+			});
+		});
+	});
+}
+/**
+* The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
+* All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
+* mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
+*/
 function lastingEnvironment() {
 	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
 	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
@@ -166,6 +212,38 @@ async function cutLog(path) {
 	} finally {
 		await file.close();
 	}
+}
+
+// src/platforms/private-folder.ts
+/** A unix socket's path may have 107 bytes; ours add a name of at most 32, the one that ssh has while it makes it another 19. */
+const LONGEST = 56;
+/** Makes a folder for sockets that only this user may enter, and removes those whose process has ended without doing so. */
+async function privateFolder() {
+	const base = await ownBase();
+	for (const name of await readdir(base)) if (await isAbandoned(name)) await rm(join(base, name), {
+		recursive: true,
+		force: true
+	});
+	const folder = join(base, `${process.pid}-${await startOf(process.pid)}-${randomBytes(3).toString("hex")}`);
+	await mkdir(folder, { mode: 448 });
+	return folder;
+}
+async function ownBase() {
+	const runtime = process.env["XDG_RUNTIME_DIR"];
+	const wanted = runtime ? join(runtime, "sluice") : null;
+	const uid = process.getuid?.();
+	const base = wanted !== null && Buffer.byteLength(wanted) <= LONGEST ? wanted : `/tmp/sluice-${uid}`;
+	await mkdir(base, {
+		recursive: true,
+		mode: 448
+	});
+	const found = await lstat(base);
+	if (found.isDirectory() && found.uid === uid && (found.mode & 63) === 0) return base;
+	throw new Error(`${base} is not a folder that only you may enter: remove it, or set XDG_RUNTIME_DIR to one that is`);
+}
+async function isAbandoned(name) {
+	const [, pid, started] = /^(\d+)-([^-]+)-/.exec(name) ?? [];
+	return pid !== void 0 && await startOf(Number(pid)) !== started;
 }
 
 // src/platforms/journal-shape.ts
@@ -308,8 +386,102 @@ const isJournal = having({
 	}))
 });
 
-// src/platforms/file-journal.ts
+// src/platforms/journal-text.ts
 const LARGEST = 65536;
+/** What is written for `next`, under the number after `seq`. Throws `Refused` where that is more than a journal may have. */
+function journalText(next, seq, place) {
+	const text = JSON.stringify({
+		...next,
+		seq: seq + 1
+	});
+	const size = Buffer.byteLength(text);
+	if (size > LARGEST) throw new Refused("platform-error", `The journal in ${place} would have ${size} bytes and may have ${LARGEST}.`);
+	return text;
+}
+/** The journal that a text is; null where it is none that this version can read. */
+function parseJournal(text) {
+	try {
+		const document = JSON.parse(text);
+		return isJournal(document) ? document : null;
+	} catch {
+		return null;
+	}
+}
+/** @param where what holds it @param away how a person takes it away */
+function unreadable(where, away) {
+	return /* @__PURE__ */ new Error(`${where} is no journal that this version of Sluice can read: use the version that wrote it, or ${away}`);
+}
+
+// src/platforms/http-get.ts
+/** Of a longer answer the rest is not looked at. */
+const MOST_BYTES = 1048576;
+/** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
+async function httpGet(path, { url, headers = {}, socket }, signal) {
+	const address = new URL(path, url);
+	const get$1 = address.protocol === "https:" ? (await import("node:https")).get : get;
+	return new Promise((resolve, reject) => {
+		const request = get$1(address, {
+			agent: false,
+			headers,
+			signal,
+			...socket === void 0 ? {} : { socketPath: socket }
+		}, (answer) => {
+			let text = "";
+			const done = () => resolve({
+				status: answer.statusCode ?? 0,
+				headers: answer.headers,
+				text
+			});
+			answer.setEncoding("utf8");
+			answer.on("data", (part) => {
+				text += part;
+				if (text.length < MOST_BYTES) return;
+				done();
+				request.destroy();
+			});
+			answer.once("end", done).once("error", reject);
+		});
+		request.once("error", reject);
+	});
+}
+
+// src/platforms/smoke-test.ts
+const PATIENCE = 5e3;
+/**
+* Asks for `settings.path`, `settings.times` times in a row; each answer must be 2xx within 5 s and hold `settings.contains`.
+* @returns null when it passed, else what was wrong in one sentence; throws only on abort
+*/
+function askHttp(door, settings, signal) {
+	const ask = (path, within) => httpGet(path, door, within).catch((error) => {
+		within.throwIfAborted();
+		return `could not be asked: ${error.message || error.code}`;
+	});
+	return askTimes(ask, door.url, settings, signal);
+}
+/** The same by another way than HTTP from here. `url` is what people know as its address; throws what `ask` throws. */
+async function askTimes(ask, url, settings, signal) {
+	for (let time = 1; time <= settings.times; time++) {
+		const wrong = await askOnce(ask, settings, signal);
+		if (wrong !== null) return `${new URL(settings.path, url)} ${wrong} (request ${time} of ${settings.times}).`;
+	}
+	return null;
+}
+async function askOnce(ask, { path, contains }, signal) {
+	const patience = AbortSignal.timeout(PATIENCE);
+	try {
+		const answer = await ask(path, AbortSignal.any([signal, patience]));
+		if (typeof answer === "string") return answer;
+		const { status, text } = answer;
+		if (status < 200 || status > 299) return `answered ${status} instead of 2xx`;
+		return contains === null || text.includes(contains) ? null : `answered ${status} without the text "${contains}"`;
+	} catch (error) {
+		signal.throwIfAborted();
+		if (patience.aborted) return "did not answer within 5s";
+		throw error;
+	}
+}
+
+// src/platforms/file-journal.ts
 const KEPT = 3;
 /**
 * A journal as files `journal.<seq>` in a folder of a machine. Compare and swap is making the next file: only one can; much higher
@@ -328,17 +500,16 @@ function fileJournal(files, folder, place = folder) {
 				const path = `${place}/journal.${highest}`;
 				if (highest === gone) throw new Error(`${path} is a name that leads to no file: remove it`);
 				const text = await files.read(`${folder}/journal.${highest}`, signal);
-				if (text !== null) return parse(text, highest, path);
+				if (text !== null) {
+					const document = parseJournal(text);
+					if (document?.seq !== highest) throw unreadable(path, "move the file away");
+					return document;
+				}
 				gone = highest;
 			}
 		},
 		async save(next, seq, signal) {
-			const text = JSON.stringify({
-				...next,
-				seq: seq + 1
-			});
-			const size = Buffer.byteLength(text);
-			if (size > LARGEST) throw new Refused("platform-error", `The journal in ${place} would have ${size} bytes and may have ${LARGEST}.`);
+			const text = journalText(next, seq, place);
 			if (((await numbers(files, folder, signal)).at(-1) ?? 0) !== seq) return "lost";
 			const mine = `${folder}/journal.${seq + 1}`;
 			if (!await files.create(mine, text, signal)) return "lost";
@@ -352,14 +523,6 @@ function fileJournal(files, folder, place = folder) {
 }
 async function numbers(files, folder, signal) {
 	return (await files.list(folder, signal)).map((name) => /^journal\.([1-9]\d{0,14})$/.exec(name)?.[1]).filter((digits) => digits !== void 0).map(Number).sort((a, b) => a - b);
-}
-function parse(text, seq, path) {
-	let document = null;
-	try {
-		document = JSON.parse(text);
-	} catch {}
-	if (isJournal(document) && document.seq === seq) return document;
-	throw new Error(`${path} is no journal that this version of Sluice can read: use the version that wrote it, or move the file away`);
 }
 
 // src/platforms/files.ts
@@ -410,63 +573,4 @@ function orNull(error) {
 	throw error;
 }
 
-// src/platforms/http-get.ts
-/** Of a longer answer the rest is not looked at. */
-const MOST_BYTES = 1048576;
-/** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
-async function httpGet(path, { url, headers = {}, socket }, signal) {
-	const address = new URL(path, url);
-	const get$1 = address.protocol === "https:" ? (await import("node:https")).get : get;
-	return new Promise((resolve, reject) => {
-		const request = get$1(address, {
-			agent: false,
-			headers,
-			signal,
-			...socket === void 0 ? {} : { socketPath: socket }
-		}, (answer) => {
-			let text = "";
-			const done = () => resolve({
-				status: answer.statusCode ?? 0,
-				headers: answer.headers,
-				text
-			});
-			answer.setEncoding("utf8");
-			answer.on("data", (part) => {
-				text += part;
-				if (text.length < MOST_BYTES) return;
-				done();
-				request.destroy();
-			});
-			answer.once("end", done).once("error", reject);
-		});
-		request.once("error", reject);
-	});
-}
-
-// src/platforms/smoke-test.ts
-const PATIENCE = 5e3;
-/**
-* Asks for `settings.path`, `settings.times` times in a row; each answer must be 2xx within 5 s and hold `settings.contains`.
-* @returns null when it passed, else what was wrong in one sentence; throws only on abort
-*/
-async function askHttp(door, settings, signal) {
-	for (let time = 1; time <= settings.times; time++) {
-		const wrong = await askOnce(door, settings, signal);
-		if (wrong !== null) return `${new URL(settings.path, door.url)} ${wrong} (request ${time} of ${settings.times}).`;
-	}
-	return null;
-}
-async function askOnce(door, { path, contains }, signal) {
-	const patience = AbortSignal.timeout(PATIENCE);
-	try {
-		const { status, text } = await httpGet(path, door, AbortSignal.any([signal, patience]));
-		if (status < 200 || status > 299) return `answered ${status} instead of 2xx`;
-		return contains === null || text.includes(contains) ? null : `answered ${status} without the text "${contains}"`;
-	} catch (error) {
-		signal.throwIfAborted();
-		if (patience.aborted) return "did not answer within 5s";
-		return `could not be asked: ${error.message || error.code}`;
-	}
-}
-
-export { isAlive as a, spawnDetached as c, isWritable as d, readJson as f, fileJournal as i, startOf as l, openPlatform as m, httpGet as n, lastingEnvironment as o, writeJson as p, ownFiles as r, signalGroup as s, askHttp as t, stopGroup as u };
+export { isWritable as _, httpGet as a, openPlatform as b, unreadable as c, lastingEnvironment as d, run$1 as f, stopGroup as g, startOf as h, askTimes as i, privateFolder as l, spawnDetached as m, fileJournal as n, journalText as o, signalGroup as p, askHttp as r, parseJournal as s, ownFiles as t, isAlive as u, readJson as v, writeJson as y };

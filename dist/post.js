@@ -1,5 +1,5 @@
-import { a as getState, n as annotate } from "./github.js";
-import { m as openPlatform } from "./platforms.js";
+import { o as getState, r as annotate } from "./github.js";
+import { b as openPlatform } from "./platforms.js";
 import { f as turnBack, o as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
@@ -17,7 +17,7 @@ async function post(env = process.env) {
 	const cancelled = env["INPUT_JOB-STATUS"] === "cancelled";
 	if (rolloutId === "" || getState("done") === "yes" && !cancelled) return;
 	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
-	const request = await readRequest("status", workspace, env);
+	const request = await readRequest("rollback", workspace, env);
 	const platform = await openPlatform(request.service, {
 		workspace,
 		balancerScript: join(import.meta.dirname, "local-balancer.js")

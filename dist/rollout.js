@@ -176,6 +176,7 @@ function turnBack(rollout, reason) {
 			keepOld: 0
 		},
 		replaced: {},
+		retiring: rollout.kind === "tracks" && rollout.retiring,
 		proved: null,
 		watched: 0
 	};
@@ -510,8 +511,9 @@ function ownPast(asked, document) {
 }
 function idle(asked, document, shown, state) {
 	const { live } = document;
-	const version = live?.version ?? shown.version;
-	const spec = live?.spec ?? shown.spec;
+	const isElse = live !== null && shown.version !== null && shown.version !== live.version;
+	const version = isElse ? shown.version : live?.version ?? shown.version;
+	const spec = isElse ? shown.spec : live?.spec ?? shown.spec;
 	if (asked.action === "rollback" && state === "idle" && version === null) return refuse("nothing-before", "nobody knows which version is live or was live before; deploy one");
 	if (asked.action === "rollback") return backTo(asked, document, shown);
 	const same = version !== null && asked.version === version;
@@ -522,6 +524,7 @@ function idle(asked, document, shown, state) {
 	if (asked.version === null) return nothing("already-live", "no rollout is in flight");
 	if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec) return nothing("already-live", `${version} is live already`);
 	if (shown.midway) return refuse("no-journal", "the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right");
+	if (asked.action !== "rolling" && shown.deployed && shown.tracks === null) return refuse("precondition", `this service has no two tracks to put versions side by side, which ${asked.action} needs: use rolling`);
 	const outdated = live && asked.onOutdated === "fail" ? olderThan(asked.run, live) : null;
 	if (outdated) return outdated;
 	if (state === "idle" && version === null && asked.action === "rolling" && asked.onFailure !== "pause") return refuse("unknown-version", "nobody knows which version is live, so there would be no way back; set `reports` in the service file, or `on-failure: pause`");
@@ -616,7 +619,9 @@ function moved(before, now) {
 		"port",
 		"servers",
 		"balancers",
-		"state"
+		"state",
+		"namespace",
+		"workload"
 	].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
 	return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(", ") : "what a variable in it stands for";
 }
@@ -624,8 +629,8 @@ function moved(before, now) {
 // src/rollout/holder.ts
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
 const BEAT = 4e3;
-/** A holder whose beat has not changed for so many milliseconds is gone. */
-const GONE = 3e4;
+/** The same where somebody else knows that its run has ended: two beats. */
+const GONE_WITH_ITS_RUN = 1e4;
 /** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
 var TakenOver = class extends Error {
 	name = "TakenOver";
@@ -734,32 +739,50 @@ async function besideBeats({ hold, clock, save }, signal, work) {
 }
 /**
 * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
-* and one beat longer, so that one that wakes up fails to save before we write.
-* @returns what was seen last; `gone` when the same holder is still written there
+* and one beat longer, so that one that wakes up fails to save before we write; for {@link GONE_WITH_ITS_RUN} where `ended` says
+* that its run has ended. A holder that beats is never gone, whatever `ended` says.
 */
-async function watchHolder(journal, clock, watched, until, signal) {
+async function watchHolder(journal, clock, watched, until, signal, ended = async () => false) {
 	let { beat } = watched;
 	let changedAt = clock.now().mono;
+	let isOver = false;
+	let asking = null;
+	let askedAt = Number.NEGATIVE_INFINITY;
 	while (!signal.aborted) {
 		const document = await journal.load(signal);
 		if (document?.holder?.id !== watched.id) return {
 			end: "free",
+			ended: false,
 			document
 		};
 		const now = clock.now().mono;
-		if (document.holder.beat !== beat) [beat, changedAt] = [document.holder.beat, now];
-		if (now - changedAt >= 34e3) return {
+		if (document.holder.beat !== beat) [beat, changedAt, isOver] = [
+			document.holder.beat,
+			now,
+			false
+		];
+		const still = now - changedAt;
+		if (still >= 34e3 || isOver && still >= 1e4) return {
 			end: "gone",
+			ended: isOver,
 			document
 		};
 		if (now >= until) return {
 			end: "alive",
+			ended: false,
 			document
 		};
+		if (still >= 1e4 && asking === null && now - askedAt >= 4e3) {
+			askedAt = now;
+			asking = ended(watched.run).then((isSo) => {
+				[isOver, asking] = [isSo, null];
+			});
+		}
 		await clock.sleep(1e3, signal);
 	}
 	return {
 		end: "alive",
+		ended: false,
 		document: null
 	};
 }
@@ -827,7 +850,7 @@ async function* work(job, signal) {
 				rollout: memory.rollout
 			}));
 			beatAt = began;
-		} while (clock.now().mono - beatAt >= GONE);
+		} while (clock.now().mono - beatAt >= GONE_WITH_ITS_RUN);
 	}
 	async function end(outcome, reason, commands = []) {
 		const now = clock.now();

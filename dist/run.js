@@ -1,5 +1,5 @@
-import { c as saveState, f as thisRun, i as fail, n as annotate, s as info } from "./github.js";
-import { m as openPlatform } from "./platforms.js";
+import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as annotate } from "./github.js";
+import { b as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, m as addressOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
@@ -52,9 +52,7 @@ async function meetHolder(asked, present, holder, site, signal) {
 	}
 	const { progressDeadline } = site.service.rollout;
 	site.say(`waits for ${who}, which is at work, at most ${progressDeadline / 1e3} s`);
-	const until = site.clock.now().mono + progressDeadline;
-	const { end, document } = await watchHolder(site.platform.journal, site.clock, holder, until, signal);
-	if (end === "gone") site.say(`${who} is gone; taking over`);
+	const { end, document } = await follow(holder, site.clock.now().mono + progressDeadline, site, signal);
 	return end === "alive" ? ended("refused", {
 		code: "busy",
 		message: `${who} is still at work`
@@ -97,11 +95,17 @@ async function sendBack(what, asked, present, holder, site, signal) {
 		seq: present.seq + 1
 	}, present.seq, signal) === "lost") return {
 		end: "free",
+		ended: false,
 		document: null
 	};
 	site.say(`${addressOf(holder.run)} is at work; asked it to go back`);
-	const seen = await watchHolder(journal, site.clock, holder, Number.POSITIVE_INFINITY, signal);
-	if (seen.end === "gone") site.say(`${addressOf(holder.run)} is gone; taking over`);
+	return follow(holder, Number.POSITIVE_INFINITY, site, signal);
+}
+/** Watches who is at work, and says where they are gone. */
+async function follow(holder, until, site, signal) {
+	const { platform, clock, runEnded, say } = site;
+	const seen = await watchHolder(platform.journal, clock, holder, until, signal, runEnded);
+	if (seen.end === "gone") say(`${addressOf(holder.run)} is gone${seen.ended ? ": its run has ended, as GitHub says" : ""}; taking over`);
 	return seen;
 }
 /** Waits until another rollout is in flight, this one is further, or the deadline. */
@@ -117,12 +121,18 @@ function goneBy(end, document) {
 }
 
 // src/actions/precheck.ts
+/** Only these are told what to deploy, and have it in their workspace; `promote` and `rollback` may have another commit there. */
+function brings({ action }) {
+	return action !== "promote" && action !== "rollback";
+}
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
-async function precheck(rollout, shown, { service, platform, say }, signal) {
-	const problems = await platform.check(rollout.kind, signal);
+async function precheck(asked, rollout, shown, where, signal) {
+	const { service, platform, say } = where;
+	const problems = await platform.check(rollout.kind, signal, brings(asked));
 	for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
 	const wrong = problems.filter((problem) => !problem.unchecked);
-	if (wrong.length > 0) throw new Refused("precondition", wrong.map((problem) => problem.message).join("\n"));
+	const code = wrong.find((problem) => problem.code)?.code ?? "precondition";
+	if (wrong.length > 0) throw new Refused(code, wrong.map((problem) => problem.message).join("\n"));
 	if (rollout.kind !== "rolling" || !shown.deployed || !platform.fleet) return;
 	const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
 	if (lacking) throw new Refused("no-spare-capacity", lacking);
@@ -153,6 +163,16 @@ async function shownBy(platform, signal) {
 				idle: idle.name
 			},
 			midway: (weights[live.name] ?? 100) !== 100 && idle.wanted > 0
+		};
+	}
+	if (platform.managed) {
+		const { version, wanted, existing, noted } = await platform.managed.progress(signal);
+		return {
+			deployed: version !== null || wanted > 0 || existing > 0,
+			version,
+			spec: null,
+			tracks: null,
+			midway: noted !== null
 		};
 	}
 	const { instances } = await platform.fleet?.instances(signal) ?? { instances: [] };
@@ -201,7 +221,7 @@ async function carryOut(asked, site, signal) {
 		const { rollout } = admission;
 		const forward = rollout.direction === "forward";
 		if (!checked && forward) {
-			await precheck(rollout, shown, site, signal);
+			await precheck(asked, rollout, shown, site, signal);
 			checked = true;
 		}
 		const ending = await begin(asked, present, rollout, site, signal);
@@ -268,12 +288,11 @@ async function begin(asked, present, rollout, site, signal) {
 		patience
 	}, signal);
 }
-/** Only the actions that are told what to deploy have it in their workspace; `promote` and `rollback` may have another commit there. */
-function supplyOf({ action }, { direction, goal }, { say }) {
+function supplyOf(asked, { direction, goal }, { say }) {
 	if (direction === "back" || goal.version === null) return null;
 	return {
 		version: goal.version,
-		bring: action !== "promote" && action !== "rollback",
+		bring: brings(asked),
 		say
 	};
 }
@@ -311,8 +330,8 @@ async function plan(strategy, rollout, clock, signal) {
 				};
 				break;
 			}
-			case "finish": return [...lines, `${decision.outcome}: ${decision.reason.message}`];
-			default: return [...lines, `${decision.do}: ${decision.reason.message}`];
+			case "finish": return [...lines, `end with ${decision.outcome}: ${decision.reason.message}`];
+			default: return [...lines, `end with ${decision.do}: ${decision.reason.message}`];
 		}
 	}
 	return lines;
@@ -376,14 +395,14 @@ async function act(action, env) {
 async function serve(request, platform, env, cancel) {
 	const announce = announcer(request, platform, env);
 	const late = tellLate(request, platform, env, cancel);
-	const ending = await endingOf(request, platform, announce, cancel);
+	const ending = await endingOf(request, platform, announce, env, cancel);
 	saveState("done", ending.outcome === "interrupted" ? "" : "yes");
 	const bad = failed(request.action, ending);
 	await announce.end(ending, bad);
 	await late;
 	if (bad) fail();
 }
-async function endingOf(request, platform, announce, cancel) {
+async function endingOf(request, platform, announce, env, cancel) {
 	const { service } = request;
 	try {
 		if (request.action === "status") return await status(request, platform, cancel);
@@ -396,6 +415,11 @@ async function endingOf(request, platform, announce, cancel) {
 			say: info,
 			see: announce.see,
 			marks: announce.marks,
+			runEnded: runEnded({
+				token: request.inputs["github-token"],
+				env,
+				info
+			}),
 			remember(rollout, holder) {
 				saveState("rollout", rollout.id);
 				saveState("holder", holder);
@@ -443,7 +467,7 @@ async function planned(request, platform, signal) {
 	const { service, steps } = request;
 	const journal = await journalOf(service, platform, signal);
 	const shown = await look(platform, signal);
-	const [asked] = steps;
+	const asked = steps[0];
 	const admission = admit(asked, journal, shown);
 	if (admission.do === "refuse") return {
 		outcome: "refused",
@@ -454,7 +478,7 @@ async function planned(request, platform, signal) {
 	};
 	if (admission.do === "nothing") info(`nothing to do: ${admission.reason.message}`);
 	else {
-		if (admission.rollout.direction === "forward") await precheck(admission.rollout, shown, {
+		if (admission.rollout.direction === "forward") await precheck(asked, admission.rollout, shown, {
 			service,
 			platform,
 			say: info

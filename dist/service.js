@@ -58,20 +58,41 @@ function merge(under, over) {
 }
 
 // src/service/platform.ts
-const OWN = {
-	local: [
+const PLATFORMS = [
+	"local",
+	"servers",
+	"kubernetes"
+];
+/** Keys that do something on some platforms only, and on which. */
+const ONLY = {
+	...only("local", [
 		"run",
 		"port",
 		"instances"
-	],
-	servers: [
+	]),
+	...only("servers", [
 		"update",
 		"stop",
 		"upload",
 		"ssh",
 		"servers",
 		"balancers"
-	]
+	]),
+	...only("kubernetes", [
+		"image",
+		"workload",
+		"container",
+		"context",
+		"namespace"
+	]),
+	...Object.fromEntries([
+		"health",
+		"reports",
+		"preview",
+		"sticky",
+		"env",
+		"state"
+	].map((key) => [key, ["local", "servers"]]))
 };
 const NEEDED = {
 	local: ["run", "port"],
@@ -79,17 +100,24 @@ const NEEDED = {
 		"update",
 		"servers",
 		"balancers"
-	]
+	],
+	kubernetes: ["image"]
 };
+function only(platform, keys) {
+	return Object.fromEntries(keys.map((key) => [key, [platform]]));
+}
 /** What a service lacks for its platform, has of another one, or has in a way that its platform cannot keep. */
 function platformFindings(service) {
-	const platform = service["platform"];
-	if (platform !== "local" && platform !== "servers") return platform === void 0 ? [{
-		path: [],
-		message: "the service has no platform: add platform: local or platform: servers"
-	}] : [];
+	const platform = PLATFORMS.find((known) => known === service["platform"]);
+	if (platform === void 0) {
+		const message = `the service has no platform: add platform: with one of ${PLATFORMS.join(", ")}`;
+		return service["platform"] === void 0 ? [{
+			path: [],
+			message
+		}] : [];
+	}
 	const missing = NEEDED[platform].filter((key) => service[key] === void 0);
-	const foreign = OWN[platform === "local" ? "servers" : "local"].filter((key) => service[key] !== void 0);
+	const foreign = Object.keys(service).filter((key) => service[key] !== void 0 && ONLY[key]?.includes(platform) === false);
 	return [
 		...missing.map((key) => ({
 			path: [],
@@ -99,8 +127,21 @@ function platformFindings(service) {
 			path: [key],
 			message: `${key} does nothing with platform: ${platform}: take it out`
 		})),
-		...platform === "servers" ? serversFindings(service) : []
+		...platform === "servers" ? serversFindings(service) : [],
+		...platform === "kubernetes" ? kubernetesFindings(service) : []
 	];
+}
+function kubernetesFindings({ image, container }) {
+	const images = listOf(image);
+	const found = images.flatMap((one, at) => one.includes("{version}") ? [] : [{
+		path: Array.isArray(image) ? ["image", at] : ["image"],
+		message: `image ${quoted(one)} has no {version}: write it where the version goes, like ghcr.io/acme/shop:{version}`
+	}]);
+	if (container !== void 0 && images.length > 1) found.push({
+		path: ["container"],
+		message: "container goes with one image: take it out, or write one image"
+	});
+	return found;
 }
 function serversFindings(service) {
 	const servers = mappings(service["servers"]);
@@ -149,7 +190,31 @@ function balancerFindings(balancer, at, tracked) {
 		message: `${name}.${key} does nothing without tracks: take it out, or give every server a track`
 	});
 }
-/** The part of an expanded service without findings that only `local` has. */
+/** The part of an expanded service without findings that only its platform has; paths are made whole by `absolute`. */
+function ownPart$1(service, absolute, name) {
+	switch (service["platform"]) {
+		case "local": return localPart(service);
+		case "kubernetes": return kubernetesPart(service, name);
+		default: return serversPart(service, absolute);
+	}
+}
+function kubernetesPart(service, name) {
+	const [kind, own] = String(service["workload"] ?? `deployment/${name}`).split("/");
+	return {
+		platform: "kubernetes",
+		image: listOf(service["image"]),
+		workload: {
+			kind,
+			name: own ?? name
+		},
+		container: textOrNull(service["container"]),
+		context: textOrNull(service["context"]),
+		namespace: textOrNull(service["namespace"])
+	};
+}
+function listOf(value) {
+	return (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0).map(String);
+}
 function localPart(service) {
 	return {
 		platform: "local",
@@ -158,7 +223,6 @@ function localPart(service) {
 		instances: Number(service["instances"] ?? 2)
 	};
 }
-/** The part of an expanded service without findings that only `servers` has. */
 function serversPart(service, absolute) {
 	const { key, "known-hosts": knownHosts } = isMapping(service["ssh"]) ? service["ssh"] : {};
 	return {
@@ -283,7 +347,11 @@ const schema31 = {
 			"properties": {
 				"platform": {
 					"description": "Where it runs.",
-					"enum": ["local", "servers"]
+					"enum": [
+						"local",
+						"servers",
+						"kubernetes"
+					]
 				},
 				"url": {
 					"description": "What people open.",
@@ -429,6 +497,42 @@ const schema31 = {
 					"items": { "$ref": "#/$defs/balancer" },
 					"title": "a list of balancers",
 					"examples": ["[{ kind: haproxy, socket: /run/haproxy/admin.sock, backend: api }]"]
+				},
+				"image": {
+					"description": "kubernetes: image with {version} where the version goes; the containers whose image has this repository get it. One or a list.",
+					"type": ["string", "array"],
+					"minLength": 1,
+					"minItems": 1,
+					"items": {
+						"$ref": "#/$defs/text",
+						"examples": ["ghcr.io/acme/shop:{version}"]
+					},
+					"title": "an image or a list of images",
+					"examples": ["ghcr.io/acme/shop:{version}"]
+				},
+				"workload": {
+					"description": "kubernetes: what runs the pods; it must be there. The default is the deployment of the service's name.",
+					"type": "string",
+					"pattern": "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+					"title": "deployment/, statefulset/ or daemonset/ with a name",
+					"examples": ["deployment/shop"]
+				},
+				"container": {
+					"$ref": "#/$defs/text",
+					"description": "kubernetes: the container that gets the image, where its repository does not tell.",
+					"examples": ["web"]
+				},
+				"context": {
+					"$ref": "#/$defs/text",
+					"description": "kubernetes: context of kubeconfig; the default is the current one.",
+					"examples": ["prod"]
+				},
+				"namespace": {
+					"type": "string",
+					"pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
+					"title": "a namespace of small letters, digits and dashes",
+					"description": "kubernetes: namespace of the workload; the default is the context's.",
+					"examples": ["shop"]
 				}
 			}
 		},
@@ -485,13 +589,11 @@ const schema31 = {
 			"properties": {
 				"max-unavailable": {
 					"$ref": "#/$defs/count",
-					"description": "How many instances may be out of rotation at once; percent of the wanted number, rounded down.",
-					"default": 1
+					"description": "How many instances may be out of rotation at once; percent of the wanted number, rounded down. The default is 1; on kubernetes, the workload's own."
 				},
 				"max-surge": {
 					"$ref": "#/$defs/count",
-					"description": "How many instances may be there beyond the wanted number; percent is rounded up.",
-					"default": 0
+					"description": "How many instances may be there beyond the wanted number; percent is rounded up. The default is 0; on kubernetes, the workload's own."
 				},
 				"bake-time": {
 					"$ref": "#/$defs/duration",
@@ -504,8 +606,7 @@ const schema31 = {
 				},
 				"min-ready": {
 					"$ref": "#/$defs/duration",
-					"description": "How long an instance must be ready before it gets requests.",
-					"default": "0s"
+					"description": "How long an instance must be ready before it counts. The default is 0s; on kubernetes, the workload's own."
 				},
 				"drain-timeout": {
 					"$ref": "#/$defs/duration",
@@ -760,7 +861,11 @@ const schema32 = {
 	"properties": {
 		"platform": {
 			"description": "Where it runs.",
-			"enum": ["local", "servers"]
+			"enum": [
+				"local",
+				"servers",
+				"kubernetes"
+			]
 		},
 		"url": {
 			"description": "What people open.",
@@ -906,6 +1011,42 @@ const schema32 = {
 			"items": { "$ref": "#/$defs/balancer" },
 			"title": "a list of balancers",
 			"examples": ["[{ kind: haproxy, socket: /run/haproxy/admin.sock, backend: api }]"]
+		},
+		"image": {
+			"description": "kubernetes: image with {version} where the version goes; the containers whose image has this repository get it. One or a list.",
+			"type": ["string", "array"],
+			"minLength": 1,
+			"minItems": 1,
+			"items": {
+				"$ref": "#/$defs/text",
+				"examples": ["ghcr.io/acme/shop:{version}"]
+			},
+			"title": "an image or a list of images",
+			"examples": ["ghcr.io/acme/shop:{version}"]
+		},
+		"workload": {
+			"description": "kubernetes: what runs the pods; it must be there. The default is the deployment of the service's name.",
+			"type": "string",
+			"pattern": "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+			"title": "deployment/, statefulset/ or daemonset/ with a name",
+			"examples": ["deployment/shop"]
+		},
+		"container": {
+			"$ref": "#/$defs/text",
+			"description": "kubernetes: the container that gets the image, where its repository does not tell.",
+			"examples": ["web"]
+		},
+		"context": {
+			"$ref": "#/$defs/text",
+			"description": "kubernetes: context of kubeconfig; the default is the current one.",
+			"examples": ["prod"]
+		},
+		"namespace": {
+			"type": "string",
+			"pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
+			"title": "a namespace of small letters, digits and dashes",
+			"description": "kubernetes: namespace of the workload; the default is the context's.",
+			"examples": ["shop"]
 		}
 	}
 };
@@ -929,6 +1070,8 @@ const pattern7 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|
 const pattern8 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$|[${]", "u");
 const pattern9 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$|[${]", "u");
 const pattern10 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern33 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
+const pattern34 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
 const schema34 = {
 	"type": "object",
 	"additionalProperties": false,
@@ -1143,13 +1286,11 @@ const schema38 = {
 	"properties": {
 		"max-unavailable": {
 			"$ref": "#/$defs/count",
-			"description": "How many instances may be out of rotation at once; percent of the wanted number, rounded down.",
-			"default": 1
+			"description": "How many instances may be out of rotation at once; percent of the wanted number, rounded down. The default is 1; on kubernetes, the workload's own."
 		},
 		"max-surge": {
 			"$ref": "#/$defs/count",
-			"description": "How many instances may be there beyond the wanted number; percent is rounded up.",
-			"default": 0
+			"description": "How many instances may be there beyond the wanted number; percent is rounded up. The default is 0; on kubernetes, the workload's own."
 		},
 		"bake-time": {
 			"$ref": "#/$defs/duration",
@@ -1162,8 +1303,7 @@ const schema38 = {
 		},
 		"min-ready": {
 			"$ref": "#/$defs/duration",
-			"description": "How long an instance must be ready before it gets requests.",
-			"default": "0s"
+			"description": "How long an instance must be ready before it counts. The default is 0s; on kubernetes, the workload's own."
 		},
 		"drain-timeout": {
 			"$ref": "#/$defs/duration",
@@ -3682,7 +3822,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 		if (data.platform !== void 0) {
 			let data0 = data.platform;
-			if (!(data0 === "local" || data0 === "servers")) {
+			if (!(data0 === "local" || data0 === "servers" || data0 === "kubernetes")) {
 				const err1 = {
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
@@ -4464,8 +4604,231 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.image !== void 0) {
+			let data26 = data.image;
+			if (typeof data26 !== "string" && !Array.isArray(data26)) {
+				const err42 = {
+					instancePath: instancePath + "/image",
+					schemaPath: "#/properties/image/type",
+					keyword: "type",
+					params: { type: schema32.properties.image.type },
+					message: "must be string,array",
+					schema: schema32.properties.image.type,
+					parentSchema: schema32.properties.image,
+					data: data26
+				};
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
+				errors++;
+			}
+			if (typeof data26 === "string") {
+				if (func2(data26) < 1) {
+					const err43 = {
+						instancePath: instancePath + "/image",
+						schemaPath: "#/properties/image/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema32.properties.image,
+						data: data26
+					};
+					if (vErrors === null) vErrors = [err43];
+					else vErrors.push(err43);
+					errors++;
+				}
+			}
+			if (Array.isArray(data26)) {
+				if (data26.length < 1) {
+					const err44 = {
+						instancePath: instancePath + "/image",
+						schemaPath: "#/properties/image/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema32.properties.image,
+						data: data26
+					};
+					if (vErrors === null) vErrors = [err44];
+					else vErrors.push(err44);
+					errors++;
+				}
+				const len3 = data26.length;
+				for (let i3 = 0; i3 < len3; i3++) {
+					let data27 = data26[i3];
+					if (typeof data27 === "string") {
+						if (func2(data27) < 1) {
+							const err45 = {
+								instancePath: instancePath + "/image/" + i3,
+								schemaPath: "#/$defs/text/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								schema: 1,
+								parentSchema: schema36,
+								data: data27
+							};
+							if (vErrors === null) vErrors = [err45];
+							else vErrors.push(err45);
+							errors++;
+						}
+					} else {
+						const err46 = {
+							instancePath: instancePath + "/image/" + i3,
+							schemaPath: "#/$defs/text/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema36.type,
+							parentSchema: schema36,
+							data: data27
+						};
+						if (vErrors === null) vErrors = [err46];
+						else vErrors.push(err46);
+						errors++;
+					}
+				}
+			}
+		}
+		if (data.workload !== void 0) {
+			let data28 = data.workload;
+			if (typeof data28 === "string") {
+				if (!pattern33.test(data28)) {
+					const err47 = {
+						instancePath: instancePath + "/workload",
+						schemaPath: "#/properties/workload/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]" },
+						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]\"",
+						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+						parentSchema: schema32.properties.workload,
+						data: data28
+					};
+					if (vErrors === null) vErrors = [err47];
+					else vErrors.push(err47);
+					errors++;
+				}
+			} else {
+				const err48 = {
+					instancePath: instancePath + "/workload",
+					schemaPath: "#/properties/workload/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema32.properties.workload.type,
+					parentSchema: schema32.properties.workload,
+					data: data28
+				};
+				if (vErrors === null) vErrors = [err48];
+				else vErrors.push(err48);
+				errors++;
+			}
+		}
+		if (data.container !== void 0) {
+			let data29 = data.container;
+			if (typeof data29 === "string") {
+				if (func2(data29) < 1) {
+					const err49 = {
+						instancePath: instancePath + "/container",
+						schemaPath: "#/$defs/text/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema36,
+						data: data29
+					};
+					if (vErrors === null) vErrors = [err49];
+					else vErrors.push(err49);
+					errors++;
+				}
+			} else {
+				const err50 = {
+					instancePath: instancePath + "/container",
+					schemaPath: "#/$defs/text/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema36.type,
+					parentSchema: schema36,
+					data: data29
+				};
+				if (vErrors === null) vErrors = [err50];
+				else vErrors.push(err50);
+				errors++;
+			}
+		}
+		if (data.context !== void 0) {
+			let data30 = data.context;
+			if (typeof data30 === "string") {
+				if (func2(data30) < 1) {
+					const err51 = {
+						instancePath: instancePath + "/context",
+						schemaPath: "#/$defs/text/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema36,
+						data: data30
+					};
+					if (vErrors === null) vErrors = [err51];
+					else vErrors.push(err51);
+					errors++;
+				}
+			} else {
+				const err52 = {
+					instancePath: instancePath + "/context",
+					schemaPath: "#/$defs/text/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema36.type,
+					parentSchema: schema36,
+					data: data30
+				};
+				if (vErrors === null) vErrors = [err52];
+				else vErrors.push(err52);
+				errors++;
+			}
+		}
+		if (data.namespace !== void 0) {
+			let data31 = data.namespace;
+			if (typeof data31 === "string") {
+				if (!pattern34.test(data31)) {
+					const err53 = {
+						instancePath: instancePath + "/namespace",
+						schemaPath: "#/properties/namespace/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]" },
+						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]\"",
+						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
+						parentSchema: schema32.properties.namespace,
+						data: data31
+					};
+					if (vErrors === null) vErrors = [err53];
+					else vErrors.push(err53);
+					errors++;
+				}
+			} else {
+				const err54 = {
+					instancePath: instancePath + "/namespace",
+					schemaPath: "#/properties/namespace/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema32.properties.namespace.type,
+					parentSchema: schema32.properties.namespace,
+					data: data31
+				};
+				if (vErrors === null) vErrors = [err54];
+				else vErrors.push(err54);
+				errors++;
+			}
+		}
 	} else {
-		const err42 = {
+		const err55 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -4475,8 +4838,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema32,
 			data
 		};
-		if (vErrors === null) vErrors = [err42];
-		else vErrors.push(err42);
+		if (vErrors === null) vErrors = [err55];
+		else vErrors.push(err55);
 		errors++;
 	}
 	validate21.errors = vErrors;
@@ -4655,13 +5018,17 @@ validate20.evaluated = {
 	"dynamicItems": false
 };
 const validateService = validate52;
-const schema70 = {
+const schema73 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
 		"platform": {
 			"description": "Where it runs.",
-			"enum": ["local", "servers"]
+			"enum": [
+				"local",
+				"servers",
+				"kubernetes"
+			]
 		},
 		"url": {
 			"description": "What people open.",
@@ -4807,27 +5174,65 @@ const schema70 = {
 			"items": { "$ref": "#/$defs/balancer" },
 			"title": "a list of balancers",
 			"examples": ["[{ kind: haproxy, socket: /run/haproxy/admin.sock, backend: api }]"]
+		},
+		"image": {
+			"description": "kubernetes: image with {version} where the version goes; the containers whose image has this repository get it. One or a list.",
+			"type": ["string", "array"],
+			"minLength": 1,
+			"minItems": 1,
+			"items": {
+				"$ref": "#/$defs/text",
+				"examples": ["ghcr.io/acme/shop:{version}"]
+			},
+			"title": "an image or a list of images",
+			"examples": ["ghcr.io/acme/shop:{version}"]
+		},
+		"workload": {
+			"description": "kubernetes: what runs the pods; it must be there. The default is the deployment of the service's name.",
+			"type": "string",
+			"pattern": "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+			"title": "deployment/, statefulset/ or daemonset/ with a name",
+			"examples": ["deployment/shop"]
+		},
+		"container": {
+			"$ref": "#/$defs/text",
+			"description": "kubernetes: the container that gets the image, where its repository does not tell.",
+			"examples": ["web"]
+		},
+		"context": {
+			"$ref": "#/$defs/text",
+			"description": "kubernetes: context of kubeconfig; the default is the current one.",
+			"examples": ["prod"]
+		},
+		"namespace": {
+			"type": "string",
+			"pattern": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+			"title": "a namespace of small letters, digits and dashes",
+			"description": "kubernetes: namespace of the workload; the default is the context's.",
+			"examples": ["shop"]
 		}
 	}
 };
-const schema71 = {
+const schema74 = {
 	"type": "string",
 	"pattern": "^/\\S*$",
 	"title": "a path that starts with /",
 	"examples": ["/", "/healthz"]
 };
-const schema74 = {
+const schema77 = {
 	"type": "string",
 	"minLength": 1,
 	"title": "a text that is not empty",
 	"examples": ["shop"]
 };
-const pattern34 = new RegExp("^https?://", "u");
-const pattern35 = new RegExp("^/\\S*$", "u");
-const pattern37 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
-const pattern38 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
-const pattern39 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
-const schema72 = {
+const pattern36 = new RegExp("^https?://", "u");
+const pattern37 = new RegExp("^/\\S*$", "u");
+const pattern39 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
+const pattern40 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
+const pattern41 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
+const pattern65 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+const pattern66 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const schema75 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["path"],
@@ -4865,8 +5270,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "path" },
 				message: "must have required property 'path'",
-				schema: schema72.required,
-				parentSchema: schema72,
+				schema: schema75.required,
+				parentSchema: schema75,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -4881,7 +5286,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema72,
+				parentSchema: schema75,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -4891,7 +5296,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.path !== void 0) {
 			let data0 = data.path;
 			if (typeof data0 === "string") {
-				if (!pattern35.test(data0)) {
+				if (!pattern37.test(data0)) {
 					const err2 = {
 						instancePath: instancePath + "/path",
 						schemaPath: "#/$defs/path/pattern",
@@ -4899,7 +5304,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema71,
+						parentSchema: schema74,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -4913,8 +5318,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.type,
-					parentSchema: schema71,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -4933,7 +5338,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -4947,8 +5352,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -4965,8 +5370,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema72.properties.times.type,
-					parentSchema: schema72.properties.times,
+					schema: schema75.properties.times.type,
+					parentSchema: schema75.properties.times,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -4985,7 +5390,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema72.properties.times,
+						parentSchema: schema75.properties.times,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -5003,7 +5408,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema72.properties.times,
+						parentSchema: schema75.properties.times,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -5019,8 +5424,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema72.type,
-			parentSchema: schema72,
+			schema: schema75.type,
+			parentSchema: schema75,
 			data
 		};
 		if (vErrors === null) vErrors = [err9];
@@ -5035,19 +5440,17 @@ validate38.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema76 = {
+const schema79 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
 		"max-unavailable": {
 			"$ref": "#/$defs/count",
-			"description": "How many instances may be out of rotation at once; percent of the wanted number, rounded down.",
-			"default": 1
+			"description": "How many instances may be out of rotation at once; percent of the wanted number, rounded down. The default is 1; on kubernetes, the workload's own."
 		},
 		"max-surge": {
 			"$ref": "#/$defs/count",
-			"description": "How many instances may be there beyond the wanted number; percent is rounded up.",
-			"default": 0
+			"description": "How many instances may be there beyond the wanted number; percent is rounded up. The default is 0; on kubernetes, the workload's own."
 		},
 		"bake-time": {
 			"$ref": "#/$defs/duration",
@@ -5060,8 +5463,7 @@ const schema76 = {
 		},
 		"min-ready": {
 			"$ref": "#/$defs/duration",
-			"description": "How long an instance must be ready before it gets requests.",
-			"default": "0s"
+			"description": "How long an instance must be ready before it counts. The default is 0s; on kubernetes, the workload's own."
 		},
 		"drain-timeout": {
 			"$ref": "#/$defs/duration",
@@ -5149,7 +5551,7 @@ const schema76 = {
 		}
 	}
 };
-const schema77 = {
+const schema80 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 999999,
@@ -5157,7 +5559,7 @@ const schema77 = {
 	"title": "a whole number or a percentage",
 	"examples": [1, "25%"]
 };
-const schema79 = {
+const schema82 = {
 	"type": ["string", "integer"],
 	"maximum": 0,
 	"minimum": 0,
@@ -5170,9 +5572,9 @@ const schema79 = {
 		"1h30m"
 	]
 };
-const pattern41 = new RegExp("^\\d{1,6}%?$", "u");
-const pattern43 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
-const pattern49 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
+const pattern43 = new RegExp("^\\d{1,6}%?$", "u");
+const pattern45 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
+const pattern51 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -5180,7 +5582,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema76.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema79.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -5188,7 +5590,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema76,
+				parentSchema: schema79,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5202,10 +5604,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-unavailable",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema77.type },
+					params: { type: schema80.type },
 					message: "must be string,integer",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema80.type,
+					parentSchema: schema80,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -5224,7 +5626,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -5242,7 +5644,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -5251,7 +5653,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data0 === "string") {
-				if (!pattern41.test(data0)) {
+				if (!pattern43.test(data0)) {
 					const err4 = {
 						instancePath: instancePath + "/max-unavailable",
 						schemaPath: "#/$defs/count/pattern",
@@ -5259,7 +5661,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -5275,10 +5677,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-surge",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema77.type },
+					params: { type: schema80.type },
 					message: "must be string,integer",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema80.type,
+					parentSchema: schema80,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -5297,7 +5699,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -5315,7 +5717,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -5324,7 +5726,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data1 === "string") {
-				if (!pattern41.test(data1)) {
+				if (!pattern43.test(data1)) {
 					const err8 = {
 						instancePath: instancePath + "/max-surge",
 						schemaPath: "#/$defs/count/pattern",
@@ -5332,7 +5734,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -5348,10 +5750,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/bake-time",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -5370,7 +5772,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -5388,7 +5790,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err11];
@@ -5405,14 +5807,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err12];
 					else vErrors.push(err12);
 					errors++;
 				}
-				if (!pattern43.test(data2)) {
+				if (!pattern45.test(data2)) {
 					const err13 = {
 						instancePath: instancePath + "/bake-time",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5420,7 +5822,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -5436,10 +5838,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/keep-old",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err14];
@@ -5458,7 +5860,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -5476,7 +5878,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err16];
@@ -5493,14 +5895,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err17];
 					else vErrors.push(err17);
 					errors++;
 				}
-				if (!pattern43.test(data3)) {
+				if (!pattern45.test(data3)) {
 					const err18 = {
 						instancePath: instancePath + "/keep-old",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5508,7 +5910,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err18];
@@ -5524,10 +5926,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/min-ready",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err19];
@@ -5546,7 +5948,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -5564,7 +5966,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -5581,14 +5983,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err22];
 					else vErrors.push(err22);
 					errors++;
 				}
-				if (!pattern43.test(data4)) {
+				if (!pattern45.test(data4)) {
 					const err23 = {
 						instancePath: instancePath + "/min-ready",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5596,7 +5998,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -5612,10 +6014,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/drain-timeout",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err24];
@@ -5634,7 +6036,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err25];
@@ -5652,7 +6054,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err26];
@@ -5669,14 +6071,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err27];
 					else vErrors.push(err27);
 					errors++;
 				}
-				if (!pattern43.test(data5)) {
+				if (!pattern45.test(data5)) {
 					const err28 = {
 						instancePath: instancePath + "/drain-timeout",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5684,7 +6086,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -5700,10 +6102,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-drain-timeout",
 					schemaPath: "#/properties/on-drain-timeout/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties["on-drain-timeout"].enum },
+					params: { allowedValues: schema79.properties["on-drain-timeout"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties["on-drain-timeout"].enum,
-					parentSchema: schema76.properties["on-drain-timeout"],
+					schema: schema79.properties["on-drain-timeout"].enum,
+					parentSchema: schema79.properties["on-drain-timeout"],
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -5718,10 +6120,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/progress-deadline",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err30];
@@ -5740,7 +6142,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -5758,7 +6160,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -5775,14 +6177,14 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err33];
 					else vErrors.push(err33);
 					errors++;
 				}
-				if (!pattern43.test(data7)) {
+				if (!pattern45.test(data7)) {
 					const err34 = {
 						instancePath: instancePath + "/progress-deadline",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5790,7 +6192,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -5806,10 +6208,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/preview-size",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema77.type },
+					params: { type: schema80.type },
 					message: "must be string,integer",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema80.type,
+					parentSchema: schema80,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -5828,7 +6230,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -5846,7 +6248,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err37];
@@ -5855,7 +6257,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data8 === "string") {
-				if (!pattern41.test(data8)) {
+				if (!pattern43.test(data8)) {
 					const err38 = {
 						instancePath: instancePath + "/preview-size",
 						schemaPath: "#/$defs/count/pattern",
@@ -5863,7 +6265,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema77,
+						parentSchema: schema80,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -5879,10 +6281,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-failure",
 					schemaPath: "#/properties/on-failure/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties["on-failure"].enum },
+					params: { allowedValues: schema79.properties["on-failure"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties["on-failure"].enum,
-					parentSchema: schema76.properties["on-failure"],
+					schema: schema79.properties["on-failure"].enum,
+					parentSchema: schema79.properties["on-failure"],
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -5897,10 +6299,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-cancel",
 					schemaPath: "#/properties/on-cancel/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties["on-cancel"].enum },
+					params: { allowedValues: schema79.properties["on-cancel"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties["on-cancel"].enum,
-					parentSchema: schema76.properties["on-cancel"],
+					schema: schema79.properties["on-cancel"].enum,
+					parentSchema: schema79.properties["on-cancel"],
 					data: data10
 				};
 				if (vErrors === null) vErrors = [err40];
@@ -5915,10 +6317,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-busy",
 					schemaPath: "#/properties/on-busy/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties["on-busy"].enum },
+					params: { allowedValues: schema79.properties["on-busy"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties["on-busy"].enum,
-					parentSchema: schema76.properties["on-busy"],
+					schema: schema79.properties["on-busy"].enum,
+					parentSchema: schema79.properties["on-busy"],
 					data: data11
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -5933,10 +6335,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties.deployment.enum },
+					params: { allowedValues: schema79.properties.deployment.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties.deployment.enum,
-					parentSchema: schema76.properties.deployment,
+					schema: schema79.properties.deployment.enum,
+					parentSchema: schema79.properties.deployment,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err42];
@@ -5951,10 +6353,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/comment",
 					schemaPath: "#/properties/comment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties.comment.enum },
+					params: { allowedValues: schema79.properties.comment.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties.comment.enum,
-					parentSchema: schema76.properties.comment,
+					schema: schema79.properties.comment.enum,
+					parentSchema: schema79.properties.comment,
 					data: data13
 				};
 				if (vErrors === null) vErrors = [err43];
@@ -5969,10 +6371,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/until",
 					schemaPath: "#/properties/until/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties.until.enum },
+					params: { allowedValues: schema79.properties.until.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties.until.enum,
-					parentSchema: schema76.properties.until,
+					schema: schema79.properties.until.enum,
+					parentSchema: schema79.properties.until,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err44];
@@ -5987,10 +6389,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/weight",
 					schemaPath: "#/properties/weight/type",
 					keyword: "type",
-					params: { type: schema76.properties.weight.type },
+					params: { type: schema79.properties.weight.type },
 					message: "must be string,integer",
-					schema: schema76.properties.weight.type,
-					parentSchema: schema76.properties.weight,
+					schema: schema79.properties.weight.type,
+					parentSchema: schema79.properties.weight,
 					data: data15
 				};
 				if (vErrors === null) vErrors = [err45];
@@ -6009,7 +6411,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema76.properties.weight,
+						parentSchema: schema79.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err46];
@@ -6027,7 +6429,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema76.properties.weight,
+						parentSchema: schema79.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err47];
@@ -6036,7 +6438,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data15 === "string") {
-				if (!pattern49.test(data15)) {
+				if (!pattern51.test(data15)) {
 					const err48 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/pattern",
@@ -6044,7 +6446,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$" },
 						message: "must match pattern \"^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$\"",
 						schema: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$",
-						parentSchema: schema76.properties.weight,
+						parentSchema: schema79.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err48];
@@ -6060,10 +6462,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-outdated",
 					schemaPath: "#/properties/on-outdated/enum",
 					keyword: "enum",
-					params: { allowedValues: schema76.properties["on-outdated"].enum },
+					params: { allowedValues: schema79.properties["on-outdated"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema76.properties["on-outdated"].enum,
-					parentSchema: schema76.properties["on-outdated"],
+					schema: schema79.properties["on-outdated"].enum,
+					parentSchema: schema79.properties["on-outdated"],
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err49];
@@ -6078,8 +6480,8 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema76.type,
-			parentSchema: schema76,
+			schema: schema79.type,
+			parentSchema: schema79,
 			data
 		};
 		if (vErrors === null) vErrors = [err50];
@@ -6094,7 +6496,7 @@ validate40.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema85 = {
+const schema88 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -6156,7 +6558,7 @@ const schema85 = {
 		}
 	}
 };
-const schema89 = {
+const schema92 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 0,
@@ -6164,7 +6566,7 @@ const schema89 = {
 	"title": "a percentage with its sign",
 	"examples": ["0.5%", "2%"]
 };
-const pattern53 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
+const pattern55 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
 function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -6180,7 +6582,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema85,
+				parentSchema: schema88,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6194,10 +6596,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/interval",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -6216,7 +6618,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -6234,7 +6636,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6251,14 +6653,14 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
 					errors++;
 				}
-				if (!pattern43.test(data0)) {
+				if (!pattern45.test(data0)) {
 					const err5 = {
 						instancePath: instancePath + "/interval",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6266,7 +6668,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -6282,10 +6684,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/initial-delay",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -6304,7 +6706,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -6322,7 +6724,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -6339,14 +6741,14 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err9];
 					else vErrors.push(err9);
 					errors++;
 				}
-				if (!pattern43.test(data1)) {
+				if (!pattern45.test(data1)) {
 					const err10 = {
 						instancePath: instancePath + "/initial-delay",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6354,7 +6756,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -6370,10 +6772,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/analysis-timeout",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema79.type },
+					params: { type: schema82.type },
 					message: "must be string,integer",
-					schema: schema79.type,
-					parentSchema: schema79,
+					schema: schema82.type,
+					parentSchema: schema82,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -6392,7 +6794,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -6410,7 +6812,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -6427,14 +6829,14 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err14];
 					else vErrors.push(err14);
 					errors++;
 				}
-				if (!pattern43.test(data2)) {
+				if (!pattern45.test(data2)) {
 					const err15 = {
 						instancePath: instancePath + "/analysis-timeout",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6442,7 +6844,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema79,
+						parentSchema: schema82,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -6458,10 +6860,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-error-rate",
 					schemaPath: "#/$defs/share/type",
 					keyword: "type",
-					params: { type: schema89.type },
+					params: { type: schema92.type },
 					message: "must be string,integer",
-					schema: schema89.type,
-					parentSchema: schema89,
+					schema: schema92.type,
+					parentSchema: schema92,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -6480,7 +6882,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema89,
+						parentSchema: schema92,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -6498,7 +6900,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema89,
+						parentSchema: schema92,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err18];
@@ -6507,7 +6909,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data3 === "string") {
-				if (!pattern53.test(data3)) {
+				if (!pattern55.test(data3)) {
 					const err19 = {
 						instancePath: instancePath + "/max-error-rate",
 						schemaPath: "#/$defs/share/pattern",
@@ -6515,7 +6917,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$" },
 						message: "must match pattern \"^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$\"",
 						schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$",
-						parentSchema: schema89,
+						parentSchema: schema92,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err19];
@@ -6538,7 +6940,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema85.properties["max-error-ratio"],
+						parentSchema: schema88.properties["max-error-ratio"],
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -6556,7 +6958,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema85.properties["max-error-ratio"],
+						parentSchema: schema88.properties["max-error-ratio"],
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -6570,8 +6972,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "number" },
 					message: "must be number",
-					schema: schema85.properties["max-error-ratio"].type,
-					parentSchema: schema85.properties["max-error-ratio"],
+					schema: schema88.properties["max-error-ratio"].type,
+					parentSchema: schema88.properties["max-error-ratio"],
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -6588,8 +6990,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema85.properties["min-polls"].type,
-					parentSchema: schema85.properties["min-polls"],
+					schema: schema88.properties["min-polls"].type,
+					parentSchema: schema88.properties["min-polls"],
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -6608,7 +7010,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema85.properties["min-polls"],
+						parentSchema: schema88.properties["min-polls"],
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err24];
@@ -6626,7 +7028,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema85.properties["min-polls"],
+						parentSchema: schema88.properties["min-polls"],
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err25];
@@ -6642,10 +7044,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-inconclusive",
 					schemaPath: "#/properties/on-inconclusive/enum",
 					keyword: "enum",
-					params: { allowedValues: schema85.properties["on-inconclusive"].enum },
+					params: { allowedValues: schema88.properties["on-inconclusive"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema85.properties["on-inconclusive"].enum,
-					parentSchema: schema85.properties["on-inconclusive"],
+					schema: schema88.properties["on-inconclusive"].enum,
+					parentSchema: schema88.properties["on-inconclusive"],
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -6660,10 +7062,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-no-data",
 					schemaPath: "#/properties/on-no-data/enum",
 					keyword: "enum",
-					params: { allowedValues: schema85.properties["on-no-data"].enum },
+					params: { allowedValues: schema88.properties["on-no-data"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema85.properties["on-no-data"].enum,
-					parentSchema: schema85.properties["on-no-data"],
+					schema: schema88.properties["on-no-data"].enum,
+					parentSchema: schema88.properties["on-no-data"],
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err27];
@@ -6678,8 +7080,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema85.type,
-			parentSchema: schema85,
+			schema: schema88.type,
+			parentSchema: schema88,
 			data
 		};
 		if (vErrors === null) vErrors = [err28];
@@ -6694,7 +7096,7 @@ validate42.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema91 = {
+const schema94 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -6726,7 +7128,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema91,
+				parentSchema: schema94,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6744,7 +7146,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -6758,8 +7160,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -6778,7 +7180,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6792,8 +7194,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -6808,8 +7210,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema91.type,
-			parentSchema: schema91,
+			schema: schema94.type,
+			parentSchema: schema94,
 			data
 		};
 		if (vErrors === null) vErrors = [err5];
@@ -6824,7 +7226,7 @@ validate44.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema96 = {
+const schema99 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["name", "address"],
@@ -6852,19 +7254,19 @@ const schema96 = {
 		}
 	}
 };
-const schema97 = {
+const schema100 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
 	"title": "a name of letters, digits, dots, dashes and underscores",
 	"examples": ["shop", "web1"]
 };
-const schema98 = {
+const schema101 = {
 	"type": "string",
 	"pattern": "^[^\\s-]\\S*$",
 	"title": "a machine as ssh takes it, without spaces",
 	"examples": ["deploy@web1.example.com", "ssh://deploy@web1.example.com:2222"]
 };
-const pattern56 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
+const pattern58 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -6879,8 +7281,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "name" },
 				message: "must have required property 'name'",
-				schema: schema96.required,
-				parentSchema: schema96,
+				schema: schema99.required,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6894,8 +7296,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "address" },
 				message: "must have required property 'address'",
-				schema: schema96.required,
-				parentSchema: schema96,
+				schema: schema99.required,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -6910,7 +7312,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema96,
+				parentSchema: schema99,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -6928,7 +7330,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
 						message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\"",
 						schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-						parentSchema: schema97,
+						parentSchema: schema100,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6942,8 +7344,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema97.type,
-					parentSchema: schema97,
+					schema: schema100.type,
+					parentSchema: schema100,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -6962,7 +7364,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[^\\s-]\\S*$" },
 						message: "must match pattern \"^[^\\s-]\\S*$\"",
 						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema98,
+						parentSchema: schema101,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -6976,8 +7378,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema98.type,
-					parentSchema: schema98,
+					schema: schema101.type,
+					parentSchema: schema101,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -6988,7 +7390,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.address !== void 0) {
 			let data2 = data.address;
 			if (typeof data2 === "string") {
-				if (!pattern56.test(data2)) {
+				if (!pattern58.test(data2)) {
 					const err7 = {
 						instancePath: instancePath + "/address",
 						schemaPath: "#/properties/address/pattern",
@@ -6996,7 +7398,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$" },
 						message: "must match pattern \"^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$\"",
 						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$",
-						parentSchema: schema96.properties.address,
+						parentSchema: schema99.properties.address,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -7010,8 +7412,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema96.properties.address.type,
-					parentSchema: schema96.properties.address,
+					schema: schema99.properties.address.type,
+					parentSchema: schema99.properties.address,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err8];
@@ -7026,10 +7428,10 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/track",
 					schemaPath: "#/properties/track/enum",
 					keyword: "enum",
-					params: { allowedValues: schema96.properties.track.enum },
+					params: { allowedValues: schema99.properties.track.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema96.properties.track.enum,
-					parentSchema: schema96.properties.track,
+					schema: schema99.properties.track.enum,
+					parentSchema: schema99.properties.track,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -7044,8 +7446,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema96.type,
-			parentSchema: schema96,
+			schema: schema99.type,
+			parentSchema: schema99,
 			data
 		};
 		if (vErrors === null) vErrors = [err10];
@@ -7060,7 +7462,7 @@ validate46.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema99 = {
+const schema102 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -7123,14 +7525,14 @@ const schema99 = {
 		}
 	}
 };
-const schema103 = {
+const schema106 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9_.:-]+$",
 	"title": "a name of letters, digits, dots, colons, dashes and underscores",
 	"examples": ["api"]
 };
-const pattern58 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
-const pattern61 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
+const pattern60 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
+const pattern63 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
 function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -7145,8 +7547,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "kind" },
 				message: "must have required property 'kind'",
-				schema: schema99.required,
-				parentSchema: schema99,
+				schema: schema102.required,
+				parentSchema: schema102,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7160,8 +7562,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "socket" },
 				message: "must have required property 'socket'",
-				schema: schema99.required,
-				parentSchema: schema99,
+				schema: schema102.required,
+				parentSchema: schema102,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -7175,8 +7577,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "backend" },
 				message: "must have required property 'backend'",
-				schema: schema99.required,
-				parentSchema: schema99,
+				schema: schema102.required,
+				parentSchema: schema102,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -7191,7 +7593,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema99,
+				parentSchema: schema102,
 				data
 			};
 			if (vErrors === null) vErrors = [err3];
@@ -7205,10 +7607,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/kind",
 					schemaPath: "#/properties/kind/enum",
 					keyword: "enum",
-					params: { allowedValues: schema99.properties.kind.enum },
+					params: { allowedValues: schema102.properties.kind.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema99.properties.kind.enum,
-					parentSchema: schema99.properties.kind,
+					schema: schema102.properties.kind.enum,
+					parentSchema: schema102.properties.kind,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -7227,7 +7629,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[^\\s-]\\S*$" },
 						message: "must match pattern \"^[^\\s-]\\S*$\"",
 						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema98,
+						parentSchema: schema101,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -7241,8 +7643,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema98.type,
-					parentSchema: schema98,
+					schema: schema101.type,
+					parentSchema: schema101,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -7261,7 +7663,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -7275,8 +7677,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err8];
@@ -7295,7 +7697,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err9];
@@ -7309,8 +7711,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err10];
@@ -7325,10 +7727,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
-					params: { type: schema99.properties.backend.type },
+					params: { type: schema102.properties.backend.type },
 					message: "must be string,object",
-					schema: schema99.properties.backend.type,
-					parentSchema: schema99.properties.backend,
+					schema: schema102.properties.backend.type,
+					parentSchema: schema102.properties.backend,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -7336,7 +7738,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 			if (typeof data4 === "string") {
-				if (!pattern58.test(data4)) {
+				if (!pattern60.test(data4)) {
 					const err12 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
@@ -7344,7 +7746,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 						schema: "^[A-Za-z0-9_.:-]+$",
-						parentSchema: schema99.properties.backend,
+						parentSchema: schema102.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -7360,8 +7762,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "blue" },
 						message: "must have required property 'blue'",
-						schema: schema99.properties.backend.required,
-						parentSchema: schema99.properties.backend,
+						schema: schema102.properties.backend.required,
+						parentSchema: schema102.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -7375,8 +7777,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "green" },
 						message: "must have required property 'green'",
-						schema: schema99.properties.backend.required,
-						parentSchema: schema99.properties.backend,
+						schema: schema102.properties.backend.required,
+						parentSchema: schema102.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err14];
@@ -7391,7 +7793,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema99.properties.backend,
+						parentSchema: schema102.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -7401,7 +7803,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.blue !== void 0) {
 					let data5 = data4.blue;
 					if (typeof data5 === "string") {
-						if (!pattern58.test(data5)) {
+						if (!pattern60.test(data5)) {
 							const err16 = {
 								instancePath: instancePath + "/backend/blue",
 								schemaPath: "#/$defs/haproxy-name/pattern",
@@ -7409,7 +7811,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 								schema: "^[A-Za-z0-9_.:-]+$",
-								parentSchema: schema103,
+								parentSchema: schema106,
 								data: data5
 							};
 							if (vErrors === null) vErrors = [err16];
@@ -7423,8 +7825,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema103.type,
-							parentSchema: schema103,
+							schema: schema106.type,
+							parentSchema: schema106,
 							data: data5
 						};
 						if (vErrors === null) vErrors = [err17];
@@ -7435,7 +7837,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.green !== void 0) {
 					let data6 = data4.green;
 					if (typeof data6 === "string") {
-						if (!pattern58.test(data6)) {
+						if (!pattern60.test(data6)) {
 							const err18 = {
 								instancePath: instancePath + "/backend/green",
 								schemaPath: "#/$defs/haproxy-name/pattern",
@@ -7443,7 +7845,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 								schema: "^[A-Za-z0-9_.:-]+$",
-								parentSchema: schema103,
+								parentSchema: schema106,
 								data: data6
 							};
 							if (vErrors === null) vErrors = [err18];
@@ -7457,8 +7859,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema103.type,
-							parentSchema: schema103,
+							schema: schema106.type,
+							parentSchema: schema106,
 							data: data6
 						};
 						if (vErrors === null) vErrors = [err19];
@@ -7471,7 +7873,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.map !== void 0) {
 			let data7 = data.map;
 			if (typeof data7 === "string") {
-				if (!pattern61.test(data7)) {
+				if (!pattern63.test(data7)) {
 					const err20 = {
 						instancePath: instancePath + "/map",
 						schemaPath: "#/properties/map/pattern",
@@ -7479,7 +7881,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9_./-]+$" },
 						message: "must match pattern \"^[A-Za-z0-9_./-]+$\"",
 						schema: "^[A-Za-z0-9_./-]+$",
-						parentSchema: schema99.properties.map,
+						parentSchema: schema102.properties.map,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -7493,8 +7895,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema99.properties.map.type,
-					parentSchema: schema99.properties.map,
+					schema: schema102.properties.map.type,
+					parentSchema: schema102.properties.map,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err21];
@@ -7505,7 +7907,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.key !== void 0) {
 			let data8 = data.key;
 			if (typeof data8 === "string") {
-				if (!pattern58.test(data8)) {
+				if (!pattern60.test(data8)) {
 					const err22 = {
 						instancePath: instancePath + "/key",
 						schemaPath: "#/$defs/haproxy-name/pattern",
@@ -7513,7 +7915,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 						schema: "^[A-Za-z0-9_.:-]+$",
-						parentSchema: schema103,
+						parentSchema: schema106,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err22];
@@ -7527,8 +7929,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema103.type,
-					parentSchema: schema103,
+					schema: schema106.type,
+					parentSchema: schema106,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -7543,8 +7945,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema99.type,
-			parentSchema: schema99,
+			schema: schema102.type,
+			parentSchema: schema102,
 			data
 		};
 		if (vErrors === null) vErrors = [err24];
@@ -7567,7 +7969,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema70.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema73.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -7575,7 +7977,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema70,
+				parentSchema: schema73,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7584,15 +7986,15 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 		if (data.platform !== void 0) {
 			let data0 = data.platform;
-			if (!(data0 === "local" || data0 === "servers")) {
+			if (!(data0 === "local" || data0 === "servers" || data0 === "kubernetes")) {
 				const err1 = {
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema70.properties.platform.enum },
+					params: { allowedValues: schema73.properties.platform.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema70.properties.platform.enum,
-					parentSchema: schema70.properties.platform,
+					schema: schema73.properties.platform.enum,
+					parentSchema: schema73.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -7603,7 +8005,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern34.test(data1)) {
+				if (!pattern36.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
@@ -7611,7 +8013,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^https?://" },
 						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema70.properties.url,
+						parentSchema: schema73.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -7625,8 +8027,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.url.type,
-					parentSchema: schema70.properties.url,
+					schema: schema73.properties.url.type,
+					parentSchema: schema73.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -7637,7 +8039,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.health !== void 0) {
 			let data2 = data.health;
 			if (typeof data2 === "string") {
-				if (!pattern35.test(data2)) {
+				if (!pattern37.test(data2)) {
 					const err4 = {
 						instancePath: instancePath + "/health",
 						schemaPath: "#/$defs/path/pattern",
@@ -7645,7 +8047,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema71,
+						parentSchema: schema74,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -7659,8 +8061,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.type,
-					parentSchema: schema71,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -7683,7 +8085,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.preview !== void 0) {
 			let data4 = data.preview;
 			if (typeof data4 === "string") {
-				if (!pattern37.test(data4)) {
+				if (!pattern39.test(data4)) {
 					const err6 = {
 						instancePath: instancePath + "/preview",
 						schemaPath: "#/properties/preview/pattern",
@@ -7691,7 +8093,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
 						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
 						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema70.properties.preview,
+						parentSchema: schema73.properties.preview,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -7705,8 +8107,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.preview.type,
-					parentSchema: schema70.properties.preview,
+					schema: schema73.properties.preview.type,
+					parentSchema: schema73.properties.preview,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err7];
@@ -7717,7 +8119,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.sticky !== void 0) {
 			let data5 = data.sticky;
 			if (typeof data5 === "string") {
-				if (!pattern38.test(data5)) {
+				if (!pattern40.test(data5)) {
 					const err8 = {
 						instancePath: instancePath + "/sticky",
 						schemaPath: "#/properties/sticky/pattern",
@@ -7725,7 +8127,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
 						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
 						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema70.properties.sticky,
+						parentSchema: schema73.properties.sticky,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -7739,8 +8141,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.sticky.type,
-					parentSchema: schema70.properties.sticky,
+					schema: schema73.properties.sticky.type,
+					parentSchema: schema73.properties.sticky,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -7751,7 +8153,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.reports !== void 0) {
 			let data6 = data.reports;
 			if (typeof data6 === "string") {
-				if (!pattern39.test(data6)) {
+				if (!pattern41.test(data6)) {
 					const err10 = {
 						instancePath: instancePath + "/reports",
 						schemaPath: "#/properties/reports/pattern",
@@ -7759,7 +8161,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
 						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
 						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema70.properties.reports,
+						parentSchema: schema73.properties.reports,
 						data: data6
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -7773,8 +8175,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.reports.type,
-					parentSchema: schema70.properties.reports,
+					schema: schema73.properties.reports.type,
+					parentSchema: schema73.properties.reports,
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -7796,7 +8198,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
 								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema70.properties.env.propertyNames,
+								parentSchema: schema73.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
@@ -7811,8 +8213,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema70.properties.env.propertyNames.type,
-							parentSchema: schema70.properties.env.propertyNames,
+							schema: schema73.properties.env.propertyNames.type,
+							parentSchema: schema73.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
@@ -7827,8 +8229,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
 							message: "property name must be valid",
-							schema: schema70.properties.env.propertyNames,
-							parentSchema: schema70.properties.env,
+							schema: schema73.properties.env.propertyNames,
+							parentSchema: schema73.properties.env,
 							data: data7
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -7845,8 +8247,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema70.properties.env.additionalProperties.type,
-							parentSchema: schema70.properties.env.additionalProperties,
+							schema: schema73.properties.env.additionalProperties.type,
+							parentSchema: schema73.properties.env.additionalProperties,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err15];
@@ -7861,8 +8263,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema70.properties.env.type,
-					parentSchema: schema70.properties.env,
+					schema: schema73.properties.env.type,
+					parentSchema: schema73.properties.env,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -7881,7 +8283,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data9
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -7895,8 +8297,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err18];
@@ -7966,8 +8368,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "not",
 						params: {},
 						message: "must NOT be valid",
-						schema: schema70.properties.environments.additionalProperties.not,
-						parentSchema: schema70.properties.environments.additionalProperties,
+						schema: schema73.properties.environments.additionalProperties.not,
+						parentSchema: schema73.properties.environments.additionalProperties,
 						data: data13
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -7988,8 +8390,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema70.properties.environments.type,
-					parentSchema: schema70.properties.environments,
+					schema: schema73.properties.environments.type,
+					parentSchema: schema73.properties.environments,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -8008,7 +8410,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema70.properties.run,
+						parentSchema: schema73.properties.run,
 						data: data14
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -8025,8 +8427,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema70.properties.run.items.type,
-							parentSchema: schema70.properties.run.items,
+							schema: schema73.properties.run.items.type,
+							parentSchema: schema73.properties.run.items,
 							data: data15
 						};
 						if (vErrors === null) vErrors = [err24];
@@ -8041,8 +8443,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema70.properties.run.type,
-					parentSchema: schema70.properties.run,
+					schema: schema73.properties.run.type,
+					parentSchema: schema73.properties.run,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err25];
@@ -8059,8 +8461,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema70.properties.port.type,
-					parentSchema: schema70.properties.port,
+					schema: schema73.properties.port.type,
+					parentSchema: schema73.properties.port,
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -8079,7 +8481,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema70.properties.port,
+						parentSchema: schema73.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -8097,7 +8499,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema70.properties.port,
+						parentSchema: schema73.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -8115,8 +8517,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema70.properties.instances.type,
-					parentSchema: schema70.properties.instances,
+					schema: schema73.properties.instances.type,
+					parentSchema: schema73.properties.instances,
 					data: data17
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -8135,7 +8537,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema70.properties.instances,
+						parentSchema: schema73.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err30];
@@ -8153,7 +8555,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema70.properties.instances,
+						parentSchema: schema73.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -8173,7 +8575,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data18
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -8187,8 +8589,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data18
 				};
 				if (vErrors === null) vErrors = [err33];
@@ -8219,7 +8621,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data20
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -8233,8 +8635,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data20
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -8253,7 +8655,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data21
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -8267,8 +8669,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data21
 				};
 				if (vErrors === null) vErrors = [err37];
@@ -8287,7 +8689,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema70.properties.servers,
+						parentSchema: schema73.properties.servers,
 						data: data22
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -8312,8 +8714,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema70.properties.servers.type,
-					parentSchema: schema70.properties.servers,
+					schema: schema73.properties.servers.type,
+					parentSchema: schema73.properties.servers,
 					data: data22
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -8332,7 +8734,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema70.properties.balancers,
+						parentSchema: schema73.properties.balancers,
 						data: data24
 					};
 					if (vErrors === null) vErrors = [err40];
@@ -8357,8 +8759,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema70.properties.balancers.type,
-					parentSchema: schema70.properties.balancers,
+					schema: schema73.properties.balancers.type,
+					parentSchema: schema73.properties.balancers,
 					data: data24
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -8366,19 +8768,242 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.image !== void 0) {
+			let data26 = data.image;
+			if (typeof data26 !== "string" && !Array.isArray(data26)) {
+				const err42 = {
+					instancePath: instancePath + "/image",
+					schemaPath: "#/properties/image/type",
+					keyword: "type",
+					params: { type: schema73.properties.image.type },
+					message: "must be string,array",
+					schema: schema73.properties.image.type,
+					parentSchema: schema73.properties.image,
+					data: data26
+				};
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
+				errors++;
+			}
+			if (typeof data26 === "string") {
+				if (func2(data26) < 1) {
+					const err43 = {
+						instancePath: instancePath + "/image",
+						schemaPath: "#/properties/image/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema73.properties.image,
+						data: data26
+					};
+					if (vErrors === null) vErrors = [err43];
+					else vErrors.push(err43);
+					errors++;
+				}
+			}
+			if (Array.isArray(data26)) {
+				if (data26.length < 1) {
+					const err44 = {
+						instancePath: instancePath + "/image",
+						schemaPath: "#/properties/image/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema73.properties.image,
+						data: data26
+					};
+					if (vErrors === null) vErrors = [err44];
+					else vErrors.push(err44);
+					errors++;
+				}
+				const len3 = data26.length;
+				for (let i3 = 0; i3 < len3; i3++) {
+					let data27 = data26[i3];
+					if (typeof data27 === "string") {
+						if (func2(data27) < 1) {
+							const err45 = {
+								instancePath: instancePath + "/image/" + i3,
+								schemaPath: "#/$defs/text/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								schema: 1,
+								parentSchema: schema77,
+								data: data27
+							};
+							if (vErrors === null) vErrors = [err45];
+							else vErrors.push(err45);
+							errors++;
+						}
+					} else {
+						const err46 = {
+							instancePath: instancePath + "/image/" + i3,
+							schemaPath: "#/$defs/text/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema77.type,
+							parentSchema: schema77,
+							data: data27
+						};
+						if (vErrors === null) vErrors = [err46];
+						else vErrors.push(err46);
+						errors++;
+					}
+				}
+			}
+		}
+		if (data.workload !== void 0) {
+			let data28 = data.workload;
+			if (typeof data28 === "string") {
+				if (!pattern65.test(data28)) {
+					const err47 = {
+						instancePath: instancePath + "/workload",
+						schemaPath: "#/properties/workload/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
+						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
+						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+						parentSchema: schema73.properties.workload,
+						data: data28
+					};
+					if (vErrors === null) vErrors = [err47];
+					else vErrors.push(err47);
+					errors++;
+				}
+			} else {
+				const err48 = {
+					instancePath: instancePath + "/workload",
+					schemaPath: "#/properties/workload/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.workload.type,
+					parentSchema: schema73.properties.workload,
+					data: data28
+				};
+				if (vErrors === null) vErrors = [err48];
+				else vErrors.push(err48);
+				errors++;
+			}
+		}
+		if (data.container !== void 0) {
+			let data29 = data.container;
+			if (typeof data29 === "string") {
+				if (func2(data29) < 1) {
+					const err49 = {
+						instancePath: instancePath + "/container",
+						schemaPath: "#/$defs/text/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema77,
+						data: data29
+					};
+					if (vErrors === null) vErrors = [err49];
+					else vErrors.push(err49);
+					errors++;
+				}
+			} else {
+				const err50 = {
+					instancePath: instancePath + "/container",
+					schemaPath: "#/$defs/text/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema77.type,
+					parentSchema: schema77,
+					data: data29
+				};
+				if (vErrors === null) vErrors = [err50];
+				else vErrors.push(err50);
+				errors++;
+			}
+		}
+		if (data.context !== void 0) {
+			let data30 = data.context;
+			if (typeof data30 === "string") {
+				if (func2(data30) < 1) {
+					const err51 = {
+						instancePath: instancePath + "/context",
+						schemaPath: "#/$defs/text/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema77,
+						data: data30
+					};
+					if (vErrors === null) vErrors = [err51];
+					else vErrors.push(err51);
+					errors++;
+				}
+			} else {
+				const err52 = {
+					instancePath: instancePath + "/context",
+					schemaPath: "#/$defs/text/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema77.type,
+					parentSchema: schema77,
+					data: data30
+				};
+				if (vErrors === null) vErrors = [err52];
+				else vErrors.push(err52);
+				errors++;
+			}
+		}
+		if (data.namespace !== void 0) {
+			let data31 = data.namespace;
+			if (typeof data31 === "string") {
+				if (!pattern66.test(data31)) {
+					const err53 = {
+						instancePath: instancePath + "/namespace",
+						schemaPath: "#/properties/namespace/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" },
+						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$\"",
+						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+						parentSchema: schema73.properties.namespace,
+						data: data31
+					};
+					if (vErrors === null) vErrors = [err53];
+					else vErrors.push(err53);
+					errors++;
+				}
+			} else {
+				const err54 = {
+					instancePath: instancePath + "/namespace",
+					schemaPath: "#/properties/namespace/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.namespace.type,
+					parentSchema: schema73.properties.namespace,
+					data: data31
+				};
+				if (vErrors === null) vErrors = [err54];
+				else vErrors.push(err54);
+				errors++;
+			}
+		}
 	} else {
-		const err42 = {
+		const err55 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema70.type,
-			parentSchema: schema70,
+			schema: schema73.type,
+			parentSchema: schema73,
 			data
 		};
-		if (vErrors === null) vErrors = [err42];
-		else vErrors.push(err42);
+		if (vErrors === null) vErrors = [err55];
+		else vErrors.push(err55);
 		errors++;
 	}
 	validate37.errors = vErrors;
@@ -8396,7 +9021,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema70.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema73.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -8404,7 +9029,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema70,
+				parentSchema: schema73,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -8413,15 +9038,15 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 		if (data.platform !== void 0) {
 			let data0 = data.platform;
-			if (!(data0 === "local" || data0 === "servers")) {
+			if (!(data0 === "local" || data0 === "servers" || data0 === "kubernetes")) {
 				const err1 = {
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema70.properties.platform.enum },
+					params: { allowedValues: schema73.properties.platform.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema70.properties.platform.enum,
-					parentSchema: schema70.properties.platform,
+					schema: schema73.properties.platform.enum,
+					parentSchema: schema73.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -8432,7 +9057,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern34.test(data1)) {
+				if (!pattern36.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
@@ -8440,7 +9065,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^https?://" },
 						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema70.properties.url,
+						parentSchema: schema73.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -8454,8 +9079,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.url.type,
-					parentSchema: schema70.properties.url,
+					schema: schema73.properties.url.type,
+					parentSchema: schema73.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -8466,7 +9091,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.health !== void 0) {
 			let data2 = data.health;
 			if (typeof data2 === "string") {
-				if (!pattern35.test(data2)) {
+				if (!pattern37.test(data2)) {
 					const err4 = {
 						instancePath: instancePath + "/health",
 						schemaPath: "#/$defs/path/pattern",
@@ -8474,7 +9099,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema71,
+						parentSchema: schema74,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -8488,8 +9113,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema71.type,
-					parentSchema: schema71,
+					schema: schema74.type,
+					parentSchema: schema74,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -8512,7 +9137,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.preview !== void 0) {
 			let data4 = data.preview;
 			if (typeof data4 === "string") {
-				if (!pattern37.test(data4)) {
+				if (!pattern39.test(data4)) {
 					const err6 = {
 						instancePath: instancePath + "/preview",
 						schemaPath: "#/properties/preview/pattern",
@@ -8520,7 +9145,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
 						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
 						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema70.properties.preview,
+						parentSchema: schema73.properties.preview,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -8534,8 +9159,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.preview.type,
-					parentSchema: schema70.properties.preview,
+					schema: schema73.properties.preview.type,
+					parentSchema: schema73.properties.preview,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err7];
@@ -8546,7 +9171,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.sticky !== void 0) {
 			let data5 = data.sticky;
 			if (typeof data5 === "string") {
-				if (!pattern38.test(data5)) {
+				if (!pattern40.test(data5)) {
 					const err8 = {
 						instancePath: instancePath + "/sticky",
 						schemaPath: "#/properties/sticky/pattern",
@@ -8554,7 +9179,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
 						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
 						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema70.properties.sticky,
+						parentSchema: schema73.properties.sticky,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -8568,8 +9193,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.sticky.type,
-					parentSchema: schema70.properties.sticky,
+					schema: schema73.properties.sticky.type,
+					parentSchema: schema73.properties.sticky,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -8580,7 +9205,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.reports !== void 0) {
 			let data6 = data.reports;
 			if (typeof data6 === "string") {
-				if (!pattern39.test(data6)) {
+				if (!pattern41.test(data6)) {
 					const err10 = {
 						instancePath: instancePath + "/reports",
 						schemaPath: "#/properties/reports/pattern",
@@ -8588,7 +9213,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
 						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
 						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema70.properties.reports,
+						parentSchema: schema73.properties.reports,
 						data: data6
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -8602,8 +9227,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema70.properties.reports.type,
-					parentSchema: schema70.properties.reports,
+					schema: schema73.properties.reports.type,
+					parentSchema: schema73.properties.reports,
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -8625,7 +9250,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
 								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema70.properties.env.propertyNames,
+								parentSchema: schema73.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
@@ -8640,8 +9265,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema70.properties.env.propertyNames.type,
-							parentSchema: schema70.properties.env.propertyNames,
+							schema: schema73.properties.env.propertyNames.type,
+							parentSchema: schema73.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
@@ -8656,8 +9281,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
 							message: "property name must be valid",
-							schema: schema70.properties.env.propertyNames,
-							parentSchema: schema70.properties.env,
+							schema: schema73.properties.env.propertyNames,
+							parentSchema: schema73.properties.env,
 							data: data7
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -8674,8 +9299,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema70.properties.env.additionalProperties.type,
-							parentSchema: schema70.properties.env.additionalProperties,
+							schema: schema73.properties.env.additionalProperties.type,
+							parentSchema: schema73.properties.env.additionalProperties,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err15];
@@ -8690,8 +9315,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema70.properties.env.type,
-					parentSchema: schema70.properties.env,
+					schema: schema73.properties.env.type,
+					parentSchema: schema73.properties.env,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -8710,7 +9335,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data9
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -8724,8 +9349,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err18];
@@ -8795,8 +9420,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "not",
 						params: {},
 						message: "must NOT be valid",
-						schema: schema70.properties.environments.additionalProperties.not,
-						parentSchema: schema70.properties.environments.additionalProperties,
+						schema: schema73.properties.environments.additionalProperties.not,
+						parentSchema: schema73.properties.environments.additionalProperties,
 						data: data13
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -8817,8 +9442,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema70.properties.environments.type,
-					parentSchema: schema70.properties.environments,
+					schema: schema73.properties.environments.type,
+					parentSchema: schema73.properties.environments,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -8837,7 +9462,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema70.properties.run,
+						parentSchema: schema73.properties.run,
 						data: data14
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -8854,8 +9479,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema70.properties.run.items.type,
-							parentSchema: schema70.properties.run.items,
+							schema: schema73.properties.run.items.type,
+							parentSchema: schema73.properties.run.items,
 							data: data15
 						};
 						if (vErrors === null) vErrors = [err24];
@@ -8870,8 +9495,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema70.properties.run.type,
-					parentSchema: schema70.properties.run,
+					schema: schema73.properties.run.type,
+					parentSchema: schema73.properties.run,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err25];
@@ -8888,8 +9513,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema70.properties.port.type,
-					parentSchema: schema70.properties.port,
+					schema: schema73.properties.port.type,
+					parentSchema: schema73.properties.port,
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -8908,7 +9533,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema70.properties.port,
+						parentSchema: schema73.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -8926,7 +9551,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema70.properties.port,
+						parentSchema: schema73.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -8944,8 +9569,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema70.properties.instances.type,
-					parentSchema: schema70.properties.instances,
+					schema: schema73.properties.instances.type,
+					parentSchema: schema73.properties.instances,
 					data: data17
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -8964,7 +9589,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema70.properties.instances,
+						parentSchema: schema73.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err30];
@@ -8982,7 +9607,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema70.properties.instances,
+						parentSchema: schema73.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -9002,7 +9627,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data18
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -9016,8 +9641,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data18
 				};
 				if (vErrors === null) vErrors = [err33];
@@ -9048,7 +9673,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data20
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -9062,8 +9687,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data20
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -9082,7 +9707,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74,
+						parentSchema: schema77,
 						data: data21
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -9096,8 +9721,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema77.type,
+					parentSchema: schema77,
 					data: data21
 				};
 				if (vErrors === null) vErrors = [err37];
@@ -9116,7 +9741,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema70.properties.servers,
+						parentSchema: schema73.properties.servers,
 						data: data22
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -9141,8 +9766,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema70.properties.servers.type,
-					parentSchema: schema70.properties.servers,
+					schema: schema73.properties.servers.type,
+					parentSchema: schema73.properties.servers,
 					data: data22
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -9161,7 +9786,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema70.properties.balancers,
+						parentSchema: schema73.properties.balancers,
 						data: data24
 					};
 					if (vErrors === null) vErrors = [err40];
@@ -9186,8 +9811,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema70.properties.balancers.type,
-					parentSchema: schema70.properties.balancers,
+					schema: schema73.properties.balancers.type,
+					parentSchema: schema73.properties.balancers,
 					data: data24
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -9195,19 +9820,242 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.image !== void 0) {
+			let data26 = data.image;
+			if (typeof data26 !== "string" && !Array.isArray(data26)) {
+				const err42 = {
+					instancePath: instancePath + "/image",
+					schemaPath: "#/properties/image/type",
+					keyword: "type",
+					params: { type: schema73.properties.image.type },
+					message: "must be string,array",
+					schema: schema73.properties.image.type,
+					parentSchema: schema73.properties.image,
+					data: data26
+				};
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
+				errors++;
+			}
+			if (typeof data26 === "string") {
+				if (func2(data26) < 1) {
+					const err43 = {
+						instancePath: instancePath + "/image",
+						schemaPath: "#/properties/image/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema73.properties.image,
+						data: data26
+					};
+					if (vErrors === null) vErrors = [err43];
+					else vErrors.push(err43);
+					errors++;
+				}
+			}
+			if (Array.isArray(data26)) {
+				if (data26.length < 1) {
+					const err44 = {
+						instancePath: instancePath + "/image",
+						schemaPath: "#/properties/image/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema73.properties.image,
+						data: data26
+					};
+					if (vErrors === null) vErrors = [err44];
+					else vErrors.push(err44);
+					errors++;
+				}
+				const len3 = data26.length;
+				for (let i3 = 0; i3 < len3; i3++) {
+					let data27 = data26[i3];
+					if (typeof data27 === "string") {
+						if (func2(data27) < 1) {
+							const err45 = {
+								instancePath: instancePath + "/image/" + i3,
+								schemaPath: "#/$defs/text/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								schema: 1,
+								parentSchema: schema77,
+								data: data27
+							};
+							if (vErrors === null) vErrors = [err45];
+							else vErrors.push(err45);
+							errors++;
+						}
+					} else {
+						const err46 = {
+							instancePath: instancePath + "/image/" + i3,
+							schemaPath: "#/$defs/text/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema77.type,
+							parentSchema: schema77,
+							data: data27
+						};
+						if (vErrors === null) vErrors = [err46];
+						else vErrors.push(err46);
+						errors++;
+					}
+				}
+			}
+		}
+		if (data.workload !== void 0) {
+			let data28 = data.workload;
+			if (typeof data28 === "string") {
+				if (!pattern65.test(data28)) {
+					const err47 = {
+						instancePath: instancePath + "/workload",
+						schemaPath: "#/properties/workload/pattern",
+						keyword: "pattern",
+						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
+						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
+						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+						parentSchema: schema73.properties.workload,
+						data: data28
+					};
+					if (vErrors === null) vErrors = [err47];
+					else vErrors.push(err47);
+					errors++;
+				}
+			} else {
+				const err48 = {
+					instancePath: instancePath + "/workload",
+					schemaPath: "#/properties/workload/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.workload.type,
+					parentSchema: schema73.properties.workload,
+					data: data28
+				};
+				if (vErrors === null) vErrors = [err48];
+				else vErrors.push(err48);
+				errors++;
+			}
+		}
+		if (data.container !== void 0) {
+			let data29 = data.container;
+			if (typeof data29 === "string") {
+				if (func2(data29) < 1) {
+					const err49 = {
+						instancePath: instancePath + "/container",
+						schemaPath: "#/$defs/text/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema77,
+						data: data29
+					};
+					if (vErrors === null) vErrors = [err49];
+					else vErrors.push(err49);
+					errors++;
+				}
+			} else {
+				const err50 = {
+					instancePath: instancePath + "/container",
+					schemaPath: "#/$defs/text/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema77.type,
+					parentSchema: schema77,
+					data: data29
+				};
+				if (vErrors === null) vErrors = [err50];
+				else vErrors.push(err50);
+				errors++;
+			}
+		}
+		if (data.context !== void 0) {
+			let data30 = data.context;
+			if (typeof data30 === "string") {
+				if (func2(data30) < 1) {
+					const err51 = {
+						instancePath: instancePath + "/context",
+						schemaPath: "#/$defs/text/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema77,
+						data: data30
+					};
+					if (vErrors === null) vErrors = [err51];
+					else vErrors.push(err51);
+					errors++;
+				}
+			} else {
+				const err52 = {
+					instancePath: instancePath + "/context",
+					schemaPath: "#/$defs/text/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema77.type,
+					parentSchema: schema77,
+					data: data30
+				};
+				if (vErrors === null) vErrors = [err52];
+				else vErrors.push(err52);
+				errors++;
+			}
+		}
+		if (data.namespace !== void 0) {
+			let data31 = data.namespace;
+			if (typeof data31 === "string") {
+				if (!pattern66.test(data31)) {
+					const err53 = {
+						instancePath: instancePath + "/namespace",
+						schemaPath: "#/properties/namespace/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" },
+						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$\"",
+						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+						parentSchema: schema73.properties.namespace,
+						data: data31
+					};
+					if (vErrors === null) vErrors = [err53];
+					else vErrors.push(err53);
+					errors++;
+				}
+			} else {
+				const err54 = {
+					instancePath: instancePath + "/namespace",
+					schemaPath: "#/properties/namespace/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.namespace.type,
+					parentSchema: schema73.properties.namespace,
+					data: data31
+				};
+				if (vErrors === null) vErrors = [err54];
+				else vErrors.push(err54);
+				errors++;
+			}
+		}
 	} else {
-		const err42 = {
+		const err55 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema70.type,
-			parentSchema: schema70,
+			schema: schema73.type,
+			parentSchema: schema73,
 			data
 		};
-		if (vErrors === null) vErrors = [err42];
-		else vErrors.push(err42);
+		if (vErrors === null) vErrors = [err55];
+		else vErrors.push(err55);
 		errors++;
 	}
 	validate52.errors = vErrors;
@@ -9320,11 +10168,11 @@ function parserOf(expanded, shown, findings) {
 function rolloutSettings(parse) {
 	const of = (key, fallback, parser) => parse(["rollout", key], fallback, parser);
 	return {
-		maxUnavailable: of("max-unavailable", "1", parseCount),
-		maxSurge: of("max-surge", "0", parseCount),
-		bakeTime: of("bake-time", "", (text) => text === "" ? null : parseDuration(text)),
+		maxUnavailable: of("max-unavailable", "", given(parseCount)),
+		maxSurge: of("max-surge", "", given(parseCount)),
+		bakeTime: of("bake-time", "", given(parseDuration)),
 		keepOld: of("keep-old", "0s", parseDuration),
-		minReady: of("min-ready", "0s", parseDuration),
+		minReady: of("min-ready", "", given(parseDuration)),
 		drainTimeout: of("drain-timeout", "30s", parseDuration),
 		onDrainTimeout: of("on-drain-timeout", "force", oneOf("force", "wait", "fail")),
 		progressDeadline: of("progress-deadline", "10m", parseDuration),
@@ -9332,7 +10180,7 @@ function rolloutSettings(parse) {
 		onFailure: of("on-failure", "rollback", oneOf("rollback", "pause")),
 		onCancel: of("on-cancel", "rollback", oneOf("rollback", "pause")),
 		until: of("until", "retired", oneOf("retired", "switched", "prepared")),
-		weights: of("weight", "", (text) => text === "" ? null : parseWeights(text)),
+		weights: of("weight", "", given(parseWeights)),
 		onOutdated: of("on-outdated", "fail", oneOf("fail", "deploy")),
 		onBusy: of("on-busy", "fail", oneOf("fail", "wait", "supersede")),
 		comment: of("comment", "on-change", oneOf("on-change", "on-failure", "never")),
@@ -9351,6 +10199,10 @@ function analysisSettings(parse) {
 		onInconclusive: of("on-inconclusive", "pause", oneOf("pause", "pass", "rollback")),
 		onNoData: of("on-no-data", "wait", oneOf("wait", "fail", "pass"))
 	};
+}
+/** What is not given is null: whoever uses it has a default of its own. */
+function given(parser) {
+	return (text) => text === "" ? null : parser(text);
 }
 function oneOf(...words) {
 	return (text) => {
@@ -9412,6 +10264,8 @@ const NOT_EXPANDED = /* @__PURE__ */ new Set([
 	"update",
 	"stop"
 ]);
+/** Which version that is, each target says for itself. */
+const KEEPS_VERSION = /* @__PURE__ */ new Set(["image"]);
 const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 /** Replaces `{version}`, `{service}`, `{environment}`, `$NAME` and `$$` in all strings but the commands; what it put in is not looked at again. */
 function expandStrings(raw, values) {
@@ -9422,7 +10276,14 @@ function expandStrings(raw, values) {
 				path,
 				message: `${showPath(path)} holds a NUL character: take it out`
 			});
-			return NOT_EXPANDED.has(String(path[0])) ? value : expandText(value, values, (name) => findings.push(missing(name, path)));
+			const [key] = path;
+			if (NOT_EXPANDED.has(String(key))) return value;
+			const known = KEEPS_VERSION.has(String(key)) ? {
+				...values,
+				version: null
+			} : values;
+			const isNeeded = key !== "env" || values.starts !== false;
+			return expandText(value, known, (name) => isNeeded && findings.push(missing(name, path)));
 		}
 		if (Array.isArray(value)) return value.map((item, at) => walk(item, [...path, at]));
 		if (!isMapping(value)) return value;
@@ -9489,16 +10350,16 @@ function ofInput(finding, inputs) {
 function build(full, shown, raw, { service: name, environment, root, inputs }, findings) {
 	const parse = parserOf(full, shown, findings);
 	const folder = String(full["state"] ?? "~/.local/state/sluice");
-	const isLocal = full["platform"] === "local";
-	const state = !isLocal && folder.startsWith("~/") ? folder : absolute(folder, root);
-	const own = isLocal ? localPart(full) : serversPart(full, (path) => absolute(path, root));
+	const state = !(full["platform"] === "local") && folder.startsWith("~/") ? folder : absolute(folder, root);
+	const own = ownPart$1(full, (path) => absolute(path, root), name);
 	if (isMapping(shown["ssh"]) && !String(shown["ssh"]["key"] ?? "$").startsWith("$")) findings.push({
 		path: ["ssh", "key"],
 		message: "ssh.key stands in the file: keep it as a secret, and write its name here, such as $DEPLOY_KEY"
 	});
 	const env = isMapping(full["env"]) ? full["env"] : {};
 	const rollout = rolloutSettings(parse);
-	if (rollout.maxUnavailable.value === 0 && rollout.maxSurge.value === 0) {
+	const surge = rollout.maxSurge ?? (own.platform === "kubernetes" ? null : { value: 0 });
+	if (rollout.maxUnavailable?.value === 0 && surge?.value === 0) {
 		const byInputs = ["max-unavailable", "max-surge"].every((key) => (inputs[key] ?? "").trim() !== "");
 		findings.push({
 			path: byInputs ? ["rollout", "max-unavailable"] : ["rollout"],
@@ -9533,6 +10394,11 @@ function placeOf(own, state) {
 		port: own.port,
 		state
 	});
+	if (own.platform === "kubernetes") return digest({
+		platform: own.platform,
+		namespace: own.namespace,
+		workload: own.workload
+	});
 	return digest({
 		platform: own.platform,
 		servers: own.servers,
@@ -9547,6 +10413,7 @@ function specOf(own, env) {
 		run: own.run,
 		env: names
 	});
+	if (own.platform === "kubernetes") return digest({ image: own.image });
 	const { update, stop, upload } = own;
 	return digest({
 		update,

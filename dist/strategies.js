@@ -1,98 +1,5 @@
 import { t as Refused } from "./ports.js";
 
-// src/strategies/batch.ts
-/**
-* The next move of a rolling update: put back what is ready, replace what is drained, wait for what is starting; once the
-* batch serves, take the next one out, never leaving fewer in rotation than `wanted - maxUnavailable`.
-*/
-function next(turn) {
-	const { view, goal, ours } = turn;
-	const isNew = (instance) => instance.version !== null && instance.version === goal.version && (goal.spec === null || instance.spec === goal.spec);
-	const others = view.instances.filter((instance) => !instance.inRotation && !ours.has(instance.name));
-	const mine = view.instances.filter((instance) => instance.inRotation || ours.has(instance.name));
-	const step = (kind, instances) => ({
-		do: "step",
-		step: {
-			kind,
-			names: instances.map((instance) => instance.name),
-			target: goal
-		}
-	});
-	const whole = mine.filter((instance) => isNew(instance) && instance.ready && !instance.inRotation && turn.serves(instance));
-	if (whole.length > 0) return step("restore", whole);
-	const drained = mine.filter((instance) => !instance.inRotation && !isNew(instance));
-	const surplus = view.instances.length - view.wanted;
-	const dead = drained.filter((_, i) => i < surplus);
-	if (dead.length > 0) return step("remove", dead);
-	const drifted = drained.find((instance) => (turn.replaced[instance.name] ?? 0) >= MOST_TRIES);
-	if (drifted) return {
-		do: "drift",
-		name: drifted.name
-	};
-	if (drained.length > 0) return step("replace", drained);
-	const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
-	const lost = starting.filter((instance) => !instance.ready && !instance.inRotation && !turn.replaced[instance.name]);
-	if (lost.length > 0) return step("replace", lost);
-	const failed = starting.find((instance) => instance.failed);
-	if (failed) return {
-		do: "failed",
-		why: `${failed.name} cannot become ready${noted$1(failed)}`
-	};
-	if (starting.length > 0) return {
-		do: "wait",
-		why: `${starting.map((instance) => `${instance.name}${noted$1(instance)}`).join(", ")} not ready yet`,
-		code: "progress-deadline",
-		soon: starting.every((instance) => instance.ready)
-	};
-	const old = mine.filter((instance) => !isNew(instance));
-	const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
-	const lacking = view.wanted - others.length - mine.filter(isNew).length;
-	const fresh = (view.spare ?? []).slice(0, Math.max(0, Math.min(missing, lacking)));
-	const grow = fresh.length > 0 ? step("add", fresh.map((name) => ({ name }))) : null;
-	if (grow && turn.first) return grow;
-	const left = others.map((instance) => instance.name);
-	if (grow?.do === "step") return {
-		do: "settled",
-		step: grow.step,
-		left
-	};
-	const surplusNew = mine.filter(isNew).slice(view.wanted - others.length);
-	const due = old.length > 0 ? old : surplusNew;
-	if (due.length === 0) return {
-		do: "settled",
-		step: null,
-		left
-	};
-	const floor = turn.first ? 0 : view.wanted - turn.limits.maxUnavailable;
-	const serving = mine.filter((instance) => instance.inRotation && instance.ready);
-	const idle = due.filter((instance) => !instance.ready);
-	const busy = due.filter((instance) => instance.ready).slice(0, Math.max(0, serving.length - floor));
-	const batch = [...idle, ...busy];
-	if (batch.length === 0) {
-		const without = left.length > 0 ? `; out of rotation by somebody else: ${left.join(", ")}` : "";
-		return {
-			do: "wait",
-			why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
-			code: "no-spare-capacity",
-			soon: false
-		};
-	}
-	return {
-		do: "settled",
-		step: {
-			kind: "drain",
-			names: batch.map((instance) => instance.name),
-			target: goal
-		},
-		left
-	};
-}
-/** An instance found old again after so many replacements is changed by somebody else. */
-const MOST_TRIES = 2;
-function noted$1(instance) {
-	return instance.note ? ` (${instance.note})` : "";
-}
-
 // src/strategies/look.ts
 const MOST_SAMPLES = 300;
 /** Balancer processes that did not answer now and whose last reading is kept. */
@@ -224,6 +131,334 @@ function at(now, mono) {
 		mono,
 		wall: now.wall + (mono - now.mono)
 	};
+}
+
+// src/strategies/managed-rolling.ts
+/** What is counted in `replaced`: that the platform was told. */
+const TOLD = "told";
+/** What is remembered as ready while all of it serves. How many are wanted stands beside it, as a number. */
+const ALL = "all";
+/** Has a platform that paces itself replace the instances, watches it, and has it put the old version back where the new one fails. */
+function managedRolling({ managed, smokeTest }, settings) {
+	return {
+		observe: (signal) => managed.progress(signal),
+		remember(memory, view, now) {
+			const there = isThere(view, memory.rollout.goal) && view.settled;
+			const ready = [`${view.wanted}`, ...there ? [ALL] : []];
+			const seen = {
+				distance: distance$1(view, memory.rollout.goal),
+				ready,
+				counters: [],
+				weight: share$1(view, memory)
+			};
+			const remembered = look(measured(memory, view), seen, now, 2 * settings.interval);
+			const since = memory.readySince[ALL] === void 0 ? null : memory.lookedAt;
+			const watched = there && (since !== null || memory.lookedAt === null) ? remembered.rollout.watched : 0;
+			const at = remembered.nearest.at + (there && since !== null ? now.mono - since : 0);
+			const nearest = there ? {
+				distance: 0,
+				at
+			} : remembered.nearest;
+			return {
+				...remembered,
+				nearest,
+				rollout: {
+					...remembered.rollout,
+					watched
+				}
+			};
+		},
+		decide: (view, memory, now) => decide$2(view, memory, now, settings, smokeTest !== void 0),
+		intend(memory, step) {
+			const { rollout } = memory;
+			if (step.kind === "update") return {
+				...memory,
+				rollout: {
+					...rollout,
+					replaced: { [TOLD]: (rollout.replaced[TOLD] ?? 0) + 1 }
+				}
+			};
+			return step.kind === "settle" ? {
+				...memory,
+				rollout: {
+					...rollout,
+					retiring: true
+				}
+			} : memory;
+		},
+		done: (memory, step) => step.kind === "prove" ? {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				proved: proof$1(memory.rollout.goal)
+			}
+		} : memory,
+		async perform(step, _memory, signal) {
+			switch (step.kind) {
+				case "update": return managed.update(step.target, signal);
+				case "settle": return managed.settle(signal);
+				case "prove": {
+					const wrong = await smokeTest?.ask("service", signal);
+					if (wrong) throw new Refused("smoke-test-failed", `smoke test failed: ${wrong}`);
+				}
+			}
+		},
+		say: say$1,
+		stage: (rollout) => rollout.direction === "back" ? "going back" : "rolling",
+		picture: (view, memory) => ({
+			serving: view.serving,
+			wanted: view.wanted,
+			updated: memory.rollout.direction === "back" ? Math.max(0, view.serving - view.available) : view.available,
+			weight: share$1(view, memory),
+			extra: Math.max(0, view.existing - view.wanted)
+		}),
+		imagine: imagine$2,
+		...managed.changed && { changed: (signal) => managed.changed(signal) }
+	};
+}
+function proof$1(goal) {
+	return `${goal.version}:${goal.spec}`;
+}
+function isSame(a, b) {
+	return a.version === b.version && a.spec === b.spec;
+}
+/** Whether the platform was told to run the goal, and nobody told it something else since. */
+function isThere(view, goal) {
+	return view.noted !== null && isSame(view.noted, goal) && view.drift === null;
+}
+function decide$2(view, memory, now, settings, proves) {
+	const { rollout } = memory;
+	const { goal } = rollout;
+	const message = `${Math.min(view.serving, view.wanted)} of ${view.wanted} instances run it`;
+	const finish = {
+		do: "finish",
+		outcome: "promoted",
+		reason: {
+			code: rollout.first ? "first-deployment" : "done",
+			message
+		}
+	};
+	if (rollout.retiring) return view.noted === null ? finish : {
+		do: "step",
+		step: { kind: "settle" }
+	};
+	const told = (rollout.replaced[TOLD] ?? 0) > 0;
+	if (view.drift !== null && told && view.noted !== null && isSame(view.noted, goal)) return {
+		do: "stuck",
+		reason: {
+			code: "drift",
+			message: `${view.drift}; nothing more was done to it`
+		}
+	};
+	if (!isThere(view, goal)) return {
+		do: "step",
+		step: {
+			kind: "update",
+			target: {
+				version: goal.version,
+				spec: goal.spec
+			},
+			found: view.drift
+		}
+	};
+	const note = view.note ? ` (${view.note})` : "";
+	if (view.failed !== void 0) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `cannot become ready: ${view.failed}`
+		}
+	};
+	if (!view.settled) {
+		const deadline = memory.nearest.at + settings.progressDeadline;
+		if (now.mono >= deadline) return {
+			do: "back",
+			reason: {
+				code: "progress-deadline",
+				message: `${`${view.updated} of ${view.wanted} updated, ${view.available} ready, ${view.serving} serve`}${note}, for ${settings.progressDeadline / 1e3} s`
+			}
+		};
+		return {
+			do: "wait",
+			until: at(now, deadline),
+			why: `${progress(view)}${note}`
+		};
+	}
+	if (rollout.direction === "forward" && proves && rollout.proved !== proof$1(goal)) return {
+		do: "step",
+		step: { kind: "prove" }
+	};
+	if (rollout.watched < goal.bakeTime) return {
+		do: "wait",
+		until: at(now, now.mono + goal.bakeTime - rollout.watched),
+		why: `baking for ${goal.bakeTime / 1e3} s`
+	};
+	return {
+		do: "step",
+		step: { kind: "settle" }
+	};
+}
+/** For the log, which gets a line whenever this changes: about ten of them, however many instances there are. */
+function progress({ available, wanted, updated, existing }) {
+	const step = Math.max(1, Math.ceil(wanted / 10));
+	if (available >= wanted) return existing > updated ? `${wanted} of ${wanted} ready, the others are ending` : `${wanted} of ${wanted} ready`;
+	return `${Math.floor(available / step) * step} of ${wanted} ready`;
+}
+/** Instances still to be made, to become ready, and to go. */
+function distance$1(view, goal) {
+	if (!isThere(view, goal)) return Number.MAX_SAFE_INTEGER;
+	return 2 * Math.max(0, view.wanted - view.updated) + Math.max(0, view.wanted - view.available) + Math.max(0, view.existing - view.updated);
+}
+/** With the shortest distance as it would have been from what is wanted now: coming nearer than that is progress. */
+function measured(memory, view) {
+	const { nearest, readySince } = memory;
+	const { goal } = memory.rollout;
+	const before = Object.keys(readySince).find((name) => name !== ALL);
+	if (before === void 0) return memory;
+	const more = distance$1(view, goal) - distance$1({
+		...view,
+		wanted: Number(before)
+	}, goal);
+	return {
+		...memory,
+		nearest: {
+			...nearest,
+			distance: Math.max(0, nearest.distance + more)
+		}
+	};
+}
+/** Percent of the ready instances that run the version in flight. */
+function share$1(view, { rollout }) {
+	if (rollout.retiring) return rollout.direction === "back" ? 0 : 100;
+	if (view.noted === null || view.serving === 0) return 0;
+	const updated = Math.min(view.available, view.serving);
+	const percent = Math.round(100 * updated / view.serving);
+	return rollout.direction === "back" && isSame(view.noted, rollout.goal) ? 100 - percent : percent;
+}
+function say$1(step, view) {
+	switch (step.kind) {
+		case "update": {
+			const found = step.found === null ? "" : ` · ${step.found}`;
+			return `set ${step.target.version ?? "what ran before"} instead of ${view.version ?? "what runs"}${found} · ${view.serving} of ${view.wanted} serve`;
+		}
+		case "prove": return "ask the service with the smoke test";
+		case "settle": return "put back what was set for the rollout only";
+	}
+}
+function imagine$2(view, step) {
+	if (step.kind === "settle") return {
+		...view,
+		noted: null
+	};
+	if (step.kind === "prove") return view;
+	const all = {
+		updated: view.wanted,
+		available: view.wanted,
+		existing: view.wanted,
+		serving: view.wanted
+	};
+	const { note: _note, failed: _failed, ...rest } = view;
+	return {
+		...rest,
+		...all,
+		version: step.target.version,
+		noted: step.target,
+		drift: null,
+		settled: true
+	};
+}
+
+// src/strategies/batch.ts
+/**
+* The next move of a rolling update: put back what is ready, replace what is drained, wait for what is starting; once the
+* batch serves, take the next one out, never leaving fewer in rotation than `wanted - maxUnavailable`.
+*/
+function next(turn) {
+	const { view, goal, ours } = turn;
+	const isNew = (instance) => instance.version !== null && instance.version === goal.version && (goal.spec === null || instance.spec === goal.spec);
+	const others = view.instances.filter((instance) => !instance.inRotation && !ours.has(instance.name));
+	const mine = view.instances.filter((instance) => instance.inRotation || ours.has(instance.name));
+	const step = (kind, instances) => ({
+		do: "step",
+		step: {
+			kind,
+			names: instances.map((instance) => instance.name),
+			target: goal
+		}
+	});
+	const whole = mine.filter((instance) => isNew(instance) && instance.ready && !instance.inRotation && turn.serves(instance));
+	if (whole.length > 0) return step("restore", whole);
+	const drained = mine.filter((instance) => !instance.inRotation && !isNew(instance));
+	const surplus = view.instances.length - view.wanted;
+	const dead = drained.filter((_, i) => i < surplus);
+	if (dead.length > 0) return step("remove", dead);
+	const drifted = drained.find((instance) => (turn.replaced[instance.name] ?? 0) >= MOST_TRIES);
+	if (drifted) return {
+		do: "drift",
+		name: drifted.name
+	};
+	if (drained.length > 0) return step("replace", drained);
+	const starting = mine.filter((instance) => isNew(instance) && !(instance.ready && turn.serves(instance)));
+	const lost = starting.filter((instance) => !instance.ready && !instance.inRotation && !turn.replaced[instance.name]);
+	if (lost.length > 0) return step("replace", lost);
+	const failed = starting.find((instance) => instance.failed);
+	if (failed) return {
+		do: "failed",
+		why: `${failed.name} cannot become ready${noted$1(failed)}`
+	};
+	if (starting.length > 0) return {
+		do: "wait",
+		why: `${starting.map((instance) => `${instance.name}${noted$1(instance)}`).join(", ")} not ready yet`,
+		code: "progress-deadline",
+		soon: starting.every((instance) => instance.ready)
+	};
+	const old = mine.filter((instance) => !isNew(instance));
+	const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
+	const lacking = view.wanted - others.length - mine.filter(isNew).length;
+	const fresh = (view.spare ?? []).slice(0, Math.max(0, Math.min(missing, lacking)));
+	const grow = fresh.length > 0 ? step("add", fresh.map((name) => ({ name }))) : null;
+	if (grow && turn.first) return grow;
+	const left = others.map((instance) => instance.name);
+	if (grow?.do === "step") return {
+		do: "settled",
+		step: grow.step,
+		left
+	};
+	const surplusNew = mine.filter(isNew).slice(view.wanted - others.length);
+	const due = old.length > 0 ? old : surplusNew;
+	if (due.length === 0) return {
+		do: "settled",
+		step: null,
+		left
+	};
+	const floor = turn.first ? 0 : view.wanted - turn.limits.maxUnavailable;
+	const serving = mine.filter((instance) => instance.inRotation && instance.ready);
+	const idle = due.filter((instance) => !instance.ready);
+	const busy = due.filter((instance) => instance.ready).slice(0, Math.max(0, serving.length - floor));
+	const batch = [...idle, ...busy];
+	if (batch.length === 0) {
+		const without = left.length > 0 ? `; out of rotation by somebody else: ${left.join(", ")}` : "";
+		return {
+			do: "wait",
+			why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
+			code: "no-spare-capacity",
+			soon: false
+		};
+	}
+	return {
+		do: "settled",
+		step: {
+			kind: "drain",
+			names: batch.map((instance) => instance.name),
+			target: goal
+		},
+		left
+	};
+}
+/** An instance found old again after so many replacements is changed by somebody else. */
+const MOST_TRIES = 2;
+function noted$1(instance) {
+	return instance.note ? ` (${instance.note})` : "";
 }
 
 // src/strategies/silence.ts
@@ -936,4 +1171,4 @@ function noted(track) {
 	return track.note ? ` (${track.note})` : "";
 }
 
-export { rolling as n, tracks as t };
+export { rolling as n, managedRolling as r, tracks as t };

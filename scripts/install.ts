@@ -42,7 +42,7 @@ export function install(one: SystemPackage): boolean {
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && process.env['SLUICE_INSTALL'] !== '1') return false;
   const apt = (...args: string[]) => {
-    const [command, ...rest] = [...(isRoot ? [] : ['sudo']), 'apt-get', ...args] as [string, ...string[]];
+    const [command, ...rest] = [...(isRoot ? [] : ['sudo']), 'apt-get', '-o', 'DPkg::Lock::Timeout=300', ...args] as [string, ...string[]];
     spawnSync(command, rest, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } });
   };
   apt('update');

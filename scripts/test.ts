@@ -1,42 +1,64 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import { CLUSTER, prepareCluster } from './cluster.ts';
 import { install, installCommand, isInstalled, neededPackages } from './install.ts';
 import { type Result, runProject } from './vitest.ts';
 
 // What `npm test` runs: dist, what the suites need of the system, all tests, and the numbers. Arguments are passed to vitest.
 
+/** What some suites cannot run without. */
+type Need = { readonly name: string; readonly suites: readonly string[]; readonly command: string; isThere(): boolean };
+
+function needs(): Need[] {
+  const packages = neededPackages().map((one) => ({
+    name: one.name,
+    suites: one.suites,
+    command: installCommand(one),
+    isThere: () => isInstalled(one) || install(one),
+  }));
+  return [...packages, { ...CLUSTER, isThere: CLUSTER.isPossible }];
+}
+
 /** The suites that cannot run, with the reason; by choice (SLUICE_SKIP=haproxy,chromium) or because something is missing. */
-function unable(): { suites: string[]; missing: string[] } {
-  const chosen = (process.env['SLUICE_SKIP'] ?? '').split(',').map((name) => name.trim());
+function unable(): { suites: string[]; chosen: string[]; missing: string[] } {
+  const names = (process.env['SLUICE_SKIP'] ?? '').split(',').map((name) => name.trim());
   const suites: string[] = [];
+  const chosen: string[] = [];
   const missing: string[] = [];
-  for (const one of neededPackages()) {
-    const skip = chosen.includes(one.name);
-    if (!skip && (isInstalled(one) || install(one))) continue;
+  for (const one of needs()) {
+    const skip = names.includes(one.name);
+    if (!skip && one.isThere()) continue;
     suites.push(...one.suites);
-    if (skip) console.log(`Left out, as SLUICE_SKIP says: ${one.suites.join(', ')}`);
-    else missing.push(`${one.suites.join(', ')} cannot run without ${one.name}: ${installCommand(one)} (or SLUICE_SKIP=${one.name})`);
+    if (skip) chosen.push(`Left out, as SLUICE_SKIP says: ${one.suites.join(', ')}`);
+    else missing.push(`${one.suites.join(', ')} cannot run without ${one.name}: ${one.command} (or SLUICE_SKIP=${one.name})`);
   }
-  return { suites, missing };
+  return { suites, chosen, missing };
 }
 
 function printMinutes(results: readonly Result[]): void {
-  for (const [suite, milliseconds] of results.flatMap((result) => [...result.suites]).sort()) {
-    console.log(`${(milliseconds / 60_000).toFixed(2).padStart(6)} min  test/${suite}`);
+  const minutes = new Map<string, number>();
+  for (const { suites } of results) {
+    for (const [suite, milliseconds] of suites) minutes.set(suite, (minutes.get(suite) ?? 0) + milliseconds / 60_000);
   }
+  for (const [suite, sum] of [...minutes].sort()) console.log(`${sum.toFixed(2).padStart(6)} min  test/${suite}`);
 }
 
 const total = (results: readonly Result[], key: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[key], 0);
 
 function main(): void {
   const built = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' });
-  const { suites, missing } = unable();
+  const { suites, chosen, missing } = unable();
   const args = [...process.argv.slice(2), ...suites.map((suite) => `--exclude=${suite}/**`)];
-  // The suites with real servers count time and requests: nothing runs beside them.
-  const results = ['unit', 'real'].map((project) => runProject(project, args));
+  const unit = runProject('unit', args);
+  // The suites with real servers count time and requests: nothing runs beside them, neither a build nor a cluster that they do not need.
+  const cluster = prepareCluster(args);
+  const results = [unit, runProject('real', args)];
+  if (cluster) results.push(runProject('cluster', args, cluster));
   printMinutes(results);
-  const problems = built.status === 0 ? missing : ['dist could not be built', ...missing];
-  for (const line of problems) console.log(line);
+  const problems = [...missing];
+  if (built.status !== 0) problems.unshift('dist could not be built');
+  if (!cluster) problems.push(`${CLUSTER.suites.join(', ')} did not run: the programs of the cluster could not be built`);
+  for (const line of [...chosen, ...problems]) console.log(line);
   const [passed, skipped] = [total(results, 'passed'), total(results, 'skipped')];
   const failed = total(results, 'failed') + problems.length;
   if (failed > 0 || passed === 0) process.exitCode = 1;

@@ -9,13 +9,26 @@ type File = { name: string; status: string; startTime: number; endTime: number; 
 export type Result = { passed: number; failed: number; skipped: number; suites: Map<string, number> };
 
 const root = join(import.meta.dirname, '..');
+const program = join(root, 'node_modules/vitest/vitest.mjs');
 
-/** Runs one project of vitest.config.ts, its output shown as it comes. A file that cannot be read, or a crash, is a failed test. */
-export function runProject(project: string, args: readonly string[]): Result {
+/** Whether a project has a test file of those that are chosen. */
+export function hasTests(project: string, args: readonly string[]): boolean {
+  const { stdout } = spawnSync(process.execPath, [program, 'list', '--filesOnly', '--project', project, ...args], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  return stdout.trim() !== '';
+}
+
+/**
+ * Runs one project of vitest.config.ts, its output shown as it comes; `through` is a command that runs the one after it.
+ * A file that cannot be read, or a crash, is a failed test.
+ */
+export function runProject(project: string, args: readonly string[], through: readonly string[] = []): Result {
   const report = join(root, '.out', `tests-${project}.json`);
   mkdirSync(join(root, '.out'), { recursive: true });
   rmSync(report, { force: true });
-  const program = join(root, 'node_modules/vitest/vitest.mjs');
   const options = [
     'run',
     '--project',
@@ -25,7 +38,8 @@ export function runProject(project: string, args: readonly string[]): Result {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ];
-  const { status } = spawnSync(process.execPath, [program, ...options, ...args], { cwd: root, stdio: 'inherit' });
+  const [command, ...rest] = [...through, process.execPath, program, ...options, ...args] as [string, ...string[]];
+  const { status } = spawnSync(command, rest, { cwd: root, stdio: 'inherit' });
   const result = read(report);
   if (status !== 0 && result.failed === 0) result.failed = 1;
   return result;

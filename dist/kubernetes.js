@@ -1,0 +1,3 @@
+import { t as kubernetes } from "./platforms-kubernetes.js";
+
+export { kubernetes };
