@@ -24,6 +24,7 @@ start() {
   shift
   setsid nsenter --net="/run/netns/$netns" "$@" </dev/null >"$state/log/$name" 2>&1 8>&- &
   echo $! >"$state/pid/$name"
+  disown # or the shell tells that it was killed
 }
 
 # await NAME COMMAND...: until the command succeeds, for at most a minute; fails with the end of its log where the process NAME ended.

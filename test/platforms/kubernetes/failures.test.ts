@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Echo, echoDeployment, type Namespace, newNamespace, newRepository } from '../../fakes/kubernetes.ts';
 import { written } from './compared.ts';
-import { never, toldOf } from './told.ts';
+import { toldOf } from './told.ts';
 
 /** Rolls three pods of v1 to a version that fails; the workload must then be what it was, and whole. */
 async function fails(version: string, echo: Echo = {}, deadline = '5m', prepare = async (_namespace: Namespace) => {}) {
@@ -66,19 +66,4 @@ test('goes back where a quota lets no pod be made', async () => {
   const { outputs, stdout } = await fails('v2', { spec }, '5m', (namespace) => namespace.apply(quota));
   expect(outputs['reason']).toBe('unready');
   expect(stdout).toMatch(/no pod of deployment echo can be made: FailedCreate: .*exceeded quota: few/);
-});
-
-test('gives up for want of room on the way forward only', async () => {
-  const namespace = await newNamespace();
-  const spec = { strategy: { rollingUpdate: { maxSurge: 0, maxUnavailable: 1 } } };
-  await namespace.apply(...echoDeployment({ replicas: 1, drain: 0, spec }));
-  await namespace.whole('deployment/echo');
-  const quota = { apiVersion: 'v1', kind: 'ResourceQuota', metadata: { name: 'none' }, spec: { hard: { pods: '0' } } };
-  await namespace.apply(quota);
-  const told = toldOf(namespace);
-  await told.tell('v2');
-  const { failed } = await told.until((view) => view.failed !== undefined);
-  expect(failed).toMatch(/exceeded quota: none/);
-  await told.tell('v1', 'before');
-  expect(await told.progress(never)).not.toHaveProperty('failed');
 });
