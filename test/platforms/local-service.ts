@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:http';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -73,17 +73,26 @@ export function ask(port: number, path = '/', headers: Record<string, string> = 
   });
 }
 
+/** Below those that outgoing connections get, which would be there first now and then; and not the same twice. */
+const [LOWEST, HIGHEST] = [20_000, 32_000];
+let nextPort = LOWEST + 2 * Math.floor((Math.random() * (HIGHEST - LOWEST)) / 2);
+
+/** A port that is free, and so is the next one. */
 export async function twoFreePorts(): Promise<number> {
   for (;;) {
-    const first = createServer();
-    await new Promise<void>((resolve) => first.listen(0, resolve));
-    const { port } = first.address() as AddressInfo;
-    const second = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      second.once('error', () => resolve(false));
-      second.listen(port + 1, () => resolve(true));
-    });
-    await Promise.all([first, second].map((server) => new Promise((resolve) => server.close(resolve))));
-    if (free) return port;
+    const port = nextPort;
+    nextPort = port + 2 < HIGHEST ? port + 2 : LOWEST;
+    const servers = [createServer(), createServer()];
+    const free = await Promise.all(
+      servers.map(
+        (server, at) =>
+          new Promise<boolean>((resolve) => {
+            server.once('error', () => resolve(false));
+            server.listen(port + at, () => resolve(true));
+          }),
+      ),
+    );
+    await Promise.all(servers.map((server) => server.listening && new Promise((resolve) => server.close(resolve))));
+    if (free.every(Boolean)) return port;
   }
 }
