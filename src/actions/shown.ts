@@ -29,8 +29,7 @@ async function shownBy(platform: Platform, signal: AbortSignal): Promise<Shown> 
   }
   if (platform.managed) {
     const { version, wanted, existing, noted } = await platform.managed.progress(signal);
-    // What runs besides the version cannot be read from there.
-    // Also where it was scaled to none for now: there is a version to go back to.
+    // What runs besides the version cannot be read from there. One scaled to none for now is deployed: it has a version to go back to.
     return { deployed: version !== null || wanted > 0 || existing > 0, version, spec: null, tracks: null, midway: noted !== null };
   }
   const { instances } = (await platform.fleet?.instances(signal)) ?? { instances: [] };

@@ -1,4 +1,5 @@
 import { isEnding, isReady, listPods, podsOf } from './pods.ts';
+import { REVISION_HASH } from './revision.ts';
 import { corePath, type Site, workloadName } from './site.ts';
 import { readObserved } from './underway.ts';
 import { isObserved } from './workload.ts';
@@ -12,7 +13,7 @@ export async function clearBroken(site: Site, signal: AbortSignal): Promise<void
   if (workload === null) return;
   if (!isObserved(workload)) throw new Error(`the controller of ${workloadName(site)} has not taken in yet what it was told`);
   const { items } = await listPods(site, podsOf(workload), signal);
-  const isTold = (labels: Readonly<Record<string, string>> = {}) => labels['controller-revision-hash'] === workload.status?.updateRevision;
+  const isTold = (labels: Readonly<Record<string, string>> = {}) => labels[REVISION_HASH] === workload.status?.updateRevision;
   const broken = items.filter((pod) => !isReady(pod) && !isEnding(pod) && !isTold(pod.metadata.labels));
   const pods = await corePath(site, 'pods', signal);
   for (const { metadata } of broken) await site.api.remove(`${pods}/${encodeURIComponent(metadata.name)}`, signal);

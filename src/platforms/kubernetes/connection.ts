@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { Agent } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
+import { unlessAborted } from '../unless-aborted.ts';
 import { namespaceOf, placeOf } from './kubectl.ts';
 import { type KubectlProxy, openProxy } from './proxy.ts';
 
@@ -90,16 +90,4 @@ export function connectionTo(context: string | null): Connection {
       await (await opening?.catch(() => null))?.proxy.close();
     },
   };
-}
-
-/** The work goes on for others who wait for it. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  const over = new AbortController();
-  const stopped = once(signal, 'abort', { signal: over.signal }).then(() => Promise.reject(signal.reason));
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    over.abort();
-  }
 }

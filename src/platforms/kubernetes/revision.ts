@@ -5,7 +5,8 @@ import { isObserved, type Workload } from './workload.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';
 const HASH = 'pod-template-hash';
-const REVISION_HASH = 'controller-revision-hash';
+/** The label by which StatefulSets and DaemonSets mark the pods of a revision. */
+export const REVISION_HASH = 'controller-revision-hash';
 
 /** The pods of what a workload is told to run now, by a label that its controller gives them, and the owner that makes them. */
 export type Revision = {

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { endGroup, finished, sshEnvironment } from './child.ts';
+import { endGroup } from '../../child.ts';
 import { HostError } from './host.ts';
+import { finished, sshEnvironment } from './program.ts';
 
 const PATIENCE = 5_000;
 const NOT_THERE = 2;

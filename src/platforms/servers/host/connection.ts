@@ -1,3 +1,4 @@
+import { unlessAborted } from '../../unless-aborted.ts';
 import { HostError } from './host.ts';
 import { lane } from './lane.ts';
 import { type Access, type Master, openMaster } from './master.ts';
@@ -59,13 +60,4 @@ export function connectionTo(destination: string, access: Access): Connection {
       await (await opening?.catch(() => null))?.close();
     },
   };
-}
-
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    signal.addEventListener('abort', stop, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

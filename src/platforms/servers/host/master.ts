@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Child, endGroup } from '../../child.ts';
 import { privateFolder } from '../../private-folder.ts';
 import { startAgent } from './agent.ts';
-import { type Child, endGroup, finished, missing, sshEnvironment } from './child.ts';
 import { connectFailure } from './failure.ts';
 import { HostError } from './host.ts';
+import { finished, missing, sshEnvironment } from './program.ts';
 import { READER } from './script.ts';
 
 /** `key`: the text of a private key; null: the user's agent and usual files. `knownHosts`: a path; null: the usual ones. */

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
+import type { Child } from '../../child.ts';
 import { ownFiles } from '../../files.ts';
 import { lastingEnvironment } from '../../process.ts';
 import { bringThrough, type Tell } from './bring.ts';
-import type { Child } from './child.ts';
 import { endingOf } from './conversation.ts';
 import { type Host, HostError } from './host.ts';
 import { runThrough } from './run.ts';
