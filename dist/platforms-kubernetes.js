@@ -1,7 +1,6 @@
 import { a as nearest, m as digest, p as contentOf } from "./units.js";
 import { t as Refused } from "./ports.js";
-import { c as unreadable, f as run, i as askTimes, l as privateFolder, o as journalText, s as parseJournal } from "./platforms.js";
-import { r as endGroup } from "./platforms-servers-host.js";
+import { c as unreadable, d as unlessAborted, i as askTimes, l as privateFolder, m as run, o as journalText, s as parseJournal, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
 const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
@@ -934,17 +933,6 @@ function connectionTo(context) {
 		}
 	};
 }
-/** The work goes on for others who wait for it. */
-async function unlessAborted(work, signal) {
-	signal.throwIfAborted();
-	const over = new AbortController();
-	const stopped = once(signal, "abort", { signal: over.signal }).then(() => Promise.reject(signal.reason));
-	try {
-		return await Promise.race([work, stopped]);
-	} finally {
-		over.abort();
-	}
-}
 
 // src/platforms/kubernetes/api.ts
 /** What the API server said no to; what it could not be asked is a plain error, and tried again. */
@@ -1078,7 +1066,7 @@ function openApi(options) {
 	async function tell(call, signal) {
 		let answer = await exchange(connection, call, signal);
 		if (answer.status === 401) answer = await exchange(connection, call, signal);
-		for (let time = 0; time < MOST_BUSY && call.method === "GET" && answer.status === 429; time++) {
+		for (let time = 0; time < MOST_BUSY && call.method === "GET" && answer.status === 429 && statusOf(answer) !== null; time++) {
 			await setTimeout(pauseOf(answer), void 0, { signal }).catch(() => signal.throwIfAborted());
 			answer = await exchange(connection, call, signal);
 		}
@@ -1236,6 +1224,65 @@ function containersOf({ status }) {
 	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
 }
 
+// src/platforms/kubernetes/revision.ts
+const REVISION = "deployment.kubernetes.io/revision";
+const HASH = "pod-template-hash";
+/** The label by which StatefulSets and DaemonSets mark the pods of a revision. */
+const REVISION_HASH = "controller-revision-hash";
+/**
+* Finds the present revision of a workload: null as long as its controller has not made it. What makes the pods of a Deployment is asked
+* for only where that may have changed.
+*/
+function revisions(site) {
+	let known = null;
+	return async (workload, signal) => {
+		if (!isObserved(workload)) return null;
+		const { kind, name } = site.service.workload;
+		if (kind === "statefulset") return marked(workload.status?.updateRevision, {
+			kind: "StatefulSet",
+			name
+		});
+		const { uid, generation, annotations } = workload.metadata;
+		const key = `${uid} ${generation} ${annotations?.[REVISION]}`;
+		if (known?.key === key) return known.revision;
+		const revision = kind === "deployment" ? await newestReplicaSet(site, workload, signal) : await newestRevision(site, workload, signal);
+		known = revision && {
+			key,
+			revision
+		};
+		return revision;
+	};
+}
+function marked(hash, owner) {
+	return hash === void 0 ? null : {
+		labels: { [REVISION_HASH]: hash },
+		owner
+	};
+}
+async function newestReplicaSet(site, workload, signal) {
+	const wanted = workload.metadata.annotations?.[REVISION];
+	const found = (await owned(site, "replicasets", workload, signal)).find(({ metadata }) => wanted !== void 0 && metadata.annotations?.[REVISION] === wanted);
+	const hash = found?.metadata.labels?.[HASH];
+	return found && hash !== void 0 ? {
+		labels: { [HASH]: hash },
+		owner: {
+			kind: "ReplicaSet",
+			name: found.metadata.name
+		}
+	} : null;
+}
+async function newestRevision(site, workload, signal) {
+	const [newest] = (await owned(site, "controllerrevisions", workload, signal)).toSorted((a, b) => b.revision - a.revision);
+	return marked(newest?.metadata.labels?.[REVISION_HASH], {
+		kind: "DaemonSet",
+		name: workload.metadata.name
+	});
+}
+async function owned(site, plural, workload, signal) {
+	const query = { labelSelector: labelSelector(workload.spec.selector) };
+	return ((await site.api.get(await appsPath(site, plural, signal), signal, query))?.items ?? []).filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === workload.metadata.uid));
+}
+
 // src/platforms/kubernetes/broken.ts
 /**
 * Deletes the pods of a StatefulSet that are not ready and of another revision than it is told to run. It waits for each pod to be ready before
@@ -1246,7 +1293,7 @@ async function clearBroken(site, signal) {
 	if (workload === null) return;
 	if (!isObserved(workload)) throw new Error(`the controller of ${workloadName(site)} has not taken in yet what it was told`);
 	const { items } = await listPods(site, podsOf(workload), signal);
-	const isTold = (labels = {}) => labels["controller-revision-hash"] === workload.status?.updateRevision;
+	const isTold = (labels = {}) => labels[REVISION_HASH] === workload.status?.updateRevision;
 	const broken = items.filter((pod) => !isReady(pod) && !isEnding(pod) && !isTold(pod.metadata.labels));
 	const pods = await corePath(site, "pods", signal);
 	for (const { metadata } of broken) await site.api.remove(`${pods}/${encodeURIComponent(metadata.name)}`, signal);
@@ -1713,64 +1760,6 @@ function onNodes({ status = {} }) {
 		serving: status.numberReady ?? 0,
 		available: status.numberAvailable ?? 0
 	};
-}
-
-// src/platforms/kubernetes/revision.ts
-const REVISION = "deployment.kubernetes.io/revision";
-const HASH = "pod-template-hash";
-const REVISION_HASH = "controller-revision-hash";
-/**
-* Finds the present revision of a workload: null as long as its controller has not made it. What makes the pods of a Deployment is asked
-* for only where that may have changed.
-*/
-function revisions(site) {
-	let known = null;
-	return async (workload, signal) => {
-		if (!isObserved(workload)) return null;
-		const { kind, name } = site.service.workload;
-		if (kind === "statefulset") return marked(workload.status?.updateRevision, {
-			kind: "StatefulSet",
-			name
-		});
-		const { uid, generation, annotations } = workload.metadata;
-		const key = `${uid} ${generation} ${annotations?.[REVISION]}`;
-		if (known?.key === key) return known.revision;
-		const revision = kind === "deployment" ? await newestReplicaSet(site, workload, signal) : await newestRevision(site, workload, signal);
-		known = revision && {
-			key,
-			revision
-		};
-		return revision;
-	};
-}
-function marked(hash, owner) {
-	return hash === void 0 ? null : {
-		labels: { [REVISION_HASH]: hash },
-		owner
-	};
-}
-async function newestReplicaSet(site, workload, signal) {
-	const wanted = workload.metadata.annotations?.[REVISION];
-	const found = (await owned(site, "replicasets", workload, signal)).find(({ metadata }) => wanted !== void 0 && metadata.annotations?.[REVISION] === wanted);
-	const hash = found?.metadata.labels?.[HASH];
-	return found && hash !== void 0 ? {
-		labels: { [HASH]: hash },
-		owner: {
-			kind: "ReplicaSet",
-			name: found.metadata.name
-		}
-	} : null;
-}
-async function newestRevision(site, workload, signal) {
-	const [newest] = (await owned(site, "controllerrevisions", workload, signal)).toSorted((a, b) => b.revision - a.revision);
-	return marked(newest?.metadata.labels?.[REVISION_HASH], {
-		kind: "DaemonSet",
-		name: workload.metadata.name
-	});
-}
-async function owned(site, plural, workload, signal) {
-	const query = { labelSelector: labelSelector(workload.spec.selector) };
-	return ((await site.api.get(await appsPath(site, plural, signal), signal, query))?.items ?? []).filter(({ metadata }) => metadata.ownerReferences?.some(({ uid }) => uid === workload.metadata.uid));
 }
 
 // src/platforms/kubernetes/settle.ts

@@ -1,4 +1,4 @@
-import { _ as isWritable, d as lastingEnvironment, g as stopGroup, m as spawnDetached, n as fileJournal, r as askHttp, t as ownFiles, u as isAlive, v as readJson, y as writeJson } from "./platforms.js";
+import { _ as stopGroup, b as writeJson, f as isAlive, h as spawnDetached, n as fileJournal, p as lastingEnvironment, r as askHttp, t as ownFiles, v as isWritable, y as readJson } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
 import { f as withoutSecrets, p as contentOf, r as countOf } from "./units.js";

@@ -1,4 +1,4 @@
-import { d as lastingEnvironment, l as privateFolder, p as signalGroup, t as ownFiles } from "./platforms.js";
+import { d as unlessAborted, l as privateFolder, p as lastingEnvironment, t as ownFiles, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 const { rm, writeFile } = process.getBuiltinModule("node:fs/promises");
@@ -22,47 +22,6 @@ var HostError = class extends Error {
 		this.why = why;
 	}
 };
-
-// src/platforms/servers/host/child.ts
-const GRACE = 2e3;
-/** What ssh's programs get of our environment: nothing that was meant for this step, and messages in the language that we read. */
-function sshEnvironment() {
-	const names = Object.entries(lastingEnvironment()).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*)$/.test(name));
-	return Object.fromEntries(names);
-}
-/** What a short program did with its input. */
-async function finished(child, input) {
-	let [out, errors] = ["", ""];
-	child.stdout.setEncoding("utf8").on("data", (text) => {
-		out += text;
-	});
-	child.stderr.setEncoding("utf8").on("data", (text) => {
-		errors += text;
-	});
-	child.stdin.on("error", () => {});
-	child.stdin.end(input);
-	const [code] = await once(child, "close").catch((error) => Promise.reject(missing(error)));
-	return {
-		code,
-		out,
-		errors
-	};
-}
-/** Ends a process and its group: closes its stdin, SIGTERM, at most 2 s, SIGKILL. Returns when it has ended. */
-async function endGroup(child) {
-	if (child.pid === void 0) return;
-	child.stdin.on("error", () => {}).end();
-	const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, "exit");
-	signalGroup(child.pid, "SIGTERM");
-	const late = setTimeout(signalGroup, GRACE, child.pid, "SIGKILL");
-	await ended;
-	clearTimeout(late);
-	signalGroup(child.pid, "SIGKILL");
-}
-/** Why a program of OpenSSH could not be started. */
-function missing(error) {
-	return new HostError("failed", `ssh cannot be run (${error.message}): install openssh-client`, { cause: error });
-}
 
 // src/platforms/servers/host/lane.ts
 /** Lets at most `width` works go on at once, the others in the order they came. */
@@ -357,6 +316,35 @@ function firstLine(text) {
 	return text.trim().split("\n")[0] ?? "";
 }
 
+// src/platforms/servers/host/program.ts
+/** What ssh's programs get of our environment: nothing that was meant for this step, and messages in the language that we read. */
+function sshEnvironment() {
+	const names = Object.entries(lastingEnvironment()).filter(([name]) => !/^(LANG|LANGUAGE|LC_.*)$/.test(name));
+	return Object.fromEntries(names);
+}
+/** What a short program did with its input. */
+async function finished(child, input) {
+	let [out, errors] = ["", ""];
+	child.stdout.setEncoding("utf8").on("data", (text) => {
+		out += text;
+	});
+	child.stderr.setEncoding("utf8").on("data", (text) => {
+		errors += text;
+	});
+	child.stdin.on("error", () => {});
+	child.stdin.end(input);
+	const [code] = await once(child, "close").catch((error) => Promise.reject(missing(error)));
+	return {
+		code,
+		out,
+		errors
+	};
+}
+/** Why a program of OpenSSH could not be started. */
+function missing(error) {
+	return new HostError("failed", `ssh cannot be run (${error.message}): install openssh-client`, { cause: error });
+}
+
 // src/platforms/servers/host/agent.ts
 const PATIENCE$2 = 5e3;
 const NOT_THERE = 2;
@@ -627,14 +615,6 @@ function connectionTo(destination, access) {
 		}
 	};
 }
-function unlessAborted(promise, signal) {
-	signal.throwIfAborted();
-	return new Promise((resolve, reject) => {
-		const stop = () => reject(signal.reason);
-		signal.addEventListener("abort", stop, { once: true });
-		promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-	});
-}
 
 // src/platforms/servers/host/run.ts
 /** How long the machine may take to tell how a line ended that was told to end. */
@@ -847,4 +827,4 @@ function machines(ssh) {
 	};
 }
 
-export { HostError as i, lane as n, endGroup as r, machines as t };
+export { lane as n, HostError as r, machines as t };

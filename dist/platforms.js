@@ -5,9 +5,10 @@ const { get } = process.getBuiltinModule("node:http");
 const { constants } = process.getBuiltinModule("node:fs");
 const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
 const { promisify } = process.getBuiltinModule("node:util");
+const { once } = process.getBuiltinModule("node:events");
 
 // src/platforms/index.ts
 /** Opens the platform that a service names; only its own adapter is loaded. */
@@ -113,9 +114,9 @@ async function stopGroup(mark) {
 	if (!await isAlive(mark)) return;
 	signalGroup(mark.pid, "SIGTERM");
 	const deadline = performance.now() + STOP_GRACE;
-	while (performance.now() < deadline && await isAlive(mark)) await setTimeout(20);
+	while (performance.now() < deadline && await isAlive(mark)) await setTimeout$1(20);
 	signalGroup(mark.pid, "SIGKILL");
-	while (await isAlive(mark)) await setTimeout(20);
+	while (await isAlive(mark)) await setTimeout$1(20);
 }
 /**
 * Starts a program in its own session that lives on after us, its output appended to `log` (cut to the last 64 kB first).
@@ -212,6 +213,31 @@ async function cutLog(path) {
 	} finally {
 		await file.close();
 	}
+}
+
+// src/platforms/unless-aborted.ts
+/** Waits for work that others wait for too: on abort the wait ends with the reason of `signal`, and the work goes on. */
+function unlessAborted(promise, signal) {
+	signal.throwIfAborted();
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason);
+		signal.addEventListener("abort", stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+	});
+}
+
+// src/platforms/child.ts
+const GRACE = 2e3;
+/** Ends a process and its group: closes its stdin, SIGTERM, at most 2 s, SIGKILL. Returns when it has ended. */
+async function endGroup(child) {
+	if (child.pid === void 0) return;
+	child.stdin.on("error", () => {}).end();
+	const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, "exit");
+	signalGroup(child.pid, "SIGTERM");
+	const late = setTimeout(signalGroup, GRACE, child.pid, "SIGKILL");
+	await ended;
+	clearTimeout(late);
+	signalGroup(child.pid, "SIGKILL");
 }
 
 // src/platforms/private-folder.ts
@@ -573,4 +599,4 @@ function orNull(error) {
 	throw error;
 }
 
-export { isWritable as _, httpGet as a, openPlatform as b, unreadable as c, lastingEnvironment as d, run$1 as f, stopGroup as g, startOf as h, askTimes as i, privateFolder as l, spawnDetached as m, fileJournal as n, journalText as o, signalGroup as p, askHttp as r, parseJournal as s, ownFiles as t, isAlive as u, readJson as v, writeJson as y };
+export { stopGroup as _, httpGet as a, writeJson as b, unreadable as c, unlessAborted as d, isAlive as f, startOf as g, spawnDetached as h, askTimes as i, privateFolder as l, run$1 as m, fileJournal as n, journalText as o, lastingEnvironment as p, askHttp as r, parseJournal as s, ownFiles as t, endGroup as u, isWritable as v, openPlatform as x, readJson as y };

@@ -1,5 +1,5 @@
 import { o as getState, r as annotate } from "./github.js";
-import { b as openPlatform } from "./platforms.js";
+import { x as openPlatform } from "./platforms.js";
 import { f as turnBack, o as takeHold } from "./rollout.js";
 import { n as drive, o as readRequest, s as announcer, t as systemClock } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");

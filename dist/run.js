@@ -1,5 +1,5 @@
 import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as annotate } from "./github.js";
-import { b as openPlatform } from "./platforms.js";
+import { x as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, m as addressOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
 import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";

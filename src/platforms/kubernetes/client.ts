@@ -20,7 +20,7 @@ export function openApi(options: { readonly context: string | null; readonly nam
     let answer = await exchange(connection, call, signal);
     // It did nothing, and made kubectl drop a login that was kept: the next one may be fresh.
     if (answer.status === 401) answer = await exchange(connection, call, signal);
-    for (let time = 0; time < MOST_BUSY && call.method === 'GET' && answer.status === 429; time++) {
+    for (let time = 0; time < MOST_BUSY && call.method === 'GET' && answer.status === 429 && statusOf(answer) !== null; time++) {
       await sleep(pauseOf(answer), undefined, { signal }).catch(() => signal.throwIfAborted());
       answer = await exchange(connection, call, signal);
     }

@@ -72,6 +72,15 @@ test('a read is asked again when a busy server says, and not for ever', async ()
   expect(front.asked).toHaveLength(4);
 });
 
+test('a service that is busy itself is not asked again: that is its answer', async () => {
+  front.answer(
+    () => true,
+    (_, response) => response.writeHead(429, { 'content-type': 'text/plain', 'audit-id': '1', 'retry-after': '1' }).end('slow down'),
+  );
+  expect(await api.ask(`/api/v1/namespaces/${room.name}/services/shop:80/proxy/`, never)).toEqual({ status: 429, text: 'slow down' });
+  expect(front.asked).toHaveLength(1);
+});
+
 test('a load balancer that is not the API server is a passing fault as well', async () => {
   front.answer(
     () => true,
