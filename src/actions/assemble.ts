@@ -32,9 +32,13 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
   if (!platform.tracks || !platform.router)
     throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
   const { analysis } = service;
+  const { alwaysFull, home, sizeFor, spare } = platform.tracks;
   const settings = {
     previewSize: (full: number) => countOf(previewSize, full, 'up'),
-    alwaysFull: platform.tracks.alwaysFull ?? false,
+    alwaysFull: alwaysFull ?? false,
+    ...(home !== undefined && { home }),
+    ...(sizeFor && { sizeFor }),
+    ...(spare && { spare }),
     minReady,
     progressDeadline,
     interval: INTERVAL,

@@ -11,7 +11,7 @@ import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { holderOf, makeRoom, meetHolder } from './meet.ts';
 import { brings, precheck } from './precheck.ts';
-import { look } from './shown.ts';
+import { kindOf, look } from './shown.ts';
 import type { Site } from './site.ts';
 
 /** Brings one request to its end: asks the table, takes the journal, works; again where somebody else wrote in between. */
@@ -22,7 +22,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
   let gone: Holder | null = null;
   for (;;) {
     const present = await journalOf(service, platform, signal);
-    const shown = await look(platform, signal);
+    const shown = await look(platform, kindOf(present, asked.action), signal);
     const holder = holderOf(asked, present, gone);
     const admission = admit(asked, present, shown);
     if (admission.do === 'refuse') {
@@ -48,7 +48,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     const { rollout } = admission;
     const forward = rollout.direction === 'forward';
     if (!checked && forward) {
-      await precheck(asked, rollout, shown, site, signal);
+      await precheck(asked, { rollout, begins: present.rollout?.id !== rollout.id }, shown, site, signal);
       checked = true;
     }
     const ending = await begin(asked, present, rollout, site, signal);

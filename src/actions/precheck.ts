@@ -13,9 +13,15 @@ export function brings({ action }: Asked): boolean {
 }
 
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
-export async function precheck(asked: Asked, rollout: Rollout, shown: Shown, where: Where, signal: AbortSignal): Promise<void> {
+export async function precheck(
+  asked: Asked,
+  { rollout, begins }: { readonly rollout: Rollout; readonly begins: boolean },
+  shown: Shown,
+  where: Where,
+  signal: AbortSignal,
+): Promise<void> {
   const { service, platform, say } = where;
-  const problems = await platform.check(rollout.kind, signal, brings(asked));
+  const problems = await platform.check(rollout.kind, signal, { brings: brings(asked), goal: rollout.goal, begins });
   for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
   const wrong = problems.filter((problem) => !problem.unchecked);
   const code = wrong.find((problem) => problem.code)?.code ?? 'precondition';

@@ -17,7 +17,7 @@ import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
-import { look } from './shown.ts';
+import { kindOf, look } from './shown.ts';
 import { narrator, type Told, tellEnding } from './tell.ts';
 
 const NOTHING_TOLD: Told = { url: '', previewUrl: '', previewHeader: '', commentUrl: '', deploymentId: '' };
@@ -114,7 +114,7 @@ async function endingOf(
 
 async function status({ service }: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
   const journal = await journalOf(service, platform, signal);
-  const shown = await look(platform, signal);
+  const shown = await look(platform, kindOf(journal, null), signal);
   const outcome = stateOf(journal, shown.deployed);
   const { rollout, live } = journal;
   const now = rollout
@@ -132,16 +132,17 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
 async function planned(request: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
   const { service, steps } = request;
   const journal = await journalOf(service, platform, signal);
-  const shown = await look(platform, signal);
   const asked = steps[0] as (typeof steps)[number];
+  const shown = await look(platform, kindOf(journal, asked.action), signal);
   const admission = admit(asked, journal, shown);
   if (admission.do === 'refuse') return { outcome: 'refused', reason: admission.reason, journal, rollout: journal.rollout, commands: [] };
   if (admission.do === 'nothing') {
     info(`nothing to do: ${admission.reason.message}`);
   } else {
-    if (admission.rollout.direction === 'forward')
-      await precheck(asked, admission.rollout, shown, { service, platform, say: info }, signal);
-    const lines = await plan(strategyFor(admission.rollout, platform, service), admission.rollout, systemClock, signal);
+    const { rollout } = admission;
+    const begins = journal.rollout?.id !== rollout.id;
+    if (rollout.direction === 'forward') await precheck(asked, { rollout, begins }, shown, { service, platform, say: info }, signal);
+    const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);
     for (const line of lines) info(`would ${line}`);
   }
   return { outcome: 'planned', reason: { code: 'dry-run', message: 'nothing was written' }, journal, rollout: null, commands: [] };

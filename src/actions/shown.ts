@@ -1,21 +1,34 @@
+import type { JournalDocument, Rollout } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
-import type { Shown } from '../rollout/begin.ts';
+import type { Asked, Shown } from '../rollout/begin.ts';
 
-/** Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once. */
-export async function look(platform: Platform, signal: AbortSignal): Promise<Shown> {
+/** By what a platform is looked at that has both: the tracks where they are asked for or in use, since they need more of it. */
+export function kindOf({ rollout, live }: JournalDocument, action: Asked['action'] | null): Rollout['kind'] {
+  if (rollout) return rollout.kind;
+  if (action === 'blue-green-switch' || action === 'canary-step') return 'tracks';
+  return action === 'rolling' || !live?.track ? 'rolling' : 'tracks';
+}
+
+/**
+ * Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once.
+ * @param kind how it is looked at where it can be in two ways
+ */
+export async function look(platform: Platform, kind: Rollout['kind'], signal: AbortSignal): Promise<Shown> {
+  const asTracks = platform.tracks !== undefined && (kind === 'tracks' || !platform.managed);
   try {
-    return await shownBy(platform, signal);
+    return await shownBy(platform, asTracks, signal);
   } catch (error) {
     signal.throwIfAborted();
-    const problems = await platform.check(platform.tracks ? 'tracks' : 'rolling', signal).catch(() => []);
+    const problems = await platform.check(asTracks ? 'tracks' : 'rolling', signal).catch(() => []);
     const wrong = problems.filter((problem) => !problem.unchecked).map(({ message }) => message);
     throw wrong.length === 0 ? error : new Refused('precondition', wrong.join('\n'), { cause: error });
   }
 }
 
-async function shownBy(platform: Platform, signal: AbortSignal): Promise<Shown> {
-  if (platform.tracks && platform.router) {
+async function shownBy(platform: Platform, asTracks: boolean, signal: AbortSignal): Promise<Shown> {
+  if (asTracks && platform.tracks && platform.router) {
+    const { home } = platform.tracks;
     const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
     const [a, b] = tracks;
     const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
@@ -23,8 +36,12 @@ async function shownBy(platform: Platform, signal: AbortSignal): Promise<Shown> 
       deployed: live.wanted > 0 || idle.wanted > 0,
       version: live.mixed ? null : live.version,
       spec: live.mixed ? null : live.spec,
-      tracks: { live: live.name, idle: idle.name },
-      midway: (weights[live.name] ?? 100) !== 100 && idle.wanted > 0,
+      tracks: { live: live.name, idle: idle.name, ...(home !== undefined && { home }) },
+      // At rest nothing is beside home, and nothing is noted on it.
+      midway:
+        home === undefined
+          ? (weights[live.name] ?? 100) !== 100 && idle.wanted > 0
+          : live.name !== home || idle.wanted > 0 || live.spec !== null,
     };
   }
   if (platform.managed) {

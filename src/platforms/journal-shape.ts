@@ -50,6 +50,8 @@ const rollout = having({
   proved: orNull(text),
   watched: number,
   retiring: flag,
+  broughtHome: flag,
+  accepted: orNull(text),
   progressAt: number,
   passed: listOf(text),
   stages: listOf(

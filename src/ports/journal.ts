@@ -103,7 +103,7 @@ export type Rollout = {
   readonly ours: readonly string[];
   /** How many times each instance was replaced since the direction changed: more than once is drift. */
   readonly replaced: Readonly<Record<string, number>>;
-  /** The last weight of the goal's track that we commanded, saved before the shift. */
+  /** The last weight of the version in flight that we commanded, saved before the shift. */
   readonly weight: number;
   /** What was proven by smoke test and may get traffic: `<track>:<version>`. */
   readonly proved: string | null;
@@ -111,6 +111,10 @@ export type Rollout = {
   readonly watched: number;
   /** Whether instances of the old track are being stopped. */
   readonly retiring: boolean;
+  /** Whether the track that is the user's own was told the version: only then the way back tells it the one before. */
+  readonly broughtHome: boolean;
+  /** What somebody else had changed when a person said to go on nevertheless. */
+  readonly accepted: string | null;
   /** Wall milliseconds of the last progress, for people. */
   readonly progressAt: number;
   /** Steps that passed: `<run id>:<weight>`. */

@@ -1,5 +1,5 @@
 import type { Fleet } from './fleet.ts';
-import type { Journal } from './journal.ts';
+import type { Goal, Journal } from './journal.ts';
 import type { ManagedFleet } from './managed-fleet.ts';
 import type { MetricSource } from './metrics.ts';
 import type { Problem } from './service.ts';
@@ -13,6 +13,15 @@ export type Supply = {
   readonly bring: boolean;
   /** Tells people what takes long. */
   readonly say: (line: string) => void;
+};
+
+/** What a rollout is about to do. */
+export type Ahead = {
+  /** Whether the version comes from the workspace ({@link Supply}). */
+  readonly brings: boolean;
+  readonly goal: Goal;
+  /** Whether it begins now, so that nothing of it may be there yet. */
+  readonly begins: boolean;
 };
 
 /** What an action needs of a platform; adapters leave out what they cannot do. */
@@ -31,9 +40,9 @@ export interface Platform {
   readonly url?: string;
   /**
    * Looks, without writing, for all that would make the `kind` fail later: missing rights, names the platform does not know,
-   * settings it cannot keep. An empty list: go. Journaled nothing yet. `brings`: the version comes from the workspace ({@link Supply}).
+   * settings it cannot keep. An empty list: go. Journaled nothing yet. `ahead`: what is to be done, where that is known.
    */
-  check(kind: 'rolling' | 'tracks', signal: AbortSignal, brings?: boolean): Promise<readonly Problem[]>;
+  check(kind: 'rolling' | 'tracks', signal: AbortSignal, ahead?: Ahead): Promise<readonly Problem[]>;
   /**
    * Brings up what carries the traffic itself, where that is ours (the balancer of `local`), and the files of the version to where it will
    * run; `supply` is null on the way back. Only by who holds the journal; where it throws, nothing was begun. May last for minutes.

@@ -15,6 +15,12 @@ export type Track = {
   readonly note?: string;
   /** True when waiting cannot help. */
   readonly failed?: boolean;
+  /** How many times its instances were started again because they had ended; left out where nobody counts. */
+  readonly restarts?: number;
+  /** Who changed what it is to run, and to what, since it was last deployed to or the rollout began, in one sentence. */
+  readonly drift?: string;
+  /** Something of it is left to be taken away, although it wants no instance. */
+  readonly remains?: boolean;
 };
 
 export type TracksView = {
@@ -30,11 +36,23 @@ export interface Tracks {
   deploy(track: string, target: Target, size: number, signal: AbortSignal): Promise<void>;
   /** Changes the number of instances; the version stays. */
   scale(track: string, size: number, signal: AbortSignal): Promise<void>;
-  /** Waits until a track without weight has no request left (bounded by `drain-timeout`), then stops its instances. */
+  /**
+   * Waits until a track without weight has no request left (bounded by `drain-timeout`), then stops its instances. Where there is a home, that
+   * is again what its user wrote: what was set there for the rollout only is taken back too.
+   */
   retire(track: string, signal: AbortSignal): Promise<void>;
   changed?(signal: AbortSignal): Promise<void>;
   /** True where a track always has its full size: the size asked for is ignored. */
   readonly alwaysFull?: boolean;
+  /**
+   * The track that is an object of the user's own: it has the service between rollouts. What makes a version live brings it there too, once the
+   * other track serves it, and retires the other one. Left out: the version stays on the track where it was proven.
+   */
+  readonly home?: string;
+  /** How many instances of so many a track needs for a weight; left out: ⌈full × weight⌉, at least one. */
+  readonly sizeFor?: (weight: number, full: number) => number;
+  /** How many of so many may be missing for a while, because the platform itself replaces what is lost; left out: none. */
+  readonly spare?: (size: number) => number;
 }
 
 /** Percent of requests by track's name; whole numbers that add up to 100. */
@@ -47,14 +65,22 @@ export type RouterView = {
   readonly agreed: boolean;
   /** Balancers that could not be asked. */
   readonly silent: readonly string[];
+  /** What the weights come to where they cannot be kept exactly, in a few words: `1 of 5 pods, 20 %`. */
+  readonly share?: string;
+  /** Who sent the traffic elsewhere since the last `shift`, in one sentence. */
+  readonly drift?: string;
 };
 
 export interface Router {
   read(signal: AbortSignal): Promise<RouterView>;
+  /** Makes a track known to the router, without any traffic, before it is proven. Returns when the router has taken that in. */
+  wire?(track: string, signal: AbortSignal): Promise<void>;
   /** All or none on one balancer; repeated until all agree. Read back before it returns. */
   shift(weights: Weights, signal: AbortSignal): Promise<void>;
   /** Resolves when the data plane has these weights, not only the specification; throws when it does not in time. */
   verify(weights: Weights, signal: AbortSignal): Promise<void>;
+  /** Takes back what `wire` did, once that track has no traffic and before it is retired. Returns when the router has let go of it. */
+  unwire?(signal: AbortSignal): Promise<void>;
   /** How requests reach the version not yet live, whatever the weights. */
   readonly preview?: Preview;
 }

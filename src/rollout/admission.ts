@@ -2,7 +2,7 @@ import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
 import type { RawService } from '../ports/service.ts';
 import { contentOf } from '../units/digest.ts';
 import { type Admission, addressOf, busy, inFlight, nothing, refuse } from './answer.ts';
-import { type Asked, begin, onward, type Shown, sameContent, unpaused } from './begin.ts';
+import { type Asked, begin, liveNow, onward, type Shown, sameContent, unpaused } from './begin.ts';
 import { back, backTo } from './going-back.ts';
 import { passedKey } from './journal.ts';
 import { type State, stateOf } from './state.ts';
@@ -112,8 +112,8 @@ function idle(asked: Asked, document: JournalDocument, shown: Shown, state: Stat
       'nobody knows which version is live, so there would be no way back; set `reports` in the service file, or `on-failure: pause`',
     );
   }
-  const from = { version, spec, track: shown.tracks?.live ?? null };
-  return { do: 'work', rollout: begin(asked, state === 'empty' ? { version: null, spec: null, track: from.track } : from, shown) };
+  const from = state === 'empty' ? liveNow(null, null, shown) : liveNow(version, spec, shown);
+  return { do: 'work', rollout: begin(asked, from, shown) };
 }
 
 /** A run's first attempt is refused where a newer run of the same workflow and branch went live; a re-run by hand is meant. */

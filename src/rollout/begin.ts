@@ -37,11 +37,16 @@ export type Shown = {
   /** What runs with the traffic, where all agree and anybody knows. */
   readonly version: string | null;
   readonly spec: string | null;
-  /** The tracks with and without the traffic; null where there are none. */
-  readonly tracks: { readonly live: string; readonly idle: string } | null;
+  /** The tracks with and without the traffic, and the one that is the user's own; null where there are none. */
+  readonly tracks: { readonly live: string; readonly idle: string; readonly home?: string } | null;
   /** Whether the weights are neither 0 nor 100. */
   readonly midway: boolean;
 };
+
+/** What a rollout that begins now can go back to. What runs besides the version in an object of the user's own is whatever they make of it. */
+export function liveNow(version: string | null, spec: string | null, { tracks }: Shown): Rollout['from'] {
+  return { version, spec: tracks?.home === undefined ? spec : null, track: tracks?.live ?? null };
+}
 
 /** A new rollout from what is live to what was asked for. */
 export function begin(asked: Asked, from: Rollout['from'], shown: Shown): Rollout {
@@ -78,6 +83,8 @@ export function begin(asked: Asked, from: Rollout['from'], shown: Shown): Rollou
     proved: null,
     watched: 0,
     retiring: false,
+    broughtHome: false,
+    accepted: null,
     progressAt: asked.now,
     passed: [],
     stages: [],
@@ -106,6 +113,8 @@ function wanted(asked: Asked, present: number, empty = false): { stage: Stage; w
 
 /** The same rollout, on its way to a later goal; its bake begins anew only if the shift is made again. */
 export function onward(rollout: Rollout, asked: Asked, stage: Stage, weight: number, bakeTime = asked.bakeTime): Rollout {
+  // It has baked and was kept: all that is left is to end where it began.
+  if (rollout.broughtHome) return rollout;
   const again = rollout.goal.stage === stage && rollout.goal.weight === weight;
   const judgedAnew = stage === 'canary' && again;
   return {
@@ -117,8 +126,14 @@ export function onward(rollout: Rollout, asked: Asked, stage: Stage, weight: num
 
 /** Goes on after a pause. A verdict that a person has overruled is not held against the version again. */
 export function unpaused(rollout: Rollout): Rollout {
-  const overruled = rollout.paused?.reason.code.startsWith('analysis-') ?? false;
-  return { ...rollout, paused: null, judge: overruled ? null : rollout.judge };
+  const { reason = null } = rollout.paused ?? {};
+  const overruled = reason?.code.startsWith('analysis-') ?? false;
+  return {
+    ...rollout,
+    paused: null,
+    judge: overruled ? null : rollout.judge,
+    accepted: reason?.code === 'drift' ? reason.message : rollout.accepted,
+  };
 }
 
 /** Whether an action asks for what is in flight; a canary step that names no version does. */

@@ -2,7 +2,7 @@ import type { JournalDocument, Rollout } from '../ports/journal.ts';
 import type { Reason } from '../ports/reason.ts';
 import { contentOf } from '../units/digest.ts';
 import { type Admission, inFlight, nothing, refuse } from './answer.ts';
-import { type Asked, begin, type Shown } from './begin.ts';
+import { type Asked, begin, liveNow, type Shown } from './begin.ts';
 import { turnBack } from './journal.ts';
 import type { State } from './state.ts';
 
@@ -25,8 +25,8 @@ export function back(asked: Asked, rollout: Rollout, state: State): Admission {
 }
 
 /** In place, and from a track that is being stopped, only a known version can be brought back. */
-export function noWayBack({ kind, from, first, retiring }: Rollout): boolean {
-  return from.version === null && (kind === 'rolling' || (retiring && !first));
+export function noWayBack({ kind, from, first, retiring, broughtHome }: Rollout): boolean {
+  return from.version === null && (kind === 'rolling' || broughtHome || (retiring && !first));
 }
 
 /** `rollback` while none is in flight: to a version that was live before. */
@@ -58,7 +58,7 @@ export function backTo(asked: Asked, document: JournalDocument, shown: Shown): A
     until: 'retired',
   };
   const action = shown.tracks ? 'blue-green-switch' : 'rolling';
-  const from = { version: live.version, spec: live.spec, track: shown.tracks?.live ?? null };
+  const from = liveNow(live.version, live.spec, shown);
   return { do: 'work', rollout: { ...begin({ ...as, action }, from, shown), action: 'rollback' } };
 }
 

@@ -20,6 +20,8 @@ export type Memory = {
   readonly verdict: Verdict | null;
   /** Looks in a row at which the track in flight could not carry its weight. */
   readonly unready: number;
+  /** How often the instances in flight had been started again when they were proven; null: not proven, or nobody counts. */
+  readonly restarts: number | null;
   /** Since when a balancer has not answered (mono); null: all do. */
   readonly silentSince: number | null;
 };
@@ -57,6 +59,14 @@ export interface Strategy<View, Step> {
 
 /** Memory of a process that has just begun to look at a rollout: deadlines and readiness start anew. */
 export function remembering(rollout: Rollout, now: Instant): Memory {
-  const nothing = { readySince: {}, evidence: [], pending: { served: {}, elapsed: 0 }, verdict: null, unready: 0, silentSince: null };
+  const nothing = {
+    readySince: {},
+    evidence: [],
+    pending: { served: {}, elapsed: 0 },
+    verdict: null,
+    unready: 0,
+    restarts: null,
+    silentSince: null,
+  };
   return { rollout, nearest: { distance: Number.POSITIVE_INFINITY, at: now.mono }, lookedAt: null, ...nothing };
 }

@@ -1,6 +1,6 @@
 import type { Goal } from '../ports/journal.ts';
 import type { RawCounters } from '../ports/metrics.ts';
-import type { RouterView, TracksView } from '../ports/tracks.ts';
+import type { RouterView, Track, TracksView } from '../ports/tracks.ts';
 import type { Sizes } from './track-size.ts';
 
 /** What is seen of two tracks at one look. */
@@ -10,12 +10,16 @@ export type View = TracksView & { readonly router: RouterView; readonly counters
 export type Step =
   | { readonly kind: 'deploy'; readonly track: string; readonly size: number; readonly goal: Goal }
   | { readonly kind: 'scale'; readonly track: string; readonly size: number }
+  /** Tells the user's own object the version that the other track serves already. */
+  | { readonly kind: 'home'; readonly track: string; readonly size: number; readonly goal: Goal }
   | { readonly kind: 'prove'; readonly track: string }
   | { readonly kind: 'shift'; readonly track: string; readonly other: string; readonly from: number; readonly to: number }
   | { readonly kind: 'retire'; readonly track: string };
 
 /** What steers them; times in milliseconds. */
 export type TracksSettings = Sizes & {
+  /** The track that is the user's own, where a rollout ends. */
+  readonly home?: string;
   readonly minReady: number;
   readonly progressDeadline: number;
   /** Between two looks, and between two polls of the judge. */
@@ -26,18 +30,43 @@ export type TracksSettings = Sizes & {
   readonly onInconclusive: 'pause' | 'pass' | 'rollback';
 };
 
-/** A step in words. */
-export function trackSay(step: Step): string {
+/** A step in words, with what somebody else made of where the traffic goes. */
+export function trackSay(step: Step, view: View): string {
   switch (step.kind) {
     case 'deploy':
       return `bring up ${step.size} of ${step.goal.version ?? 'the version before'} on ${step.track}`;
+    case 'home':
+      return `bring ${step.track}, which has no traffic, to ${step.goal.version}`;
     case 'scale':
       return `scale ${step.track} to ${step.size}`;
     case 'prove':
       return `prove ${step.track} before it gets traffic`;
-    case 'shift':
-      return `shift ${step.track} ${step.from} % → ${step.to} %`;
+    case 'shift': {
+      const drift = view.tracks.find(({ name }) => name === step.track)?.drift;
+      return `shift ${step.track} ${step.from} % → ${step.to} %${drift ? ` · ${drift}` : ''}`;
+    }
     case 'retire':
       return `retire ${step.track}`;
+  }
+}
+
+/** The view after a step, if all goes well. */
+export function imagine(view: View, step: Step): View {
+  const change = (name: string, patch: Partial<Track>): View => {
+    const [a, b] = view.tracks;
+    return { ...view, tracks: [a.name === name ? { ...a, ...patch } : a, b.name === name ? { ...b, ...patch } : b] };
+  };
+  switch (step.kind) {
+    case 'deploy':
+    case 'home':
+      return change(step.track, { version: step.goal.version, spec: step.goal.spec, mixed: false, wanted: step.size, ready: step.size });
+    case 'scale':
+      return change(step.track, { wanted: step.size, ready: step.size });
+    case 'shift':
+      return { ...view, router: { ...view.router, agreed: true, weights: { [step.track]: step.to, [step.other]: 100 - step.to } } };
+    case 'retire':
+      return change(step.track, { wanted: 0, ready: 0, version: null, spec: null });
+    case 'prove':
+      return view;
   }
 }

@@ -1,26 +1,21 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Goal, Rollout } from '../ports/journal.ts';
-import type { Judge, MetricSource } from '../ports/metrics.ts';
-import { Refused } from '../ports/reason.ts';
-import type { SmokeTest } from '../ports/smoke-test.ts';
-import type { Router, Track, Tracks } from '../ports/tracks.ts';
+import type { Track, Tracks } from '../ports/tracks.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { judge, judged } from './bake.ts';
+import { comeHome, isComingHome } from './home.ts';
+import { answerTo, naming } from './interference.ts';
 import { look } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
-import { carrying, sizeOf } from './track-size.ts';
-import { type Step, type TracksSettings, trackSay, type View } from './track-step.ts';
+import { perform, type TracksPorts } from './track-perform.ts';
+import { carrying, floorOf, sizeOf } from './track-size.ts';
+import { imagine, type Step, type TracksSettings, trackSay, type View } from './track-step.ts';
 
-export type TracksPorts = {
-  readonly tracks: Tracks;
-  readonly router: Router;
-  readonly metrics?: MetricSource;
-  readonly smokeTest?: SmokeTest;
-  readonly judge: Judge;
-};
-
-/** Two tracks and a router: the goal's track is brought to the version, proven, given its weight, baked and judged; then the other is retired. */
+/**
+ * Two tracks and a router: the goal's track is brought to the version, proven, given its weight, baked and judged; then the other is retired.
+ * Where that other one is the user's own object, it becomes the goal instead, and what served the version meanwhile is retired.
+ */
 export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<View, Step> {
   return {
     async observe(signal) {
@@ -33,8 +28,8 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
     },
     remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
     decide: (view, memory, now) =>
-      despiteSilence(decide(view, memory, now, settings), view.router.silent, memory, now, settings, (step) => step.kind === 'shift'),
-    intend,
+      despiteSilence(naming(decide(view, memory, now, settings), view), view.router.silent, memory, now, settings, relieves),
+    intend: (memory, step) => intend(memory, step, settings.home),
     done: (memory, step) =>
       step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal) } } : memory,
     perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
@@ -48,7 +43,7 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
         serving: carrying.reduce((sum, track) => sum + track.ready, 0),
         wanted: view.full,
         updated: updated.ready,
-        weight: weightOf(view, updated),
+        weight: isComingHome(rollout) ? 100 : weightOf(view, updated),
         extra: Math.max(0, goal.wanted + other.wanted - view.full),
       };
     },
@@ -56,6 +51,13 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
     ...(ports.tracks.changed && { changed: (signal: AbortSignal) => (ports.tracks.changed as NonNullable<Tracks['changed']>)(signal) }),
   };
 }
+
+function relieves(step: Step): boolean {
+  return step.kind === 'shift';
+}
+
+/** So many times instances may end after they were proven: one that ends may have met bad luck. */
+const MOST_RESTARTS = 2;
 
 function proof(goal: Goal): string {
   return `${goal.track}:${goal.version}:${goal.spec}`;
@@ -71,7 +73,7 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const { rollout } = memory;
   const { goal, other } = sides(view, rollout);
   const weight = weightOf(view, goal);
-  const carries = goal.ready >= carrying(weight, view.full);
+  const carries = goal.ready >= floorOf(weight, view.full, settings);
   const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
   const distance =
     (runsGoal(goal, rollout.goal) ? 0 : 1000) +
@@ -79,9 +81,13 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
     Math.abs(rollout.goal.weight - weight) +
     (rollout.goal.stage === 'retired' ? other.wanted : 0) +
     (rollout.proved === null ? 1 : 0);
-  const shown = rollout.direction === 'back' ? 100 - weight : weight;
+  const shown = rollout.direction === 'back' ? 100 - weight : isComingHome(rollout) ? 100 : weight;
   const seen = { distance, ready: whole ? [goal.name] : [], counters: view.counters, weight: shown };
-  return { ...look(memory, seen, now, 2 * settings.interval), unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
+  const looked = look(memory, seen, now, 2 * settings.interval);
+  // While nothing is being brought about the deadline stands still.
+  const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
+  const restarts = rollout.proved === proof(rollout.goal) ? (memory.restarts ?? goal.restarts ?? null) : null;
+  return { ...looked, nearest, restarts, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
 }
 
 function decide(view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
@@ -90,10 +96,16 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   const weight = weightOf(view, goal);
   const back = rollout.direction === 'back';
   const needed = sizeOf(rollout.goal, weight, view.full, settings);
+  const answer = answerTo(view, memory, settings.home);
+  if (answer) return answer;
 
-  if (!runsGoal(goal, rollout.goal)) {
-    if (weight > 0 && !back)
-      return { do: 'back', reason: { code: 'drift', message: `${goal.name} serves and runs something else: somebody changed it` } };
+  // Of an object that is the user's own, and that we have not touched, the way back takes whatever they made of it.
+  const isTheirs = back && goal.name === settings.home && !rollout.broughtHome;
+  if (!isTheirs && !runsGoal(goal, rollout.goal)) {
+    if (weight > 0 && !back) {
+      const what = goal.wanted === 0 ? 'is gone: somebody deleted it' : 'serves and runs something else: somebody changed it';
+      return { do: 'back', reason: { code: 'drift', message: `${goal.name} ${what}` } };
+    }
     return { do: 'step', step: { kind: 'deploy', track: goal.name, size: needed, goal: rollout.goal } };
   }
   if (goal.wanted < needed && rollout.goal.version !== null) {
@@ -101,13 +113,14 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
     const more = settings.alwaysFull ? { kind: 'deploy' as const, goal: rollout.goal } : { kind: 'scale' as const };
     return { do: 'step', step: { ...more, track: goal.name, size: needed } };
   }
-  if (back && rollout.goal.version === null && !rollout.first && weight < 100 && goal.ready < needed) {
+  const unknown = rollout.goal.version === null && goal.name !== settings.home;
+  if (back && unknown && !rollout.first && weight < 100 && goal.ready < needed) {
     const message = `${goal.name} has ${goal.ready} of ${needed} instances ready, and nobody knows which version would bring the others up`;
     return { do: 'stuck', reason: { code: 'no-previous-version', message } };
   }
 
   // A track that serves already can only be relieved by more of the traffic going where it belongs.
-  const enough = rollout.goal.version === null ? 0 : back && weight > 0 ? 1 : needed;
+  const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
   if (weight > 0 && !back && memory.unready >= 2) {
     return {
       do: 'back',
@@ -116,6 +129,11 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
         message: `${goal.name} has ${goal.ready} ready instances and its weight needs ${carrying(weight, view.full)}${noted(goal)}`,
       },
     };
+  }
+  const restarted = (goal.restarts ?? 0) - (memory.restarts ?? goal.restarts ?? 0);
+  if (restarted >= MOST_RESTARTS && !back) {
+    const message = `instances of ${goal.name} ended ${restarted} times since they were proven, and were started again${noted(goal)}`;
+    return { do: 'back', reason: { code: 'unready', message } };
   }
   if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) {
     return waitUntilReady(goal, enough, memory, now, settings);
@@ -127,7 +145,9 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   if (weight !== rollout.goal.weight || !view.router.agreed) {
     return { do: 'step', step: { kind: 'shift', track: goal.name, other: other.name, from: weight, to: rollout.goal.weight } };
   }
-  return back ? retire(other, rollout) : (judge(memory, view, now, settings) ?? afterBake(other, memory, now));
+  return back
+    ? retire(other, view, rollout, settings)
+    : (judge(memory, view, now, settings) ?? afterBake(other, view, memory, now, settings));
 }
 
 function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
@@ -139,10 +159,10 @@ function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instan
   return { do: 'wait', until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))), why };
 }
 
-function afterBake(other: Track, memory: Memory, now: Instant): Decision<Step> {
+function afterBake(other: Track, view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
   const { rollout } = memory;
   const { goal } = rollout;
-  const message = `${goal.track} serves ${goal.weight} %`;
+  const message = `${goal.track} serves ${goal.weight} %${served(view)}`;
   if (goal.stage === 'canary' && !rollout.first) return { do: 'finish', outcome: 'canary', reason: { code: 'done', message } };
   if (goal.stage === 'switched' && !rollout.first) return { do: 'finish', outcome: 'switched', reason: { code: 'done', message } };
   const left = goal.bakeTime + goal.keepOld - rollout.watched;
@@ -152,11 +172,19 @@ function afterBake(other: Track, memory: Memory, now: Instant): Decision<Step> {
       until: at(now, now.mono + left),
       why: `keeping ${other.name} for ${goal.keepOld / 1000} s, ready to take the traffic back`,
     };
-  return retire(other, rollout);
+  return retire(other, view, rollout, settings);
 }
 
-function retire(other: Track, rollout: Rollout): Decision<Step> {
-  if (other.wanted > 0) return { do: 'step', step: { kind: 'retire', track: other.name } };
+/** What people should know of a weight that is given. */
+function served({ router, tracks, counters }: View): string {
+  const drift = tracks.flatMap((track) => track.drift ?? []);
+  const share = router.share === undefined ? '' : ` (${router.share})`;
+  return `${share}${[...(counters.length === 0 ? ['no metric was looked at'] : []), ...drift].map((text) => `; ${text}`).join('')}`;
+}
+
+function retire(other: Track, view: View, rollout: Rollout, { home }: TracksSettings): Decision<Step> {
+  if (other.name === home) return comeHome(other, view.full, rollout);
+  if (other.wanted > 0 || other.remains) return { do: 'step', step: { kind: 'retire', track: other.name } };
   return {
     do: 'finish',
     outcome: 'promoted',
@@ -164,8 +192,16 @@ function retire(other: Track, rollout: Rollout): Decision<Step> {
   };
 }
 
-function intend(memory: Memory, step: Step): Memory {
+function intend(memory: Memory, step: Step, home: string | undefined): Memory {
   const { rollout } = memory;
+  if (step.kind === 'deploy' || step.kind === 'home') {
+    // What is new was not proven; and the user's own object is told once, and again only where a person asks for it.
+    const replaced = step.track === home ? { ...rollout.replaced, [home]: (rollout.replaced[home] ?? 0) + 1 } : rollout.replaced;
+    const told = { ...memory, rollout: { ...rollout, replaced, proved: null } };
+    if (step.kind === 'deploy') return told;
+    const nearest = { distance: Number.POSITIVE_INFINITY, at: memory.lookedAt ?? memory.nearest.at };
+    return { ...told, nearest, verdict: null, unready: 0, rollout: { ...told.rollout, goal: step.goal, broughtHome: true, watched: 0 } };
+  }
   if (step.kind === 'shift')
     return {
       ...memory,
@@ -176,57 +212,12 @@ function intend(memory: Memory, step: Step): Memory {
   return memory;
 }
 
-async function perform(ports: TracksPorts, step: Step, rollout: Rollout, signal: AbortSignal): Promise<void> {
-  switch (step.kind) {
-    case 'deploy':
-      return ports.tracks.deploy(step.track, step.goal, step.size, signal);
-    case 'scale':
-      return ports.tracks.scale(step.track, step.size, signal);
-    case 'prove':
-      await ports.router.preview?.point(step.track, signal);
-      return pass(ports, { track: step.track }, signal);
-    case 'shift': {
-      const weights = { [step.track]: step.to, [step.other]: 100 - step.to };
-      await ports.router.shift(weights, signal);
-      await ports.router.verify(weights, signal);
-      if (rollout.direction === 'forward') await pass(ports, 'service', signal);
-      return;
-    }
-    case 'retire':
-      await ports.router.preview?.point(null, signal);
-      return ports.tracks.retire(step.track, signal);
-  }
-}
-
-async function pass(ports: TracksPorts, whom: { track: string } | 'service', signal: AbortSignal): Promise<void> {
-  const wrong = await ports.smokeTest?.ask(whom, signal);
-  if (wrong) throw new Refused('smoke-test-failed', `smoke test failed: ${wrong}`);
-}
-
 function stage(rollout: Rollout): string {
   if (rollout.direction === 'back') return 'going back';
+  if (isComingHome(rollout)) return 'bring home';
   if (rollout.retiring) return 'retire';
   if (rollout.goal.stage === 'prepared' || rollout.proved === null) return 'prepare';
   return rollout.goal.stage === 'canary' ? `canary ${rollout.goal.weight} %` : 'switch';
-}
-
-function imagine(view: View, step: Step): View {
-  const change = (name: string, patch: Partial<Track>): View => {
-    const [a, b] = view.tracks;
-    return { ...view, tracks: [a.name === name ? { ...a, ...patch } : a, b.name === name ? { ...b, ...patch } : b] };
-  };
-  switch (step.kind) {
-    case 'deploy':
-      return change(step.track, { version: step.goal.version, spec: step.goal.spec, mixed: false, wanted: step.size, ready: step.size });
-    case 'scale':
-      return change(step.track, { wanted: step.size, ready: step.size });
-    case 'shift':
-      return { ...view, router: { ...view.router, agreed: true, weights: { [step.track]: step.to, [step.other]: 100 - step.to } } };
-    case 'retire':
-      return change(step.track, { wanted: 0, ready: 0, version: null, spec: null });
-    case 'prove':
-      return view;
-  }
 }
 
 function noted(track: Track): string {

@@ -31,6 +31,8 @@ export function someRollout(change: Partial<Rollout> = {}): Rollout {
     proved: null,
     watched: 0,
     retiring: false,
+    broughtHome: false,
+    accepted: null,
     progressAt: 0,
     passed: [],
     stages: [],

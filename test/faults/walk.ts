@@ -1,6 +1,6 @@
 import { carryOut } from '../../src/actions/carry-out.ts';
 import { journalOf } from '../../src/actions/journal-of.ts';
-import { look } from '../../src/actions/shown.ts';
+import { kindOf, look } from '../../src/actions/shown.ts';
 import type { Site } from '../../src/actions/site.ts';
 import type { JournalDocument, Run } from '../../src/ports/journal.ts';
 import { Refused } from '../../src/ports/reason.ts';
@@ -72,7 +72,7 @@ export async function status(world: World): Promise<ServiceState> {
   const platform = platformFor(world, process);
   const before = JSON.stringify(world.snapshot());
   const journal = await journalOf(serviceFor(world.plan), platform, process.cancel.signal);
-  const shown = await look(platform, process.cancel.signal);
+  const shown = await look(platform, kindOf(journal, null), process.cancel.signal);
   if (JSON.stringify(world.snapshot()) !== before) world.violations.push('status changed something');
   return stateOf(journal, shown.deployed);
 }

@@ -42,7 +42,7 @@ export function servers(service: ServersService, options: { readonly workspace: 
     metrics: metricsOf(site),
     smokeTest: serversSmokeTest(site),
     ...(service.url === null ? {} : { url: service.url }),
-    check: (kind, signal, brings) => check(site, kind, signal, brings),
+    check: (kind, signal, ahead) => check(site, kind, signal, ahead?.brings),
     start: (signal, needed) => supply(site, needed, signal),
     byHand: (track) => byHand(site, track),
     close,

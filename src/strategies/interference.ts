@@ -1,0 +1,25 @@
+import type { Decision, Memory } from '../rollout/strategy.ts';
+import { sides, weightOf } from './sides.ts';
+import type { Step, View } from './track-step.ts';
+
+/** What is done where somebody else changed the tracks or the traffic in the middle; null: nobody did, or it changes nothing. */
+export function answerTo(view: View, memory: Memory, home: string | undefined): Decision<Step> | null {
+  const { rollout } = memory;
+  const { goal, other } = sides(view, rollout);
+  const { drift } = view.router;
+  if (goal.name !== home)
+    return drift && rollout.direction === 'forward' ? { do: 'back', reason: { code: 'drift', message: drift } } : null;
+  if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0)
+    return { do: 'stuck', reason: { code: 'drift', message: `${goal.drift}; nothing more was done to it` } };
+  const weight = weightOf(view, goal);
+  // What serves has been taken away: anything that is ready is better, proven or not.
+  if (weight < 100 && other.ready === 0 && goal.ready > 0)
+    return { do: 'step', step: { kind: 'shift', track: goal.name, other: other.name, from: weight, to: 100 } };
+  return null;
+}
+
+/** A wait says what somebody else has changed meanwhile, although nothing is done about it now. */
+export function naming(decision: Decision<Step>, view: View): Decision<Step> {
+  const said = [...view.tracks.map(({ drift }) => drift), view.router.drift].filter((drift) => drift !== undefined);
+  return decision.do === 'wait' && said.length > 0 ? { ...decision, why: `${decision.why} (${said.join('; ')})` } : decision;
+}

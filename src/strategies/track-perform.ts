@@ -1,0 +1,45 @@
+import type { Rollout } from '../ports/journal.ts';
+import type { Judge, MetricSource } from '../ports/metrics.ts';
+import { Refused } from '../ports/reason.ts';
+import type { SmokeTest } from '../ports/smoke-test.ts';
+import type { Router, Tracks } from '../ports/tracks.ts';
+import type { Step } from './track-step.ts';
+
+export type TracksPorts = {
+  readonly tracks: Tracks;
+  readonly router: Router;
+  readonly metrics?: MetricSource;
+  readonly smokeTest?: SmokeTest;
+  readonly judge: Judge;
+};
+
+/** Does a step. Throws `Refused` where trying again is pointless. */
+export async function perform(ports: TracksPorts, step: Step, rollout: Rollout, signal: AbortSignal): Promise<void> {
+  switch (step.kind) {
+    case 'deploy':
+    case 'home':
+      return ports.tracks.deploy(step.track, step.goal, step.size, signal);
+    case 'scale':
+      return ports.tracks.scale(step.track, step.size, signal);
+    case 'prove':
+      if (step.track !== ports.tracks.home) await ports.router.wire?.(step.track, signal);
+      await ports.router.preview?.point(step.track, signal);
+      return pass(ports, { track: step.track }, signal);
+    case 'shift': {
+      const weights = { [step.track]: step.to, [step.other]: 100 - step.to };
+      await ports.router.shift(weights, signal);
+      await ports.router.verify(weights, signal);
+      if (rollout.direction === 'forward') await pass(ports, 'service', signal);
+      return;
+    }
+    case 'retire':
+      await ports.router.preview?.point(null, signal);
+      await ports.router.unwire?.(signal);
+      return ports.tracks.retire(step.track, signal);
+  }
+}
+
+async function pass(ports: TracksPorts, whom: { track: string } | 'service', signal: AbortSignal): Promise<void> {
+  const wrong = await ports.smokeTest?.ask(whom, signal);
+  if (wrong) throw new Refused('smoke-test-failed', `smoke test failed: ${wrong}`);
+}
