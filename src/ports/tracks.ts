@@ -32,7 +32,7 @@ export type TracksView = {
 /** Two sets of instances side by side. Repeatable, read-your-writes, nothing left in flight on abort, like `Fleet`. */
 export interface Tracks {
   read(signal: AbortSignal): Promise<TracksView>;
-  /** Brings `size` instances of `target` up in a track; leaves those alone that already run it and are ready. Returns when started, not when ready. */
+  /** Brings `size` instances of `target` up in a track (at home, where its version is null: what ran there before the rollout); leaves those alone that already run it and are ready. Returns when started, not when ready. */
   deploy(track: string, target: Target, size: number, signal: AbortSignal): Promise<void>;
   /** Changes the number of instances; the version stays. */
   scale(track: string, size: number, signal: AbortSignal): Promise<void>;

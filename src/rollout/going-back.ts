@@ -25,8 +25,8 @@ export function back(asked: Asked, rollout: Rollout, state: State): Admission {
 }
 
 /** In place, and from a track that is being stopped, only a known version can be brought back. */
-export function noWayBack({ kind, from, first, retiring, broughtHome }: Rollout): boolean {
-  return from.version === null && (kind === 'rolling' || broughtHome || (retiring && !first));
+export function noWayBack({ kind, from, first, retiring }: Rollout): boolean {
+  return from.version === null && (kind === 'rolling' || (retiring && !first));
 }
 
 /** `rollback` while none is in flight: to a version that was live before. */

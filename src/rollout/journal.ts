@@ -39,8 +39,8 @@ export function turnBack(rollout: Rollout, reason: Reason): Rollout {
     paused: null,
     goal: { version, spec, track, weight: 100, stage: 'retired', bakeTime: 0, keepOld: 0 },
     replaced: {},
-    // In place nothing was stopped that the way back would need; a track's instances may be gone.
-    retiring: rollout.kind === 'tracks' && rollout.retiring,
+    // In place nothing was stopped that the way back would need; a track's instances may be gone, but for those of the user's own.
+    retiring: rollout.kind === 'tracks' && rollout.retiring && !rollout.broughtHome,
     proved: null,
     watched: 0,
   };

@@ -8,6 +8,11 @@ export function isComingHome({ broughtHome, direction }: Rollout): boolean {
   return broughtHome && direction === 'forward';
 }
 
+/** Whether a track is the user's own, and either not touched on the way back, or left for good: whatever they make of it is right. */
+export function isTheirsAgain(track: Track, { direction, broughtHome, retiring }: Rollout, home: string | undefined): boolean {
+  return track.name === home && (direction === 'back' ? !broughtHome || retiring : broughtHome && retiring);
+}
+
 /** The same strategy once more, with the user's own object as its goal: what serves the version keeps all the traffic until that is proven. */
 export function comeHome(home: Track, size: number, rollout: Rollout): Decision<Step> {
   const { goal, accepted } = rollout;

@@ -3,7 +3,7 @@ import type { Goal, Rollout } from '../ports/journal.ts';
 import type { Track, Tracks } from '../ports/tracks.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { judge, judged } from './bake.ts';
-import { comeHome, isComingHome } from './home.ts';
+import { comeHome, isComingHome, isTheirsAgain } from './home.ts';
 import { answerTo, naming } from './interference.ts';
 import { look } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
@@ -63,9 +63,9 @@ function proof(goal: Goal): string {
   return `${goal.track}:${goal.version}:${goal.spec}`;
 }
 
-/** null on the way back to what nobody knows: it is taken as it is. */
-function runsGoal(track: Track, goal: Goal): boolean {
-  if (goal.version === null) return true;
+/** null on the way back to what nobody knows: it is taken as it is, but for the user's own object, which knows what it ran before it was told. */
+function runsGoal(track: Track, { goal, broughtHome }: Rollout): boolean {
+  if (goal.version === null) return !broughtHome || track.spec === null;
   return !track.mixed && track.wanted > 0 && track.version === goal.version && (goal.spec === null || track.spec === goal.spec);
 }
 
@@ -76,7 +76,7 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const carries = goal.ready >= floorOf(weight, view.full, settings);
   const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
   const distance =
-    (runsGoal(goal, rollout.goal) ? 0 : 1000) +
+    (runsGoal(goal, rollout) ? 0 : 1000) +
     Math.max(0, goal.wanted - goal.ready) +
     Math.abs(rollout.goal.weight - weight) +
     (rollout.goal.stage === 'retired' ? other.wanted : 0) +
@@ -96,12 +96,11 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   const weight = weightOf(view, goal);
   const back = rollout.direction === 'back';
   const needed = sizeOf(rollout.goal, weight, view.full, settings);
+  const isTheirs = isTheirsAgain(goal, rollout, settings.home);
   const answer = answerTo(view, memory, settings.home);
-  if (answer) return answer;
+  if (answer && !isTheirs) return answer;
 
-  // Of an object that is the user's own, and that we have not touched, the way back takes whatever they made of it.
-  const isTheirs = back && goal.name === settings.home && !rollout.broughtHome;
-  if (!isTheirs && !runsGoal(goal, rollout.goal)) {
+  if (!isTheirs && !runsGoal(goal, rollout)) {
     if (weight > 0 && !back) {
       const what = goal.wanted === 0 ? 'is gone: somebody deleted it' : 'serves and runs something else: somebody changed it';
       return { do: 'back', reason: { code: 'drift', message: `${goal.name} ${what}` } };

@@ -21,6 +21,8 @@ export function newState(plan: Plan): State {
     balancers: Array.from({ length: plan.balancers }, () => ({ blue: 100, green: 0 })),
     weightsSince: 0,
     preview: null,
+    noted: false,
+    wired: false,
     counters: Array.from({ length: plan.balancers }, both),
     countedAt: 0,
     served: !plan.empty,

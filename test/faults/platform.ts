@@ -5,7 +5,7 @@ import { Refused } from '../../src/ports/reason.ts';
 import type { Router, Tracks, Track as TrackView, Weights } from '../../src/ports/tracks.ts';
 import { managedFleet } from '../fakes/managed.ts';
 import type { Process } from './process.ts';
-import type { Machine, Track, World } from './world.ts';
+import { type Machine, TO_READY, type Track, type World } from './world.ts';
 
 /** The platform as one process sees it: every call, and every part of one that may be done without the rest, is a boundary. */
 export function platformFor(world: World, process: Process): Platform {
@@ -50,22 +50,39 @@ export function platformFor(world: World, process: Process): Platform {
 
   const tracks: Tracks = {
     alwaysFull: plan.alwaysFull,
+    ...(plan.home && { home: 'blue', spare: (size: number) => (size < 2 ? 0 : 1) }),
     read: (signal) => read('tracks.read', signal, () => ({ full: plan.full, tracks: [trackOf(world, 'blue'), trackOf(world, 'green')] })),
-    async deploy(track, target, size, signal) {
-      for (const machine of world.of(track as Track).filter((one) => !(runs(one, target) && world.ready(one)))) {
-        await write(`deploy ${track}: end ${machine.name}`, signal, () => world.end(machine.name));
-      }
-      await resize(track as Track, target, plan.alwaysFull ? plan.full : size, signal);
-    },
+    deploy,
     async scale(track, size, signal) {
       const { version, spec } = trackOf(world, track as Track);
       if (!plan.alwaysFull) await resize(track as Track, { version, spec }, size, signal);
     },
     async retire(track, signal) {
       if (world.weight(track as Track) > 0) throw new Refused('has-traffic', `${track} still has traffic and cannot be retired.`);
+      if (plan.home && (track === 'blue' || state.wired)) world.violations.push(`${track} is retired, and the router may use it`);
+      if (state.noted)
+        await write('take the note off home', signal, () => {
+          state.noted = false;
+        });
       for (const { name } of world.of(track as Track)) await write(`retire ${track}: end ${name}`, signal, () => world.end(name));
     },
   };
+
+  async function deploy(track: string, target: Target, size: number, signal: AbortSignal): Promise<void> {
+    if (plan.home && track === 'blue') return write('tell home', signal, () => tellHome(target));
+    for (const machine of world.of(track as Track).filter((one) => !(runs(one, target) && world.ready(one)))) {
+      await write(`deploy ${track}: end ${machine.name}`, signal, () => world.end(machine.name));
+    }
+    await resize(track as Track, target, plan.alwaysFull ? plan.full : size, signal);
+  }
+
+  /** One write: its controller does the rest, and keeps its floor while it serves. It knows what it ran before. */
+  function tellHome({ version, spec }: Target): void {
+    state.noted = true;
+    const startedAt = world.weight('blue') > 0 ? world.time.now - TO_READY : world.time.now;
+    const told = { version: version ?? 'v1', spec, startedAt, proved: false };
+    for (const machine of world.of('blue')) if (!runs(machine, told)) Object.assign(machine, told);
+  }
 
   async function resize(track: Track, target: Target, size: number, signal: AbortSignal): Promise<void> {
     for (const { name } of world.of(track).slice(size)) await write(`scale ${track}: end ${name}`, signal, () => world.end(name));
@@ -94,6 +111,16 @@ export function platformFor(world: World, process: Process): Platform {
       read('router.verify', signal, () => {
         if (state.balancers.some((balancer) => balancer.green !== weights['green'])) throw new Error('the balancers have other weights');
       }),
+    ...(plan.home && {
+      wire: (_track: string, signal: AbortSignal) =>
+        write('wire', signal, () => {
+          state.wired = true;
+        }),
+      unwire: (signal: AbortSignal) =>
+        write('unwire', signal, () => {
+          state.wired = false;
+        }),
+    }),
     preview: {
       point: (track, signal) =>
         write(`preview.point ${track}`, signal, () => {
@@ -167,7 +194,19 @@ function trackOf(world: World, name: Track): TrackView {
   const mixed = all.some((machine) => machine.version !== first?.version || machine.spec !== first?.spec);
   const what = mixed || !first ? { version: null, spec: null } : known(world, first);
   const ready = all.filter((machine) => machine.inRotation && world.ready(machine)).length;
-  return { name, ...what, mixed, wanted: all.length, ready, ...(all.some((machine) => world.failed(machine)) && { failed: true }) };
+  const { plan, state } = world;
+  const rest = plan.home && name === 'blue' && !state.noted ? { spec: null } : {};
+  const remains = plan.home && name === 'green' && all.length === 0 && (state.noted || state.wired) ? { remains: true } : {};
+  return {
+    name,
+    ...what,
+    ...rest,
+    ...remains,
+    mixed,
+    wanted: all.length,
+    ready,
+    ...(all.some((machine) => world.failed(machine)) && { failed: true }),
+  };
 }
 
 function asked(world: World, whom: { instances: readonly string[] } | { track: string } | 'service'): string | null {

@@ -59,6 +59,7 @@ function scenario(
 }
 
 const fleet = { tracks: false, maxUnavailable: 1, bakeTime: 0 };
+const home = { home: true } as const;
 const managed = { ...fleet, managed: true, full: 3, maxUnavailable: 0, maxSurge: 1 } as const;
 
 export const scenarios: readonly Scenario[] = [
@@ -126,6 +127,25 @@ export const scenarios: readonly Scenario[] = [
   scenario('roll back a canary', { full: 4 }, [canary(50)], rollback, 'rolled-back'),
   scenario('roll back a canary, two balancers', { alwaysFull: true, balancers: 2 }, [canary(50)], rollback, 'rolled-back'),
   scenario('roll back what is switched', {}, [switchOver], rollback, 'rolled-back'),
+  scenario('home, prepare', home, [], prepare, 'prepared'),
+  scenario('home, switch', home, [prepare], switchOver, 'switched'),
+  scenario('home, retire', home, [switchOver], retire, 'promoted'),
+  scenario('home, blue/green at once', home, [], retire, 'promoted'),
+  scenario('home, blue/green slowly', { ...home, slow: 6_000, minReady: 2_000 }, [], retire, 'promoted'),
+  scenario('home, blue/green from what nobody knows', { ...home, unknown: true }, [], retire, 'promoted'),
+  scenario('home, another version after a switch', home, [switchOver], { ...retire, version: 'v3' }, 'promoted', 'v3'),
+  scenario('home, canary 25', { ...home, full: 4 }, [], canary(25), 'canary'),
+  scenario('home, canary down to 10', { ...home, full: 4 }, [canary(50)], canary(10), 'canary'),
+  scenario('home, canary 100', home, [], canary(100), 'canary'),
+  scenario('home, promote a canary', home, [canary(50)], promote, 'promoted'),
+  scenario('home, never ready', { ...home, bad: 'unready' }, [], retire, 'rolled-back'),
+  scenario('home, smoke test fails', { ...home, bad: 'smoke' }, [], retire, 'rolled-back'),
+  scenario('home, broken at home only', { ...home, bad: 'at home' }, [], retire, 'rolled-back'),
+  scenario('home, dies at home only', { ...home, bad: 'dies at home' }, [switchOver], retire, 'rolled-back'),
+  scenario('home, bad verdict', { ...home, bad: 'errors', bakeTime: 8_000 }, [], canary(50), 'rolled-back'),
+  scenario('home, roll back a canary', { ...home, full: 4 }, [canary(50)], rollback, 'rolled-back'),
+  scenario('home, roll back what is switched', home, [switchOver], rollback, 'rolled-back'),
+  scenario('home, roll back to previous', home, [retire], { action: 'rollback', to: 'previous' }, 'rolled-back'),
   scenario('roll back to previous', {}, [retire], { action: 'rollback', to: 'previous' }, 'rolled-back'),
 ];
 

@@ -27,6 +27,8 @@ export type Plan = {
   readonly tracks: boolean;
   /** Whether the platform replaces the instances itself. */
   readonly managed?: true;
+  /** Whether blue is an object of the user's own, where a rollout ends, and its router has to be told of the other one first. */
+  readonly home?: true;
   readonly alwaysFull: boolean;
   readonly balancers: number;
   /** How long each write takes. */
@@ -40,8 +42,8 @@ export type Plan = {
   readonly unknown?: true;
   readonly empty: boolean;
   readonly smokeTest: boolean;
-  /** What is wrong with v2: `unready` never gets ready, `dies` has ended, `last dies` only on the last instance, `smoke` fails its smoke test, `errors` answers 5xx to users. */
-  readonly bad: 'unready' | 'dies' | 'last dies' | 'smoke' | 'errors' | null;
+  /** What is wrong with v2: `unready` never gets ready, `dies` has ended, `last dies` only on the last instance, `smoke` fails its smoke test, `errors` answers 5xx to users, `at home` and `dies at home` only there. */
+  readonly bad: 'at home' | 'dies at home' | 'unready' | 'dies' | 'last dies' | 'smoke' | 'errors' | null;
 };
 
 type Counters = Record<Track, { requests: number; errors: number }>;
@@ -54,6 +56,9 @@ export type State = {
   balancers: Record<Track, number>[];
   weightsSince: number;
   preview: string | null;
+  /** Whether something is noted on home, and whether the router knows green. */
+  noted: boolean;
+  wired: boolean;
   counters: Counters[];
   countedAt: number;
   served: boolean;
@@ -119,12 +124,15 @@ export class World {
   failed(machine: Machine): boolean {
     const { bad } = this.plan;
     const last = machine.name.endsWith(String(this.plan.full));
-    return machine.version === 'v2' && (bad === 'dies' || (bad === 'last dies' && last));
+    return (
+      machine.version === 'v2' && (bad === 'dies' || (bad === 'last dies' && last) || (bad === 'dies at home' && machine.track === 'blue'))
+    );
   }
 
   ready(machine: Machine): boolean {
     if (machine.version === null || this.failed(machine)) return false;
-    if (machine.version === 'v2' && this.plan.bad === 'unready') return false;
+    const { bad } = this.plan;
+    if (machine.version === 'v2' && (bad === 'unready' || (bad === 'at home' && machine.track === 'blue'))) return false;
     return this.time.now - machine.startedAt >= TO_READY;
   }
 
@@ -172,6 +180,7 @@ export class World {
     const note = (text: string) => this.violations.push(`${text}, after ${call} at ${this.time.now}`);
     for (const balancer of state.balancers) {
       if (balancer.blue + balancer.green !== 100) note(`weights ${JSON.stringify(balancer)}`);
+      if (plan.home && balancer.green > 0 && !state.wired) note('green gets traffic, and the router does not know it');
       for (const track of ['blue', 'green'] as const) {
         if (balancer[track] === 0) continue;
         const all = this.of(track).filter((machine) => machine.inRotation);
