@@ -120,7 +120,8 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
 
   // A track that serves already can only be relieved by more of the traffic going where it belongs.
   const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
-  if (weight > 0 && !back && memory.unready >= 2) {
+  // At home it has nowhere better to go: there only the deadline counts.
+  if (weight > 0 && !back && memory.unready >= 2 && goal.name !== settings.home) {
     return {
       do: 'back',
       reason: {

@@ -3,7 +3,7 @@ import type { Router, Track, Tracks, Weights } from '../../src/ports/tracks.ts';
 export type SimulatedTracks = {
   tracks: Tracks;
   router: Router;
-  state: { blue: Track; green: Track; weights: Weights };
+  state: { blue: Track; green: Track; weights: Weights; drift?: string };
   /** Traffic to a track that cannot carry it: must stay empty. */
   violations: string[];
   /** Called before and after each write; may throw to lose the reply or kill. */
@@ -14,11 +14,15 @@ export type SimulatedTracks = {
 export function simulatedTracks(options: {
   full: number;
   version: string | null;
-  bad?: (version: string | null) => boolean;
+  bad?: (version: string | null, track: string) => boolean;
+  /** Whether blue is an object of the user's own. */
+  home?: boolean;
 }): SimulatedTracks {
   const empty = { spec: null, mixed: false, wanted: 0, ready: 0, version: null };
   const live =
-    options.version === null ? empty : { version: options.version, spec: 's', mixed: false, wanted: options.full, ready: options.full };
+    options.version === null
+      ? empty
+      : { version: options.version, spec: options.home ? null : 's', mixed: false, wanted: options.full, ready: options.full };
   const state: SimulatedTracks['state'] = {
     blue: { name: 'blue', ...live },
     green: { name: 'green', ...empty },
@@ -32,14 +36,19 @@ export function simulatedTracks(options: {
       read: async () => ({ full: options.full, tracks: [state.blue, state.green] }),
       deploy: (track, target, size) =>
         write(`deploy ${track}`, () =>
-          change(track, { ...target, mixed: false, wanted: size, ready: options.bad?.(target.version) ? 0 : size }),
+          change(track, { ...target, mixed: false, wanted: size, ready: options.bad?.(target.version, track) ? 0 : size }),
         ),
       scale: (track, size) =>
-        write(`scale ${track}`, () => change(track, { wanted: size, ready: options.bad?.(of(track).version) ? 0 : size })),
-      retire: (track) => write(`retire ${track}`, () => change(track, empty)),
+        write(`scale ${track}`, () => change(track, { wanted: size, ready: options.bad?.(of(track).version, track) ? 0 : size })),
+      retire: (track) =>
+        write(`retire ${track}`, () => {
+          change(track, empty);
+          if (options.home) change('blue', { spec: null });
+        }),
+      ...(options.home && { home: 'blue' }),
     },
     router: {
-      read: async () => ({ weights: state.weights, agreed: true, silent: [] }),
+      read: async () => ({ weights: state.weights, agreed: true, silent: [], ...(state.drift && { drift: state.drift }) }),
       shift: (weights) =>
         write('shift', () => {
           state.weights = weights;

@@ -1,0 +1,229 @@
+import { expect, test } from 'vitest';
+import { thresholdJudge } from '../../src/analysis/threshold.ts';
+import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
+import { unpaused } from '../../src/rollout/begin.ts';
+import { turnBack } from '../../src/rollout/journal.ts';
+import { tracks } from '../../src/strategies/tracks.ts';
+import { memoryJournal } from '../fakes/journal.ts';
+import { someRollout } from '../fakes/rollout.ts';
+import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
+import { type Jobs, Killed, run } from './jobs.ts';
+
+const usual: Goal = { version: 'v2', spec: 's', track: 'green', weight: 100, stage: 'retired', bakeTime: 10_000, keepOld: 0 };
+
+function goalOf(change: Partial<Goal> = {}): Rollout {
+  return someRollout({ kind: 'tracks', goal: { ...usual, ...change }, from: { version: 'v1', spec: null, track: 'blue' } });
+}
+
+/** Blue is the user's own. */
+function shift(world: SimulatedTracks, rollout: Rollout, journal?: Journal, spare?: (size: number) => number): Promise<Jobs> {
+  const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
+  const sizes = { previewSize: (full: number) => full, alwaysFull: false, home: 'blue', ...(spare && { spare }) };
+  const times = { minReady: 0, progressDeadline: 60_000, interval: 1_000, pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000 };
+  return run(() => tracks({ ...world, judge }, { ...sizes, ...times, onInconclusive: 'pause' }), world, rollout, journal);
+}
+
+const home = (bad?: (version: string | null, track: string) => boolean) =>
+  simulatedTracks({ full: 4, version: 'v1', home: true, ...(bad && { bad }) });
+
+/** Does something to the world at a look, as soon as `when` is so. */
+function interfere(world: SimulatedTracks, when: () => boolean, change: () => void): void {
+  const read = world.tracks.read;
+  let done = false;
+  world.tracks.read = async (signal) => {
+    if (!done && when()) {
+      done = true;
+      change();
+    }
+    return read(signal);
+  };
+}
+
+test('what was proven takes the traffic, then the object of the user gets the version without any, and the other goes', async () => {
+  const world = home();
+  const { events, result } = await shift(world, goalOf());
+  expect(events.map((event) => event.text)).toEqual([
+    'bring up 4 of v2 on green',
+    'prove green before it gets traffic',
+    'shift green 0 % → 100 %',
+    'baking for 10 s',
+    'bring blue, which has no traffic, to v2',
+    'prove blue before it gets traffic',
+    'shift blue 0 % → 100 %',
+    'retire green',
+  ]);
+  expect(events.map((event) => event.picture?.weight)).toEqual([0, 0, 0, 100, 100, 100, 100, 100]);
+  expect(result).toMatchObject({ outcome: 'promoted', rollout: { goal: { track: 'blue' } } });
+  expect(result.rollout.stages.map(({ name }) => name)).toEqual(['prepare', 'switch', 'bring home']);
+  expect(world.state).toMatchObject({ weights: { blue: 100, green: 0 }, blue: { version: 'v2' }, green: { wanted: 0 } });
+});
+
+test('a version that cannot become ready at home goes back, and what serves it keeps the traffic until the old one is there again', async () => {
+  const world = home((version, track) => version === 'v2' && track === 'blue');
+  const { events, result } = await shift(world, goalOf());
+  expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'progress-deadline' } });
+  expect(events.map((event) => event.text).slice(-4)).toEqual([
+    'going back: blue: 0 of 4 ready, for 60 s',
+    'bring up 4 of v1 on blue',
+    'shift blue 0 % → 100 %',
+    'retire green',
+  ]);
+  expect(world.state).toMatchObject({ weights: { blue: 100, green: 0 }, blue: { version: 'v1', ready: 4 }, green: { wanted: 0 } });
+});
+
+test('on the way back from a canary the object of the user is left as they made it', async () => {
+  const world = home();
+  const journal = memoryJournal();
+  const canary = await shift(world, goalOf({ stage: 'canary', weight: 25 }), journal);
+  expect(canary.result).toMatchObject({ outcome: 'canary', reason: { message: 'green serves 25 %; no metric was looked at' } });
+  world.state.blue = { ...world.state.blue, version: 'v7', drift: 'alice set the image to v7' };
+  const back = await shift(world, turnBack(canary.result.rollout, { code: 'requested', message: 'as asked' }), journal);
+  expect(back.result.outcome).toBe('rolled-back');
+  expect(back.events.map((event) => event.text)).toEqual(['shift blue 75 % → 100 % · alice set the image to v7', 'retire green']);
+  expect(world.state.blue.version).toBe('v7');
+});
+
+test('what somebody made of home meanwhile is replaced only where a person says so', async () => {
+  const world = home();
+  const journal = memoryJournal();
+  interfere(
+    world,
+    () => world.state.weights['green'] === 100,
+    () => {
+      world.state.blue = { ...world.state.blue, version: 'v7', drift: 'alice set the image to v7' };
+    },
+  );
+  const first = await shift(world, goalOf(), journal);
+  expect(first.events.map((event) => event.text)).toContain('baking for 10 s (alice set the image to v7)');
+  expect(first.result).toMatchObject({ outcome: 'paused', reason: { code: 'drift' } });
+  expect(first.result.reason.message).toBe(
+    'alice set the image to v7. `promote` replaces that by v2; `rollback` sends the traffic to it and takes green away',
+  );
+  expect(world.state.blue.version).toBe('v7');
+  const { drift: _told, ...rest } = world.state.blue;
+  interfere(
+    world,
+    () => world.state.blue.version === 'v2',
+    () => {
+      world.state.blue = { ...rest, ...world.state.blue };
+      delete (world.state.blue as { drift?: string }).drift;
+    },
+  );
+  const second = await shift(world, unpaused(first.result.rollout), journal);
+  expect(second.result.outcome).toBe('promoted');
+});
+
+test('home that somebody changes after it was told is left alone, with the traffic where it is', async () => {
+  const world = home((version, track) => version === 'v2' && track === 'blue');
+  interfere(
+    world,
+    () => world.state.blue.version === 'v2',
+    () => {
+      world.state.blue = { ...world.state.blue, version: 'v7', drift: 'alice set the image to v7' };
+    },
+  );
+  const { result } = await shift(world, goalOf());
+  expect(result).toMatchObject({
+    outcome: 'stuck',
+    reason: { code: 'drift', message: 'alice set the image to v7; nothing more was done to it' },
+  });
+  expect(world.state).toMatchObject({ weights: { blue: 0, green: 100 }, blue: { version: 'v7' } });
+});
+
+test('traffic that somebody sent home is not sent away again', async () => {
+  const world = home();
+  interfere(
+    world,
+    () => world.state.weights['green'] === 100,
+    () => {
+      world.state.weights = { blue: 100, green: 0 };
+      world.state.drift = 'alice put the selector back';
+    },
+  );
+  const { events, result } = await shift(world, goalOf());
+  expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'drift', message: 'alice put the selector back' } });
+  expect(events.filter(({ text }) => text.startsWith('shift')).length).toBe(1);
+});
+
+test('where what serves was deleted, the traffic goes back at once; while home is being brought to the version, to whatever is ready there', async () => {
+  const gone = { version: null, spec: null, mixed: false, wanted: 0, ready: 0 };
+  for (const [stage, outcome, when] of [
+    ['baking', 'rolled-back', (world: SimulatedTracks) => world.state.weights['green'] === 100],
+    ['coming home', 'promoted', (world: SimulatedTracks) => world.state.blue.version === 'v2'],
+  ] as const) {
+    // That a single instance gets all the traffic for a moment is meant here.
+    const world = { ...home((version, track) => version === 'v2' && track === 'blue'), violations: [] };
+    interfere(
+      world,
+      () => when(world),
+      () => {
+        world.state.green = { name: 'green', ...gone };
+        world.state.blue = { ...world.state.blue, ready: Math.max(1, world.state.blue.ready) };
+      },
+    );
+    interfere(
+      world,
+      () => world.state.blue.version === 'v2' && world.state.weights['blue'] === 100,
+      () => {
+        world.state.blue = { ...world.state.blue, ready: 4 };
+      },
+    );
+    const { result, events } = await shift(world, goalOf());
+    expect([stage, result.outcome]).toEqual([stage, outcome]);
+    expect(events.map(({ text }) => text)).toContain('shift blue 0 % → 100 %');
+    expect(world.state.weights).toEqual({ blue: 100, green: 0 });
+  }
+});
+
+test('a version whose instances end again and again is taken back, one that lost some which come again is not', async () => {
+  const crashing = home();
+  interfere(
+    crashing,
+    () => crashing.state.weights['green'] === 100,
+    () => {
+      let restarts = 0;
+      const { read } = crashing.tracks;
+      crashing.tracks.read = async (signal) => {
+        crashing.state.green = { ...crashing.state.green, restarts: restarts++ };
+        return read(signal);
+      };
+    },
+  );
+  crashing.state.green = { ...crashing.state.green, restarts: 0 };
+  const { result } = await shift(crashing, goalOf());
+  expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'unready' } });
+  expect(result.reason.message).toContain('instances of green ended 2 times since they were proven');
+
+  const evicted = home();
+  let looks = 0;
+  const { read } = evicted.tracks;
+  evicted.tracks.read = async (signal) => {
+    if (evicted.state.weights['green'] === 100 && evicted.state.green.wanted > 0) {
+      looks++;
+      evicted.state.green = { ...evicted.state.green, ready: looks > 2 && looks < 6 ? 3 : 4 };
+    }
+    return read(signal);
+  };
+  const whole = await shift(evicted, goalOf(), memoryJournal(), () => 1);
+  expect(whole.result.outcome).toBe('promoted');
+  expect(whole.events.map(({ text }) => text)).toContain('green: 3 of 4 ready');
+});
+
+test('ends after a kill at any boundary as it would have without', async () => {
+  let boundaries = 0;
+  for (const bad of [null, 'green', 'blue']) {
+    for (let at = 0; ; at++) {
+      const world = home((version, track) => version === 'v2' && track === bad);
+      let passed = 0;
+      world.at = () => {
+        if (passed++ === at) throw new Killed('killed');
+      };
+      const { result, kills } = await shift(world, goalOf());
+      if (kills === 0) break;
+      boundaries++;
+      expect(result.outcome).toBe(bad === null ? 'promoted' : 'rolled-back');
+      expect(world.state).toMatchObject({ weights: { blue: 100 }, blue: { version: bad === null ? 'v2' : 'v1' }, green: { wanted: 0 } });
+    }
+  }
+  expect(boundaries).toBeGreaterThan(20);
+});
