@@ -98,9 +98,7 @@ function idle(asked: Asked, document: JournalDocument, shown: Shown, state: Stat
   if (asked.version === null) return nothing('already-live', 'no rollout is in flight');
   if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec)
     return nothing('already-live', `${version} is live already`);
-  if (shown.midway) {
-    return refuse('no-journal', 'the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right');
-  }
+  if (shown.midway) return refuse('no-journal', unexplained(shown));
   if (asked.action !== 'rolling' && shown.deployed && shown.tracks === null) {
     return refuse('precondition', `this service has no two tracks to put versions side by side, which ${asked.action} needs: use rolling`);
   }
@@ -174,9 +172,17 @@ function mayResume(asked: Asked, rollout: Rollout): boolean {
   return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
 }
 
+/** What a person does with traces of a rollout of which nothing is written down. */
+function unexplained({ tracks }: Shown): string {
+  if (tracks?.home === undefined)
+    return 'the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right';
+  const [beside] = [tracks.live, tracks.idle].filter((name) => name !== tracks.home);
+  return `a rollout has left something and no journal tells of it: send all traffic to ${tracks.home} by hand, and delete what is named ${beside}`;
+}
+
 /** The keys of the service file that decide where it runs, and are others now. */
 function moved(before: RawService, now: RawService): string {
-  const keys = ['platform', 'port', 'servers', 'balancers', 'state', 'namespace', 'workload'].filter(
+  const keys = ['platform', 'port', 'servers', 'balancers', 'state', 'namespace', 'workload', 'backend', 'route'].filter(
     (key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]),
   );
   return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(', ') : 'what a variable in it stands for';
