@@ -364,9 +364,13 @@ function strategyFor(rollout, platform, service) {
 	}
 	if (!platform.tracks || !platform.router) throw new Refused("precondition", `platform ${service.platform} has no two tracks for this service`);
 	const { analysis } = service;
+	const { alwaysFull, home, sizeFor, spare } = platform.tracks;
 	const settings = {
 		previewSize: (full) => countOf(previewSize, full, "up"),
-		alwaysFull: platform.tracks.alwaysFull ?? false,
+		alwaysFull: alwaysFull ?? false,
+		...home !== void 0 && { home },
+		...sizeFor && { sizeFor },
+		...spare && { spare },
 		minReady,
 		progressDeadline,
 		interval: INTERVAL,

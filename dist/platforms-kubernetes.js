@@ -1,6 +1,8 @@
-import { a as nearest, m as digest, p as contentOf } from "./units.js";
-import { t as Refused } from "./ports.js";
 import { c as unreadable, d as unlessAborted, i as askTimes, l as privateFolder, m as run, o as journalText, s as parseJournal, u as endGroup } from "./platforms.js";
+import { t as Refused } from "./ports.js";
+import { a as nearest, m as digest, p as contentOf } from "./units.js";
+import { i as matches, n as readOwned, r as nextLabels, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
+import { a as readRoute, i as routeRouter, o as sceneOf, r as namelessness, t as serviceRouter } from "./platforms-kubernetes-router.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
 const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
@@ -23,7 +25,7 @@ function valueAt(object, path) {
 const NOTE = "sluice-actions.github.io/rollout";
 const NOTE_PATH = pointer("metadata", "annotations", NOTE);
 /** As whom the API server knows us. */
-const MANAGER = "sluice";
+const MANAGER$1 = "sluice";
 /**
 * null where none is there. What somebody else wrote is none: a ReplicaSet keeps the annotations of its Deployment, and `kubectl rollout undo`
 * brings them back long after that rollout has ended.
@@ -32,7 +34,7 @@ function noteOf({ metadata }) {
 	const text = metadata.annotations?.[NOTE];
 	const field = pointer("f:metadata", "f:annotations", `f:${NOTE}`);
 	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
-	if (text === void 0 || writers.length > 0 && !writers.some(({ manager }) => manager === MANAGER)) return null;
+	if (text === void 0 || writers.length > 0 && !writers.some(({ manager }) => manager === MANAGER$1)) return null;
 	try {
 		const note = JSON.parse(text);
 		return isNote(note) ? note : null;
@@ -137,6 +139,193 @@ async function all(api, path, signal) {
 	return list?.items ?? [];
 }
 
+// src/platforms/kubernetes/next.ts
+/** On everything that a rollout makes beside the user's own objects, with the name of the next track: its pods are selected by it, and it says what may be deleted. */
+const TRACK = "sluice-actions.github.io/track";
+const LONGEST$2 = 63;
+const SUFFIX = "-next";
+/** Fits a Deployment, a Service and a value of a label. */
+const FITTING = new RegExp(`^[a-z][a-z0-9-]{0,57}$`);
+/** The name of the track beside a workload, and of its Deployment, Service and PodDisruptionBudget. */
+function nextName(workload) {
+	if (FITTING.test(workload)) return `${workload}${SUFFIX}`;
+	const plain = workload.replaceAll(".", "-").replace(/^\d/, "n$&");
+	const end = `-${digest(workload).slice(0, 8)}${SUFFIX}`;
+	return `${plain.slice(0, LONGEST$2 - end.length)}${end}`;
+}
+/** The same service with the Deployment of its next track for a workload. */
+function nextSite({ service, api }) {
+	return {
+		service: {
+			...service,
+			workload: {
+				kind: "deployment",
+				name: nextName(service.workload.name)
+			}
+		},
+		api
+	};
+}
+
+// src/platforms/kubernetes/installed.ts
+/** What API groups the cluster has. */
+async function groups({ api }, signal) {
+	return readable(async () => await api.get("/apis", signal) ?? { groups: [] });
+}
+/** All objects of a kind that may not be installed. */
+async function listed(api, { group, plural }, known, signal) {
+	const version = known.groups.find(({ name }) => name === group)?.preferredVersion.groupVersion;
+	if (version === void 0) return [];
+	return readable(async () => {
+		if (!(await api.get(`/apis/${version}`, signal))?.resources.some(({ name }) => name === plural)) return [];
+		const namespace = encodeURIComponent(await api.namespace(signal));
+		return (await api.get(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
+	});
+}
+/** What is read; `forbidden` where kubectl's user lacks the right to. */
+async function readable(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof Refused) return "forbidden";
+		throw error;
+	}
+}
+
+// src/platforms/kubernetes/others.ts
+const OTHERS = [
+	{
+		group: "argoproj.io",
+		plural: "rollouts",
+		title: "the Argo Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
+	},
+	{
+		group: "flagger.app",
+		plural: "canaries",
+		title: "the Flagger Canary",
+		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
+			...workload,
+			name: workload.name.replace(/-primary$/, "")
+		})
+	},
+	{
+		group: "rollouts.kruise.io",
+		plural: "rollouts",
+		title: "the OpenKruise Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
+	}
+];
+/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
+async function others(site, podLabels, signal) {
+	const known = await groups(site, signal);
+	if (known === "forbidden") return [unseen(site, [])];
+	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
+	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
+	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
+}
+async function ofOne(site, other, known, podLabels, signal) {
+	const there = await listed(site.api, other, known, signal);
+	if (there === "forbidden") return there;
+	const workload = {
+		...site.service.workload,
+		podLabels
+	};
+	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
+		code: "managed-elsewhere",
+		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
+	}));
+}
+function unseen(site, hidden) {
+	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
+	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
+	return {
+		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
+		unchecked: true
+	};
+}
+/** Whether a reference names this workload. */
+function isIt(named, { kind, name }) {
+	return named?.name === name && named.kind?.toLowerCase() === kind;
+}
+/** Whether pods with these labels are among those that are selected. */
+function selects(selector, podLabels) {
+	const wanted = Object.entries(selector ?? {});
+	return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
+}
+
+// src/platforms/kubernetes/backend.ts
+/** On the Service, in the same write as the selector that leads to the next track: what {@link Switch} says. */
+const SWITCH = "sluice-actions.github.io/selector";
+/** The Service before a workload whose traffic can be moved; a sentence where there is none, or several. */
+async function backendOf(site, home, signal) {
+	const found = await serviceOf(site, home.spec.template.metadata?.labels ?? {}, signal);
+	if ("names" in found) return missing$1(site, found.names);
+	const { name } = found.metadata;
+	if (isHeadless(found)) return `The Service ${name} is headless: its callers take the addresses of pods from DNS and keep them, so that nobody can shift its traffic. Make one without \`clusterIP: None\`, and let callers use that.`;
+	const present = switchOf(site, found);
+	const selector = ownSelector(site, found);
+	const keys = Object.keys(selector).toSorted();
+	const key = keys.find((one) => one === present?.key) ?? keys.find((one) => home.spec.selector.matchLabels?.[one] !== void 0) ?? keys[0];
+	return {
+		name,
+		ports: (found.spec?.ports ?? []).map(({ nodePort: _own, ...port }) => port),
+		selector,
+		key,
+		switched: present !== null && found.spec?.selector?.[key] === present.set,
+		object: found
+	};
+}
+/** The switch that is noted on a Service for the next track of this workload; null: none. Its selector may be another one again. */
+function switchOf(site, { metadata }) {
+	try {
+		const noted = JSON.parse(metadata.annotations?.["sluice-actions.github.io/selector"] ?? "null");
+		return typeof noted?.key === "string" && typeof noted.was === "string" && noted.set === nextName(site.service.workload.name) ? noted : null;
+	} catch {
+		return null;
+	}
+}
+/**
+* The Service that leads to pods with these labels, or would if it were not switched. Of several, the one with a name of ours; headless ones,
+* which a StatefulSet has for names, count only where there is no other. Where it cannot be told: the names of all that do.
+*/
+async function serviceOf(site, podLabels, signal) {
+	const { name, workload } = site.service;
+	const leading = (await candidates(site, signal)).filter((one) => selects(ownSelector(site, one), podLabels) && (one.spec?.ports ?? []).length > 0);
+	const balanced = leading.filter((one) => !isHeadless(one));
+	const choice = balanced.length > 0 ? balanced : leading;
+	const names = [name, workload.name];
+	return (choice.length === 1 ? choice[0] : choice.find(({ metadata }) => names.includes(metadata.name))) ?? { names: choice.map(({ metadata }) => metadata.name) };
+}
+async function candidates(site, signal) {
+	const path = await corePath(site, "services", signal);
+	const { backend } = site.service;
+	if (backend === null) return (await site.api.get(path, signal))?.items ?? [];
+	const one = await site.api.get(`${path}/${encodeURIComponent(backend)}`, signal);
+	return one === null ? [] : [one];
+}
+function ownSelector(site, service) {
+	const selector = service.spec?.selector ?? {};
+	const present = switchOf(site, service);
+	return present !== null && selector[present.key] === present.set ? {
+		...selector,
+		[present.key]: present.was
+	} : selector;
+}
+function isHeadless({ spec }) {
+	return spec?.clusterIP === "None";
+}
+function missing$1(site, names) {
+	const { backend, name } = site.service;
+	const pods = `the pods of ${workloadName(site)}`;
+	if (names.length > 0) {
+		const write = `write the one that users reach to the service file, such as \`backend: ${names[0]}\``;
+		return `Several Services select ${pods} (${names.join(", ")}), and none is named ${name}: ${write}.`;
+	}
+	if (backend !== null) return `There is no Service ${backend} that selects ${pods} and has ports: change \`backend\` of the service, or make it.`;
+	return `No Service selects ${pods}: make one by which users reach them.`;
+}
+
 // src/platforms/kubernetes/image.ts
 const VERSION = "{version}";
 const DIGEST = "(?:@[a-z0-9+._-]+:[0-9a-f]+)?";
@@ -192,105 +381,19 @@ function containerProblems(site, template) {
 	});
 }
 
-// src/platforms/kubernetes/others.ts
-const OTHERS = [
-	{
-		group: "argoproj.io",
-		plural: "rollouts",
-		title: "the Argo Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
-	},
-	{
-		group: "flagger.app",
-		plural: "canaries",
-		title: "the Flagger Canary",
-		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
-			...workload,
-			name: workload.name.replace(/-primary$/, "")
-		})
-	},
-	{
-		group: "rollouts.kruise.io",
-		plural: "rollouts",
-		title: "the OpenKruise Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
-	}
-];
-/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
-async function others(site, podLabels, signal) {
-	const { api } = site;
-	const known = await readable(() => api.get("/apis", signal));
-	if (known === "forbidden") return [unseen(site, [])];
-	const found = OTHERS.map(async (other) => {
-		const version = known?.groups.find(({ name }) => name === other.group)?.preferredVersion.groupVersion;
-		return version === void 0 ? [] : ofOne(site, other, version, podLabels, signal);
-	});
-	const each = await Promise.all(found);
-	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
-	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
-}
-async function ofOne(site, other, version, podLabels, signal) {
-	const { api, service } = site;
-	const there = await readable(() => listed(api, other, version, signal));
-	if (there === "forbidden") return there;
-	const workload = {
-		...service.workload,
-		podLabels
-	};
-	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
-		code: "managed-elsewhere",
-		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
-	}));
-}
-async function listed(api, { plural }, version, signal) {
-	if (!(await api.get(`/apis/${version}`, signal))?.resources.some(({ name }) => name === plural)) return [];
-	const namespace = encodeURIComponent(await api.namespace(signal));
-	return (await api.get(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
-}
-async function readable(read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Refused) return "forbidden";
-		throw error;
-	}
-}
-function unseen(site, hidden) {
-	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
-	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
-	return {
-		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
-		unchecked: true
-	};
-}
-function isIt(named, { kind, name }) {
-	return named?.name === name && named.kind?.toLowerCase() === kind;
-}
-/** Whether pods with these labels are among those that are selected. */
-function selects(selector, podLabels) {
-	const wanted = Object.entries(selector ?? {});
-	return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
-}
-
 // src/platforms/kubernetes/door.ts
-/**
-* The Service that leads to pods with these labels. Of several, the one with a name of ours; headless ones, which a StatefulSet has for names,
-* count only where there is no other.
-*/
+/** The Service that leads to pods with these labels, also while it leads to those of the next track. */
 async function door(site, podLabels, signal) {
-	const leading = ((await site.api.get(await corePath(site, "services", signal), signal))?.items ?? []).filter(({ spec }) => selects(spec?.selector, podLabels) && (spec?.ports ?? []).length > 0);
-	const balanced = leading.filter(({ spec }) => spec?.clusterIP !== "None");
-	const choice = balanced.length > 0 ? balanced : leading;
-	const names = [site.service.name, site.service.workload.name];
-	const chosen = choice.length === 1 ? choice[0] : choice.find(({ metadata }) => names.includes(metadata.name));
-	const port = chosen?.spec?.ports?.[0]?.port;
-	if (chosen !== void 0 && port !== void 0) return {
-		name: chosen.metadata.name,
-		port
+	const found = await serviceOf(site, podLabels, signal);
+	if (!("names" in found)) return {
+		name: found.metadata.name,
+		port: found.spec?.ports?.[0]?.port
 	};
+	const { names } = found;
+	const { backend, name } = site.service;
 	const pods = `the pods of ${workloadName(site)}`;
-	if (choice.length === 0) return `No Service selects ${pods}: make one, or take \`smoke-test\` out.`;
-	return `Several Services select ${pods} (${choice.map(({ metadata }) => metadata.name).join(", ")}), and none is named ${names[0]}: name the one that users reach so, or take \`smoke-test\` out.`;
+	if (names.length === 0) return `${backend === null ? "No Service selects" : `There is no Service ${backend} that selects`} ${pods}: make one, or take \`smoke-test\` out.`;
+	return `${`Several Services select ${pods} (${names.join(", ")}), and none is named ${name}`}: name the one that users reach so, or take \`smoke-test\` out.`;
 }
 
 // src/platforms/kubernetes/drain.ts
@@ -301,6 +404,124 @@ function drainHint({ terminationGracePeriodSeconds: grace = USUAL_GRACE, contain
 	if (grace === 0) return "The pods are killed at once (`terminationGracePeriodSeconds: 0`), and the requests in them with them. Write `terminationGracePeriodSeconds: 30`.";
 	if (without.length === 0) return null;
 	return `${without.length === 1 ? `Container ${without[0]} has` : `Containers ${without.join(", ")} have`} no preStop. Requests still come in for some seconds after a pod was told to end. If the program does not go on serving for 5 s after SIGTERM by itself, add to the container: \`lifecycle: { preStop: { sleep: { seconds: 5 } } }\`.`;
+}
+
+// src/platforms/kubernetes/workload.ts
+/** null where there is none of this name. */
+async function readWorkload(site, signal) {
+	return site.api.get(await workloadPath(site, signal), signal);
+}
+/** Whether its controller has seen what it is told now: before that its status speaks of what was told before. */
+function isObserved({ metadata, status }) {
+	return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+}
+
+// src/platforms/kubernetes/left-over.ts
+/**
+* A next track of which no journal knows, where none may be there; and what somebody else has under its names, where it needs them.
+* @param backend null where it is not known
+*/
+async function leftOver(site, kind, backend, ahead, signal) {
+	const next = nextName(site.service.workload.name);
+	if (kind === "rolling") {
+		const found = await readable(() => readWorkload(nextSite(site), signal));
+		return found !== null && found !== "forbidden" && found.metadata.labels?.["sluice-actions.github.io/track"] === next || backend?.switched ? [await left(site, next, backend, signal)] : [];
+	}
+	const foreign = [];
+	const owned = await readable(() => readOwned(site, signal, (what) => foreign.push(what)));
+	const isThere = owned !== "forbidden" && Object.values(owned).some((one) => one !== null) || backend?.switched === true;
+	return [...foreign.sort().map((what) => taken(what.toLowerCase(), next)), ...ahead?.begins && isThere ? [await left(site, next, backend, signal)] : []];
+}
+function taken(what, next) {
+	return {
+		code: "managed-elsewhere",
+		message: `There is a ${what} ${next} that no rollout made, and the next track needs that name: give it another one, or delete it (\`kubectl delete ${what} ${next}\`).`
+	};
+}
+async function left(site, next, backend, signal) {
+	const namespace = await site.api.namespace(signal);
+	const home = backend?.switched ? {
+		name: backend.name,
+		patch: JSON.stringify({ spec: { selector: backend.selector } })
+	} : null;
+	const commands = [...home ? [`kubectl patch service ${home.name} --namespace ${namespace} --patch '${home.patch}'`] : [], `kubectl delete deployment,service,poddisruptionbudget --namespace ${namespace} --selector ${TRACK}=${next}`];
+	return {
+		code: "managed-elsewhere",
+		message: `${next} is there, left by a rollout of which no journal knows${home ? `, and the Service ${home.name} leads to it` : ""}: delete it with \`${commands.join(" && ")}\`.`
+	};
+}
+
+// src/platforms/kubernetes/selector.ts
+/** The query for what a selector of an object selects. */
+function labelSelector({ matchLabels = {}, matchExpressions = [] }) {
+	const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+	const others = matchExpressions.map(({ key, operator, values = [] }) => {
+		if (operator === "Exists") return key;
+		if (operator === "DoesNotExist") return `!${key}`;
+		return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
+	});
+	return [...equal, ...others].join(",");
+}
+
+// src/platforms/kubernetes/pods.ts
+/** Query for the pods of a workload; with `more`, only for those of it that carry these labels too. */
+function podsOf(workload, more = {}) {
+	const extra = Object.entries(more).map(([key, value]) => `${key}=${value}`);
+	return { labelSelector: [labelSelector(workload.spec.selector), ...extra].join(",") };
+}
+async function listPods(site, query, signal) {
+	const list = await site.api.get(await corePath(site, "pods", signal), signal, query);
+	if (list === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
+	return list;
+}
+function conditionOf({ status }, type) {
+	return status?.conditions?.find((condition) => condition.type === type);
+}
+/** Gets requests: ready, and not on its way out. */
+function isReady(pod) {
+	return !isEnding(pod) && conditionOf(pod, "Ready")?.status === "True";
+}
+function isEnding({ metadata }) {
+	return metadata.deletionTimestamp !== void 0;
+}
+/** Ready for as long as is asked, in seconds; by this machine's clock against the cluster's, as good as that is. */
+function isAvailable(pod, minReadySeconds) {
+	if (!isReady(pod)) return false;
+	return minReadySeconds === 0 || Date.now() >= Date.parse(conditionOf(pod, "Ready")?.lastTransitionTime ?? "") + minReadySeconds * 1e3;
+}
+/** All its containers, in the order in which they start. */
+function containersOf({ status }) {
+	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
+}
+
+// src/platforms/kubernetes/neighbours.ts
+const HASH$1 = "pod-template-hash";
+/** Other workloads whose pods the Service leads to as well, by what these pods say of themselves: no right is needed but to list them. */
+async function neighbours(site, backend, signal) {
+	const query = { labelSelector: labelSelector({ matchLabels: backend.selector }) };
+	const list = await readable(() => listPods(site, query, signal));
+	const items = list === "forbidden" ? [] : list.items;
+	const owners = new Set(items.filter((pod) => !isOver(pod) && !isOfNext(site, pod)).flatMap(ownerOf));
+	owners.delete(workloadName(site));
+	if (owners.size === 0) return [];
+	return [{
+		code: "managed-elsewhere",
+		message: `${[workloadName(site), ...[...owners].sort()].join(" and ")} stand behind the Service ${backend.name}, so that nobody can tell whose version its callers get: give the others a label of their own, and the Service one that only ${workloadName(site)} has, or delete what is not needed.`
+	}];
+}
+/** Gets no requests any more. */
+function isOver(pod) {
+	return isEnding(pod) || pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+}
+function isOfNext({ service }, { metadata }) {
+	return metadata.labels?.[TRACK] === nextName(service.workload.name);
+}
+/** What keeps a pod, as people name it. One that runs once, or that nobody keeps, is no version of the service. */
+function ownerOf({ metadata }) {
+	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+	if (owner === void 0 || owner.kind === "Job") return [];
+	const end = `-${metadata.labels?.[HASH$1]}`;
+	return [owner.kind === "ReplicaSet" && owner.name.endsWith(end) ? `deployment ${owner.name.slice(0, -end.length)}` : `${owner.kind.toLowerCase()} ${owner.name}`];
 }
 
 // src/platforms/kubernetes/owners.ts
@@ -344,11 +565,16 @@ function journalName(service, environment) {
 	return /^[a-z0-9][a-z0-9-]*$/.test(service) && /^[a-z0-9]+$/.test(environment) ? `sluice-${service}-${environment}` : `sluice-${digest([service, environment])}`;
 }
 
-// src/platforms/kubernetes/rights.ts
-/** All that a rolling update asks of the API server, the way back and the journal included. */
-function neededRights(service) {
+// src/platforms/kubernetes/needed.ts
+const WATCHED = "to say at once how a pod is, and why";
+const SEEN = "to see whether a NetworkPolicy or an autoscaler means only the pods that run now";
+/** All that a rollout of this kind asks of the API server, the way back and the journal included; but for what only the Service's name tells. */
+function neededRights(service, kind) {
+	return [...workloadRights(service, kind), ...kind === "tracks" ? trackRights(service) : doorRights(service)];
+}
+/** To replace the pods of the workload. */
+function workloadRights(service, rollout) {
 	const { kind, name } = service.workload;
-	const journal = journalName(service.name, service.environment);
 	const revisions = {
 		deployment: "replicasets",
 		daemonset: "controllerrevisions",
@@ -366,7 +592,7 @@ function neededRights(service) {
 			resource: `${kind}s`,
 			name,
 			verbs: ["watch"],
-			spare: true
+			spare: WATCHED
 		},
 		...revisions === null ? [] : [{
 			group: "apps",
@@ -378,23 +604,23 @@ function neededRights(service) {
 			resource: "pods",
 			verbs: kind === "statefulset" ? ["list", "delete"] : ["list"]
 		},
-		{
+		...rollout === "tracks" ? [] : [{
 			group: "",
 			resource: "pods",
 			verbs: ["watch"],
-			spare: true
-		},
+			spare: WATCHED
+		}],
 		{
 			group: "",
 			resource: "pods/log",
 			verbs: ["get"],
-			spare: true
+			spare: WATCHED
 		},
 		{
 			group: "",
 			resource: "events",
 			verbs: ["list"],
-			spare: true
+			spare: WATCHED
 		},
 		{
 			group: "",
@@ -404,39 +630,160 @@ function neededRights(service) {
 		{
 			group: "",
 			resource: "configmaps",
-			name: journal,
+			name: journalName(service.name, service.environment),
 			verbs: ["get", "update"]
+		}
+	];
+}
+function doorRights(service) {
+	return service.smokeTest ? [backendRight(service)] : [];
+}
+/** To find the Service by which users reach the workload. */
+function backendRight({ backend }) {
+	return {
+		group: "",
+		resource: "services",
+		...backend === null ? { verbs: ["list"] } : {
+			name: backend,
+			verbs: ["get"]
+		}
+	};
+}
+/** To put a second version beside the workload, give it traffic, and take it away. */
+function trackRights(service) {
+	const next = nextName(service.workload.name);
+	return [
+		{
+			group: "apps",
+			resource: "deployments",
+			verbs: ["create"]
+		},
+		{
+			group: "apps",
+			resource: "deployments",
+			name: next,
+			verbs: [
+				"get",
+				"patch",
+				"delete"
+			]
+		},
+		{
+			group: "apps",
+			resource: "deployments",
+			name: next,
+			verbs: ["watch"],
+			spare: WATCHED
+		},
+		{
+			group: "",
+			resource: "pods",
+			verbs: service.route === null ? ["watch", "patch"] : ["watch"]
 		},
 		...service.smokeTest ? [{
 			group: "",
+			resource: "pods/proxy",
+			verbs: ["get"]
+		}] : [],
+		backendRight(service),
+		{
+			group: "",
 			resource: "services",
-			verbs: ["list"]
-		}] : []
+			verbs: ["create"]
+		},
+		{
+			group: "",
+			resource: "services",
+			name: next,
+			verbs: ["get", "delete"]
+		},
+		{
+			group: "discovery.k8s.io",
+			resource: "endpointslices",
+			verbs: ["list", "watch"]
+		},
+		{
+			group: "policy",
+			resource: "poddisruptionbudgets",
+			verbs: ["list", "create"]
+		},
+		{
+			group: "policy",
+			resource: "poddisruptionbudgets",
+			name: next,
+			verbs: ["get", "delete"]
+		},
+		...routeRights(service),
+		{
+			group: "networking.k8s.io",
+			resource: "networkpolicies",
+			verbs: ["list"],
+			spare: SEEN
+		},
+		{
+			group: "autoscaling",
+			resource: "horizontalpodautoscalers",
+			verbs: ["list"],
+			spare: SEEN
+		}
 	];
 }
+function routeRights({ route }) {
+	if (route === null) return [];
+	const { kind, name, namespace } = route;
+	const where = namespace === null ? {} : { namespace };
+	return [{
+		group: "gateway.networking.k8s.io",
+		resource: `${kind}s`,
+		name,
+		...where,
+		verbs: [
+			"get",
+			"patch",
+			"watch"
+		]
+	}];
+}
+
+// src/platforms/kubernetes/rights.ts
 /**
-* Which of them kubectl's user does not have, with the rules to add: a problem where nothing works without, another one for what only
-* explains. `blind`: not even the workload may be read.
+* Which of the rights that a rollout of this kind needs kubectl's user does not have, with the rules to add: a problem where nothing works
+* without, others for what only explains. `blind`: not even the workload may be read.
 */
-async function missingRights(site, signal) {
-	const asked = neededRights(site.service).flatMap(({ verbs, ...right }) => verbs.map((verb) => ({
+async function missingRights(site, kind, signal) {
+	const { workload } = site.service;
+	const asked = neededRights(site.service, kind).flatMap(({ verbs, ...right }) => verbs.map((verb) => ({
 		...right,
 		verb
 	})));
 	const answers = await Promise.all(asked.map((right) => isAllowed(site, right, signal)));
 	const missing = asked.filter((_, at) => !answers[at]);
-	const needed = missing.filter(({ spare }) => !spare);
-	const has = (verb, resource) => !missing.some((right) => right.verb === verb && right.resource === resource);
-	const mayMake = has("create", "configmaps") || has("get", "configmaps") && await journalIsThere(site, signal);
-	const lacking = needed.filter(({ verb }) => verb !== "create" || !mayMake);
-	const spare = missing.filter((right) => right.spare);
+	const has = (verb, resource, name) => !missing.some((right) => right.verb === verb && right.resource === resource && right.name === name);
+	const journal = journalName(site.service.name, site.service.environment);
+	const mayMake = has("create", "configmaps") || has("get", "configmaps", journal) && await journalIsThere(site, signal);
+	const lacking = missing.filter(({ spare, verb, resource }) => !spare && (verb !== "create" || resource !== "configmaps" || !mayMake));
+	const spare = Map.groupBy(missing.filter((right) => right.spare !== void 0), (right) => right.spare);
+	const explained = await Promise.all([...spare].map(([what, some]) => lacks(site, what, some, signal)));
 	return {
-		problems: [...lacking.length > 0 ? [await lack(site, `to roll ${workloadName(site)}`, lacking, signal)] : [], ...spare.length > 0 ? [{
-			...await lack(site, "to say at once how a pod is, and why", spare, signal),
+		problems: [...await lacks(site, purposeOf(site, kind), lacking, signal), ...explained.flat().map((problem) => ({
+			...problem,
 			unchecked: true
-		}] : []],
-		blind: !has("get", `${site.service.workload.kind}s`)
+		}))],
+		blind: !has("get", `${workload.kind}s`, workload.name)
 	};
+}
+function purposeOf(site, kind) {
+	return kind === "rolling" ? `to roll ${workloadName(site)}` : `to put a second version beside ${workloadName(site)}`;
+}
+/** The right to lead the Service to the other track, where that is lacking: its name is known only once it was found. */
+async function missingAtBackend(site, { name }, signal) {
+	const right = {
+		group: "",
+		resource: "services",
+		name,
+		verb: "patch"
+	};
+	return await isAllowed(site, right, signal) ? [] : lacks(site, "to lead the Service to the next track", [right], signal);
 }
 /** The right that the smoke test needs, where that is lacking. A Role may give it for one port of one Service only. */
 async function missingAtDoor(site, { name, port }, signal) {
@@ -446,18 +793,22 @@ async function missingAtDoor(site, { name, port }, signal) {
 		name: `${name}:${port}`,
 		verb: "get"
 	};
-	return await isAllowed(site, right, signal) ? [] : [await lack(site, "for the smoke test", [right], signal)];
+	return await isAllowed(site, right, signal) ? [] : lacks(site, "for the smoke test", [right], signal);
 }
-async function lack({ api }, what, missing, signal) {
-	return { message: [`kubectl's user lacks rights in namespace ${await api.namespace(signal)} ${what}. Add to the rules of its Role:`, ...rulesOf(missing)].join("\n") };
+/** A problem for each namespace whose Role lacks some. */
+async function lacks({ api }, what, missing, signal) {
+	const own = await api.namespace(signal);
+	return [...Map.groupBy(missing, ({ namespace = own }) => namespace)].map(([namespace, some]) => {
+		return { message: [`kubectl's user lacks rights in namespace ${namespace} ${what}. Add to the rules of its Role:`, ...rulesOf(some)].join("\n") };
+	});
 }
-async function isAllowed(site, { group, resource, name, verb }, signal) {
+async function isAllowed(site, { group, resource, name, verb, ...where }, signal) {
 	const [plural, subresource = ""] = resource.split("/");
 	const review = {
 		apiVersion: "authorization.k8s.io/v1",
 		kind: "SelfSubjectAccessReview",
 		spec: { resourceAttributes: {
-			namespace: await site.api.namespace(signal),
+			namespace: where.namespace ?? await site.api.namespace(signal),
 			verb,
 			group,
 			resource: plural,
@@ -533,12 +884,17 @@ function put(path, value) {
 }
 
 // src/platforms/kubernetes/serving.ts
-/** What of a workload's own strategy, or of the pace of the service file, would not roll, or would leave nothing that serves. */
-function servingProblems(site, workload) {
+/** JSON pointer to what `min-ready` sets. */
+const MIN_READY = "/spec/minReadySeconds";
+/**
+* What of a workload's own strategy, or of the pace of the service file, would not roll, or would leave nothing that serves. With tracks it is
+* rolled while it serves nobody.
+*/
+function servingProblems(site, rollout, workload) {
 	const { kind } = site.service.workload;
-	return kind === "deployment" ? deploymentProblems(site, workload) : otherProblems(site, workload);
+	return kind === "deployment" ? deploymentProblems(site, rollout === "rolling", workload) : otherProblems(site, workload);
 }
-function deploymentProblems(site, workload) {
+function deploymentProblems(site, serves, workload) {
 	const { maxUnavailable, maxSurge } = site.service.rollout;
 	const name = workloadName(site);
 	const found = [];
@@ -551,7 +907,7 @@ function deploymentProblems(site, workload) {
 	}
 	if (valueAt(workload, "/spec/strategy/type") === "Recreate") {
 		if (maxUnavailable !== null || maxSurge !== null) found.push({ message: `${name} has the strategy Recreate, which knows no max-unavailable and no max-surge: take them out, or write \`strategy: { type: RollingUpdate }\`.` });
-		else found.push(said(`${name} has the strategy Recreate: all its pods end before new ones start, and nothing serves meanwhile.`));
+		else if (serves) found.push(said$1(`${name} has the strategy Recreate: all its pods end before new ones start, and nothing serves meanwhile.`));
 		return found;
 	}
 	const wanted = workload.spec.replicas ?? 1;
@@ -559,7 +915,7 @@ function deploymentProblems(site, workload) {
 	const asked = resolved(site, workload, "strategy", "maxUnavailable", "25%", wanted, Math.floor);
 	if (surge.given === 0 && asked.given === 0) return [...found, { message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write \`max-surge: 1\`.` }];
 	const away = surge.pods === 0 && asked.pods === 0 ? 1 : asked.pods;
-	if (wanted > 0 && away >= wanted) {
+	if (serves && wanted > 0 && away >= wanted) {
 		const pods = wanted === 1 ? "its only pod" : `all its ${wanted} pods`;
 		found.push({ message: `${name} may end ${pods} before a new one is ready (max-unavailable ${asked.given}, max-surge ${surge.given}), and nothing would serve: write \`max-surge: 1\` and \`max-unavailable: 0\` under \`rollout\`.` });
 	}
@@ -575,7 +931,7 @@ function otherProblems(site, workload) {
 	if (partition > 0) found.push({ message: `${name} has \`partition: ${partition}\`, so that pods below ${partition} would keep the old version: set it to 0.` });
 	if (kind === "statefulset") {
 		if (maxSurge !== null) found.push({ message: `max-surge does nothing for ${name}: a pod's name is free only when the pod has ended. Take it out.` });
-		if (workload.spec.replicas === 1) found.push(said(`${name} has one pod: nothing serves from its end until the new one is ready.`));
+		if (workload.spec.replicas === 1) found.push(said$1(`${name} has one pod: nothing serves from its end until the new one is ready.`));
 		return found;
 	}
 	const wanted = workload.status?.desiredNumberScheduled ?? 0;
@@ -583,7 +939,14 @@ function otherProblems(site, workload) {
 	const away = resolved(site, workload, "updateStrategy", "maxUnavailable", 1, wanted, Math.ceil);
 	if (surge.pods > 0 && away.pods > 0) found.push({ message: `${name} takes either max-surge or max-unavailable, and has ${surge.given} and ${away.given}: write \`max-unavailable: 0\` with \`max-surge\`.` });
 	if (surge.pods === 0 && away.pods === 0) found.push({ message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write one of them.` });
+	if (surge.pods > 0) found.push(...stalls(site, workload));
 	return found;
+}
+/** A surge never ends where the same write makes pods that served until then too young to count: seen in Kubernetes 1.37. */
+function stalls({ service }, workload) {
+	const wanted = Number(paceOf(service)[MIN_READY] ?? 0);
+	if (wanted <= (workload.spec.minReadySeconds ?? 0)) return [];
+	return [{ message: `A DaemonSet that surges can stand still for ever where min-ready is raised together with the image of ${`${service.workload.kind} ${service.workload.name}`}: ${`write \`minReadySeconds: ${wanted}\` into the DaemonSet itself, apply it, and take \`min-ready\` out of the service file`}.` }];
 }
 /** As it will be during the roll: what the service file says, else the workload's own, else what Kubernetes takes; and in pods. */
 function resolved(site, workload, within, key, usual, wanted, round) {
@@ -594,21 +957,349 @@ function resolved(site, workload, within, key, usual, wanted, round) {
 		pods: typeof given === "number" ? given : round(Number.parseInt(given, 10) * wanted / 100)
 	};
 }
-function said(message) {
+function said$1(message) {
 	return {
 		message,
 		unchecked: true
 	};
 }
 
-// src/platforms/kubernetes/workload.ts
-/** null where there is none of this name. */
-async function readWorkload(site, signal) {
-	return site.api.get(await workloadPath(site, signal), signal);
+// src/platforms/kubernetes/policies.ts
+/** NetworkPolicies that mean the pods of home and would not mean those of the next track, or the other way round. */
+async function policies(site, home, backend, signal) {
+	const path = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(await site.api.namespace(signal))}/networkpolicies`;
+	const all = await readable(() => site.api.get(path, signal));
+	if (all === "forbidden") return [];
+	const next = nextName(site.service.workload.name);
+	const [ofHome, ofNext] = [home.spec.template.metadata?.labels ?? {}, nextLabels(home, backend, next)];
+	return (all?.items ?? []).filter((policy) => selectorsOf(policy).some((selector) => tells(selector, ofHome, ofNext))).map(({ metadata }) => ({ message: told$1(site, metadata.name, backend, next) }));
 }
-/** Whether its controller has seen what it is told now: before that its status speaks of what was told before. */
-function isObserved({ metadata, status }) {
-	return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+/** All by which a policy means pods of its own namespace: whom it holds for, and whom it lets through. */
+function selectorsOf({ spec }) {
+	const peers = [...(spec?.ingress ?? []).flatMap(({ from = [] }) => from), ...(spec?.egress ?? []).flatMap(({ to = [] }) => to)];
+	return [spec?.podSelector, ...peers.map(({ podSelector }) => podSelector)].filter((selector) => selector !== void 0);
+}
+function tells(selector, ofHome, ofNext) {
+	return matches(selector, ofHome) !== matches(selector, ofNext);
+}
+function told$1(site, name, { key, selector }, next) {
+	const line = `matchExpressions: [{ key: ${key}, operator: In, values: [${selector[key]}, ${next}] }]`;
+	return `The NetworkPolicy ${name} tells pods apart by ${key}, which is ${selector[key]} on the pods of ${workloadName(site)} and ${next} on those of the next track, so that one of them would not be reached, or reach others: write \`${line}\` there in place of \`${key}: ${selector[key]}\`.`;
+}
+
+// src/platforms/kubernetes/ours.ts
+/** As whom the API server knows us. */
+const MANAGER = "sluice";
+/**
+* An annotation that we wrote; null: there is none. What somebody else wrote is none: annotations are copied from object to object, and come
+* back with old versions of one.
+*/
+function ourAnnotation({ metadata }, name) {
+	const field = pointer("f:metadata", "f:annotations", `f:${name}`);
+	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
+	return writers.length === 0 || writers.some(({ manager }) => manager === MANAGER) ? metadata.annotations?.[name] ?? null : null;
+}
+
+// src/platforms/kubernetes/update.ts
+const RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
+/** The note that `workload` gets for this target; `before` is the one of the same rollout that it has. Throws `Refused` where it cannot be deployed there. */
+function noteFor(site, workload, target, before) {
+	const { service } = site;
+	if (workload.spec.paused) {
+		const { kind, name } = service.workload;
+		throw new Refused("drift", `${workloadName(site)} is paused: nothing would happen. Run \`kubectl rollout resume ${kind}/${name}\``);
+	}
+	const from = before?.from ?? {
+		version: versionOf(service, workload.spec.template),
+		spec: null
+	};
+	const isBack = before !== null && leadsBack(before, target);
+	const images = isBack ? imagesBefore(before) : imagesOf(site, workload, target, before);
+	const changes = setImages(workload, images).length > 0;
+	return {
+		to: target,
+		from,
+		images,
+		restartedAt: restartedAt(workload, before, isBack, !isBack && !changes && target.spec !== null && contentOf(target.spec) !== target.spec),
+		pace: pacing(service, workload, before?.pace ?? {}),
+		...isBack && { back: true },
+		...isBack && service.workload.kind === "statefulset" && { clearing: true }
+	};
+}
+function leadsBack({ to, from, back }, target) {
+	return (target.version === null || target.version === from.version) && (back === true || !isSame(to, target));
+}
+/** One write of all that the note says, and of the note itself, as long as nobody changed what it was made from. */
+function operations(workload, note, before) {
+	return [
+		...unchanged(workload),
+		...setImages(workload, note.images),
+		...setRestart(workload, note, before),
+		...setPace(workload, note.pace),
+		annotate(workload, note)
+	];
+}
+/** Fails where it is not what was read any more: what is told and how, not what its controller says of it. */
+function unchanged({ metadata }) {
+	const note = metadata.annotations?.[NOTE];
+	return [
+		{
+			op: "test",
+			path: "/metadata/uid",
+			value: metadata.uid
+		},
+		{
+			op: "test",
+			path: "/metadata/generation",
+			value: metadata.generation
+		},
+		...note === void 0 ? [] : [{
+			op: "test",
+			path: NOTE_PATH,
+			value: note
+		}]
+	];
+}
+function annotate({ metadata }, note) {
+	const value = JSON.stringify(note);
+	return metadata.annotations ? {
+		op: "add",
+		path: NOTE_PATH,
+		value
+	} : {
+		op: "add",
+		path: "/metadata/annotations",
+		value: { [NOTE]: value }
+	};
+}
+function isSame(a, b) {
+	return a.version === b.version && a.spec === b.spec;
+}
+/** The mark by which pods of the same image are replaced; null: none. */
+function restartOf({ spec }) {
+	return spec.template.metadata?.annotations?.[RESTARTED_AT] ?? null;
+}
+function imagesBefore({ images }) {
+	return Object.fromEntries(Object.entries(images).map(([name, { was }]) => [name, {
+		was,
+		set: was
+	}]));
+}
+function imagesOf(site, workload, { version }, before) {
+	const { image, container } = site.service;
+	if (version === null) throw new Refused("no-previous-version", `Nobody knows what ${workloadName(site)} ran before: set its image by hand`);
+	const ours = ourContainers(site.service, workload.spec.template);
+	if (ours.length === 0) {
+		const looked = container === null ? `an image like ${image.join(" or ")}` : `the name ${container}`;
+		throw new Refused("precondition", `${workloadName(site)} has no container with ${looked}: change \`image\` or \`container\` of the service`);
+	}
+	const set = ours.map(({ name, image: now, template }) => {
+		return [name, {
+			was: before?.images[name]?.was ?? now,
+			set: imageFor(template, version)
+		}];
+	});
+	return {
+		...before?.images,
+		...Object.fromEntries(set)
+	};
+}
+function setImages({ spec }, images) {
+	return ["initContainers", "containers"].flatMap((list) => (spec.template.spec[list] ?? []).flatMap(({ name, image }, at) => {
+		const wanted = images[name]?.set;
+		const path = pointer("spec", "template", "spec", list, at, "image");
+		return wanted === void 0 || wanted === image ? [] : [{
+			op: "replace",
+			path,
+			value: wanted
+		}];
+	}));
+}
+function restartedAt(workload, before, isBack, restarts) {
+	const now = restartOf(workload);
+	const was = before?.restartedAt.set == null ? now : before.restartedAt.was;
+	if (restarts) return {
+		was,
+		set: (/* @__PURE__ */ new Date()).toISOString()
+	};
+	return isBack || before === null ? {
+		was,
+		set: null
+	} : before.restartedAt;
+}
+function setRestart(workload, { restartedAt: { was, set } }, before) {
+	const path = pointer("spec", "template", "metadata", "annotations", RESTARTED_AT);
+	const now = restartOf(workload);
+	if (set !== null) {
+		if (workload.spec.template.metadata?.annotations) return set === now ? [] : [{
+			op: "add",
+			path,
+			value: set
+		}];
+		return [{
+			op: "add",
+			path: pointer("spec", "template", "metadata", "annotations"),
+			value: { [RESTARTED_AT]: set }
+		}];
+	}
+	const ours = before?.restartedAt.set ?? null;
+	if (ours === null || ours !== now) return [];
+	return [was === null ? {
+		op: "remove",
+		path
+	} : {
+		op: "add",
+		path,
+		value: was
+	}];
+}
+
+// src/platforms/kubernetes/drift.ts
+const SPEC = ["f:spec"];
+const TEMPLATE = [...SPEC, "f:template"];
+/** Who changed since the note what is to run, and to what, in one sentence; null: nobody. */
+function driftOf(site, workload, note) {
+	const { containers, initContainers = [] } = workload.spec.template.spec;
+	for (const [name, { set }] of Object.entries(note.images)) {
+		const list = containers.some((one) => one.name === name) ? "containers" : "initContainers";
+		const container = [...containers, ...initContainers].find((one) => one.name === name);
+		if (!container) return `somebody (${lastWriter(workload)}) took the container ${name} out of ${workloadName(site)}`;
+		const field = [
+			...TEMPLATE,
+			"f:spec",
+			`f:${list}`,
+			`k:${JSON.stringify({ name })}`,
+			"f:image"
+		];
+		if (!isImage(container.image ?? "", set)) return `somebody (${lastWriter(workload, field)}) set the image of ${name} to ${container.image}`;
+	}
+	const mark = restartOf(workload);
+	const { set } = note.restartedAt;
+	if (set === null || mark !== null && Date.parse(mark) >= Math.floor(Date.parse(set) / 1e3) * 1e3) return null;
+	return `somebody (${lastWriter(workload)}) took the restart of ${workloadName(site)} back`;
+}
+/** What checks images at the API server may add the digest. */
+function isImage(present, set) {
+	return present === set || present.startsWith(`${set}@`);
+}
+/** Manager and time, as the API server noted them, of the last write of a field; of what is to run where it is not said whose that field is. */
+function lastWriter({ metadata }, field = TEMPLATE) {
+	const writes = (metadata.managedFields ?? []).toSorted((a, b) => (b.time ?? "").localeCompare(a.time ?? ""));
+	const write = [
+		field,
+		TEMPLATE,
+		SPEC
+	].flatMap((part) => writes.find(({ fieldsV1 }) => holds(fieldsV1, part)) ?? [])[0];
+	return [write?.manager ?? "unknown", ...write?.time === void 0 ? [] : [`${write.time.slice(11, 19)} UTC`]].join(", ");
+}
+function holds(fields, [key, ...rest]) {
+	if (key === void 0) return true;
+	const inner = fields?.[key];
+	return inner !== void 0 && holds(inner, rest);
+}
+
+// src/platforms/kubernetes/api.ts
+/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
+var ApiError = class extends Error {
+	name = "ApiError";
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+
+// src/platforms/kubernetes/scalers.ts
+/** Autoscalers of home, which do not see the next track: said, and nothing is forbidden. Those that may not be listed are left out. */
+async function scalers(site, home, signal) {
+	const known = await groups(site, signal);
+	if (known === "forbidden") return [];
+	const [horizontal, vertical] = await Promise.all([listed(site.api, {
+		group: "autoscaling",
+		plural: "horizontalpodautoscalers"
+	}, known, signal), listed(site.api, {
+		group: "autoscaling.k8s.io",
+		plural: "verticalpodautoscalers"
+	}, known, signal)]);
+	const { workload } = site.service;
+	const sizes = (horizontal === "forbidden" ? [] : horizontal).filter(({ spec }) => isIt(spec?.scaleTargetRef, workload));
+	const resources = (vertical === "forbidden" ? [] : vertical).filter(({ spec }) => isIt(spec?.targetRef, workload));
+	return [...sizes.filter(({ spec }) => (spec?.minReplicas ?? 1) < (home.spec.replicas ?? 1)).map((one) => shrinks(site, home, one)), ...resources.filter(({ spec }) => spec?.updatePolicy?.updateMode !== "Off").map((one) => sizesPods(site, one))].map((message) => ({
+		message,
+		unchecked: true
+	}));
+}
+function shrinks(site, { spec }, { metadata, spec: of }) {
+	const { name } = metadata;
+	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+	const [which, change] = owner?.kind === "ScaledObject" ? [` (of KEDA's ScaledObject ${owner.name})`, `set minReplicaCount of ScaledObject ${owner.name} to ${spec.replicas ?? 1}`] : ["", `run \`kubectl patch hpa ${name} --patch '{"spec":{"minReplicas":${spec.replicas ?? 1}}}'\``];
+	return `HorizontalPodAutoscaler ${name}${which} scales ${workloadName(site)} and not ${nextName(site.service.workload.name)}: as long as that has the traffic, it may shrink ${workloadName(site)} to ${of?.minReplicas ?? 1}. To keep its ${spec.replicas ?? 1} pods ready for a way back, ${change} until the rollout is over.`;
+}
+function sizesPods(site, { metadata }) {
+	return `VerticalPodAutoscaler ${metadata.name} sizes the pods of ${workloadName(site)} and not those of ${nextName(site.service.workload.name)}: these have the requests that the template says.`;
+}
+
+// src/platforms/kubernetes/services.ts
+/** Services before home that the traffic is not moved by: what their callers get is said, and nothing is forbidden. */
+async function otherServices(site, home, backend, signal) {
+	const path = await corePath(site, "services", signal);
+	const all = await readable(() => site.api.get(path, signal));
+	if (all === "forbidden") return [];
+	const next = nextName(site.service.workload.name);
+	const [ofHome, ofNext] = [home.spec.template.metadata?.labels ?? {}, nextLabels(home, backend, next)];
+	return (all?.items ?? []).filter(({ metadata, spec }) => metadata.name !== backend.name && metadata.labels?.["sluice-actions.github.io/track"] !== next && selects(spec?.selector, ofHome)).map(({ metadata, spec }) => {
+		const which = `The Service ${metadata.name} leads to the pods of ${workloadName(site)} too, and is not switched`;
+		return selects(spec?.selector, ofNext) ? `${which}: it does not select by ${backend.key}, so that its callers reach pods of both versions as soon as these are ready.` : `${which}: its callers stay on ${workloadName(site)}, which gets the version last.`;
+	}).map((message) => ({
+		message,
+		unchecked: true
+	}));
+}
+
+// src/platforms/kubernetes/tracks-check.ts
+/** What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it where that is known. */
+async function tracksProblems(site, home, backend, ahead, signal) {
+	return [
+		...sizeProblems(site, home),
+		...weightProblems(site, ahead),
+		...backend === null ? [] : await backendProblems(site, home, backend, signal),
+		...await scalers(site, home, signal)
+	];
+}
+function sizeProblems(site, { spec }) {
+	if (spec.replicas !== 0) return [];
+	const { kind, name } = site.service.workload;
+	const scale = `\`kubectl scale ${kind}/${name} --replicas=2\``;
+	return [{ message: `${workloadName(site)} is scaled to 0, so that there is no traffic to be moved: scale it up first (${scale}).` }];
+}
+/** Where only the number of pods gives a share, the next track cannot have more than home. */
+function weightProblems({ service }, ahead) {
+	if (service.route !== null || ahead?.goal.stage !== "canary") return [];
+	const beyond = [.../* @__PURE__ */ new Set([ahead.goal.weight, ...service.rollout.weights ?? []])].filter((weight) => weight > 50 && weight < 100);
+	if (beyond.length === 0) return [];
+	const write = `write weights up to ${50}, and 100, or a \`route\` that can give any share`;
+	return [{ message: `The Service alone gives each pod the same share, and home keeps its pods, so that ${beyond.join(", ")} % cannot be given: ${write}.` }];
+}
+async function backendProblems(site, home, backend, signal) {
+	const found = await Promise.all([
+		missingAtBackend(site, backend, signal),
+		policies(site, home, backend, signal),
+		otherServices(site, home, backend, signal),
+		routeProblems(site, signal)
+	]);
+	return [...keyProblems(site, backend), ...found.flat()];
+}
+function keyProblems(site, { name, key, selector }) {
+	if (selector[key] !== nextName(site.service.workload.name)) return [];
+	return [{ message: `The Service ${name} selects by \`${key}: ${selector[key]}\`, which is the label of the next track: give the pods of ${workloadName(site)}, and this selector, another value of ${key}.` }];
+}
+async function routeProblems(site, signal) {
+	if (site.service.route === null) return [];
+	const wrong = await readable(async () => {
+		const scene = await sceneOf(site, signal);
+		return namelessness(scene, await readRoute(site, scene, signal));
+	});
+	return wrong === null || wrong === "forbidden" ? [] : [{ message: wrong }];
 }
 
 // src/platforms/kubernetes/underway.ts
@@ -631,33 +1322,55 @@ function underway({ workload: { kind } }, workload) {
 }
 
 // src/platforms/kubernetes/check.ts
-/** What would fail later, or would be undone by others, found without writing. What cannot be seen for want of a right is left out: the right is named. */
-async function check(site, signal) {
-	const { problems, blind } = await missingRights(site, signal);
+/**
+* What would fail later, or would be undone by others, found without writing. What cannot be seen for want of a right is left out: the right is
+* named.
+*/
+async function check(site, kind, signal, ahead) {
+	if (kind === "tracks" && site.service.workload.kind !== "deployment") return [{ message: noTracks(site) }];
+	const { problems, blind } = await missingRights(site, kind, signal);
 	if (blind) return problems;
 	const workload = await readObserved(site, signal);
 	if (workload === null) return [...problems, { message: await absent$1(site, signal) }];
-	const mayAll = problems.every(({ unchecked }) => unchecked);
-	return [...problems, ...await problemsOf(site, workload, mayAll, signal)];
+	const backend = await readable(() => backendOf(site, workload, signal));
+	const known = typeof backend === "string" ? null : backend;
+	return [
+		...problems,
+		...workloadProblems(site, kind, workload),
+		...kind === "tracks" && typeof backend === "string" && backend !== "forbidden" ? [{ message: backend }] : [],
+		...await doorProblems(site, kind, workload, signal),
+		...known === null ? [] : await neighbours(site, known, signal),
+		...await leftOver(site, kind, known, ahead, signal),
+		...kind === "tracks" ? await tracksProblems(site, workload, known, ahead, signal) : [],
+		...await others(site, workload.spec.template.metadata?.labels ?? {}, signal),
+		...said(workload, workloadName(site))
+	];
 }
-async function problemsOf(site, workload, mayAll, signal) {
-	const { template } = workload.spec;
-	const labels = template.metadata?.labels ?? {};
+function noTracks(site) {
+	return `${workloadName(site)} has no two tracks, which only a deployment can have: use \`rolling\`, or write \`workload: deployment/NAME\`.`;
+}
+function workloadProblems(site, kind, workload) {
 	const name = workloadName(site);
 	const rolling = underway(site.service, workload);
-	const found = site.service.smokeTest && mayAll ? await door(site, labels, signal) : null;
-	const hint = drainHint(template.spec);
 	return [
-		...containerProblems(site, template).map((message) => ({ message })),
-		...servingProblems(site, workload),
-		...rolling === null ? [] : [elsewhere(site, `${name} is being rolled, and Sluice did not begin that (${rolling})`)],
-		...typeof found === "string" ? [{ message: found }] : found === null ? [] : await missingAtDoor(site, found, signal),
-		...await others(site, labels, signal),
-		...[...owners(workload, name), ...hint === null ? [] : [hint]].map((message) => ({
-			message,
-			unchecked: true
-		}))
+		...containerProblems(site, workload.spec.template).map((message) => ({ message })),
+		...servingProblems(site, kind, workload),
+		...rolling === null ? [] : [elsewhere(site, `${name} is being rolled, and Sluice did not begin that (${rolling})`)]
 	];
+}
+/** Where the smoke test asks the service. With tracks the same Service was asked for already. */
+async function doorProblems(site, kind, { spec }, signal) {
+	if (!site.service.smokeTest) return [];
+	const found = await readable(() => door(site, spec.template.metadata?.labels ?? {}, signal));
+	if (typeof found !== "string") return missingAtDoor(site, found, signal);
+	return found === "forbidden" || kind === "tracks" ? [] : [{ message: found }];
+}
+function said(workload, name) {
+	const hint = drainHint(workload.spec.template.spec);
+	return [...owners(workload, name), ...hint === null ? [] : [hint]].map((message) => ({
+		message,
+		unchecked: true
+	}));
 }
 function elsewhere({ service }, message) {
 	const { kind, name } = service.workload;
@@ -934,17 +1647,6 @@ function connectionTo(context) {
 	};
 }
 
-// src/platforms/kubernetes/api.ts
-/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
-var ApiError = class extends Error {
-	name = "ApiError";
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-	}
-};
-
 // src/platforms/kubernetes/forbidden.ts
 const SAID = /cannot ([\w-]+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/;
 /** What a 403 of the API server means: its own sentence, and where a right is missing the rule that gives it. */
@@ -1181,49 +1883,6 @@ const absent = ({ status }) => status === 404 ? null : void 0;
 const isTaken = (answer) => statusOf(answer)?.reason === "AlreadyExists" ? "exists" : void 0;
 const overtaken = (answer) => [404, 409].includes(answer.status) || isMisfit(answer) ? "conflict" : void 0;
 
-// src/platforms/kubernetes/selector.ts
-/** The query for what a selector of an object selects. */
-function labelSelector({ matchLabels = {}, matchExpressions = [] }) {
-	const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
-	const others = matchExpressions.map(({ key, operator, values = [] }) => {
-		if (operator === "Exists") return key;
-		if (operator === "DoesNotExist") return `!${key}`;
-		return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
-	});
-	return [...equal, ...others].join(",");
-}
-
-// src/platforms/kubernetes/pods.ts
-/** Query for the pods of a workload; with `more`, only for those of it that carry these labels too. */
-function podsOf(workload, more = {}) {
-	const extra = Object.entries(more).map(([key, value]) => `${key}=${value}`);
-	return { labelSelector: [labelSelector(workload.spec.selector), ...extra].join(",") };
-}
-async function listPods(site, query, signal) {
-	const list = await site.api.get(await corePath(site, "pods", signal), signal, query);
-	if (list === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-	return list;
-}
-function conditionOf({ status }, type) {
-	return status?.conditions?.find((condition) => condition.type === type);
-}
-/** Gets requests: ready, and not on its way out. */
-function isReady(pod) {
-	return !isEnding(pod) && conditionOf(pod, "Ready")?.status === "True";
-}
-function isEnding({ metadata }) {
-	return metadata.deletionTimestamp !== void 0;
-}
-/** Ready for as long as is asked, in seconds; by this machine's clock against the cluster's, as good as that is. */
-function isAvailable(pod, minReadySeconds) {
-	if (!isReady(pod)) return false;
-	return minReadySeconds === 0 || Date.now() >= Date.parse(conditionOf(pod, "Ready")?.lastTransitionTime ?? "") + minReadySeconds * 1e3;
-}
-/** All its containers, in the order in which they start. */
-function containersOf({ status }) {
-	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
-}
-
 // src/platforms/kubernetes/revision.ts
 const REVISION = "deployment.kubernetes.io/revision";
 const HASH = "pod-template-hash";
@@ -1325,204 +1984,6 @@ function aborted(signal) {
 	return new Promise((resolve) => {
 		signal.addEventListener("abort", () => resolve(), { once: true });
 	});
-}
-
-// src/platforms/kubernetes/update.ts
-const RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
-/** The note that `workload` gets for this target; `before` is the one of the same rollout that it has. Throws `Refused` where it cannot be deployed there. */
-function noteFor(site, workload, target, before) {
-	const { service } = site;
-	if (workload.spec.paused) {
-		const { kind, name } = service.workload;
-		throw new Refused("drift", `${workloadName(site)} is paused: nothing would happen. Run \`kubectl rollout resume ${kind}/${name}\``);
-	}
-	const from = before?.from ?? {
-		version: versionOf(service, workload.spec.template),
-		spec: null
-	};
-	const isBack = before !== null && leadsBack(before, target);
-	const images = isBack ? imagesBefore(before) : imagesOf(site, workload, target, before);
-	const changes = setImages(workload, images).length > 0;
-	return {
-		to: target,
-		from,
-		images,
-		restartedAt: restartedAt(workload, before, isBack, !isBack && !changes && target.spec !== null && contentOf(target.spec) !== target.spec),
-		pace: pacing(service, workload, before?.pace ?? {}),
-		...isBack && { back: true },
-		...isBack && service.workload.kind === "statefulset" && { clearing: true }
-	};
-}
-function leadsBack({ to, from, back }, target) {
-	return (target.version === null || target.version === from.version) && (back === true || !isSame(to, target));
-}
-/** One write of all that the note says, and of the note itself, as long as nobody changed what it was made from. */
-function operations(workload, note, before) {
-	return [
-		...unchanged(workload),
-		...setImages(workload, note.images),
-		...setRestart(workload, note, before),
-		...setPace(workload, note.pace),
-		annotate(workload, note)
-	];
-}
-/** Fails where it is not what was read any more: what is told and how, not what its controller says of it. */
-function unchanged({ metadata }) {
-	const note = metadata.annotations?.[NOTE];
-	return [
-		{
-			op: "test",
-			path: "/metadata/uid",
-			value: metadata.uid
-		},
-		{
-			op: "test",
-			path: "/metadata/generation",
-			value: metadata.generation
-		},
-		...note === void 0 ? [] : [{
-			op: "test",
-			path: NOTE_PATH,
-			value: note
-		}]
-	];
-}
-function annotate({ metadata }, note) {
-	const value = JSON.stringify(note);
-	return metadata.annotations ? {
-		op: "add",
-		path: NOTE_PATH,
-		value
-	} : {
-		op: "add",
-		path: "/metadata/annotations",
-		value: { [NOTE]: value }
-	};
-}
-function isSame(a, b) {
-	return a.version === b.version && a.spec === b.spec;
-}
-/** The mark by which pods of the same image are replaced; null: none. */
-function restartOf({ spec }) {
-	return spec.template.metadata?.annotations?.[RESTARTED_AT] ?? null;
-}
-function imagesBefore({ images }) {
-	return Object.fromEntries(Object.entries(images).map(([name, { was }]) => [name, {
-		was,
-		set: was
-	}]));
-}
-function imagesOf(site, workload, { version }, before) {
-	const { image, container } = site.service;
-	if (version === null) throw new Refused("no-previous-version", `Nobody knows what ${workloadName(site)} ran before: set its image by hand`);
-	const ours = ourContainers(site.service, workload.spec.template);
-	if (ours.length === 0) {
-		const looked = container === null ? `an image like ${image.join(" or ")}` : `the name ${container}`;
-		throw new Refused("precondition", `${workloadName(site)} has no container with ${looked}: change \`image\` or \`container\` of the service`);
-	}
-	const set = ours.map(({ name, image: now, template }) => {
-		return [name, {
-			was: before?.images[name]?.was ?? now,
-			set: imageFor(template, version)
-		}];
-	});
-	return {
-		...before?.images,
-		...Object.fromEntries(set)
-	};
-}
-function setImages({ spec }, images) {
-	return ["initContainers", "containers"].flatMap((list) => (spec.template.spec[list] ?? []).flatMap(({ name, image }, at) => {
-		const wanted = images[name]?.set;
-		const path = pointer("spec", "template", "spec", list, at, "image");
-		return wanted === void 0 || wanted === image ? [] : [{
-			op: "replace",
-			path,
-			value: wanted
-		}];
-	}));
-}
-function restartedAt(workload, before, isBack, restarts) {
-	const now = restartOf(workload);
-	const was = before?.restartedAt.set == null ? now : before.restartedAt.was;
-	if (restarts) return {
-		was,
-		set: (/* @__PURE__ */ new Date()).toISOString()
-	};
-	return isBack || before === null ? {
-		was,
-		set: null
-	} : before.restartedAt;
-}
-function setRestart(workload, { restartedAt: { was, set } }, before) {
-	const path = pointer("spec", "template", "metadata", "annotations", RESTARTED_AT);
-	const now = restartOf(workload);
-	if (set !== null) {
-		if (workload.spec.template.metadata?.annotations) return set === now ? [] : [{
-			op: "add",
-			path,
-			value: set
-		}];
-		return [{
-			op: "add",
-			path: pointer("spec", "template", "metadata", "annotations"),
-			value: { [RESTARTED_AT]: set }
-		}];
-	}
-	const ours = before?.restartedAt.set ?? null;
-	if (ours === null || ours !== now) return [];
-	return [was === null ? {
-		op: "remove",
-		path
-	} : {
-		op: "add",
-		path,
-		value: was
-	}];
-}
-
-// src/platforms/kubernetes/drift.ts
-const SPEC = ["f:spec"];
-const TEMPLATE = [...SPEC, "f:template"];
-/** Who changed since the note what is to run, and to what, in one sentence; null: nobody. */
-function driftOf(site, workload, note) {
-	const { containers, initContainers = [] } = workload.spec.template.spec;
-	for (const [name, { set }] of Object.entries(note.images)) {
-		const list = containers.some((one) => one.name === name) ? "containers" : "initContainers";
-		const container = [...containers, ...initContainers].find((one) => one.name === name);
-		if (!container) return `somebody (${lastWriter(workload)}) took the container ${name} out of ${workloadName(site)}`;
-		const field = [
-			...TEMPLATE,
-			"f:spec",
-			`f:${list}`,
-			`k:${JSON.stringify({ name })}`,
-			"f:image"
-		];
-		if (!isImage(container.image ?? "", set)) return `somebody (${lastWriter(workload, field)}) set the image of ${name} to ${container.image}`;
-	}
-	const mark = restartOf(workload);
-	const { set } = note.restartedAt;
-	if (set === null || mark !== null && Date.parse(mark) >= Math.floor(Date.parse(set) / 1e3) * 1e3) return null;
-	return `somebody (${lastWriter(workload)}) took the restart of ${workloadName(site)} back`;
-}
-/** What checks images at the API server may add the digest. */
-function isImage(present, set) {
-	return present === set || present.startsWith(`${set}@`);
-}
-/** Manager and time, as the API server noted them, of the last write of a field; of what is to run where it is not said whose that field is. */
-function lastWriter({ metadata }, field = TEMPLATE) {
-	const writes = (metadata.managedFields ?? []).toSorted((a, b) => (b.time ?? "").localeCompare(a.time ?? ""));
-	const write = [
-		field,
-		TEMPLATE,
-		SPEC
-	].flatMap((part) => writes.find(({ fieldsV1 }) => holds(fieldsV1, part)) ?? [])[0];
-	return [write?.manager ?? "unknown", ...write?.time === void 0 ? [] : [`${write.time.slice(11, 19)} UTC`]].join(", ");
-}
-function holds(fields, [key, ...rest]) {
-	if (key === void 0) return true;
-	const inner = fields?.[key];
-	return inner !== void 0 && holds(inner, rest);
 }
 
 // src/platforms/kubernetes/events.ts
@@ -2026,8 +2487,7 @@ function kubernetesSmokeTest(site) {
 	const { smokeTest } = site.service;
 	return { async ask(whom, signal) {
 		if (!smokeTest) return null;
-		if (whom !== "service" && "track" in whom) return `${workloadName(site)} has no tracks.`;
-		const asked = whom === "service" ? [await servicePath(site, signal)] : await podPaths(site, whom.instances, signal);
+		const asked = whom === "service" ? [await servicePath(site, signal)] : await podPaths(site, "track" in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
 		for (const one of asked) {
 			if (!("path" in one)) return one.wrong;
 			const ask = (path, within) => throughServer(site.api, `${one.path}/proxy${path}`, within);
@@ -2060,6 +2520,15 @@ async function servicePath(site, signal) {
 		title: `http://${found.name}:${found.port}`
 	};
 }
+/** How many pods of a track are asked. */
+const MOST_OF_TRACK = 3;
+/** Ready pods of a track. Those of the next one may bear home's labels too while they get a share of its requests. */
+async function readyOf(site, track, signal) {
+	const isHome = track === site.service.workload.name;
+	const home = isHome ? await readWorkload(site, signal) : null;
+	const query = isHome ? home && `${podsOf(home).labelSelector},!${"sluice-actions.github.io/track"}` : `${TRACK}=${track}`;
+	return (query === null ? [] : (await listPods(site, { labelSelector: query }, signal)).items).filter(isReady).slice(0, MOST_OF_TRACK).map(({ metadata }) => metadata.name);
+}
 /** A pod's own first port, which is what the API server takes where none is named. */
 async function podPaths(site, names, signal) {
 	const pods = await corePath(site, "pods", signal);
@@ -2084,11 +2553,15 @@ function kubernetes(service) {
 	return {
 		journal: configMapJournal(api, service.name, service.environment),
 		managed,
+		...service.workload.kind === "deployment" && {
+			tracks: workloadTracks(site),
+			router: service.route === null ? serviceRouter(site) : routeRouter(site)
+		},
 		...service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) },
-		check: (_kind, signal) => check(site, signal),
+		check: (kind, signal, ahead) => check(site, kind, signal, ahead),
 		byHand: () => byHand(site, note()),
 		close: () => api.close()
 	};
 }
 
-export { kubernetes as t };
+export { nextName as C, workloadName as D, corePath as E, workloadPath as O, TRACK as S, appsPath as T, readWorkload as _, ApiError as a, switchOf as b, isSame as c, containersOf as d, isAvailable as f, labelSelector as g, listPods as h, changedSince as i, pointer as k, noteFor as l, isReady as m, workloadFleet as n, driftOf as o, isEnding as p, aborted as r, lastWriter as s, kubernetes as t, ourAnnotation as u, SWITCH as v, nextSite as w, selects as x, backendOf as y };

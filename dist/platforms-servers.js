@@ -1089,7 +1089,7 @@ function servers(service, options) {
 		metrics: metricsOf(site),
 		smokeTest: serversSmokeTest(site),
 		...service.url === null ? {} : { url: service.url },
-		check: (kind, signal, brings) => check(site, kind, signal, brings),
+		check: (kind, signal, ahead) => check(site, kind, signal, ahead?.brings),
 		start: (signal, needed) => supply(site, needed, signal),
 		byHand: (track) => byHand(site, track),
 		close

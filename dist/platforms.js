@@ -336,6 +336,8 @@ const rollout = having({
 	proved: orNull$1(text),
 	watched: number,
 	retiring: flag,
+	broughtHome: flag,
+	accepted: orNull$1(text),
 	progressAt: number,
 	passed: listOf(text),
 	stages: listOf(having({

@@ -34,6 +34,14 @@ function nothing(code, message) {
 }
 
 // src/rollout/begin.ts
+/** What a rollout that begins now can go back to. What runs besides the version in an object of the user's own is whatever they make of it. */
+function liveNow(version, spec, { tracks }) {
+	return {
+		version,
+		spec: tracks?.home === void 0 ? spec : null,
+		track: tracks?.live ?? null
+	};
+}
 /** A new rollout from what is live to what was asked for. */
 function begin(asked, from, shown) {
 	const version = asked.version;
@@ -71,6 +79,8 @@ function begin(asked, from, shown) {
 		proved: null,
 		watched: 0,
 		retiring: false,
+		broughtHome: false,
+		accepted: null,
 		progressAt: asked.now,
 		passed: [],
 		stages: [],
@@ -106,6 +116,7 @@ function wanted(asked, present, empty = false) {
 }
 /** The same rollout, on its way to a later goal; its bake begins anew only if the shift is made again. */
 function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
+	if (rollout.broughtHome) return rollout;
 	const again = rollout.goal.stage === stage && rollout.goal.weight === weight;
 	const judgedAnew = stage === "canary" && again;
 	return {
@@ -122,11 +133,13 @@ function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
 }
 /** Goes on after a pause. A verdict that a person has overruled is not held against the version again. */
 function unpaused(rollout) {
-	const overruled = rollout.paused?.reason.code.startsWith("analysis-") ?? false;
+	const { reason = null } = rollout.paused ?? {};
+	const overruled = reason?.code.startsWith("analysis-") ?? false;
 	return {
 		...rollout,
 		paused: null,
-		judge: overruled ? null : rollout.judge
+		judge: overruled ? null : rollout.judge,
+		accepted: reason?.code === "drift" ? reason.message : rollout.accepted
 	};
 }
 /** Whether an action asks for what is in flight; a canary step that names no version does. */
@@ -176,7 +189,7 @@ function turnBack(rollout, reason) {
 			keepOld: 0
 		},
 		replaced: {},
-		retiring: rollout.kind === "tracks" && rollout.retiring,
+		retiring: rollout.kind === "tracks" && rollout.retiring && !rollout.broughtHome,
 		proved: null,
 		watched: 0
 	};
@@ -416,11 +429,7 @@ function backTo(asked, document, shown) {
 		until: "retired"
 	};
 	const action = shown.tracks ? "blue-green-switch" : "rolling";
-	const from = {
-		version: live.version,
-		spec: live.spec,
-		track: shown.tracks?.live ?? null
-	};
+	const from = liveNow(live.version, live.spec, shown);
 	return {
 		do: "work",
 		rollout: {
@@ -523,23 +532,15 @@ function idle(asked, document, shown, state) {
 	}
 	if (asked.version === null) return nothing("already-live", "no rollout is in flight");
 	if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec) return nothing("already-live", `${version} is live already`);
-	if (shown.midway) return refuse("no-journal", "the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right");
+	if (shown.midway) return refuse("no-journal", unexplained(shown));
 	if (asked.action !== "rolling" && shown.deployed && shown.tracks === null) return refuse("precondition", `this service has no two tracks to put versions side by side, which ${asked.action} needs: use rolling`);
 	const outdated = live && asked.onOutdated === "fail" ? olderThan(asked.run, live) : null;
 	if (outdated) return outdated;
 	if (state === "idle" && version === null && asked.action === "rolling" && asked.onFailure !== "pause") return refuse("unknown-version", "nobody knows which version is live, so there would be no way back; set `reports` in the service file, or `on-failure: pause`");
-	const from = {
-		version,
-		spec,
-		track: shown.tracks?.live ?? null
-	};
+	const from = state === "empty" ? liveNow(null, null, shown) : liveNow(version, spec, shown);
 	return {
 		do: "work",
-		rollout: begin(asked, state === "empty" ? {
-			version: null,
-			spec: null,
-			track: from.track
-		} : from, shown)
+		rollout: begin(asked, from, shown)
 	};
 }
 /** A run's first attempt is refused where a newer run of the same workflow and branch went live; a re-run by hand is meant. */
@@ -612,6 +613,12 @@ function mayResume(asked, rollout) {
 	if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
 	return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
 }
+/** What a person does with traces of a rollout of which nothing is written down. */
+function unexplained({ tracks }) {
+	if (tracks?.home === void 0) return "the traffic is split and no journal tells why: set one side to 100 % by hand first, whichever is right";
+	const [beside] = [tracks.live, tracks.idle].filter((name) => name !== tracks.home);
+	return `a rollout has left something and no journal tells of it: send all traffic to ${tracks.home} by hand, and delete what is named ${beside}`;
+}
 /** The keys of the service file that decide where it runs, and are others now. */
 function moved(before, now) {
 	const keys = [
@@ -621,7 +628,9 @@ function moved(before, now) {
 		"balancers",
 		"state",
 		"namespace",
-		"workload"
+		"workload",
+		"backend",
+		"route"
 	].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(now[key]));
 	return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(", ") : "what a variable in it stands for";
 }
@@ -805,6 +814,7 @@ function remembering(rollout, now) {
 		},
 		verdict: null,
 		unready: 0,
+		restarts: null,
 		silentSince: null
 	};
 }

@@ -126,9 +126,13 @@ function brings({ action }) {
 	return action !== "promote" && action !== "rollback";
 }
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
-async function precheck(asked, rollout, shown, where, signal) {
+async function precheck(asked, { rollout, begins }, shown, where, signal) {
 	const { service, platform, say } = where;
-	const problems = await platform.check(rollout.kind, signal, brings(asked));
+	const problems = await platform.check(rollout.kind, signal, {
+		brings: brings(asked),
+		goal: rollout.goal,
+		begins
+	});
 	for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
 	const wrong = problems.filter((problem) => !problem.unchecked);
 	const code = wrong.find((problem) => problem.code)?.code ?? "precondition";
@@ -139,18 +143,29 @@ async function precheck(asked, rollout, shown, where, signal) {
 }
 
 // src/actions/shown.ts
-/** Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once. */
-async function look(platform, signal) {
+/** By what a platform is looked at that has both: the tracks where they are asked for or in use, since they need more of it. */
+function kindOf({ rollout, live }, action) {
+	if (rollout) return rollout.kind;
+	if (action === "blue-green-switch" || action === "canary-step") return "tracks";
+	return action === "rolling" || !live?.track ? "rolling" : "tracks";
+}
+/**
+* Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once.
+* @param kind how it is looked at where it can be in two ways
+*/
+async function look(platform, kind, signal) {
+	const asTracks = platform.tracks !== void 0 && (kind === "tracks" || !platform.managed);
 	try {
-		return await shownBy(platform, signal);
+		return await shownBy(platform, asTracks, signal);
 	} catch (error) {
 		signal.throwIfAborted();
-		const wrong = (await platform.check(platform.tracks ? "tracks" : "rolling", signal).catch(() => [])).filter((problem) => !problem.unchecked).map(({ message }) => message);
+		const wrong = (await platform.check(asTracks ? "tracks" : "rolling", signal).catch(() => [])).filter((problem) => !problem.unchecked).map(({ message }) => message);
 		throw wrong.length === 0 ? error : new Refused("precondition", wrong.join("\n"), { cause: error });
 	}
 }
-async function shownBy(platform, signal) {
-	if (platform.tracks && platform.router) {
+async function shownBy(platform, asTracks, signal) {
+	if (asTracks && platform.tracks && platform.router) {
+		const { home } = platform.tracks;
 		const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
 		const [a, b] = tracks;
 		const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
@@ -160,9 +175,10 @@ async function shownBy(platform, signal) {
 			spec: live.mixed ? null : live.spec,
 			tracks: {
 				live: live.name,
-				idle: idle.name
+				idle: idle.name,
+				...home !== void 0 && { home }
 			},
-			midway: (weights[live.name] ?? 100) !== 100 && idle.wanted > 0
+			midway: home === void 0 ? (weights[live.name] ?? 100) !== 100 && idle.wanted > 0 : live.name !== home || idle.wanted > 0 || live.spec !== null
 		};
 	}
 	if (platform.managed) {
@@ -196,7 +212,7 @@ async function carryOut(asked, site, signal) {
 	let gone = null;
 	for (;;) {
 		const present = await journalOf(service, platform, signal);
-		const shown = await look(platform, signal);
+		const shown = await look(platform, kindOf(present, asked.action), signal);
 		const holder = holderOf(asked, present, gone);
 		const admission = admit(asked, present, shown);
 		if (admission.do === "refuse") {
@@ -221,7 +237,10 @@ async function carryOut(asked, site, signal) {
 		const { rollout } = admission;
 		const forward = rollout.direction === "forward";
 		if (!checked && forward) {
-			await precheck(asked, rollout, shown, site, signal);
+			await precheck(asked, {
+				rollout,
+				begins: present.rollout?.id !== rollout.id
+			}, shown, site, signal);
 			checked = true;
 		}
 		const ending = await begin(asked, present, rollout, site, signal);
@@ -448,7 +467,7 @@ async function endingOf(request, platform, announce, env, cancel) {
 }
 async function status({ service }, platform, signal) {
 	const journal = await journalOf(service, platform, signal);
-	const shown = await look(platform, signal);
+	const shown = await look(platform, kindOf(journal, null), signal);
 	const outcome = stateOf(journal, shown.deployed);
 	const { rollout, live } = journal;
 	const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? "nothing"} is live`;
@@ -466,8 +485,8 @@ async function status({ service }, platform, signal) {
 async function planned(request, platform, signal) {
 	const { service, steps } = request;
 	const journal = await journalOf(service, platform, signal);
-	const shown = await look(platform, signal);
 	const asked = steps[0];
+	const shown = await look(platform, kindOf(journal, asked.action), signal);
 	const admission = admit(asked, journal, shown);
 	if (admission.do === "refuse") return {
 		outcome: "refused",
@@ -478,12 +497,17 @@ async function planned(request, platform, signal) {
 	};
 	if (admission.do === "nothing") info(`nothing to do: ${admission.reason.message}`);
 	else {
-		if (admission.rollout.direction === "forward") await precheck(asked, admission.rollout, shown, {
+		const { rollout } = admission;
+		const begins = journal.rollout?.id !== rollout.id;
+		if (rollout.direction === "forward") await precheck(asked, {
+			rollout,
+			begins
+		}, shown, {
 			service,
 			platform,
 			say: info
 		}, signal);
-		const lines = await plan(strategyFor(admission.rollout, platform, service), admission.rollout, systemClock, signal);
+		const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);
 		for (const line of lines) info(`would ${line}`);
 	}
 	return {

@@ -83,12 +83,13 @@ const ONLY = {
 		"workload",
 		"container",
 		"context",
-		"namespace"
+		"namespace",
+		"backend",
+		"route"
 	]),
 	...Object.fromEntries([
 		"health",
 		"reports",
-		"preview",
 		"sticky",
 		"env",
 		"state"
@@ -131,7 +132,8 @@ function platformFindings(service) {
 		...platform === "kubernetes" ? kubernetesFindings(service) : []
 	];
 }
-function kubernetesFindings({ image, container }) {
+function kubernetesFindings(service) {
+	const { image, container } = service;
 	const images = listOf(image);
 	const found = images.flatMap((one, at) => one.includes("{version}") ? [] : [{
 		path: Array.isArray(image) ? ["image", at] : ["image"],
@@ -140,6 +142,27 @@ function kubernetesFindings({ image, container }) {
 	if (container !== void 0 && images.length > 1) found.push({
 		path: ["container"],
 		message: "container goes with one image: take it out, or write one image"
+	});
+	return [...found, ...trafficFindings(service)];
+}
+/** Only a Deployment has tracks between which requests can be told apart. */
+function trafficFindings({ workload = "deployment/", backend, route, preview }) {
+	const keys = Object.entries({
+		backend,
+		route
+	}).filter(([, value]) => value !== void 0);
+	const found = String(workload).startsWith("deployment/") ? [] : keys.map(([key]) => ({
+		path: [key],
+		message: `${key} does nothing with workload: ${workload}: take it out`
+	}));
+	if (preview === void 0) return found;
+	if (/^https?:/.test(String(preview))) found.push({
+		path: ["preview"],
+		message: "preview is an address, which nothing leads to here: write header:<name>=<value> or cookie:<name>=<value>"
+	});
+	else if (route === void 0) found.push({
+		path: ["preview"],
+		message: "preview needs a route that can tell requests apart: add route: httproute/<name>, or take preview out"
 	});
 	return found;
 }
@@ -209,7 +232,17 @@ function kubernetesPart(service, name) {
 		},
 		container: textOrNull(service["container"]),
 		context: textOrNull(service["context"]),
-		namespace: textOrNull(service["namespace"])
+		namespace: textOrNull(service["namespace"]),
+		backend: textOrNull(service["backend"]),
+		route: service["route"] === void 0 ? null : routeOf(String(service["route"]))
+	};
+}
+function routeOf(text) {
+	const [name = "", kind, namespace = null] = text.split("/").reverse();
+	return {
+		kind,
+		namespace,
+		name
 	};
 }
 function listOf(value) {
@@ -533,6 +566,20 @@ const schema31 = {
 					"title": "a namespace of small letters, digits and dashes",
 					"description": "kubernetes: namespace of the workload; the default is the context's.",
 					"examples": ["shop"]
+				},
+				"backend": {
+					"type": "string",
+					"pattern": "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
+					"title": "a name of small letters, digits and dashes",
+					"description": "kubernetes: the Service by which users reach the workload; the default is the one that selects its pods.",
+					"examples": ["shop"]
+				},
+				"route": {
+					"type": "string",
+					"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+					"title": "httproute/ or grpcroute/ with a name, after a namespace where that is another one",
+					"description": "kubernetes: route of the Gateway API whose rules for the Service take the weights; without it, the Service alone does.",
+					"examples": ["httproute/shop", "edge/httproute/shop"]
 				}
 			}
 		},
@@ -1047,6 +1094,20 @@ const schema32 = {
 			"title": "a namespace of small letters, digits and dashes",
 			"description": "kubernetes: namespace of the workload; the default is the context's.",
 			"examples": ["shop"]
+		},
+		"backend": {
+			"type": "string",
+			"pattern": "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
+			"title": "a name of small letters, digits and dashes",
+			"description": "kubernetes: the Service by which users reach the workload; the default is the one that selects its pods.",
+			"examples": ["shop"]
+		},
+		"route": {
+			"type": "string",
+			"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+			"title": "httproute/ or grpcroute/ with a name, after a namespace where that is another one",
+			"description": "kubernetes: route of the Gateway API whose rules for the Service take the weights; without it, the Service alone does.",
+			"examples": ["httproute/shop", "edge/httproute/shop"]
 		}
 	}
 };
@@ -1072,6 +1133,8 @@ const pattern9 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$|[${]", "u");
 const pattern10 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern33 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
 const pattern34 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
+const pattern35 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
+const pattern36 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
 const schema34 = {
 	"type": "object",
 	"additionalProperties": false,
@@ -4827,8 +4890,76 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.backend !== void 0) {
+			let data32 = data.backend;
+			if (typeof data32 === "string") {
+				if (!pattern35.test(data32)) {
+					const err55 = {
+						instancePath: instancePath + "/backend",
+						schemaPath: "#/properties/backend/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]" },
+						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]\"",
+						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
+						parentSchema: schema32.properties.backend,
+						data: data32
+					};
+					if (vErrors === null) vErrors = [err55];
+					else vErrors.push(err55);
+					errors++;
+				}
+			} else {
+				const err56 = {
+					instancePath: instancePath + "/backend",
+					schemaPath: "#/properties/backend/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema32.properties.backend.type,
+					parentSchema: schema32.properties.backend,
+					data: data32
+				};
+				if (vErrors === null) vErrors = [err56];
+				else vErrors.push(err56);
+				errors++;
+			}
+		}
+		if (data.route !== void 0) {
+			let data33 = data.route;
+			if (typeof data33 === "string") {
+				if (!pattern36.test(data33)) {
+					const err57 = {
+						instancePath: instancePath + "/route",
+						schemaPath: "#/properties/route/pattern",
+						keyword: "pattern",
+						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]" },
+						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]\"",
+						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+						parentSchema: schema32.properties.route,
+						data: data33
+					};
+					if (vErrors === null) vErrors = [err57];
+					else vErrors.push(err57);
+					errors++;
+				}
+			} else {
+				const err58 = {
+					instancePath: instancePath + "/route",
+					schemaPath: "#/properties/route/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema32.properties.route.type,
+					parentSchema: schema32.properties.route,
+					data: data33
+				};
+				if (vErrors === null) vErrors = [err58];
+				else vErrors.push(err58);
+				errors++;
+			}
+		}
 	} else {
-		const err55 = {
+		const err59 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -4838,8 +4969,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema32,
 			data
 		};
-		if (vErrors === null) vErrors = [err55];
-		else vErrors.push(err55);
+		if (vErrors === null) vErrors = [err59];
+		else vErrors.push(err59);
 		errors++;
 	}
 	validate21.errors = vErrors;
@@ -5210,6 +5341,20 @@ const schema73 = {
 			"title": "a namespace of small letters, digits and dashes",
 			"description": "kubernetes: namespace of the workload; the default is the context's.",
 			"examples": ["shop"]
+		},
+		"backend": {
+			"type": "string",
+			"pattern": "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
+			"title": "a name of small letters, digits and dashes",
+			"description": "kubernetes: the Service by which users reach the workload; the default is the one that selects its pods.",
+			"examples": ["shop"]
+		},
+		"route": {
+			"type": "string",
+			"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+			"title": "httproute/ or grpcroute/ with a name, after a namespace where that is another one",
+			"description": "kubernetes: route of the Gateway API whose rules for the Service take the weights; without it, the Service alone does.",
+			"examples": ["httproute/shop", "edge/httproute/shop"]
 		}
 	}
 };
@@ -5225,13 +5370,15 @@ const schema77 = {
 	"title": "a text that is not empty",
 	"examples": ["shop"]
 };
-const pattern36 = new RegExp("^https?://", "u");
-const pattern37 = new RegExp("^/\\S*$", "u");
-const pattern39 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
-const pattern40 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
-const pattern41 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
-const pattern65 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-const pattern66 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern38 = new RegExp("^https?://", "u");
+const pattern39 = new RegExp("^/\\S*$", "u");
+const pattern41 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
+const pattern42 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
+const pattern43 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
+const pattern67 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+const pattern68 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern69 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern70 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
 const schema75 = {
 	"type": "object",
 	"additionalProperties": false,
@@ -5296,7 +5443,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.path !== void 0) {
 			let data0 = data.path;
 			if (typeof data0 === "string") {
-				if (!pattern37.test(data0)) {
+				if (!pattern39.test(data0)) {
 					const err2 = {
 						instancePath: instancePath + "/path",
 						schemaPath: "#/$defs/path/pattern",
@@ -5572,9 +5719,9 @@ const schema82 = {
 		"1h30m"
 	]
 };
-const pattern43 = new RegExp("^\\d{1,6}%?$", "u");
-const pattern45 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
-const pattern51 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
+const pattern45 = new RegExp("^\\d{1,6}%?$", "u");
+const pattern47 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
+const pattern53 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
 function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -5653,7 +5800,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data0 === "string") {
-				if (!pattern43.test(data0)) {
+				if (!pattern45.test(data0)) {
 					const err4 = {
 						instancePath: instancePath + "/max-unavailable",
 						schemaPath: "#/$defs/count/pattern",
@@ -5726,7 +5873,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data1 === "string") {
-				if (!pattern43.test(data1)) {
+				if (!pattern45.test(data1)) {
 					const err8 = {
 						instancePath: instancePath + "/max-surge",
 						schemaPath: "#/$defs/count/pattern",
@@ -5814,7 +5961,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err12);
 					errors++;
 				}
-				if (!pattern45.test(data2)) {
+				if (!pattern47.test(data2)) {
 					const err13 = {
 						instancePath: instancePath + "/bake-time",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5902,7 +6049,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err17);
 					errors++;
 				}
-				if (!pattern45.test(data3)) {
+				if (!pattern47.test(data3)) {
 					const err18 = {
 						instancePath: instancePath + "/keep-old",
 						schemaPath: "#/$defs/duration/pattern",
@@ -5990,7 +6137,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err22);
 					errors++;
 				}
-				if (!pattern45.test(data4)) {
+				if (!pattern47.test(data4)) {
 					const err23 = {
 						instancePath: instancePath + "/min-ready",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6078,7 +6225,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err27);
 					errors++;
 				}
-				if (!pattern45.test(data5)) {
+				if (!pattern47.test(data5)) {
 					const err28 = {
 						instancePath: instancePath + "/drain-timeout",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6184,7 +6331,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err33);
 					errors++;
 				}
-				if (!pattern45.test(data7)) {
+				if (!pattern47.test(data7)) {
 					const err34 = {
 						instancePath: instancePath + "/progress-deadline",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6257,7 +6404,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data8 === "string") {
-				if (!pattern43.test(data8)) {
+				if (!pattern45.test(data8)) {
 					const err38 = {
 						instancePath: instancePath + "/preview-size",
 						schemaPath: "#/$defs/count/pattern",
@@ -6438,7 +6585,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data15 === "string") {
-				if (!pattern51.test(data15)) {
+				if (!pattern53.test(data15)) {
 					const err48 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/pattern",
@@ -6566,7 +6713,7 @@ const schema92 = {
 	"title": "a percentage with its sign",
 	"examples": ["0.5%", "2%"]
 };
-const pattern55 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
+const pattern57 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
 function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -6660,7 +6807,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err4);
 					errors++;
 				}
-				if (!pattern45.test(data0)) {
+				if (!pattern47.test(data0)) {
 					const err5 = {
 						instancePath: instancePath + "/interval",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6748,7 +6895,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err9);
 					errors++;
 				}
-				if (!pattern45.test(data1)) {
+				if (!pattern47.test(data1)) {
 					const err10 = {
 						instancePath: instancePath + "/initial-delay",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6836,7 +6983,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					else vErrors.push(err14);
 					errors++;
 				}
-				if (!pattern45.test(data2)) {
+				if (!pattern47.test(data2)) {
 					const err15 = {
 						instancePath: instancePath + "/analysis-timeout",
 						schemaPath: "#/$defs/duration/pattern",
@@ -6909,7 +7056,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			}
 			if (typeof data3 === "string") {
-				if (!pattern55.test(data3)) {
+				if (!pattern57.test(data3)) {
 					const err19 = {
 						instancePath: instancePath + "/max-error-rate",
 						schemaPath: "#/$defs/share/pattern",
@@ -7266,7 +7413,7 @@ const schema101 = {
 	"title": "a machine as ssh takes it, without spaces",
 	"examples": ["deploy@web1.example.com", "ssh://deploy@web1.example.com:2222"]
 };
-const pattern58 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
+const pattern60 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
 function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -7390,7 +7537,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.address !== void 0) {
 			let data2 = data.address;
 			if (typeof data2 === "string") {
-				if (!pattern58.test(data2)) {
+				if (!pattern60.test(data2)) {
 					const err7 = {
 						instancePath: instancePath + "/address",
 						schemaPath: "#/properties/address/pattern",
@@ -7531,8 +7678,8 @@ const schema106 = {
 	"title": "a name of letters, digits, dots, colons, dashes and underscores",
 	"examples": ["api"]
 };
-const pattern60 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
-const pattern63 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
+const pattern62 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
+const pattern65 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
 function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
@@ -7738,7 +7885,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 			if (typeof data4 === "string") {
-				if (!pattern60.test(data4)) {
+				if (!pattern62.test(data4)) {
 					const err12 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
@@ -7803,7 +7950,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.blue !== void 0) {
 					let data5 = data4.blue;
 					if (typeof data5 === "string") {
-						if (!pattern60.test(data5)) {
+						if (!pattern62.test(data5)) {
 							const err16 = {
 								instancePath: instancePath + "/backend/blue",
 								schemaPath: "#/$defs/haproxy-name/pattern",
@@ -7837,7 +7984,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				if (data4.green !== void 0) {
 					let data6 = data4.green;
 					if (typeof data6 === "string") {
-						if (!pattern60.test(data6)) {
+						if (!pattern62.test(data6)) {
 							const err18 = {
 								instancePath: instancePath + "/backend/green",
 								schemaPath: "#/$defs/haproxy-name/pattern",
@@ -7873,7 +8020,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.map !== void 0) {
 			let data7 = data.map;
 			if (typeof data7 === "string") {
-				if (!pattern63.test(data7)) {
+				if (!pattern65.test(data7)) {
 					const err20 = {
 						instancePath: instancePath + "/map",
 						schemaPath: "#/properties/map/pattern",
@@ -7907,7 +8054,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.key !== void 0) {
 			let data8 = data.key;
 			if (typeof data8 === "string") {
-				if (!pattern60.test(data8)) {
+				if (!pattern62.test(data8)) {
 					const err22 = {
 						instancePath: instancePath + "/key",
 						schemaPath: "#/$defs/haproxy-name/pattern",
@@ -8005,7 +8152,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern36.test(data1)) {
+				if (!pattern38.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
@@ -8039,7 +8186,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.health !== void 0) {
 			let data2 = data.health;
 			if (typeof data2 === "string") {
-				if (!pattern37.test(data2)) {
+				if (!pattern39.test(data2)) {
 					const err4 = {
 						instancePath: instancePath + "/health",
 						schemaPath: "#/$defs/path/pattern",
@@ -8085,7 +8232,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.preview !== void 0) {
 			let data4 = data.preview;
 			if (typeof data4 === "string") {
-				if (!pattern39.test(data4)) {
+				if (!pattern41.test(data4)) {
 					const err6 = {
 						instancePath: instancePath + "/preview",
 						schemaPath: "#/properties/preview/pattern",
@@ -8119,7 +8266,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.sticky !== void 0) {
 			let data5 = data.sticky;
 			if (typeof data5 === "string") {
-				if (!pattern40.test(data5)) {
+				if (!pattern42.test(data5)) {
 					const err8 = {
 						instancePath: instancePath + "/sticky",
 						schemaPath: "#/properties/sticky/pattern",
@@ -8153,7 +8300,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.reports !== void 0) {
 			let data6 = data.reports;
 			if (typeof data6 === "string") {
-				if (!pattern41.test(data6)) {
+				if (!pattern43.test(data6)) {
 					const err10 = {
 						instancePath: instancePath + "/reports",
 						schemaPath: "#/properties/reports/pattern",
@@ -8858,7 +9005,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.workload !== void 0) {
 			let data28 = data.workload;
 			if (typeof data28 === "string") {
-				if (!pattern65.test(data28)) {
+				if (!pattern67.test(data28)) {
 					const err47 = {
 						instancePath: instancePath + "/workload",
 						schemaPath: "#/properties/workload/pattern",
@@ -8960,7 +9107,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.namespace !== void 0) {
 			let data31 = data.namespace;
 			if (typeof data31 === "string") {
-				if (!pattern66.test(data31)) {
+				if (!pattern68.test(data31)) {
 					const err53 = {
 						instancePath: instancePath + "/namespace",
 						schemaPath: "#/properties/namespace/pattern",
@@ -8991,8 +9138,76 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.backend !== void 0) {
+			let data32 = data.backend;
+			if (typeof data32 === "string") {
+				if (!pattern69.test(data32)) {
+					const err55 = {
+						instancePath: instancePath + "/backend",
+						schemaPath: "#/properties/backend/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$" },
+						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$\"",
+						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
+						parentSchema: schema73.properties.backend,
+						data: data32
+					};
+					if (vErrors === null) vErrors = [err55];
+					else vErrors.push(err55);
+					errors++;
+				}
+			} else {
+				const err56 = {
+					instancePath: instancePath + "/backend",
+					schemaPath: "#/properties/backend/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.backend.type,
+					parentSchema: schema73.properties.backend,
+					data: data32
+				};
+				if (vErrors === null) vErrors = [err56];
+				else vErrors.push(err56);
+				errors++;
+			}
+		}
+		if (data.route !== void 0) {
+			let data33 = data.route;
+			if (typeof data33 === "string") {
+				if (!pattern70.test(data33)) {
+					const err57 = {
+						instancePath: instancePath + "/route",
+						schemaPath: "#/properties/route/pattern",
+						keyword: "pattern",
+						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
+						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
+						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+						parentSchema: schema73.properties.route,
+						data: data33
+					};
+					if (vErrors === null) vErrors = [err57];
+					else vErrors.push(err57);
+					errors++;
+				}
+			} else {
+				const err58 = {
+					instancePath: instancePath + "/route",
+					schemaPath: "#/properties/route/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.route.type,
+					parentSchema: schema73.properties.route,
+					data: data33
+				};
+				if (vErrors === null) vErrors = [err58];
+				else vErrors.push(err58);
+				errors++;
+			}
+		}
 	} else {
-		const err55 = {
+		const err59 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -9002,8 +9217,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema73,
 			data
 		};
-		if (vErrors === null) vErrors = [err55];
-		else vErrors.push(err55);
+		if (vErrors === null) vErrors = [err59];
+		else vErrors.push(err59);
 		errors++;
 	}
 	validate37.errors = vErrors;
@@ -9057,7 +9272,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern36.test(data1)) {
+				if (!pattern38.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
@@ -9091,7 +9306,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.health !== void 0) {
 			let data2 = data.health;
 			if (typeof data2 === "string") {
-				if (!pattern37.test(data2)) {
+				if (!pattern39.test(data2)) {
 					const err4 = {
 						instancePath: instancePath + "/health",
 						schemaPath: "#/$defs/path/pattern",
@@ -9137,7 +9352,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.preview !== void 0) {
 			let data4 = data.preview;
 			if (typeof data4 === "string") {
-				if (!pattern39.test(data4)) {
+				if (!pattern41.test(data4)) {
 					const err6 = {
 						instancePath: instancePath + "/preview",
 						schemaPath: "#/properties/preview/pattern",
@@ -9171,7 +9386,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.sticky !== void 0) {
 			let data5 = data.sticky;
 			if (typeof data5 === "string") {
-				if (!pattern40.test(data5)) {
+				if (!pattern42.test(data5)) {
 					const err8 = {
 						instancePath: instancePath + "/sticky",
 						schemaPath: "#/properties/sticky/pattern",
@@ -9205,7 +9420,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.reports !== void 0) {
 			let data6 = data.reports;
 			if (typeof data6 === "string") {
-				if (!pattern41.test(data6)) {
+				if (!pattern43.test(data6)) {
 					const err10 = {
 						instancePath: instancePath + "/reports",
 						schemaPath: "#/properties/reports/pattern",
@@ -9910,7 +10125,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.workload !== void 0) {
 			let data28 = data.workload;
 			if (typeof data28 === "string") {
-				if (!pattern65.test(data28)) {
+				if (!pattern67.test(data28)) {
 					const err47 = {
 						instancePath: instancePath + "/workload",
 						schemaPath: "#/properties/workload/pattern",
@@ -10012,7 +10227,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.namespace !== void 0) {
 			let data31 = data.namespace;
 			if (typeof data31 === "string") {
-				if (!pattern66.test(data31)) {
+				if (!pattern68.test(data31)) {
 					const err53 = {
 						instancePath: instancePath + "/namespace",
 						schemaPath: "#/properties/namespace/pattern",
@@ -10043,8 +10258,76 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.backend !== void 0) {
+			let data32 = data.backend;
+			if (typeof data32 === "string") {
+				if (!pattern69.test(data32)) {
+					const err55 = {
+						instancePath: instancePath + "/backend",
+						schemaPath: "#/properties/backend/pattern",
+						keyword: "pattern",
+						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$" },
+						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$\"",
+						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
+						parentSchema: schema73.properties.backend,
+						data: data32
+					};
+					if (vErrors === null) vErrors = [err55];
+					else vErrors.push(err55);
+					errors++;
+				}
+			} else {
+				const err56 = {
+					instancePath: instancePath + "/backend",
+					schemaPath: "#/properties/backend/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.backend.type,
+					parentSchema: schema73.properties.backend,
+					data: data32
+				};
+				if (vErrors === null) vErrors = [err56];
+				else vErrors.push(err56);
+				errors++;
+			}
+		}
+		if (data.route !== void 0) {
+			let data33 = data.route;
+			if (typeof data33 === "string") {
+				if (!pattern70.test(data33)) {
+					const err57 = {
+						instancePath: instancePath + "/route",
+						schemaPath: "#/properties/route/pattern",
+						keyword: "pattern",
+						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
+						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
+						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+						parentSchema: schema73.properties.route,
+						data: data33
+					};
+					if (vErrors === null) vErrors = [err57];
+					else vErrors.push(err57);
+					errors++;
+				}
+			} else {
+				const err58 = {
+					instancePath: instancePath + "/route",
+					schemaPath: "#/properties/route/type",
+					keyword: "type",
+					params: { type: "string" },
+					message: "must be string",
+					schema: schema73.properties.route.type,
+					parentSchema: schema73.properties.route,
+					data: data33
+				};
+				if (vErrors === null) vErrors = [err58];
+				else vErrors.push(err58);
+				errors++;
+			}
+		}
 	} else {
-		const err55 = {
+		const err59 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -10054,8 +10337,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema73,
 			data
 		};
-		if (vErrors === null) vErrors = [err55];
-		else vErrors.push(err55);
+		if (vErrors === null) vErrors = [err59];
+		else vErrors.push(err59);
 		errors++;
 	}
 	validate52.errors = vErrors;
@@ -10394,11 +10677,16 @@ function placeOf(own, state) {
 		port: own.port,
 		state
 	});
-	if (own.platform === "kubernetes") return digest({
-		platform: own.platform,
-		namespace: own.namespace,
-		workload: own.workload
-	});
+	if (own.platform === "kubernetes") {
+		const { platform, namespace, workload, backend, route } = own;
+		return digest({
+			platform,
+			namespace,
+			workload,
+			...backend !== null && { backend },
+			...route !== null && { route }
+		});
+	}
 	return digest({
 		platform: own.platform,
 		servers: own.servers,

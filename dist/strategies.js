@@ -827,273 +827,95 @@ function judge(memory, view, now, settings) {
 	};
 }
 
-// src/strategies/track-size.ts
-/** How many ready instances can carry a weight: ⌈full × weight⌉, at least one. */
-function carrying(weight, full) {
-	return Math.max(1, Math.ceil(full * weight / 100));
+// src/strategies/home.ts
+/** Whether the other track serves the version, and the user's own object is being brought to it. */
+function isComingHome({ broughtHome, direction }) {
+	return broughtHome && direction === "forward";
 }
-/** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
-function sizeOf(goal, weight, full, sizes) {
-	if (sizes.alwaysFull || goal.stage === "switched" || goal.stage === "retired") return full;
-	if (goal.stage === "prepared") return Math.max(1, sizes.previewSize(full));
-	return carrying(Math.max(weight, goal.weight), full);
+/** Whether a track is the user's own, and either not touched on the way back, or left for good: whatever they make of it is right. */
+function isTheirsAgain(track, { direction, broughtHome, retiring }, home) {
+	return track.name === home && (direction === "back" ? !broughtHome || retiring : broughtHome && retiring);
 }
-
-// src/strategies/track-step.ts
-/** A step in words. */
-function trackSay(step) {
-	switch (step.kind) {
-		case "deploy": return `bring up ${step.size} of ${step.goal.version ?? "the version before"} on ${step.track}`;
-		case "scale": return `scale ${step.track} to ${step.size}`;
-		case "prove": return `prove ${step.track} before it gets traffic`;
-		case "shift": return `shift ${step.track} ${step.from} % → ${step.to} %`;
-		case "retire": return `retire ${step.track}`;
-	}
-}
-
-// src/strategies/tracks.ts
-/** Two tracks and a router: the goal's track is brought to the version, proven, given its weight, baked and judged; then the other is retired. */
-function tracks(ports, settings) {
-	return {
-		async observe(signal) {
-			const [view, router, counters] = await Promise.all([
-				ports.tracks.read(signal),
-				ports.router.read(signal),
-				ports.metrics?.read(signal) ?? []
-			]);
-			return {
-				...view,
-				router,
-				counters
-			};
-		},
-		remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
-		decide: (view, memory, now) => despiteSilence(decide(view, memory, now, settings), view.router.silent, memory, now, settings, (step) => step.kind === "shift"),
-		intend,
-		done: (memory, step) => step.kind === "prove" ? {
-			...memory,
-			rollout: {
-				...memory.rollout,
-				proved: proof(memory.rollout.goal)
-			}
-		} : memory,
-		perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
-		say: trackSay,
-		stage,
-		picture(view, { rollout }) {
-			const { goal, other } = sides(view, rollout);
-			const carrying = [goal, other].filter((track) => weightOf(view, track) > 0);
-			const updated = rollout.direction === "back" ? other : goal;
-			return {
-				serving: carrying.reduce((sum, track) => sum + track.ready, 0),
-				wanted: view.full,
-				updated: updated.ready,
-				weight: weightOf(view, updated),
-				extra: Math.max(0, goal.wanted + other.wanted - view.full)
-			};
-		},
-		imagine,
-		...ports.tracks.changed && { changed: (signal) => ports.tracks.changed(signal) }
-	};
-}
-function proof(goal) {
-	return `${goal.track}:${goal.version}:${goal.spec}`;
-}
-/** null on the way back to what nobody knows: it is taken as it is. */
-function runsGoal(track, goal) {
-	if (goal.version === null) return true;
-	return !track.mixed && track.wanted > 0 && track.version === goal.version && (goal.spec === null || track.spec === goal.spec);
-}
-function lookedAt(memory, view, now, settings) {
-	const { rollout } = memory;
-	const { goal, other } = sides(view, rollout);
-	const weight = weightOf(view, goal);
-	const carries = goal.ready >= carrying(weight, view.full);
-	const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
-	const distance = (runsGoal(goal, rollout.goal) ? 0 : 1e3) + Math.max(0, goal.wanted - goal.ready) + Math.abs(rollout.goal.weight - weight) + (rollout.goal.stage === "retired" ? other.wanted : 0) + (rollout.proved === null ? 1 : 0);
-	const shown = rollout.direction === "back" ? 100 - weight : weight;
-	const seen = {
-		distance,
-		ready: whole ? [goal.name] : [],
-		counters: view.counters,
-		weight: shown
-	};
-	return {
-		...look(memory, seen, now, 2 * settings.interval),
-		unready: weight > 0 && !carries ? memory.unready + 1 : 0
-	};
-}
-function decide(view, memory, now, settings) {
-	const { rollout } = memory;
-	const { goal, other } = sides(view, rollout);
-	const weight = weightOf(view, goal);
-	const back = rollout.direction === "back";
-	const needed = sizeOf(rollout.goal, weight, view.full, settings);
-	if (!runsGoal(goal, rollout.goal)) {
-		if (weight > 0 && !back) return {
-			do: "back",
+/** The same strategy once more, with the user's own object as its goal: what serves the version keeps all the traffic until that is proven. */
+function comeHome(home, size, rollout) {
+	const { goal, accepted } = rollout;
+	if (home.drift && !accepted?.includes(home.drift)) {
+		const choice = `\`promote\` replaces that by ${goal.version}; \`rollback\` sends the traffic to it and takes ${goal.track} away`;
+		return {
+			do: "pause",
 			reason: {
 				code: "drift",
-				message: `${goal.name} serves and runs something else: somebody changed it`
-			}
-		};
-		return {
-			do: "step",
-			step: {
-				kind: "deploy",
-				track: goal.name,
-				size: needed,
-				goal: rollout.goal
+				message: `${home.drift}. ${choice}`
 			}
 		};
 	}
-	if (goal.wanted < needed && rollout.goal.version !== null) return {
+	return {
 		do: "step",
 		step: {
-			...settings.alwaysFull ? {
-				kind: "deploy",
-				goal: rollout.goal
-			} : { kind: "scale" },
-			track: goal.name,
-			size: needed
+			kind: "home",
+			track: home.name,
+			size,
+			goal: {
+				...goal,
+				track: home.name,
+				bakeTime: 0,
+				keepOld: 0
+			}
 		}
 	};
-	if (back && rollout.goal.version === null && !rollout.first && weight < 100 && goal.ready < needed) return {
-		do: "stuck",
-		reason: {
-			code: "no-previous-version",
-			message: `${goal.name} has ${goal.ready} of ${needed} instances ready, and nobody knows which version would bring the others up`
-		}
-	};
-	const enough = rollout.goal.version === null ? 0 : back && weight > 0 ? 1 : needed;
-	if (weight > 0 && !back && memory.unready >= 2) return {
+}
+
+// src/strategies/interference.ts
+/** What is done where somebody else changed the tracks or the traffic in the middle; null: nobody did, or it changes nothing. */
+function answerTo(view, memory, home) {
+	const { rollout } = memory;
+	const { goal, other } = sides(view, rollout);
+	const { drift } = view.router;
+	if (goal.name !== home) return drift && rollout.direction === "forward" ? {
 		do: "back",
 		reason: {
-			code: "unready",
-			message: `${goal.name} has ${goal.ready} ready instances and its weight needs ${carrying(weight, view.full)}${noted(goal)}`
+			code: "drift",
+			message: drift
 		}
-	};
-	if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) return waitUntilReady(goal, enough, memory, now, settings);
-	if (!back && rollout.proved !== proof(rollout.goal)) return {
-		do: "step",
-		step: {
-			kind: "prove",
-			track: goal.name
-		}
-	};
-	if (rollout.goal.stage === "prepared") return {
-		do: "finish",
-		outcome: "prepared",
+	} : null;
+	if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0) return {
+		do: "stuck",
 		reason: {
-			code: "done",
-			message: `${goal.name} is ready and proven, without traffic`
+			code: "drift",
+			message: `${goal.drift}; nothing more was done to it`
 		}
 	};
-	if (weight !== rollout.goal.weight || !view.router.agreed) return {
+	const weight = weightOf(view, goal);
+	if (weight < 100 && other.ready === 0 && goal.ready > 0) return {
 		do: "step",
 		step: {
 			kind: "shift",
 			track: goal.name,
 			other: other.name,
 			from: weight,
-			to: rollout.goal.weight
+			to: 100
 		}
 	};
-	return back ? retire(other, rollout) : judge(memory, view, now, settings) ?? afterBake(other, memory, now);
+	return null;
 }
-function waitUntilReady(goal, enough, memory, now, settings) {
-	const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
-	if (goal.failed) return {
-		do: "back",
-		reason: {
-			code: "unready",
-			message: `${goal.name} cannot become ready${noted(goal)}`
-		}
-	};
-	const deadline = memory.nearest.at + settings.progressDeadline;
-	if (now.mono >= deadline) return {
-		do: "back",
-		reason: {
-			code: "progress-deadline",
-			message: `${why}, for ${settings.progressDeadline / 1e3} s`
-		}
-	};
-	return {
-		do: "wait",
-		until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))),
-		why
-	};
+/** A wait says what somebody else has changed meanwhile, although nothing is done about it now. */
+function naming(decision, view) {
+	const said = [...view.tracks.map(({ drift }) => drift), view.router.drift].filter((drift) => drift !== void 0);
+	return decision.do === "wait" && said.length > 0 ? {
+		...decision,
+		why: `${decision.why} (${said.join("; ")})`
+	} : decision;
 }
-function afterBake(other, memory, now) {
-	const { rollout } = memory;
-	const { goal } = rollout;
-	const message = `${goal.track} serves ${goal.weight} %`;
-	if (goal.stage === "canary" && !rollout.first) return {
-		do: "finish",
-		outcome: "canary",
-		reason: {
-			code: "done",
-			message
-		}
-	};
-	if (goal.stage === "switched" && !rollout.first) return {
-		do: "finish",
-		outcome: "switched",
-		reason: {
-			code: "done",
-			message
-		}
-	};
-	const left = goal.bakeTime + goal.keepOld - rollout.watched;
-	if (left > 0 && other.wanted > 0) return {
-		do: "wait",
-		until: at(now, now.mono + left),
-		why: `keeping ${other.name} for ${goal.keepOld / 1e3} s, ready to take the traffic back`
-	};
-	return retire(other, rollout);
-}
-function retire(other, rollout) {
-	if (other.wanted > 0) return {
-		do: "step",
-		step: {
-			kind: "retire",
-			track: other.name
-		}
-	};
-	return {
-		do: "finish",
-		outcome: "promoted",
-		reason: {
-			code: rollout.first ? "first-deployment" : "done",
-			message: `${rollout.goal.track} has all the traffic`
-		}
-	};
-}
-function intend(memory, step) {
-	const { rollout } = memory;
-	if (step.kind === "shift") return {
-		...memory,
-		verdict: null,
-		rollout: {
-			...rollout,
-			weight: rollout.direction === "back" ? 100 - step.to : step.to,
-			watched: 0
-		}
-	};
-	if (step.kind === "retire") return {
-		...memory,
-		rollout: {
-			...rollout,
-			retiring: true
-		}
-	};
-	return memory;
-}
+
+// src/strategies/track-perform.ts
+/** Does a step. Throws `Refused` where trying again is pointless. */
 async function perform(ports, step, rollout, signal) {
 	switch (step.kind) {
-		case "deploy": return ports.tracks.deploy(step.track, step.goal, step.size, signal);
+		case "deploy":
+		case "home": return ports.tracks.deploy(step.track, step.goal, step.size, signal);
 		case "scale": return ports.tracks.scale(step.track, step.size, signal);
 		case "prove":
+			if (step.track !== ports.tracks.home) await ports.router.wire?.(step.track, signal);
 			await ports.router.preview?.point(step.track, signal);
 			return pass(ports, { track: step.track }, signal);
 		case "shift": {
@@ -1108,6 +930,7 @@ async function perform(ports, step, rollout, signal) {
 		}
 		case "retire":
 			await ports.router.preview?.point(null, signal);
+			await ports.router.unwire?.(signal);
 			return ports.tracks.retire(step.track, signal);
 	}
 }
@@ -1115,12 +938,40 @@ async function pass(ports, whom, signal) {
 	const wrong = await ports.smokeTest?.ask(whom, signal);
 	if (wrong) throw new Refused("smoke-test-failed", `smoke test failed: ${wrong}`);
 }
-function stage(rollout) {
-	if (rollout.direction === "back") return "going back";
-	if (rollout.retiring) return "retire";
-	if (rollout.goal.stage === "prepared" || rollout.proved === null) return "prepare";
-	return rollout.goal.stage === "canary" ? `canary ${rollout.goal.weight} %` : "switch";
+
+// src/strategies/track-size.ts
+/** How many ready instances can carry a weight: ⌈full × weight⌉, at least one. */
+function carrying(weight, full) {
+	return Math.max(1, Math.ceil(full * weight / 100));
 }
+/** The fewest ready instances with which a track may go on serving a weight. */
+function floorOf(weight, full, { spare }) {
+	const size = carrying(weight, full);
+	return Math.max(1, size - (spare?.(size) ?? 0));
+}
+/** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
+function sizeOf(goal, weight, full, sizes) {
+	if (sizes.alwaysFull || goal.stage === "switched" || goal.stage === "retired") return full;
+	if (goal.stage === "prepared") return Math.max(1, sizes.previewSize(full));
+	return (sizes.sizeFor ?? carrying)(Math.max(weight, goal.weight), full);
+}
+
+// src/strategies/track-step.ts
+/** A step in words, with what somebody else made of where the traffic goes. */
+function trackSay(step, view) {
+	switch (step.kind) {
+		case "deploy": return `bring up ${step.size} of ${step.goal.version ?? "the version before"} on ${step.track}`;
+		case "home": return `bring ${step.track}, which has no traffic, to ${step.goal.version}`;
+		case "scale": return `scale ${step.track} to ${step.size}`;
+		case "prove": return `prove ${step.track} before it gets traffic`;
+		case "shift": {
+			const drift = view.tracks.find(({ name }) => name === step.track)?.drift;
+			return `shift ${step.track} ${step.from} % → ${step.to} %${drift ? ` · ${drift}` : ""}`;
+		}
+		case "retire": return `retire ${step.track}`;
+	}
+}
+/** The view after a step, if all goes well. */
 function imagine(view, step) {
 	const change = (name, patch) => {
 		const [a, b] = view.tracks;
@@ -1136,7 +987,8 @@ function imagine(view, step) {
 		};
 	};
 	switch (step.kind) {
-		case "deploy": return change(step.track, {
+		case "deploy":
+		case "home": return change(step.track, {
 			version: step.goal.version,
 			spec: step.goal.spec,
 			mixed: false,
@@ -1166,6 +1018,320 @@ function imagine(view, step) {
 		});
 		case "prove": return view;
 	}
+}
+
+// src/strategies/tracks.ts
+/**
+* Two tracks and a router: the goal's track is brought to the version, proven, given its weight, baked and judged; then the other is retired.
+* Where that other one is the user's own object, it becomes the goal instead, and what served the version meanwhile is retired.
+*/
+function tracks(ports, settings) {
+	return {
+		async observe(signal) {
+			const [view, router, counters] = await Promise.all([
+				ports.tracks.read(signal),
+				ports.router.read(signal),
+				ports.metrics?.read(signal) ?? []
+			]);
+			return {
+				...view,
+				router,
+				counters
+			};
+		},
+		remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
+		decide: (view, memory, now) => despiteSilence(naming(decide(view, memory, now, settings), view), view.router.silent, memory, now, settings, relieves),
+		intend: (memory, step) => intend(memory, step, settings.home),
+		done: (memory, step) => step.kind === "prove" ? {
+			...memory,
+			rollout: {
+				...memory.rollout,
+				proved: proof(memory.rollout.goal)
+			}
+		} : memory,
+		perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
+		say: trackSay,
+		stage,
+		picture(view, { rollout }) {
+			const { goal, other } = sides(view, rollout);
+			const carrying = [goal, other].filter((track) => weightOf(view, track) > 0);
+			const updated = rollout.direction === "back" ? other : goal;
+			return {
+				serving: carrying.reduce((sum, track) => sum + track.ready, 0),
+				wanted: view.full,
+				updated: updated.ready,
+				weight: isComingHome(rollout) ? 100 : weightOf(view, updated),
+				extra: Math.max(0, goal.wanted + other.wanted - view.full)
+			};
+		},
+		imagine,
+		...ports.tracks.changed && { changed: (signal) => ports.tracks.changed(signal) }
+	};
+}
+function relieves(step) {
+	return step.kind === "shift";
+}
+/** So many times instances may end after they were proven: one that ends may have met bad luck. */
+const MOST_RESTARTS = 2;
+function proof(goal) {
+	return `${goal.track}:${goal.version}:${goal.spec}`;
+}
+/** null on the way back to what nobody knows: it is taken as it is, but for the user's own object, which knows what it ran before it was told. */
+function runsGoal(track, { goal, broughtHome }) {
+	if (goal.version === null) return !broughtHome || track.spec === null;
+	return !track.mixed && track.wanted > 0 && track.version === goal.version && (goal.spec === null || track.spec === goal.spec);
+}
+function lookedAt(memory, view, now, settings) {
+	const { rollout } = memory;
+	const { goal, other } = sides(view, rollout);
+	const weight = weightOf(view, goal);
+	const carries = goal.ready >= floorOf(weight, view.full, settings);
+	const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
+	const distance = (runsGoal(goal, rollout) ? 0 : 1e3) + Math.max(0, goal.wanted - goal.ready) + Math.abs(rollout.goal.weight - weight) + (rollout.goal.stage === "retired" ? other.wanted : 0) + (rollout.proved === null ? 1 : 0);
+	const shown = rollout.direction === "back" ? 100 - weight : isComingHome(rollout) ? 100 : weight;
+	const seen = {
+		distance,
+		ready: whole ? [goal.name] : [],
+		counters: view.counters,
+		weight: shown
+	};
+	const looked = look(memory, seen, now, 2 * settings.interval);
+	const nearest = whole && weight === rollout.goal.weight ? {
+		...looked.nearest,
+		at: now.mono
+	} : looked.nearest;
+	const restarts = rollout.proved === proof(rollout.goal) ? memory.restarts ?? goal.restarts ?? null : null;
+	return {
+		...looked,
+		nearest,
+		restarts,
+		unready: weight > 0 && !carries ? memory.unready + 1 : 0
+	};
+}
+function decide(view, memory, now, settings) {
+	const { rollout } = memory;
+	const { goal, other } = sides(view, rollout);
+	const weight = weightOf(view, goal);
+	const back = rollout.direction === "back";
+	const needed = sizeOf(rollout.goal, weight, view.full, settings);
+	const isTheirs = isTheirsAgain(goal, rollout, settings.home);
+	const answer = answerTo(view, memory, settings.home);
+	if (answer && !isTheirs) return answer;
+	if (!isTheirs && !runsGoal(goal, rollout)) {
+		if (weight > 0 && !back) {
+			const what = goal.wanted === 0 ? "is gone: somebody deleted it" : "serves and runs something else: somebody changed it";
+			return {
+				do: "back",
+				reason: {
+					code: "drift",
+					message: `${goal.name} ${what}`
+				}
+			};
+		}
+		return {
+			do: "step",
+			step: {
+				kind: "deploy",
+				track: goal.name,
+				size: needed,
+				goal: rollout.goal
+			}
+		};
+	}
+	if (goal.wanted < needed && rollout.goal.version !== null) return {
+		do: "step",
+		step: {
+			...settings.alwaysFull ? {
+				kind: "deploy",
+				goal: rollout.goal
+			} : { kind: "scale" },
+			track: goal.name,
+			size: needed
+		}
+	};
+	const unknown = rollout.goal.version === null && goal.name !== settings.home;
+	if (back && unknown && !rollout.first && weight < 100 && goal.ready < needed) return {
+		do: "stuck",
+		reason: {
+			code: "no-previous-version",
+			message: `${goal.name} has ${goal.ready} of ${needed} instances ready, and nobody knows which version would bring the others up`
+		}
+	};
+	const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
+	if (weight > 0 && !back && memory.unready >= 2 && goal.name !== settings.home) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `${goal.name} has ${goal.ready} ready instances and its weight needs ${carrying(weight, view.full)}${noted(goal)}`
+		}
+	};
+	const restarted = (goal.restarts ?? 0) - (memory.restarts ?? goal.restarts ?? 0);
+	if (restarted >= MOST_RESTARTS && !back) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `instances of ${goal.name} ended ${restarted} times since they were proven, and were started again${noted(goal)}`
+		}
+	};
+	if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) return waitUntilReady(goal, enough, memory, now, settings);
+	if (!back && rollout.proved !== proof(rollout.goal)) return {
+		do: "step",
+		step: {
+			kind: "prove",
+			track: goal.name
+		}
+	};
+	if (rollout.goal.stage === "prepared") return {
+		do: "finish",
+		outcome: "prepared",
+		reason: {
+			code: "done",
+			message: `${goal.name} is ready and proven, without traffic`
+		}
+	};
+	if (weight !== rollout.goal.weight || !view.router.agreed) return {
+		do: "step",
+		step: {
+			kind: "shift",
+			track: goal.name,
+			other: other.name,
+			from: weight,
+			to: rollout.goal.weight
+		}
+	};
+	return back ? retire(other, view, rollout, settings) : judge(memory, view, now, settings) ?? afterBake(other, view, memory, now, settings);
+}
+function waitUntilReady(goal, enough, memory, now, settings) {
+	const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
+	if (goal.failed) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `${goal.name} cannot become ready${noted(goal)}`
+		}
+	};
+	const deadline = memory.nearest.at + settings.progressDeadline;
+	if (now.mono >= deadline) return {
+		do: "back",
+		reason: {
+			code: "progress-deadline",
+			message: `${why}, for ${settings.progressDeadline / 1e3} s`
+		}
+	};
+	return {
+		do: "wait",
+		until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))),
+		why
+	};
+}
+function afterBake(other, view, memory, now, settings) {
+	const { rollout } = memory;
+	const { goal } = rollout;
+	const message = `${goal.track} serves ${goal.weight} %${served(view)}`;
+	if (goal.stage === "canary" && !rollout.first) return {
+		do: "finish",
+		outcome: "canary",
+		reason: {
+			code: "done",
+			message
+		}
+	};
+	if (goal.stage === "switched" && !rollout.first) return {
+		do: "finish",
+		outcome: "switched",
+		reason: {
+			code: "done",
+			message
+		}
+	};
+	const left = goal.bakeTime + goal.keepOld - rollout.watched;
+	if (left > 0 && other.wanted > 0) return {
+		do: "wait",
+		until: at(now, now.mono + left),
+		why: `keeping ${other.name} for ${goal.keepOld / 1e3} s, ready to take the traffic back`
+	};
+	return retire(other, view, rollout, settings);
+}
+/** What people should know of a weight that is given. */
+function served({ router, tracks, counters }) {
+	const drift = tracks.flatMap((track) => track.drift ?? []);
+	return `${router.share === void 0 ? "" : ` (${router.share})`}${[...counters.length === 0 ? ["no metric was looked at"] : [], ...drift].map((text) => `; ${text}`).join("")}`;
+}
+function retire(other, view, rollout, { home }) {
+	if (other.name === home) return comeHome(other, view.full, rollout);
+	if (other.wanted > 0 || other.remains) return {
+		do: "step",
+		step: {
+			kind: "retire",
+			track: other.name
+		}
+	};
+	return {
+		do: "finish",
+		outcome: "promoted",
+		reason: {
+			code: rollout.first ? "first-deployment" : "done",
+			message: `${rollout.goal.track} has all the traffic`
+		}
+	};
+}
+function intend(memory, step, home) {
+	const { rollout } = memory;
+	if (step.kind === "deploy" || step.kind === "home") {
+		const replaced = step.track === home ? {
+			...rollout.replaced,
+			[home]: (rollout.replaced[home] ?? 0) + 1
+		} : rollout.replaced;
+		const told = {
+			...memory,
+			rollout: {
+				...rollout,
+				replaced,
+				proved: null
+			}
+		};
+		if (step.kind === "deploy") return told;
+		const nearest = {
+			distance: Number.POSITIVE_INFINITY,
+			at: memory.lookedAt ?? memory.nearest.at
+		};
+		return {
+			...told,
+			nearest,
+			verdict: null,
+			unready: 0,
+			rollout: {
+				...told.rollout,
+				goal: step.goal,
+				broughtHome: true,
+				watched: 0
+			}
+		};
+	}
+	if (step.kind === "shift") return {
+		...memory,
+		verdict: null,
+		rollout: {
+			...rollout,
+			weight: rollout.direction === "back" ? 100 - step.to : step.to,
+			watched: 0
+		}
+	};
+	if (step.kind === "retire") return {
+		...memory,
+		rollout: {
+			...rollout,
+			retiring: true
+		}
+	};
+	return memory;
+}
+function stage(rollout) {
+	if (rollout.direction === "back") return "going back";
+	if (isComingHome(rollout)) return "bring home";
+	if (rollout.retiring) return "retire";
+	if (rollout.goal.stage === "prepared" || rollout.proved === null) return "prepare";
+	return rollout.goal.stage === "canary" ? `canary ${rollout.goal.weight} %` : "switch";
 }
 function noted(track) {
 	return track.note ? ` (${track.note})` : "";

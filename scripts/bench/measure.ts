@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Counts, start, type Times } from '../../test/load/generator.ts';
 import { open, type PlatformName } from '../../test/load/live.ts';
 import { deviations } from '../../test/load/share.ts';
+import { percentile, rounded } from './percentile.ts';
 import type { Primitive, Site } from './primitives.ts';
+import { watched } from './watched.ts';
 
 type Latency = { readonly p50: number; readonly p99: number };
 
@@ -92,28 +93,6 @@ export async function measure(platform: PlatformName, primitive: Primitive, { re
   }
 }
 
-/** Follows the most memory that a process ever had, in megabytes, and hands it the abort as the runner does. */
-function watched(signal: AbortSignal) {
-  let peak = 0;
-  let timer: NodeJS.Timeout | undefined;
-  let cancel = () => {};
-  return {
-    follow(pid: number) {
-      cancel = () => void process.kill(pid, 'SIGINT');
-      signal.addEventListener('abort', cancel);
-      timer = setInterval(async () => {
-        const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-        peak = Math.max(peak, Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? 0) / 1_024);
-      }, 50);
-    },
-    end() {
-      clearInterval(timer);
-      signal.removeEventListener('abort', cancel);
-      return peak;
-    },
-  };
-}
-
 function failuresBetween(before: Counts, after: Counts): Record<string, number> {
   const failures = Object.entries(after.byVersion).map(
     ([who, { failed }]) => [who, failed - (before.byVersion[who]?.failed ?? 0)] as const,
@@ -123,12 +102,4 @@ function failuresBetween(before: Counts, after: Counts): Record<string, number> 
 
 function latency({ took }: Times): Latency {
   return { p50: percentile(took, 0.5), p99: percentile(took, 0.99) };
-}
-
-function percentile(numbers: readonly number[], part: number): number {
-  return rounded(numbers.toSorted((a, b) => a - b)[Math.floor(part * numbers.length)] ?? Number.NaN);
-}
-
-function rounded(number: number): number {
-  return Math.round(number * 10) / 10;
 }

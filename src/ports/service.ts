@@ -139,6 +139,10 @@ export type KubernetesService = Common & {
   readonly context: string | null;
   /** null: the context's own. */
   readonly namespace: string | null;
+  /** The Service by which users reach the workload; null: the one that selects its pods. */
+  readonly backend: string | null;
+  /** What sends a share of the requests to the backend; null: the Service alone does. Its namespace null: the workload's. */
+  readonly route: { readonly kind: 'httproute' | 'grpcroute'; readonly namespace: string | null; readonly name: string } | null;
 };
 
 /** A service with all values expanded. May hold secrets: never journaled, logged or reported; `raw` is. */

@@ -119,7 +119,10 @@ function absolute(path: string, root: string): string {
 function placeOf(own: Own, state: string): string {
   if (own.platform === 'local') return digest({ platform: own.platform, port: own.port, state });
   // Not the context: what one machine calls prod, another may call otherwise, and the journal lies in the cluster itself.
-  if (own.platform === 'kubernetes') return digest({ platform: own.platform, namespace: own.namespace, workload: own.workload });
+  if (own.platform === 'kubernetes') {
+    const { platform, namespace, workload, backend, route } = own;
+    return digest({ platform, namespace, workload, ...(backend !== null && { backend }), ...(route !== null && { route }) });
+  }
   return digest({
     platform: own.platform,
     servers: own.servers,

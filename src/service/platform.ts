@@ -8,9 +8,9 @@ type PlatformName = (typeof PLATFORMS)[number];
 const ONLY: Readonly<Record<string, readonly PlatformName[]>> = {
   ...only('local', ['run', 'port', 'instances']),
   ...only('servers', ['update', 'stop', 'upload', 'ssh', 'servers', 'balancers']),
-  ...only('kubernetes', ['image', 'workload', 'container', 'context', 'namespace']),
+  ...only('kubernetes', ['image', 'workload', 'container', 'context', 'namespace', 'backend', 'route']),
   // There a pod's own readiness, and its object, are what is looked at.
-  ...Object.fromEntries(['health', 'reports', 'preview', 'sticky', 'env', 'state'].map((key) => [key, ['local', 'servers']])),
+  ...Object.fromEntries(['health', 'reports', 'sticky', 'env', 'state'].map((key) => [key, ['local', 'servers']])),
 };
 const NEEDED: Readonly<Record<PlatformName, readonly string[]>> = {
   local: ['run', 'port'],
@@ -23,7 +23,10 @@ function only(platform: PlatformName, keys: readonly string[]): Record<string, r
 }
 
 type LocalPart = Pick<LocalService, 'platform' | 'run' | 'port' | 'instances'>;
-type KubernetesPart = Pick<KubernetesService, 'platform' | 'image' | 'workload' | 'container' | 'context' | 'namespace'>;
+type KubernetesPart = Pick<
+  KubernetesService,
+  'platform' | 'image' | 'workload' | 'container' | 'context' | 'namespace' | 'backend' | 'route'
+>;
 type ServersPart = Pick<ServersService, 'platform' | 'update' | 'stop' | 'upload' | 'ssh' | 'servers' | 'balancers'>;
 
 /** What a service lacks for its platform, has of another one, or has in a way that its platform cannot keep. */
@@ -49,7 +52,8 @@ export function platformFindings(service: Mapping): Finding[] {
   ];
 }
 
-function kubernetesFindings({ image, container }: Mapping): Finding[] {
+function kubernetesFindings(service: Mapping): Finding[] {
+  const { image, container } = service;
   const images = listOf(image);
   const found = images.flatMap((one, at): Finding[] =>
     one.includes('{version}')
@@ -63,6 +67,26 @@ function kubernetesFindings({ image, container }: Mapping): Finding[] {
   );
   if (container !== undefined && images.length > 1)
     found.push({ path: ['container'], message: 'container goes with one image: take it out, or write one image' });
+  return [...found, ...trafficFindings(service)];
+}
+
+/** Only a Deployment has tracks between which requests can be told apart. */
+function trafficFindings({ workload = 'deployment/', backend, route, preview }: Mapping): Finding[] {
+  const keys = Object.entries({ backend, route }).filter(([, value]) => value !== undefined);
+  const found: Finding[] = String(workload).startsWith('deployment/')
+    ? []
+    : keys.map(([key]) => ({ path: [key], message: `${key} does nothing with workload: ${workload}: take it out` }));
+  if (preview === undefined) return found;
+  if (/^https?:/.test(String(preview)))
+    found.push({
+      path: ['preview'],
+      message: 'preview is an address, which nothing leads to here: write header:<name>=<value> or cookie:<name>=<value>',
+    });
+  else if (route === undefined)
+    found.push({
+      path: ['preview'],
+      message: 'preview needs a route that can tell requests apart: add route: httproute/<name>, or take preview out',
+    });
   return found;
 }
 
@@ -148,7 +172,14 @@ function kubernetesPart(service: Mapping, name: string): KubernetesPart {
     container: textOrNull(service['container']),
     context: textOrNull(service['context']),
     namespace: textOrNull(service['namespace']),
+    backend: textOrNull(service['backend']),
+    route: service['route'] === undefined ? null : routeOf(String(service['route'])),
   };
+}
+
+function routeOf(text: string): KubernetesService['route'] {
+  const [name = '', kind, namespace = null] = text.split('/').reverse();
+  return { kind: kind as 'httproute' | 'grpcroute', namespace, name };
 }
 
 function listOf(value: unknown): string[] {

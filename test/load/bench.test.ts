@@ -5,6 +5,10 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Figure } from '../../scripts/bench/figure.ts';
+import type { Loss } from '../../scripts/bench/kubernetes/deliveries.ts';
+import { figuresOf } from '../../scripts/bench/kubernetes/figures.ts';
+import type { Asked } from '../../scripts/bench/kubernetes/measure.ts';
+import type { Served } from './generator.ts';
 
 /** What the bench says of these parts, whether or not all bounds hold. */
 async function bench(...args: string[]): Promise<{ figures: Figure[]; stdout: string }> {
@@ -38,4 +42,26 @@ test('the bench measures size and decisions within their bounds, and says each b
   expect(figures.filter(({ bound }) => bound !== '').length).toBeGreaterThanOrEqual(5);
   expect(figures.filter(({ name, holds }) => !holds && !name.includes('beside'))).toEqual([]);
   for (const { name } of figures) expect(stdout).toContain(name);
+});
+
+test.each<[Loss, kept: string[]]>([
+  ['nothing', ['ClusterIP new', 'gateway kept']],
+  ['behind the gateway, nothing', ['gateway kept']],
+  ['something', []],
+])('where a way to deliver may lose %s, a loss breaks the bounds of %j', (loses, broken) => {
+  const asked = (address: Asked['address'], lostNew: number, lostKept: number): Asked => {
+    const [newConnections, kept] = [lostNew, lostKept].map((failed) => ({ requests: 50, failed })) as [Served, Served];
+    const failed = lostNew + lostKept;
+    // In two parts, as where each round has a Deployment of its own.
+    const part = { requests: 100, failed, newConnections, kept, byVersion: { v1: { requests: 100, failed } } };
+    return { address, counts: [part, part] };
+  };
+  const row = { rounds: 2, asked: [asked('gateway', 0, 3), asked('ClusterIP', 2, 0)], p99: 9, peakMegabytes: 0, late: 1 };
+  const figures = figuresOf('title', loses, row);
+  const parts = figures.map(({ name }) => /^title, (\w+): failed of 100 requests on (new|kept)/.exec(name)?.slice(1).join(' '));
+  const values = figures.flatMap(({ value }, at) => (parts[at] === undefined ? [] : [[parts[at], value]]));
+  expect(Object.fromEntries(values)).toEqual({ 'gateway new': 0, 'gateway kept': 6, 'ClusterIP new': 4, 'ClusterIP kept': 0 });
+  expect(figures.flatMap(({ holds }, at) => (holds ? [] : [parts[at]])).sort()).toEqual(broken);
+  const inAll = figures.filter(({ bound }) => bound === '> 0').map(({ name, value, holds }) => ({ name, value, holds }));
+  expect(inAll).toEqual(loses === 'something' ? [{ name: 'title: failed of 400 requests', value: 10, holds: true }] : []);
 });

@@ -1,8 +1,8 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { until } from '../contracts/until.ts';
-import { start } from './generator.ts';
+import { type Counts, start } from './generator.ts';
 
 /** A server that ends with the test. */
 async function serve(answer: RequestListener): Promise<{ url: string; server: Server }> {
@@ -27,9 +27,59 @@ test('half of the requests have a connection of their own, and a tenth are slow'
   });
   const load = start({ url, rate: 200 });
   await until(async () => load.seen().requests >= 200);
-  expect(await load.stop()).toEqual({ requests: arrived, failed: 0, byVersion: { v1: { requests: arrived, failed: 0 } } });
+  const counts = await load.stop();
+  expect(counts).toMatchObject({ requests: arrived, failed: 0, byVersion: { v1: { requests: arrived, failed: 0 } } });
+  expect(counts.kept).toEqual({ requests: kept, failed: 0 });
+  expect(counts.newConnections).toEqual({ requests: arrived - kept, failed: 0 });
   expect(Math.abs(kept - arrived / 2)).toBeLessThanOrEqual(1);
   expect(Math.abs(slow - arrived / 10)).toBeLessThanOrEqual(2);
+});
+
+test.each([0, 0.05, 0.25, 1])('a share of %d is slow where that is asked for, at each address', async (share) => {
+  const seen = [0, 1].map(() => ({ all: 0, slow: 0 }));
+  const servers = await Promise.all(
+    seen.map((count) =>
+      serve((request, response) => {
+        count.all++;
+        if (request.url === '/slow') count.slow++;
+        response.end('v1\n');
+      }),
+    ),
+  );
+  const load = start({ url: servers.map(({ url }) => url), rate: 400, slow: share });
+  await until(async () => load.seen().requests >= 200);
+  await load.stop();
+  for (const { all, slow } of seen) expect(Math.abs(slow - share * all)).toBeLessThanOrEqual(2);
+});
+
+test('what is lost on new connections is counted apart from what is lost on kept ones', async () => {
+  const { url } = await serve((request, response) => {
+    if (request.headers.connection === 'keep-alive') response.end('v1\n');
+    else request.socket.destroy();
+  });
+  const load = start({ url, rate: 200 });
+  await until(async () => load.seen().requests >= 100);
+  const { requests, failed, newConnections, kept } = await load.stop();
+  expect(kept.failed).toBe(0);
+  expect(newConnections).toEqual({ requests: failed, failed });
+  expect(kept.requests + failed).toBe(requests);
+});
+
+test('two addresses are asked at once by two loads, each with its own counts, and by a name where one is given', async () => {
+  const hosts = new Set<string | undefined>();
+  const [gateway, service] = await Promise.all([
+    serve((request, response) => {
+      hosts.add(request.headers.host);
+      response.writeHead(503).end('gateway\n');
+    }),
+    serve((_request, response) => response.end('v1\n')),
+  ]);
+  const loads = [start({ url: gateway.url, rate: 100, host: 'shop.example.com' }), start({ url: service.url, rate: 100 })];
+  await until(async () => loads.every((load) => load.seen().requests >= 20));
+  const [lost, served] = (await Promise.all(loads.map((load) => load.stop()))) as [Counts, Counts];
+  expect(lost.byVersion).toEqual({ gateway: { requests: lost.requests, failed: lost.requests } });
+  expect(served.byVersion).toEqual({ v1: { requests: served.requests, failed: 0 } });
+  expect([...hosts]).toEqual(['shop.example.com']);
 });
 
 test('kept connections are used again', async () => {
@@ -40,6 +90,23 @@ test('kept connections are used again', async () => {
   await until(async () => load.seen().requests >= 200);
   const { requests } = await load.stop();
   expect(connections).toBeLessThan(0.7 * requests);
+});
+
+test('kept connections take turns, so that a server that drains can tell it on each', async () => {
+  const uses = new Map<Socket, number>();
+  const held: ServerResponse[] = [];
+  const { url } = await serve((request, response) => {
+    if (request.headers.connection !== 'keep-alive') return response.end('v1\n');
+    uses.set(request.socket, (uses.get(request.socket) ?? 0) + 1);
+    if (held.push(response) < 20) return;
+    for (const one of held) one.end('v1\n');
+  });
+  const load = start({ url, rate: 400 });
+  await until(async () => held.length >= 160);
+  await load.stop();
+  // Those after it were opened where all others were in use.
+  const first = [...uses.values()].slice(0, 20);
+  expect(Math.max(...first), `${first}`).toBeLessThanOrEqual(2 * Math.min(...first));
 });
 
 test('requests go on while none is answered, and one without an end in 5 s is a failure', async () => {

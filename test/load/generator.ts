@@ -1,8 +1,12 @@
-import { Agent, get } from 'node:http';
+import { Agent, get, type RequestOptions } from 'node:http';
 
 export type Served = { readonly requests: number; readonly failed: number };
 
 export type Counts = Served & {
+  /** Those that had a connection of their own: they meet every outage. */
+  readonly newConnections: Served;
+  /** Those on kept connections, which may go on although nobody new gets in. */
+  readonly kept: Served;
   /** By the version that answered; what nobody answered stands under its error, such as `ECONNRESET`. */
   readonly byVersion: Readonly<Record<string, Served>>;
 };
@@ -24,40 +28,64 @@ export type Load = {
   stop(): Promise<Counts>;
 };
 
+export type Wanted = {
+  /** Several are asked in turn, each alike. */
+  readonly url: string | readonly string[];
+  /** Requests a second. */
+  readonly rate: number;
+  /** The share that asks for `/slow`. Left out: 0.1. */
+  readonly slow?: number;
+  /** The name of the service, where its address is that of many. */
+  readonly host?: string;
+};
+
+type Tally = { requests: number; failed: number };
+type Answer = { readonly who: string; readonly failed: boolean };
+
 const TICK = 5;
 const TIMEOUT = 5_000;
-/** Requests to one address before the next one has its turn: slow and kept ones come in all of them. */
-const TURN = 20;
 
 /**
  * Open-loop load: `rate` requests a second whether or not the ones before have ended, so that a stall is not hidden by waiting.
- * Every second one on a connection of its own, the others on kept ones; every tenth to `/slow`. Nothing is tried again.
- * A status of 500 or more, a broken connection and 5 s without an end are failures. Several addresses are asked in turn.
+ * Every second one on a connection of its own, the others on kept ones. Nothing is tried again.
+ * A status of 500 or more, a broken connection and 5 s without an end are failures. What is to be counted apart has a load of its own.
  */
-export function start({ url, rate }: { readonly url: string | readonly string[]; readonly rate: number }): Load {
-  const kept = new Agent({ keepAlive: true });
+export function start({ url, rate, slow = 0.1, host }: Wanted): Load {
+  // In turns, so that none is idle for long: a server that drains says so in an answer, and may close what it gets none to give on.
+  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
+  const headers = host === undefined ? {} : { host };
   const urls = [url].flat();
-  const byVersion: Record<string, { requests: number; failed: number }> = {};
+  const [newConnections, kept] = [newTally(), newTally()];
+  const byVersion: Record<string, Tally> = {};
   const underWay = new Set<Promise<void>>();
   const began = performance.now();
   let times = { took: [] as number[], late: [] as number[] };
   let sent = 0;
 
-  function count(who: string, failed: boolean): void {
-    byVersion[who] ??= { requests: 0, failed: 0 };
-    byVersion[who].requests++;
-    if (failed) byVersion[who].failed++;
+  function count({ who, failed }: Answer, isKept: boolean): void {
+    byVersion[who] ??= newTally();
+    for (const tally of [byVersion[who], isKept ? kept : newConnections]) {
+      tally.requests++;
+      if (failed) tally.failed++;
+    }
   }
   function send(number: number, now: number): void {
-    const slow = Math.floor(number / 2) % 10 === 0;
-    const base = urls[Math.floor(number / TURN) % urls.length];
+    const isKept = number % 2 === 0;
+    const pair = Math.floor(number / 2);
+    const turn = Math.floor(pair / urls.length);
+    const isSlow = Math.floor((turn + 1) * slow) > Math.floor(turn * slow);
     times.late.push(now - began - (number * 1_000) / rate);
-    const asked = ask(`${base}${slow ? '/slow' : '/'}`, number % 2 === 0 ? kept : false).then(({ who, failed }) => {
-      count(who, failed);
-      if (!slow && !failed) times.took.push(performance.now() - now);
+    const to = `${urls[pair % urls.length]}${isSlow ? '/slow' : '/'}`;
+    const asked = ask(to, { agent: isKept ? agent : false, headers }).then((answer) => {
+      count(answer, isKept);
+      if (!isSlow && !answer.failed) times.took.push(performance.now() - now);
       underWay.delete(asked);
     });
     underWay.add(asked);
+  }
+  function seen(): Counts {
+    const requests = newConnections.requests + kept.requests;
+    return structuredClone({ requests, failed: newConnections.failed + kept.failed, newConnections, kept, byVersion });
   }
   const timer = setInterval(() => {
     const due = Math.floor(((performance.now() - began) * rate) / 1_000);
@@ -65,7 +93,7 @@ export function start({ url, rate }: { readonly url: string | readonly string[];
   }, TICK);
 
   return {
-    seen: () => sum(byVersion),
+    seen,
     times() {
       const now = times;
       times = { took: [], late: [] };
@@ -74,27 +102,22 @@ export function start({ url, rate }: { readonly url: string | readonly string[];
     async stop() {
       clearInterval(timer);
       await Promise.all(underWay);
-      kept.destroy();
-      return sum(byVersion);
+      agent.destroy();
+      return seen();
     },
   };
 }
 
-function sum(byVersion: Readonly<Record<string, Served>>): Counts {
-  const all = Object.values(byVersion);
-  return {
-    requests: all.reduce((total, served) => total + served.requests, 0),
-    failed: all.reduce((total, served) => total + served.failed, 0),
-    byVersion: structuredClone(byVersion),
-  };
+function newTally(): Tally {
+  return { requests: 0, failed: 0 };
 }
 
-function ask(url: string, agent: Agent | false): Promise<{ who: string; failed: boolean }> {
+function ask(url: string, how: RequestOptions): Promise<Answer> {
   return new Promise((resolve) => {
     const patience = AbortSignal.timeout(TIMEOUT);
     const lost = (error: NodeJS.ErrnoException) =>
       resolve({ who: patience.aborted ? `no end within ${TIMEOUT} ms` : (error.code ?? error.message), failed: true });
-    const request = get(url, { agent, signal: patience }, (answer) => {
+    const request = get(url, { ...how, signal: patience }, (answer) => {
       let body = '';
       answer.setEncoding('utf8');
       answer.on('data', (chunk) => (body += chunk));

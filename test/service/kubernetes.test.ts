@@ -28,6 +28,9 @@ test('needs no more than its image', () => {
     container: null,
     context: null,
     namespace: null,
+    backend: null,
+    route: null,
+    preview: null,
     rollout: { maxUnavailable: null, maxSurge: null, minReady: null },
   });
 });
@@ -39,11 +42,25 @@ test('leaves the version in the image open, and fills in what stands around it',
   expect(service.workload).toEqual({ kind: 'statefulset', name: 'db' });
 });
 
+test('sends shares of the requests by a route, also of another namespace', () => {
+  const { backend, route, preview } = read({
+    ...SHOP,
+    backend: 'web',
+    route: 'httproute/shop.example',
+    preview: 'header:X-Preview=$OWNER',
+  });
+  expect({ backend, route }).toEqual({ backend: 'web', route: { kind: 'httproute', namespace: null, name: 'shop.example' } });
+  expect(preview).toEqual({ kind: 'header', name: 'X-Preview', value: 'acme' });
+  expect(read({ ...SHOP, route: 'edge/grpcroute/shop' }).route).toEqual({ kind: 'grpcroute', namespace: 'edge', name: 'shop' });
+});
+
 test('is another place in another namespace or with another workload, and the same by another context', () => {
   const { place } = read(SHOP);
   expect(read({ ...SHOP, context: 'prod' }).place).toBe(place);
   expect(read({ ...SHOP, namespace: 'shop' }).place).not.toBe(place);
   expect(read({ ...SHOP, workload: 'daemonset/shop' }).place).not.toBe(place);
+  expect(read({ ...SHOP, backend: 'web' }).place).not.toBe(place);
+  expect(read({ ...SHOP, route: 'httproute/shop' }).place).not.toBe(place);
 });
 
 test('is other content with another image', () => {
@@ -59,6 +76,20 @@ test.each([
   ['no image', { platform: 'kubernetes' }, 'the service has no image'],
   ['an image without a version', { ...SHOP, image: 'ghcr.io/acme/shop:latest' }, 'has no {version}: write it where the version goes'],
   ['an unknown kind', { ...SHOP, workload: 'job/shop' }, 'deployment/, statefulset/ or daemonset/ with a name'],
+  ['a route without its kind', { ...SHOP, route: 'shop' }, 'write httproute/ or grpcroute/ with a name'],
+  ['a route of another kind', { ...SHOP, route: 'tcproute/shop' }, 'write httproute/ or grpcroute/ with a name'],
+  ['no name of a Service', { ...SHOP, backend: 'Web' }, 'write a name of small letters, digits and dashes'],
+  [
+    'a route for what has no tracks',
+    { ...SHOP, workload: 'statefulset/db', route: 'httproute/db' },
+    'route does nothing with workload: statefulset/db: take it out',
+  ],
+  ['a preview without a route', { ...SHOP, preview: 'cookie:preview=1' }, 'preview needs a route that can tell requests apart: add route'],
+  [
+    'a preview at an address',
+    { ...SHOP, route: 'httproute/shop', preview: 'https://preview.example.com' },
+    'write header:<name>=<value> or cookie:<name>=<value>',
+  ],
   ['a container for several images', { ...SHOP, image: ['a:{version}', 'b:{version}'], container: 'web' }, 'container goes with one image'],
   ['a key of another platform', { ...SHOP, port: 80 }, 'port does nothing with platform: kubernetes: take it out'],
   ['a health check of its own', { ...SHOP, health: '/healthz' }, 'health does nothing with platform: kubernetes'],

@@ -1,41 +1,74 @@
+import type { Rollout } from '../../ports/journal.ts';
+import type { Ahead } from '../../ports/platform.ts';
 import type { Problem } from '../../ports/service.ts';
 import { absent } from './absent.ts';
+import { backendOf } from './backend.ts';
 import { containerProblems } from './containers.ts';
 import { door } from './door.ts';
 import { drainHint } from './drain.ts';
+import { readable } from './installed.ts';
+import { leftOver } from './left-over.ts';
+import { neighbours } from './neighbours.ts';
 import { others } from './others.ts';
 import { owners } from './owners.ts';
 import { missingAtDoor, missingRights } from './rights.ts';
 import { servingProblems } from './serving.ts';
 import { type Site, workloadName } from './site.ts';
+import { tracksProblems } from './tracks-check.ts';
 import { readObserved, underway } from './underway.ts';
 import type { Workload } from './workload.ts';
 
-/** What would fail later, or would be undone by others, found without writing. What cannot be seen for want of a right is left out: the right is named. */
-export async function check(site: Site, signal: AbortSignal): Promise<readonly Problem[]> {
-  const { problems, blind } = await missingRights(site, signal);
+/**
+ * What would fail later, or would be undone by others, found without writing. What cannot be seen for want of a right is left out: the right is
+ * named.
+ */
+export async function check(site: Site, kind: Rollout['kind'], signal: AbortSignal, ahead?: Ahead): Promise<readonly Problem[]> {
+  if (kind === 'tracks' && site.service.workload.kind !== 'deployment') return [{ message: noTracks(site) }];
+  const { problems, blind } = await missingRights(site, kind, signal);
   if (blind) return problems;
   const workload = await readObserved(site, signal);
   if (workload === null) return [...problems, { message: await absent(site, signal) }];
-  const mayAll = problems.every(({ unchecked }) => unchecked);
-  return [...problems, ...(await problemsOf(site, workload, mayAll, signal))];
+  const backend = await readable(() => backendOf(site, workload, signal));
+  const known = typeof backend === 'string' ? null : backend;
+  return [
+    ...problems,
+    ...workloadProblems(site, kind, workload),
+    ...(kind === 'tracks' && typeof backend === 'string' && backend !== 'forbidden' ? [{ message: backend }] : []),
+    ...(await doorProblems(site, kind, workload, signal)),
+    ...(known === null ? [] : await neighbours(site, known, signal)),
+    ...(await leftOver(site, kind, known, ahead, signal)),
+    ...(kind === 'tracks' ? await tracksProblems(site, workload, known, ahead, signal) : []),
+    ...(await others(site, workload.spec.template.metadata?.labels ?? {}, signal)),
+    ...said(workload, workloadName(site)),
+  ];
 }
 
-async function problemsOf(site: Site, workload: Workload, mayAll: boolean, signal: AbortSignal): Promise<readonly Problem[]> {
-  const { template } = workload.spec;
-  const labels = template.metadata?.labels ?? {};
+function noTracks(site: Site): string {
+  const name = workloadName(site);
+  return `${name} has no two tracks, which only a deployment can have: use \`rolling\`, or write \`workload: deployment/NAME\`.`;
+}
+
+function workloadProblems(site: Site, kind: Rollout['kind'], workload: Workload): readonly Problem[] {
   const name = workloadName(site);
   const rolling = underway(site.service, workload);
-  const found = site.service.smokeTest && mayAll ? await door(site, labels, signal) : null;
-  const hint = drainHint(template.spec);
   return [
-    ...containerProblems(site, template).map((message) => ({ message })),
-    ...servingProblems(site, workload),
+    ...containerProblems(site, workload.spec.template).map((message) => ({ message })),
+    ...servingProblems(site, kind, workload),
     ...(rolling === null ? [] : [elsewhere(site, `${name} is being rolled, and Sluice did not begin that (${rolling})`)]),
-    ...(typeof found === 'string' ? [{ message: found }] : found === null ? [] : await missingAtDoor(site, found, signal)),
-    ...(await others(site, labels, signal)),
-    ...[...owners(workload, name), ...(hint === null ? [] : [hint])].map((message) => ({ message, unchecked: true })),
   ];
+}
+
+/** Where the smoke test asks the service. With tracks the same Service was asked for already. */
+async function doorProblems(site: Site, kind: Rollout['kind'], { spec }: Workload, signal: AbortSignal): Promise<readonly Problem[]> {
+  if (!site.service.smokeTest) return [];
+  const found = await readable(() => door(site, spec.template.metadata?.labels ?? {}, signal));
+  if (typeof found !== 'string') return missingAtDoor(site, found, signal);
+  return found === 'forbidden' || kind === 'tracks' ? [] : [{ message: found }];
+}
+
+function said(workload: Workload, name: string): readonly Problem[] {
+  const hint = drainHint(workload.spec.template.spec);
+  return [...owners(workload, name), ...(hint === null ? [] : [hint])].map((message) => ({ message, unchecked: true }));
 }
 
 function elsewhere({ service }: Site, message: string): Problem {

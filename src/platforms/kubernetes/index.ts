@@ -5,8 +5,11 @@ import { check } from './check.ts';
 import { openApi } from './client.ts';
 import { workloadFleet } from './fleet.ts';
 import { configMapJournal } from './journal.ts';
+import { routeRouter } from './router/http-route.ts';
+import { serviceRouter } from './router/service-router.ts';
 import type { Site } from './site.ts';
 import { kubernetesSmokeTest } from './smoke.ts';
+import { workloadTracks } from './tracks/tracks.ts';
 
 /** A workload of a cluster, which the user's kubectl reaches. Its controller replaces the pods. The journal lies in a ConfigMap beside it. */
 export function kubernetes(service: KubernetesService): Platform {
@@ -16,8 +19,12 @@ export function kubernetes(service: KubernetesService): Platform {
   return {
     journal: configMapJournal(api, service.name, service.environment),
     managed,
+    ...(service.workload.kind === 'deployment' && {
+      tracks: workloadTracks(site),
+      router: service.route === null ? serviceRouter(site) : routeRouter(site),
+    }),
     ...(service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) }),
-    check: (_kind, signal) => check(site, signal),
+    check: (kind, signal, ahead) => check(site, kind, signal, ahead),
     byHand: () => byHand(site, note()),
     close: () => api.close(),
   };

@@ -1,6 +1,6 @@
-import { Refused } from '../../ports/reason.ts';
 import type { Problem } from '../../ports/service.ts';
-import type { Api, List, Resource } from './api.ts';
+import type { Resource } from './api.ts';
+import { type Groups, groups, listed } from './installed.ts';
 import { type Site, workloadName } from './site.ts';
 
 /** What a controller's object says of the workload that it rolls. Only names and labels are read: other fields differ by version. */
@@ -47,28 +47,19 @@ const OTHERS: readonly Other[] = [
   },
 ];
 
-type Groups = { readonly groups: readonly { readonly name: string; readonly preferredVersion: { readonly groupVersion: string } }[] };
-type Kinds = { readonly resources: readonly { readonly name: string }[] };
-
 /** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
 export async function others(site: Site, podLabels: Labels, signal: AbortSignal): Promise<readonly Problem[]> {
-  const { api } = site;
-  const known = await readable(() => api.get<Groups>('/apis', signal));
+  const known = await groups(site, signal);
   if (known === 'forbidden') return [unseen(site, [])];
-  const found = OTHERS.map(async (other) => {
-    const version = known?.groups.find(({ name }) => name === other.group)?.preferredVersion.groupVersion;
-    return version === undefined ? [] : ofOne(site, other, version, podLabels, signal);
-  });
-  const each = await Promise.all(found);
+  const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
   const hidden = OTHERS.filter((_, at) => each[at] === 'forbidden');
   return [...each.filter((one) => one !== 'forbidden').flat(), ...(hidden.length === 0 ? [] : [unseen(site, hidden)])];
 }
 
-async function ofOne(site: Site, other: Other, version: string, podLabels: Labels, signal: AbortSignal): Promise<Problem[] | 'forbidden'> {
-  const { api, service } = site;
-  const there = await readable(() => listed(api, other, version, signal));
+async function ofOne(site: Site, other: Other, known: Groups, podLabels: Labels, signal: AbortSignal): Promise<Problem[] | 'forbidden'> {
+  const there = await listed<Claim>(site.api, other, known, signal);
   if (there === 'forbidden') return there;
-  const workload = { ...service.workload, podLabels };
+  const workload = { ...site.service.workload, podLabels };
   return there
     .filter((claim) => other.claims(claim, workload))
     .map(({ metadata }) => ({
@@ -77,30 +68,14 @@ async function ofOne(site: Site, other: Other, version: string, podLabels: Label
     }));
 }
 
-async function listed(api: Api, { plural }: Other, version: string, signal: AbortSignal): Promise<readonly Claim[]> {
-  // The group may be there without it: Argo CD has the same one as Argo Rollouts.
-  const kinds = await api.get<Kinds>(`/apis/${version}`, signal);
-  if (!kinds?.resources.some(({ name }) => name === plural)) return [];
-  const namespace = encodeURIComponent(await api.namespace(signal));
-  return (await api.get<List<Claim>>(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
-}
-
-async function readable<T>(read: () => Promise<T>): Promise<T | 'forbidden'> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof Refused) return 'forbidden';
-    throw error;
-  }
-}
-
 function unseen(site: Site, hidden: readonly Other[]): Problem {
   const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
   const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
   return { message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join('\n'), unchecked: true };
 }
 
-function isIt(named: Named | undefined, { kind, name }: { readonly kind: string; readonly name: string }): boolean {
+/** Whether a reference names this workload. */
+export function isIt(named: Named | undefined, { kind, name }: { readonly kind: string; readonly name: string }): boolean {
   return named?.name === name && named.kind?.toLowerCase() === kind;
 }
 

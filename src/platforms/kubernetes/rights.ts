@@ -1,80 +1,75 @@
-import type { KubernetesService, Problem } from '../../ports/service.ts';
+import type { Rollout } from '../../ports/journal.ts';
+import type { Problem } from '../../ports/service.ts';
+import type { Backend } from './backend.ts';
 import type { Door } from './door.ts';
 import { journalName } from './journal-name.ts';
+import { neededRights, type Right } from './needed.ts';
 import { corePath, type Site, workloadName } from './site.ts';
-
-/** One line of a Role. `name`: the only object of that kind that is meant. `spare`: without it less is explained, or later. */
-type Right = {
-  readonly group: string;
-  readonly resource: string;
-  readonly verbs: readonly string[];
-  readonly name?: string;
-  readonly spare?: true;
-};
 
 type Asked = Omit<Right, 'verbs'> & { readonly verb: string };
 
 type Review = { readonly status?: { readonly allowed?: boolean } };
 
-/** All that a rolling update asks of the API server, the way back and the journal included. */
-function neededRights(service: KubernetesService): readonly Right[] {
-  const { kind, name } = service.workload;
-  const journal = journalName(service.name, service.environment);
-  // What a pod belongs to is found in these; the pods of a StatefulSet say it themselves.
-  const revisions = { deployment: 'replicasets', daemonset: 'controllerrevisions', statefulset: null }[kind];
-  return [
-    { group: 'apps', resource: `${kind}s`, name, verbs: ['get', 'patch'] },
-    { group: 'apps', resource: `${kind}s`, name, verbs: ['watch'], spare: true },
-    ...(revisions === null ? [] : [{ group: 'apps', resource: revisions, verbs: ['list'] }]),
-    { group: '', resource: 'pods', verbs: kind === 'statefulset' ? ['list', 'delete'] : ['list'] },
-    { group: '', resource: 'pods', verbs: ['watch'], spare: true },
-    { group: '', resource: 'pods/log', verbs: ['get'], spare: true },
-    { group: '', resource: 'events', verbs: ['list'], spare: true },
-    // Its name is not known to the API server before it is made.
-    { group: '', resource: 'configmaps', verbs: ['create'] },
-    { group: '', resource: 'configmaps', name: journal, verbs: ['get', 'update'] },
-    ...(service.smokeTest ? [{ group: '', resource: 'services', verbs: ['list'] }] : []),
-  ];
-}
-
 /**
- * Which of them kubectl's user does not have, with the rules to add: a problem where nothing works without, another one for what only
- * explains. `blind`: not even the workload may be read.
+ * Which of the rights that a rollout of this kind needs kubectl's user does not have, with the rules to add: a problem where nothing works
+ * without, others for what only explains. `blind`: not even the workload may be read.
  */
 export async function missingRights(
   site: Site,
+  kind: Rollout['kind'],
   signal: AbortSignal,
 ): Promise<{ readonly problems: readonly Problem[]; readonly blind: boolean }> {
-  const asked: Asked[] = neededRights(site.service).flatMap(({ verbs, ...right }) => verbs.map((verb) => ({ ...right, verb })));
+  const { workload } = site.service;
+  const asked: Asked[] = neededRights(site.service, kind).flatMap(({ verbs, ...right }) => verbs.map((verb) => ({ ...right, verb })));
   const answers = await Promise.all(asked.map((right) => isAllowed(site, right, signal)));
   const missing = asked.filter((_, at) => !answers[at]);
-  const needed = missing.filter(({ spare }) => !spare);
-  const has = (verb: string, resource: string) => !missing.some((right) => right.verb === verb && right.resource === resource);
+  const has = (verb: string, resource: string, name?: string) =>
+    !missing.some((right) => right.verb === verb && right.resource === resource && right.name === name);
   // Where it is there already, nobody has to make it.
-  const mayMake = has('create', 'configmaps') || (has('get', 'configmaps') && (await journalIsThere(site, signal)));
-  const lacking = needed.filter(({ verb }) => verb !== 'create' || !mayMake);
-  const spare = missing.filter((right) => right.spare);
+  const journal = journalName(site.service.name, site.service.environment);
+  const mayMake = has('create', 'configmaps') || (has('get', 'configmaps', journal) && (await journalIsThere(site, signal)));
+  const lacking = missing.filter(({ spare, verb, resource }) => !spare && (verb !== 'create' || resource !== 'configmaps' || !mayMake));
+  const spare = Map.groupBy(
+    missing.filter((right) => right.spare !== undefined),
+    (right) => right.spare as string,
+  );
+  const explained = await Promise.all([...spare].map(([what, some]) => lacks(site, what, some, signal)));
   const problems = [
-    ...(lacking.length > 0 ? [await lack(site, `to roll ${workloadName(site)}`, lacking, signal)] : []),
-    ...(spare.length > 0 ? [{ ...(await lack(site, 'to say at once how a pod is, and why', spare, signal)), unchecked: true }] : []),
+    ...(await lacks(site, purposeOf(site, kind), lacking, signal)),
+    ...explained.flat().map((problem) => ({ ...problem, unchecked: true })),
   ];
-  return { problems, blind: !has('get', `${site.service.workload.kind}s`) };
+  return { problems, blind: !has('get', `${workload.kind}s`, workload.name) };
+}
+
+function purposeOf(site: Site, kind: Rollout['kind']): string {
+  return kind === 'rolling' ? `to roll ${workloadName(site)}` : `to put a second version beside ${workloadName(site)}`;
+}
+
+/** The right to lead the Service to the other track, where that is lacking: its name is known only once it was found. */
+export async function missingAtBackend(site: Site, { name }: Backend, signal: AbortSignal): Promise<readonly Problem[]> {
+  const right = { group: '', resource: 'services', name, verb: 'patch' };
+  return (await isAllowed(site, right, signal)) ? [] : lacks(site, 'to lead the Service to the next track', [right], signal);
 }
 
 /** The right that the smoke test needs, where that is lacking. A Role may give it for one port of one Service only. */
 export async function missingAtDoor(site: Site, { name, port }: Exclude<Door, string>, signal: AbortSignal): Promise<readonly Problem[]> {
   const right = { group: '', resource: 'services/proxy', name: `${name}:${port}`, verb: 'get' };
-  return (await isAllowed(site, right, signal)) ? [] : [await lack(site, 'for the smoke test', [right], signal)];
+  return (await isAllowed(site, right, signal)) ? [] : lacks(site, 'for the smoke test', [right], signal);
 }
 
-async function lack({ api }: Site, what: string, missing: readonly Asked[], signal: AbortSignal): Promise<Problem> {
-  const message = `kubectl's user lacks rights in namespace ${await api.namespace(signal)} ${what}. Add to the rules of its Role:`;
-  return { message: [message, ...rulesOf(missing)].join('\n') };
+/** A problem for each namespace whose Role lacks some. */
+async function lacks({ api }: Site, what: string, missing: readonly Asked[], signal: AbortSignal): Promise<readonly Problem[]> {
+  const own = await api.namespace(signal);
+  const byNamespace = Map.groupBy(missing, ({ namespace = own }) => namespace);
+  return [...byNamespace].map(([namespace, some]) => {
+    const message = `kubectl's user lacks rights in namespace ${namespace} ${what}. Add to the rules of its Role:`;
+    return { message: [message, ...rulesOf(some)].join('\n') };
+  });
 }
 
-async function isAllowed(site: Site, { group, resource, name, verb }: Asked, signal: AbortSignal): Promise<boolean> {
+async function isAllowed(site: Site, { group, resource, name, verb, ...where }: Asked, signal: AbortSignal): Promise<boolean> {
   const [plural, subresource = ''] = resource.split('/');
-  const namespace = await site.api.namespace(signal);
+  const namespace = where.namespace ?? (await site.api.namespace(signal));
   const resourceAttributes = { namespace, verb, group, resource: plural, subresource, ...(name !== undefined && { name }) };
   const review = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec: { resourceAttributes } };
   const answer = await site.api.create<Review>('/apis/authorization.k8s.io/v1/selfsubjectaccessreviews', review, signal);

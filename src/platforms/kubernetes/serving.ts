@@ -1,16 +1,23 @@
+import type { Rollout } from '../../ports/journal.ts';
 import type { Problem } from '../../ports/service.ts';
 import { paceOf } from './pace.ts';
 import { valueAt } from './pointer.ts';
 import { type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 
-/** What of a workload's own strategy, or of the pace of the service file, would not roll, or would leave nothing that serves. */
-export function servingProblems(site: Site, workload: Workload): readonly Problem[] {
+/** JSON pointer to what `min-ready` sets. */
+const MIN_READY = '/spec/minReadySeconds';
+
+/**
+ * What of a workload's own strategy, or of the pace of the service file, would not roll, or would leave nothing that serves. With tracks it is
+ * rolled while it serves nobody.
+ */
+export function servingProblems(site: Site, rollout: Rollout['kind'], workload: Workload): readonly Problem[] {
   const { kind } = site.service.workload;
-  return kind === 'deployment' ? deploymentProblems(site, workload) : otherProblems(site, workload);
+  return kind === 'deployment' ? deploymentProblems(site, rollout === 'rolling', workload) : otherProblems(site, workload);
 }
 
-function deploymentProblems(site: Site, workload: Workload): readonly Problem[] {
+function deploymentProblems(site: Site, serves: boolean, workload: Workload): readonly Problem[] {
   const { maxUnavailable, maxSurge } = site.service.rollout;
   const name = workloadName(site);
   const found: Problem[] = [];
@@ -23,7 +30,8 @@ function deploymentProblems(site: Site, workload: Workload): readonly Problem[] 
       found.push({
         message: `${name} has the strategy Recreate, which knows no max-unavailable and no max-surge: take them out, or write \`strategy: { type: RollingUpdate }\`.`,
       });
-    else found.push(said(`${name} has the strategy Recreate: all its pods end before new ones start, and nothing serves meanwhile.`));
+    else if (serves)
+      found.push(said(`${name} has the strategy Recreate: all its pods end before new ones start, and nothing serves meanwhile.`));
     return found;
   }
   const wanted = workload.spec.replicas ?? 1;
@@ -36,7 +44,7 @@ function deploymentProblems(site: Site, workload: Workload): readonly Problem[] 
     ];
   // Kubernetes does the same where both come to 0.
   const away = surge.pods === 0 && asked.pods === 0 ? 1 : asked.pods;
-  if (wanted > 0 && away >= wanted) {
+  if (serves && wanted > 0 && away >= wanted) {
     const pods = wanted === 1 ? 'its only pod' : `all its ${wanted} pods`;
     found.push({
       message: `${name} may end ${pods} before a new one is ready (max-unavailable ${asked.given}, max-surge ${surge.given}), and nothing would serve: write \`max-surge: 1\` and \`max-unavailable: 0\` under \`rollout\`.`,
@@ -76,7 +84,19 @@ function otherProblems(site: Site, workload: Workload): readonly Problem[] {
     found.push({
       message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write one of them.`,
     });
+  if (surge.pods > 0) found.push(...stalls(site, workload));
   return found;
+}
+
+/** A surge never ends where the same write makes pods that served until then too young to count: seen in Kubernetes 1.37. */
+function stalls({ service }: Site, workload: Workload): readonly Problem[] {
+  const wanted = Number(paceOf(service)[MIN_READY] ?? 0);
+  if (wanted <= (workload.spec.minReadySeconds ?? 0)) return [];
+  const name = `${service.workload.kind} ${service.workload.name}`;
+  const write = `write \`minReadySeconds: ${wanted}\` into the DaemonSet itself, apply it, and take \`min-ready\` out of the service file`;
+  return [
+    { message: `A DaemonSet that surges can stand still for ever where min-ready is raised together with the image of ${name}: ${write}.` },
+  ];
 }
 
 /** As it will be during the roll: what the service file says, else the workload's own, else what Kubernetes takes; and in pods. */

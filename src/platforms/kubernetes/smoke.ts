@@ -3,6 +3,8 @@ import type { SmokeTest } from '../../ports/smoke-test.ts';
 import { askTimes } from '../smoke-test.ts';
 import type { Api } from './api.ts';
 import { door } from './door.ts';
+import { TRACK } from './next.ts';
+import { isReady, listPods, podsOf } from './pods.ts';
 import { corePath, type Site, workloadName } from './site.ts';
 import { readWorkload } from './workload.ts';
 
@@ -12,8 +14,10 @@ export function kubernetesSmokeTest(site: Site): SmokeTest {
   return {
     async ask(whom, signal) {
       if (!smokeTest) return null;
-      if (whom !== 'service' && 'track' in whom) return `${workloadName(site)} has no tracks.`;
-      const asked = whom === 'service' ? [await servicePath(site, signal)] : await podPaths(site, whom.instances, signal);
+      const asked =
+        whom === 'service'
+          ? [await servicePath(site, signal)]
+          : await podPaths(site, 'track' in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
       for (const one of asked) {
         if (!('path' in one)) return one.wrong;
         const ask = (path: string, within: AbortSignal) => throughServer(site.api, `${one.path}/proxy${path}`, within);
@@ -49,6 +53,21 @@ async function servicePath(site: Site, signal: AbortSignal): Promise<Asked> {
   if (typeof found === 'string') return { wrong: found };
   const path = `${await corePath(site, 'services', signal)}/${encodeURIComponent(`${found.name}:${found.port}`)}`;
   return { path, title: `http://${found.name}:${found.port}` };
+}
+
+/** How many pods of a track are asked. */
+const MOST_OF_TRACK = 3;
+
+/** Ready pods of a track. Those of the next one may bear home's labels too while they get a share of its requests. */
+async function readyOf(site: Site, track: string, signal: AbortSignal): Promise<readonly string[]> {
+  const isHome = track === site.service.workload.name;
+  const home = isHome ? await readWorkload(site, signal) : null;
+  const query = isHome ? home && `${podsOf(home).labelSelector},!${TRACK}` : `${TRACK}=${track}`;
+  const pods = query === null ? [] : (await listPods(site, { labelSelector: query }, signal)).items;
+  return pods
+    .filter(isReady)
+    .slice(0, MOST_OF_TRACK)
+    .map(({ metadata }) => metadata.name);
 }
 
 /** A pod's own first port, which is what the API server takes where none is named. */

@@ -14,6 +14,8 @@ beforeAll(async () => {
 type Settings = Readonly<Record<string, unknown>>;
 type Echo = NonNullable<Parameters<typeof echoDeployment>[0]>;
 
+const SURGE = { 'max-surge': 1, 'max-unavailable': 0 };
+
 /** Applies a workload whose pods never run, and looks at it. */
 async function lookAt(echo: Echo, settings: Settings = {}, change = (workload: Manifest) => workload) {
   const name = newName();
@@ -67,6 +69,18 @@ test.each<[what: string, echo: Echo, rollout: Settings, message: string]>([
   ],
   ['a surge of a StatefulSet', { kind: 'StatefulSet' }, { 'max-surge': 1 }, "a pod's name is free only when the pod has ended"],
   ['both limits of a DaemonSet', { kind: 'DaemonSet' }, { 'max-surge': 1 }, 'takes either max-surge or max-unavailable'],
+  [
+    'a surge of a DaemonSet whose min-ready is raised with it',
+    { kind: 'DaemonSet' },
+    { ...SURGE, 'min-ready': '5s' },
+    'write `minReadySeconds: 5` into the DaemonSet itself',
+  ],
+  [
+    'the same of one that surges by itself',
+    { kind: 'DaemonSet', spec: { minReadySeconds: 2, updateStrategy: { rollingUpdate: { maxSurge: 1, maxUnavailable: 0 } } } },
+    { 'min-ready': '5s' },
+    'can stand still for ever',
+  ],
 ])('refuses %s', async (_what, echo, rollout, message) => {
   const { wrong } = await lookAt({ ...echo }, { rollout });
   expect(wrong).toEqual([expect.stringContaining(message)]);
@@ -77,7 +91,9 @@ test.each<[what: string, echo: Echo, rollout: Settings]>([
   ['two pods of which one may go', { replicas: 2 }, { 'max-unavailable': 1, 'max-surge': 0 }],
   ['a quarter of three, which Kubernetes takes for none', { replicas: 3 }, { 'max-unavailable': '25%' }],
   ['no pods at all', { replicas: 0 }, { 'max-surge': 0 }],
-  ['a surge of a DaemonSet', { kind: 'DaemonSet' }, { 'max-surge': 1, 'max-unavailable': 0 }],
+  ['a surge of a DaemonSet', { kind: 'DaemonSet' }, SURGE],
+  ['the same with its own min-ready', { kind: 'DaemonSet', spec: { minReadySeconds: 5 } }, { ...SURGE, 'min-ready': '5s' }],
+  ['a min-ready of a DaemonSet that does not surge', { kind: 'DaemonSet' }, { 'min-ready': '5s' }],
 ])('takes %s', async (_what, echo, rollout) => {
   expect((await lookAt(echo, { rollout })).wrong).toEqual([]);
 });

@@ -1,9 +1,8 @@
-import type { IncomingMessage } from 'node:http';
 import { afterAll, describe, expect, test } from 'vitest';
-import { until } from '../../contracts/until.ts';
 import { echoDeployment, newRepository, type Repository } from '../../fakes/kubernetes.ts';
 import { type Written, withImage, written } from './compared.ts';
 import { startFront } from './front.ts';
+import { killedAt } from './killed-at.ts';
 import { openRoom, type Room } from './room.ts';
 
 const SETTINGS = { rollout: { 'progress-deadline': '40s' } };
@@ -55,32 +54,11 @@ async function atEveryWrite(when: 'before' | 'after', then: (killed: Killed) => 
     const [before, next] = [await written(room, 'deployment/echo'), await other(room)];
     const env = { GITHUB_RUN_ID: `${++run}`, GITHUB_RUN_NUMBER: `${run}` };
     const step = (started: (pid: number) => void) => act('rolling', { version: next }, { started, env: { ...env, ...through } });
-    isOver = !(await killedAt(write, when, step));
+    isOver = !(await killedAt(front, { write, when }, step));
     if (!isOver) boundaries++;
     await then({ before, next, env: { ...env, GITHUB_RUN_ATTEMPT: '2' }, act, where: `killed ${when} write ${write}` });
     expect(write).toBeLessThan(30);
   }
-}
-
-/** Kills a step, as a lost runner does, at its write number `write`. False where it came to its end before. */
-async function killedAt(
-  write: number,
-  when: 'before' | 'after',
-  step: (started: (pid: number) => void) => Promise<unknown>,
-): Promise<boolean> {
-  let [pid, writes, killed] = [0, 0, false];
-  const kill = (request: IncomingMessage) => {
-    killed = true;
-    process.kill(pid, 'SIGKILL');
-    request.socket.destroy();
-  };
-  front.answer(
-    ({ method }) => !['GET', 'HEAD'].includes(method ?? '') && ++writes === write,
-    (request) => (when === 'before' ? kill(request) : front.forward(request, () => kill(request))),
-  );
-  await step((started) => (pid = started));
-  await until(async () => front.open() === 0);
-  return killed;
 }
 
 async function other(room: Room): Promise<string> {

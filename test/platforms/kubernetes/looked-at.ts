@@ -3,6 +3,8 @@ import { onTestFinished } from 'vitest';
 import { check } from '../../../src/platforms/kubernetes/check.ts';
 import { openApi } from '../../../src/platforms/kubernetes/client.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
+import type { Rollout } from '../../../src/ports/journal.ts';
+import type { Ahead } from '../../../src/ports/platform.ts';
 import type { KubernetesService, Problem } from '../../../src/ports/service.ts';
 import { expandService } from '../../../src/service/expand.ts';
 import type { Manifest } from '../../fakes/kubernetes.ts';
@@ -25,8 +27,12 @@ export function siteOf(namespace: string, name: string, settings: Readonly<Recor
 }
 
 /** What is found, by whether it forbids. */
-export async function found(site: Site): Promise<{ readonly wrong: readonly Problem[]; readonly said: readonly string[] }> {
-  const problems = await check(site, never);
+export async function found(
+  site: Site,
+  kind: Rollout['kind'] = 'rolling',
+  ahead?: Ahead,
+): Promise<{ readonly wrong: readonly Problem[]; readonly said: readonly string[] }> {
+  const problems = await check(site, kind, never, ahead);
   return {
     wrong: problems.filter(({ unchecked }) => !unchecked),
     said: problems.filter(({ unchecked }) => unchecked).map(({ message }) => message),

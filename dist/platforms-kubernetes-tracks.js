@@ -1,0 +1,514 @@
+import { t as Refused } from "./ports.js";
+import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, T as appsPath, _ as readWorkload, a as ApiError, c as isSame, d as containersOf, f as isAvailable, h as listPods, i as changedSince, l as noteFor, n as workloadFleet, o as driftOf, p as isEnding, r as aborted, s as lastWriter, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
+import { n as members } from "./platforms-kubernetes-router.js";
+
+// src/platforms/kubernetes/tracks/matches.ts
+/** Whether an object's selector selects what has these labels. One that says nothing selects all. */
+function matches({ matchLabels = {}, matchExpressions = [] }, labels) {
+	return Object.entries(matchLabels).every(([key, value]) => labels[key] === value) && matchExpressions.every(({ key, operator, values = [] }) => {
+		const value = labels[key];
+		switch (operator) {
+			case "In": return value !== void 0 && values.includes(value);
+			case "NotIn": return value === void 0 || !values.includes(value);
+			case "Exists": return value !== void 0;
+			default: return value === void 0;
+		}
+	});
+}
+
+// src/platforms/kubernetes/tracks/template.ts
+/** The labels of the next track's pods: home's, but for the one by which the backend tells them apart, and the track's own. */
+function nextLabels({ spec }, { key }, next) {
+	return {
+		...spec.template.metadata?.labels,
+		[key]: next,
+		[TRACK]: next
+	};
+}
+/** Home's pods with other images, under the labels of the next track; what they ask of pods like themselves, they ask of their own track's. */
+function nextTemplate(home, backend, next, images) {
+	const { metadata, spec } = home.spec.template;
+	const { affinity, topologySpreadConstraints, initContainers } = spec;
+	const withImages = (all) => all.map((one) => ({
+		...one,
+		...images[one.name] && { image: images[one.name] }
+	}));
+	const rename = (selector) => renamed(selector, backend, next);
+	return {
+		metadata: {
+			...metadata,
+			labels: nextLabels(home, backend, next)
+		},
+		spec: {
+			...spec,
+			containers: withImages(spec.containers),
+			...initContainers && { initContainers: withImages(initContainers) },
+			...affinity !== void 0 && { affinity: following(affinity, rename) },
+			...topologySpreadConstraints !== void 0 && { topologySpreadConstraints: following(topologySpreadConstraints, rename) }
+		}
+	};
+}
+/** The same with every `labelSelector` in it renamed. */
+function following(part, rename) {
+	if (Array.isArray(part)) return part.map((one) => following(one, rename));
+	if (typeof part !== "object" || part === null) return part;
+	const inner = Object.entries(part).map(([name, value]) => {
+		return [name, name === "labelSelector" ? rename(value) : following(value, rename)];
+	});
+	return Object.fromEntries(inner);
+}
+function renamed(selector, { key, selector: home }, next) {
+	const { matchLabels, matchExpressions } = selector;
+	const was = home[key];
+	return {
+		...selector,
+		...matchLabels?.[key] === was && was !== void 0 && { matchLabels: {
+			...matchLabels,
+			[key]: next
+		} },
+		...matchExpressions && { matchExpressions: matchExpressions.map((one) => one.key === key && one.values ? {
+			...one,
+			values: one.values.map((value) => value === was ? next : value)
+		} : one) }
+	};
+}
+
+// src/platforms/kubernetes/tracks/budget.ts
+/** Path of all PodDisruptionBudgets of the namespace. */
+async function budgetsPath({ api }, signal) {
+	return `/apis/policy/v1/namespaces/${encodeURIComponent(await api.namespace(signal))}/poddisruptionbudgets`;
+}
+/**
+* The budget of home's pods, for those of the next track; null where home has none, or where it holds for both. No pod may be in two: it could
+* not be evicted at all. So those that get requests because they bear home's label are in home's.
+*/
+async function nextBudget(site, home, backend, signal) {
+	const next = nextName(site.service.workload.name);
+	const all = (await site.api.get(await budgetsPath(site, signal), signal))?.items ?? [];
+	const holding = (labels) => all.find(({ spec }) => spec.selector && matches(spec.selector, labels));
+	const budget = holding(home.spec.template.metadata?.labels ?? {});
+	if (budget === void 0 || holding(nextLabels(home, backend, next)) !== void 0) return null;
+	const { minAvailable, ...spec } = budget.spec;
+	const missing = typeof minAvailable === "number" && { maxUnavailable: Math.max(0, (home.spec.replicas ?? 1) - minAvailable) };
+	const least = typeof minAvailable === "string" && { minAvailable };
+	return {
+		apiVersion: "policy/v1",
+		kind: "PodDisruptionBudget",
+		metadata: {
+			name: next,
+			labels: { [TRACK]: next }
+		},
+		spec: {
+			...spec,
+			...missing,
+			...least,
+			selector: { matchLabels: {
+				[TRACK]: next,
+				[backend.key]: next
+			} }
+		}
+	};
+}
+
+// src/platforms/kubernetes/tracks/owned.ts
+/** Looks for all of it. `others` is told what has a name of theirs and was made by somebody else. */
+async function readOwned(site, signal, others = () => {}) {
+	const name = nextName(site.service.workload.name);
+	async function read(kind) {
+		const found = await site.api.get(`${await pathOf(site, kind, signal)}/${name}`, signal);
+		if (found === null || found.metadata.labels?.["sluice-actions.github.io/track"] === name) return found;
+		others(kind);
+		return null;
+	}
+	const [deployment, service, budget] = await Promise.all([
+		read("Deployment"),
+		read("Service"),
+		read("PodDisruptionBudget")
+	]);
+	return {
+		deployment,
+		service,
+		budget
+	};
+}
+/** The same; throws `Refused` where somebody else has an object of a name that is needed. */
+async function ownedOnly(site, signal) {
+	const name = nextName(site.service.workload.name);
+	return readOwned(site, signal, (kind) => {
+		const whose = `There is a ${kind} ${name} without the label ${TRACK}=${name}: no rollout made it, and each needs that name`;
+		throw new Refused("managed-elsewhere", `${whose}. Give it another one, or run \`kubectl delete ${kind.toLowerCase()} ${name}\``);
+	});
+}
+/** Makes it; `exists` where its name is taken. */
+async function make(site, object, signal) {
+	return site.api.create(await pathOf(site, object.kind, signal), object, signal);
+}
+/** Deletes what was found. */
+async function remove(site, objects, signal) {
+	for (const object of objects) if (object !== null) await site.api.remove(`${await pathOf(site, object.kind, signal)}/${object.metadata.name}`, signal);
+}
+function pathOf(site, kind, signal) {
+	if (kind === "PodDisruptionBudget") return budgetsPath(site, signal);
+	return kind === "Service" ? corePath(site, "services", signal) : appsPath(site, "deployments", signal);
+}
+
+// src/platforms/kubernetes/tracks/gone.ts
+/** Milliseconds until it is given up, and between two looks where nothing can be watched. */
+const [PATIENCE, AGAIN] = [6e4, 2e3];
+/**
+* Resolves when the Deployment of a next track, which was deleted, is gone and each pod of the track has been told to end, so that none serves any
+* more; or when there is another Deployment in its place. null: it was gone before. Throws a plain error where that is not so after 60 s.
+*/
+async function gone(next, deleted, signal) {
+	const { name } = next.service.workload;
+	const query = { labelSelector: `${TRACK}=${name}` };
+	for (const end = performance.now() + PATIENCE;; signal.throwIfAborted()) {
+		const workload = await readWorkload(next, signal);
+		if (workload !== null && workload.metadata.uid !== deleted?.metadata.uid) return;
+		const pods = await listPods(next, query, signal);
+		if (workload === null && pods.items.every(isEnding)) return;
+		if (performance.now() > end) {
+			const still = `still there ${PATIENCE / 1e3} s after they were to go`;
+			throw new Error(`${workloadName(next)} or pods of it are ${still}: look at \`kubectl get deployments,replicasets,pods -l ${TRACK}=${name}\``);
+		}
+		const version = pods.metadata.resourceVersion;
+		const seen = {
+			name,
+			version: workload?.metadata.resourceVersion ?? version,
+			pods: {
+				query,
+				version,
+				count: pods.items.length
+			}
+		};
+		await changedSince(next, seen, AbortSignal.any([signal, AbortSignal.timeout(AGAIN)]));
+	}
+}
+
+// src/platforms/kubernetes/tracks/made-for.ts
+/** The annotation of the next track's Deployment that says what it was made for. */
+const MADE_FOR = "sluice-actions.github.io/next";
+/** null where nobody can tell any more. */
+function madeFor({ metadata }) {
+	try {
+		const made = JSON.parse(metadata.annotations?.["sluice-actions.github.io/next"] ?? "null");
+		return [
+			made?.to,
+			made?.images,
+			made?.home
+		].every((part) => typeof part === "object" && part !== null) ? made : null;
+	} catch {
+		return null;
+	}
+}
+/** Who set another image than these, and which, in one sentence; null: nobody. */
+function imageDrift(site, workload, images) {
+	const nothing = {
+		version: null,
+		spec: null
+	};
+	const kept = Object.entries(images).map(([name, set]) => [name, {
+		was: set,
+		set
+	}]);
+	const note = {
+		to: nothing,
+		from: nothing,
+		images: Object.fromEntries(kept),
+		restartedAt: {
+			was: null,
+			set: null
+		},
+		pace: {}
+	};
+	return driftOf(site, workload, note);
+}
+
+// src/platforms/kubernetes/tracks/objects.ts
+/** A Deployment as home's is, of another size and with other images. Nothing by which others know home's object is on it. */
+function nextDeployment(site, home, backend, made, size) {
+	const name = nextName(site.service.workload.name);
+	return {
+		apiVersion: "apps/v1",
+		kind: "Deployment",
+		metadata: {
+			name,
+			labels: { [TRACK]: name },
+			annotations: { [MADE_FOR]: JSON.stringify(made) }
+		},
+		spec: {
+			...home.spec,
+			replicas: size,
+			selector: { matchLabels: { [TRACK]: name } },
+			template: nextTemplate(home, backend, name, made.images)
+		}
+	};
+}
+/** The Service of the next track's pods, with the ports that the backend has; reached within the cluster only. */
+function nextService(site, { ports }) {
+	const name = nextName(site.service.workload.name);
+	return {
+		apiVersion: "v1",
+		kind: "Service",
+		metadata: {
+			name,
+			labels: { [TRACK]: name }
+		},
+		spec: {
+			type: "ClusterIP",
+			selector: { [TRACK]: name },
+			ports
+		}
+	};
+}
+
+// src/platforms/kubernetes/tracks/replicas.ts
+/** Sets how many pods a workload is to have, made from how many it is to have now. Throws a plain error where it is not there. */
+async function setReplicas(site, size, signal) {
+	for (;;) {
+		const found = await readWorkload(site, signal);
+		if (found === null) throw new Error(`somebody deleted ${workloadName(site)}`);
+		const now = found.spec.replicas ?? 1;
+		if (size(now) === now) return;
+		const operations = [
+			{
+				op: "test",
+				path: "/metadata/uid",
+				value: found.metadata.uid
+			},
+			{
+				op: "test",
+				path: "/spec/replicas",
+				value: now
+			},
+			{
+				op: "replace",
+				path: "/spec/replicas",
+				value: size(now)
+			}
+		];
+		const done = await site.api.patch(await workloadPath(site, signal), operations, signal).catch((error) => {
+			if (error instanceof ApiError) throw new Refused("update-failed", error.message, { cause: error });
+			throw error;
+		});
+		if (done !== "conflict" && done !== null) return;
+	}
+}
+
+// src/platforms/kubernetes/tracks/next-track.ts
+/**
+* Makes what is missing of the next track for this target, from home as it is now; grows what is there for it; replaces what is there for another
+* one. Returns when it is made, not when it is ready.
+*/
+async function bringUp(site, target, size, signal) {
+	const next = nextSite(site);
+	const owned = await ownedOnly(site, signal);
+	const [home, backend] = await homeAndBackend(site, signal);
+	const kept = owned.deployment !== null && isMadeFor(next, owned.deployment, target) ? owned.deployment : null;
+	const missing = [
+		kept === null ? nextDeployment(site, home, backend, madeOf(site, home, target), size) : null,
+		owned.service === null ? nextService(site, backend) : null,
+		owned.budget === null ? await nextBudget(site, home, backend, signal) : null
+	].filter((object) => object !== null);
+	if (kept === null) {
+		if (owned.deployment !== null) await refuseTraffic(next, backend, signal);
+		await remove(site, [owned.deployment], signal);
+		await gone(next, owned.deployment, signal);
+	}
+	for (const object of missing) if (await make(site, object, signal) === "exists") return bringUp(site, target, size, signal);
+	if (kept !== null) await setReplicas(next, (now) => Math.max(now, size), signal);
+}
+/** Deletes all of the next track, and nothing of anybody else; returns when none of its pods serves. Done also where there is none. */
+async function takeAway(site, signal) {
+	const owned = await readOwned(site, signal);
+	if (owned.deployment !== null) {
+		const home = await readWorkload(site, signal);
+		const backend = home && await backendOf(site, home, signal);
+		if (backend !== null && typeof backend !== "string") await refuseTraffic(nextSite(site), backend, signal);
+	}
+	await remove(site, [
+		owned.deployment,
+		owned.service,
+		owned.budget
+	], signal);
+	await gone(nextSite(site), owned.deployment, signal);
+}
+async function homeAndBackend(site, signal) {
+	const home = await readWorkload(site, signal);
+	if (home === null) throw new Refused("drift", `There is no ${workloadName(site)} any more: create it again, then deploy`);
+	const backend = await backendOf(site, home, signal);
+	if (typeof backend === "string") throw new Refused("precondition", backend);
+	return [home, backend];
+}
+function madeOf(site, home, target) {
+	const images = Object.entries(noteFor(site, home, target, null).images);
+	const of = (which) => Object.fromEntries(images.map(([name, image]) => [name, image[which]]));
+	return {
+		to: target,
+		images: of("set"),
+		home: of("was")
+	};
+}
+function isMadeFor(next, deployment, target) {
+	const made = madeFor(deployment);
+	return !(deployment.metadata.deletionTimestamp !== void 0) && made !== null && isSame(made.to, target) && imageDrift(next, deployment, made.images) === null;
+}
+/** Whoever deletes what serves makes an outage: somebody may have sent requests there since it was looked at. */
+async function refuseTraffic(next, { name, selector, switched }, signal) {
+	const track = next.service.workload.name;
+	const { items } = await listPods(next, { labelSelector: `${TRACK}=${track}` }, signal);
+	const serving = items.filter((pod) => !isEnding(pod) && (switched || selects(selector, pod.metadata.labels ?? {})));
+	if (serving.length > 0) throw new Refused("has-traffic", `The Service ${name} leads to ${serving.length} pods of ${track}, which was to go`);
+}
+
+// src/platforms/kubernetes/tracks/tally.ts
+const NONE = {
+	available: 0,
+	restarts: 0
+};
+/** Counts them; those of a Deployment that is whole only again where it changed: a container that ends makes it less than whole. */
+function tallies(next) {
+	let known = null;
+	return async (deployment, settled, signal) => {
+		const version = deployment?.metadata.resourceVersion;
+		if (deployment === null) return NONE;
+		if (settled && known !== null && known.version === version) return known.tally;
+		const { items } = await listPods(next, { labelSelector: `${TRACK}=${next.service.workload.name}` }, signal);
+		const pods = items.filter((pod) => !isEnding(pod));
+		const available = pods.filter((pod) => isAvailable(pod, deployment.spec.minReadySeconds ?? 0)).length;
+		const tally = {
+			available,
+			restarts: pods.flatMap(containersOf).map(({ restartCount = 0 }) => restartCount).reduce((sum, count) => sum + count, 0)
+		};
+		known = settled && available >= (deployment.spec.replicas ?? 1) ? {
+			version,
+			tally
+		} : null;
+		return tally;
+	};
+}
+
+// src/platforms/kubernetes/tracks/view.ts
+/** Home as it is seen between rollouts, and in its roll; `home` is null where it is not there. */
+function homeTrack(site, view, home, { deployment }) {
+	const { wanted, version, noted, serving, available, settled } = view;
+	deployment && madeFor(deployment);
+	const drift = noted !== null ? view.drift : null;
+	return {
+		name: site.service.workload.name,
+		version,
+		spec: noted?.spec ?? null,
+		mixed: false,
+		wanted,
+		ready: noted === null || settled ? serving : Math.max(0, Math.min(available, wanted - 1)),
+		...said(view),
+		...drift && { drift }
+	};
+}
+/** The next track; `tally` of its pods. A note on home is a part of it: it is taken back with it. */
+function nextTrack(site, view, owned, tally, isHomeNoted) {
+	const next = nextSite(site);
+	const { name } = next.service.workload;
+	const { deployment, service, budget } = owned;
+	const absent = {
+		name,
+		version: null,
+		spec: null,
+		mixed: false,
+		wanted: 0,
+		ready: 0,
+		restarts: 0
+	};
+	if (deployment === null) return {
+		...absent,
+		...(service ?? budget ?? isHomeNoted) && { remains: true }
+	};
+	const made = madeFor(deployment);
+	const drift = made && imageDrift(next, deployment, made.images);
+	const isAsMade = made !== null && drift === null;
+	const wanted = deployment.spec.replicas ?? 1;
+	return {
+		...absent,
+		version: isAsMade ? made.to.version : view.version,
+		spec: isAsMade ? made.to.spec : null,
+		wanted,
+		ready: isAsMade ? tally.available : view.available,
+		restarts: tally.restarts,
+		...said(view),
+		...drift && { drift },
+		...wanted === 0 && { remains: true }
+	};
+}
+function said({ note, failed }) {
+	if (failed !== void 0) return {
+		note: failed,
+		failed: true
+	};
+	return note === void 0 ? {} : { note };
+}
+
+// src/platforms/kubernetes/tracks/tracks.ts
+/** The user's Deployment, which is home, and the one that a rollout makes beside it and deletes at its end. */
+function workloadTracks(site) {
+	const { name } = site.service.workload;
+	const next = nextSite(site);
+	const fleets = {
+		home: workloadFleet(site),
+		next: workloadFleet(next)
+	};
+	const tally = tallies(next);
+	return {
+		home: name,
+		async read(signal) {
+			const [told, view] = await Promise.all([fleets.home.progress(signal), fleets.next.progress(signal)]);
+			const [home, owned] = await Promise.all([readWorkload(site, signal), readOwned(site, signal)]);
+			const pods = await tally(owned.deployment, view.settled, signal);
+			const both = [homeTrack(site, told, home, owned), nextTrack(site, view, owned, pods, told.noted !== null)];
+			return {
+				full: told.wanted,
+				tracks: both
+			};
+		},
+		async deploy(track, target, size, signal) {
+			if (track !== name) return bringUp(site, target, size, signal);
+			await refuseEmpty(site, signal);
+			return fleets.home.update(target, signal);
+		},
+		async scale(track, size, signal) {
+			if (track === name) throw new Refused("drift", `How many pods ${workloadName(site)} has is not for a rollout to say: scale it by hand`);
+			return setReplicas(next, () => size, signal);
+		},
+		async retire(track, signal) {
+			if (track === name) throw new Refused("has-traffic", `${workloadName(site)} is home: it is never taken away`);
+			await takeAway(site, signal);
+			await fleets.home.settle(signal);
+		},
+		async changed(signal) {
+			const over = new AbortController();
+			const both = AbortSignal.any([signal, over.signal]);
+			const watches = [fleets.home, fleets.next].map((fleet) => fleet.changed?.(both) ?? aborted(both));
+			await Promise.race(watches);
+			over.abort();
+			await Promise.all(watches);
+		},
+		sizeFor: (weight, full) => site.service.route === null ? byRatio(weight, full) : byRoute(weight, full),
+		spare: (size) => size < 2 ? 0 : Math.max(1, Math.floor(size / 4))
+	};
+}
+/** Each pod gets the same share; beyond a half the other track would have to shrink. */
+function byRatio(weight, full) {
+	return weight > 50 ? full : members(weight, full);
+}
+/** One lost pod of a single one would be an outage of all its share. */
+function byRoute(weight, full) {
+	return Math.max(Math.min(2, full), Math.ceil(full * weight / 100));
+}
+async function refuseEmpty(site, signal) {
+	const home = await readWorkload(site, signal);
+	if (home === null || home.spec.replicas !== 0) return;
+	const who = lastWriter(home, ["f:spec", "f:replicas"]);
+	const scale = `kubectl scale deployment/${site.service.workload.name} --replicas=<pods>`;
+	throw new Refused("drift", `somebody (${who}) scaled ${workloadName(site)} to 0, so that it cannot take the traffic: run \`${scale}\``);
+}
+
+export { matches as i, readOwned as n, nextLabels as r, workloadTracks as t };

@@ -1,0 +1,16 @@
+import type { Resource } from './api.ts';
+import { pointer, valueAt } from './pointer.ts';
+
+/** As whom the API server knows us. */
+const MANAGER = 'sluice';
+
+/**
+ * An annotation that we wrote; null: there is none. What somebody else wrote is none: annotations are copied from object to object, and come
+ * back with old versions of one.
+ */
+export function ourAnnotation({ metadata }: Resource, name: string): string | null {
+  const field = pointer('f:metadata', 'f:annotations', `f:${name}`);
+  const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== undefined);
+  const isOurs = writers.length === 0 || writers.some(({ manager }) => manager === MANAGER);
+  return isOurs ? (metadata.annotations?.[name] ?? null) : null;
+}

@@ -1,0 +1,99 @@
+import { Refused } from '../../../ports/reason.ts';
+import { digest } from '../../../units/digest.ts';
+import type { Operation } from '../api.ts';
+import { pointer } from '../pointer.ts';
+import { noteWeights, type RuleNote, weightsNote } from './http-route-note.ts';
+import type { Ref, Route, Rule } from './http-route-object.ts';
+import { type Ends, isOfOurs, namesHome, type Pair, pairsOf, ruleKeys } from './http-route-rule.ts';
+import { split } from './http-route-split.ts';
+import { percentOf, weightOf } from './http-route-view.ts';
+
+/** Adds the next track without any traffic to every rule that sends requests to home; where it is already, nothing changes. */
+export function wiring(route: Route, ends: Ends): readonly Operation[] {
+  return changes(route, ends, (rule) => {
+    const isWired = pairsOf(rule, ends).every(({ isHome, next }) => !isHome || next !== null);
+    return isWired ? 'as it is' : (percentOf(rule, ends) ?? 0);
+  });
+}
+
+/** Gives the next track so many percent of what each of these rules sends to home; throws `Refused` where weights cannot say that. */
+export function shifting(route: Route, ends: Ends, percent: number): readonly Operation[] {
+  return changes(route, ends, (rule) => {
+    const isWired = pairsOf(rule, ends).some(({ next }) => next !== null);
+    // Whoever took it out has sent all to home already.
+    return percent === 0 && !isWired ? 'as it was' : percent;
+  });
+}
+
+/** Makes it again what its user wrote, without rules of ours. */
+export function restoring(route: Route, ends: Ends): readonly Operation[] {
+  return [...changes(route, ends, () => 'as it was'), ...withoutOurs(route, ends)];
+}
+
+/** Takes rules of ours out, the last one first, so that each is where it was read. */
+export function withoutOurs({ spec: { rules = [] } }: Route, ends: Ends): readonly Operation[] {
+  const places = rules.flatMap((rule, at) => (isOfOurs(rule, ends) ? [at] : []));
+  return places.reverse().map((at) => ({ op: 'remove', path: pointer('spec', 'rules', at) }));
+}
+
+type Wanted = number | 'as it is' | 'as it was';
+
+function changes(route: Route, ends: Ends, wantedOf: (rule: Rule) => Wanted): readonly Operation[] {
+  const { rules = [] } = route.spec;
+  const note = weightsNote(route);
+  const next: Record<string, RuleNote> = {};
+  const keys = ruleKeys(rules, ends);
+  const operations = rules.flatMap((rule, at): Operation[] => {
+    const key = keys[at] as string;
+    if (!namesHome(rule, ends)) return [];
+    const wanted = wantedOf(rule);
+    if (wanted === 'as it is') {
+      Object.assign(next, note[key] && { [key]: note[key] });
+      return [];
+    }
+    const { refs, noted } = ruleFor(rule, wanted, note[key], ends);
+    Object.assign(next, noted && { [key]: noted });
+    const isSame = digest(refs) === digest(rule.backendRefs);
+    return isSame ? [] : [{ op: 'replace', path: pointer('spec', 'rules', at, 'backendRefs'), value: refs }];
+  });
+  return [...operations, ...noteWeights(route, next)];
+}
+
+/** The backends of a rule as they are to be, and what is to be noted of it. */
+function ruleFor(
+  rule: Rule,
+  wanted: number | 'as it was',
+  note: RuleNote | undefined,
+  ends: Ends,
+): { refs: readonly Ref[]; noted?: RuleNote } {
+  const pairs = pairsOf(rule, ends);
+  const was = weightsBefore(pairs, note);
+  const shares = pairs.map(({ isHome }, at) => ({ weight: was[at] ?? null, shifted: isHome }));
+  if (wanted === 'as it was') return { refs: pairs.map(({ ref }, at) => weighted(ref, was[at] ?? null)) };
+  const parts = split(shares, wanted);
+  if (parts === null) {
+    const weights = pairs.map(({ ref }, at) => `${ref.name} ${was[at] ?? 1}`).join(', ');
+    throw new Refused(
+      'precondition',
+      `${wanted} % of ${ends.home} cannot be said beside the weights of that rule (${weights}): write smaller ones, whose sum is at most 10000.`,
+    );
+  }
+  const refs = pairs.flatMap(({ ref, isHome }, at) => {
+    const { weight, next } = parts[at] as (typeof parts)[number];
+    return [weighted(ref, weight), ...(isHome ? [{ ...ref, name: ends.next, weight: next }] : [])];
+  });
+  return { refs, noted: { was, set: refs.map(weightOf) } };
+}
+
+/** What the user wrote. Where somebody changed since which share of all home and the next track have together, that is what the user wrote. */
+function weightsBefore(pairs: readonly Pair[], note: RuleNote | undefined): readonly (number | null)[] {
+  if (pairs.every(({ next }) => next === null)) return pairs.map(({ ref }) => ref.weight ?? null);
+  const now = pairs.map(({ ref, next }) => weightOf(ref) + (next === null ? 0 : weightOf(next)));
+  const was = note?.was.map((weight) => weight ?? 1);
+  const isNoted = was?.length === now.length && now.every((a, i) => now.every((b, j) => a * (was[j] as number) === b * (was[i] as number)));
+  return isNoted && note ? note.was : now;
+}
+
+function weighted({ weight: _weight, ...ref }: Ref, weight: number | null): Ref {
+  return weight === null ? ref : { ...ref, weight };
+}

@@ -1,0 +1,71 @@
+import { Refused } from '../../../ports/reason.ts';
+import type { Router, RouterView, Weights } from '../../../ports/tracks.ts';
+import { nextName, nextSite } from '../next.ts';
+import { isEnding, type Pod } from '../pods.ts';
+import type { Site } from '../site.ts';
+import { readWorkload } from '../workload.ts';
+import { admit, isAdmitted } from './admit.ts';
+import { awaitEndpoints } from './endpoints.ts';
+import { members, weightOf } from './members.ts';
+import { isOfNext, listNext, readPresent } from './present.ts';
+import { selectorDrift } from './selector-drift.ts';
+import { proxied, selectorSwitch } from './selector-switch.ts';
+import { askedWeight, askWeight } from './weight.ts';
+
+/** The largest weight that pods beside those of home can come to: home keeps all of its own. */
+export const MOST_SHARED = 50;
+
+/**
+ * The Service alone: its selector leads to one track, and at weights up to 50 % as many ready pods of the next track are labelled into it
+ * as come nearest. Nothing gets traffic before it is ready and proven.
+ */
+export function serviceRouter(site: Site): Router {
+  const home = site.service.workload.name;
+  const next = nextName(home);
+  const turn = selectorSwitch(site);
+  const share = (weights: Weights) => weights[next] ?? 0;
+
+  return {
+    async read(signal) {
+      const [present, pods, made] = await Promise.all([
+        readPresent(site, signal),
+        listNext(site, signal),
+        readWorkload(nextSite(site), signal),
+      ]);
+      const drift = selectorDrift(site, present.backend);
+      const wanted = present.home.spec.replicas ?? 1;
+      const inside = pods.filter((pod) => !isEnding(pod) && isAdmitted(present.backend, pod)).length;
+      const seen = present.backend.switched ? { weight: 100 } : seenOf(inside, wanted, askedWeight(made));
+      const weights = { [home]: 100 - seen.weight, [next]: seen.weight };
+      return { weights, agreed: true, silent: [], ...('share' in seen && { share: seen.share }), ...(drift !== null && { drift }) };
+    },
+    async shift(weights, signal) {
+      const weight = share(weights);
+      if (weight > MOST_SHARED && weight < 100) throw new Refused('precondition', beyond(weight));
+      if (weight > 0 && weight < 100) await askWeight(site, weight, signal);
+      if (weight < 100) await turn.toHome(signal);
+      await admit(site, (present) => (weight === 0 || weight === 100 ? 0 : members(weight, present.home.spec.replicas ?? 1)), signal);
+      if (weight === 100) await turn.toNext(signal);
+    },
+    async verify(weights, signal) {
+      const weight = share(weights);
+      if (weight === 0 || weight === 100) return turn.verify(weight === 0 ? 'home' : 'next', signal);
+      const { backend } = await readPresent(site, signal);
+      const isMeant = (pods: readonly Pod[]) => pods.some((pod) => isOfNext(site, pod));
+      await awaitEndpoints(site, { service: backend.name, selector: backend.selector, isMeant }, signal);
+      await proxied(signal);
+    },
+  };
+}
+
+/** What so many pods beside home's come to: the weight that was asked for where they are as many as it needs. */
+function seenOf(inside: number, home: number, asked: number | null): { readonly weight: number } & Pick<RouterView, 'share'> {
+  if (inside === 0) return { weight: 0 };
+  const weight = weightOf(inside, home);
+  const isAsked = asked !== null && inside === members(asked, home);
+  return { weight: isAsked ? asked : weight, share: `${inside} of ${inside + home} pods, ${weight} %` };
+}
+
+function beyond(weight: number): string {
+  return `Without a route the Service gives each pod the same share, so that ${weight} % cannot be kept while home keeps its pods: write weights up to ${MOST_SHARED}, and 100.`;
+}

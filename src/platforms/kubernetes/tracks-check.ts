@@ -1,0 +1,73 @@
+import type { Ahead } from '../../ports/platform.ts';
+import type { Problem } from '../../ports/service.ts';
+import type { Backend } from './backend.ts';
+import { readable } from './installed.ts';
+import { nextName } from './next.ts';
+import { policies } from './policies.ts';
+import { missingAtBackend } from './rights.ts';
+import { namelessness } from './router/http-route.ts';
+import { readRoute, sceneOf } from './router/http-route-scene.ts';
+import { MOST_SHARED } from './router/service-router.ts';
+import { scalers } from './scalers.ts';
+import { otherServices } from './services.ts';
+import { type Site, workloadName } from './site.ts';
+import type { Workload } from './workload.ts';
+
+/** What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it where that is known. */
+export async function tracksProblems(
+  site: Site,
+  home: Workload,
+  backend: Backend | null,
+  ahead: Ahead | undefined,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  return [
+    ...sizeProblems(site, home),
+    ...weightProblems(site, ahead),
+    ...(backend === null ? [] : await backendProblems(site, home, backend, signal)),
+    ...(await scalers(site, home, signal)),
+  ];
+}
+
+function sizeProblems(site: Site, { spec }: Workload): readonly Problem[] {
+  if (spec.replicas !== 0) return [];
+  const { kind, name } = site.service.workload;
+  const scale = `\`kubectl scale ${kind}/${name} --replicas=2\``;
+  return [{ message: `${workloadName(site)} is scaled to 0, so that there is no traffic to be moved: scale it up first (${scale}).` }];
+}
+
+/** Where only the number of pods gives a share, the next track cannot have more than home. */
+function weightProblems({ service }: Site, ahead: Ahead | undefined): readonly Problem[] {
+  if (service.route !== null || ahead?.goal.stage !== 'canary') return [];
+  const asked = new Set([ahead.goal.weight, ...(service.rollout.weights ?? [])]);
+  const beyond = [...asked].filter((weight) => weight > MOST_SHARED && weight < 100);
+  if (beyond.length === 0) return [];
+  const write = `write weights up to ${MOST_SHARED}, and 100, or a \`route\` that can give any share`;
+  const message = `The Service alone gives each pod the same share, and home keeps its pods, so that ${beyond.join(', ')} % cannot be given: ${write}.`;
+  return [{ message }];
+}
+
+async function backendProblems(site: Site, home: Workload, backend: Backend, signal: AbortSignal): Promise<readonly Problem[]> {
+  const found = await Promise.all([
+    missingAtBackend(site, backend, signal),
+    policies(site, home, backend, signal),
+    otherServices(site, home, backend, signal),
+    routeProblems(site, signal),
+  ]);
+  return [...keyProblems(site, backend), ...found.flat()];
+}
+
+function keyProblems(site: Site, { name, key, selector }: Backend): readonly Problem[] {
+  if (selector[key] !== nextName(site.service.workload.name)) return [];
+  const message = `The Service ${name} selects by \`${key}: ${selector[key]}\`, which is the label of the next track: give the pods of ${workloadName(site)}, and this selector, another value of ${key}.`;
+  return [{ message }];
+}
+
+async function routeProblems(site: Site, signal: AbortSignal): Promise<readonly Problem[]> {
+  if (site.service.route === null) return [];
+  const wrong = await readable(async () => {
+    const scene = await sceneOf(site, signal);
+    return namelessness(scene, await readRoute(site, scene, signal));
+  });
+  return wrong === null || wrong === 'forbidden' ? [] : [{ message: wrong }];
+}

@@ -1,0 +1,77 @@
+import { Refused } from '../../../ports/reason.ts';
+import type { Tracks } from '../../../ports/tracks.ts';
+import { aborted } from '../changed.ts';
+import { lastWriter } from '../drift.ts';
+import { workloadFleet } from '../fleet.ts';
+import { nextSite } from '../next.ts';
+import { members } from '../router/members.ts';
+import { type Site, workloadName } from '../site.ts';
+import { readWorkload } from '../workload.ts';
+import { bringUp, takeAway } from './next-track.ts';
+import { readOwned } from './owned.ts';
+import { setReplicas } from './replicas.ts';
+import { tallies } from './tally.ts';
+import { homeTrack, nextTrack } from './view.ts';
+
+/** The user's Deployment, which is home, and the one that a rollout makes beside it and deletes at its end. */
+export function workloadTracks(site: Site): Tracks {
+  const { name } = site.service.workload;
+  const next = nextSite(site);
+  const fleets = { home: workloadFleet(site), next: workloadFleet(next) };
+  const tally = tallies(next);
+  return {
+    home: name,
+    async read(signal) {
+      const [told, view] = await Promise.all([fleets.home.progress(signal), fleets.next.progress(signal)]);
+      const [home, owned] = await Promise.all([readWorkload(site, signal), readOwned(site, signal)]);
+      const pods = await tally(owned.deployment, view.settled, signal);
+      const both = [homeTrack(site, told, home, owned), nextTrack(site, view, owned, pods, told.noted !== null)] as const;
+      return { full: told.wanted, tracks: both };
+    },
+    async deploy(track, target, size, signal) {
+      if (track !== name) return bringUp(site, target, size, signal);
+      await refuseEmpty(site, signal);
+      return fleets.home.update(target, signal);
+    },
+    async scale(track, size, signal) {
+      if (track === name)
+        throw new Refused('drift', `How many pods ${workloadName(site)} has is not for a rollout to say: scale it by hand`);
+      return setReplicas(next, () => size, signal);
+    },
+    async retire(track, signal) {
+      if (track === name) throw new Refused('has-traffic', `${workloadName(site)} is home: it is never taken away`);
+      await takeAway(site, signal);
+      // Last: until then the note says what home was told.
+      await fleets.home.settle(signal);
+    },
+    async changed(signal) {
+      const over = new AbortController();
+      const both = AbortSignal.any([signal, over.signal]);
+      const watches = [fleets.home, fleets.next].map((fleet) => fleet.changed?.(both) ?? aborted(both));
+      await Promise.race(watches);
+      over.abort();
+      await Promise.all(watches);
+    },
+    sizeFor: (weight, full) => (site.service.route === null ? byRatio(weight, full) : byRoute(weight, full)),
+    // What is lost is replaced at once: a fourth may be away for that time, and one of two.
+    spare: (size) => (size < 2 ? 0 : Math.max(1, Math.floor(size / 4))),
+  };
+}
+
+/** Each pod gets the same share; beyond a half the other track would have to shrink. */
+function byRatio(weight: number, full: number): number {
+  return weight > 50 ? full : members(weight, full);
+}
+
+/** One lost pod of a single one would be an outage of all its share. */
+function byRoute(weight: number, full: number): number {
+  return Math.max(Math.min(2, full), Math.ceil((full * weight) / 100));
+}
+
+async function refuseEmpty(site: Site, signal: AbortSignal): Promise<void> {
+  const home = await readWorkload(site, signal);
+  if (home === null || home.spec.replicas !== 0) return;
+  const who = lastWriter(home, ['f:spec', 'f:replicas']);
+  const scale = `kubectl scale deployment/${site.service.workload.name} --replicas=<pods>`;
+  throw new Refused('drift', `somebody (${who}) scaled ${workloadName(site)} to 0, so that it cannot take the traffic: run \`${scale}\``);
+}

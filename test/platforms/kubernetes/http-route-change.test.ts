@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest';
+import type { Operation } from '../../../src/platforms/kubernetes/api.ts';
+import { restoring, shifting, wiring } from '../../../src/platforms/kubernetes/router/http-route-change.ts';
+import { WEIGHTS } from '../../../src/platforms/kubernetes/router/http-route-note.ts';
+import type { Route, Rule } from '../../../src/platforms/kubernetes/router/http-route-object.ts';
+import type { Ends } from '../../../src/platforms/kubernetes/router/http-route-rule.ts';
+import { routeDrift } from '../../../src/platforms/kubernetes/router/http-route-view.ts';
+
+const ENDS: Ends = { namespace: 'it', home: 'shop', next: 'shop-next', ports: [80], routeNamespace: 'it' };
+
+/** With fields that nobody knows, in every place. */
+function routeWith(...rules: readonly object[]): Route {
+  return { metadata: { name: 'shop' }, spec: { rules: rules.map((rule) => ({ retry: { codes: [500] }, ...rule })) as readonly Rule[] } };
+}
+
+const PLAIN = routeWith(
+  {
+    matches: [{ path: '/' }],
+    backendRefs: [
+      { name: 'other', port: 80, weight: 10, odd: 1 },
+      { name: 'shop', port: 80, weight: 90, odd: { even: 2 } },
+    ],
+  },
+  { matches: [{ path: '/none' }], backendRefs: [{ name: 'shop', port: 80 }] },
+  {
+    matches: [{ path: '/port' }],
+    backendRefs: [
+      { name: 'shop', port: 81 },
+      { name: 'shop', namespace: 'else', port: 80 },
+      { name: 'shop', kind: 'Bucket', port: 80 },
+    ],
+  },
+  { matches: [{ path: '/never' }], backendRefs: [{ name: 'other', port: 80 }] },
+  { matches: [{ path: '/redirect' }] },
+);
+
+/** What the API server makes of it; tests of what was read are not its matter here. */
+function applied(route: Route, operations: readonly Operation[]): Route {
+  const now = structuredClone(route);
+  for (const operation of operations) {
+    const keys = operation.path
+      .split('/')
+      .slice(1)
+      .map((key) => key.replaceAll('~1', '/'));
+    const last = keys.pop() as string;
+    const parent = keys.reduce((part, key) => part[key] as Record<string, unknown>, now as unknown as Record<string, unknown>);
+    if ('value' in operation) parent[last] = operation.value;
+    else if (Array.isArray(parent)) parent.splice(Number(last), 1);
+    else delete parent[last];
+  }
+  return now;
+}
+
+function refs(route: Route, rule: number): readonly unknown[] | undefined {
+  return route.spec.rules?.[rule]?.backendRefs;
+}
+
+test('touches the references to the backend only, and gives back each weight, or that there was none', () => {
+  let route = applied(PLAIN, wiring(PLAIN, ENDS));
+  expect(refs(route, 1)).toEqual([
+    { name: 'shop', port: 80 },
+    { name: 'shop-next', port: 80, weight: 0 },
+  ]);
+  expect(wiring(route, ENDS)).toEqual([]);
+  for (const [percent, weights] of [
+    [25, [20, 135, 45]],
+    [100, [10, 0, 90]],
+    [50, [10, 45, 45]],
+  ] as const) {
+    route = applied(route, shifting(route, ENDS, percent));
+    expect(refs(route, 0)).toEqual([
+      { name: 'other', port: 80, weight: weights[0], odd: 1 },
+      { name: 'shop', port: 80, weight: weights[1], odd: { even: 2 } },
+      { name: 'shop-next', port: 80, weight: weights[2], odd: { even: 2 } },
+    ]);
+    expect(shifting(route, ENDS, percent)).toEqual([]);
+    expect(routeDrift(route, 'httproute shop', ENDS)).toBeNull();
+    expect(route.spec.rules?.slice(2)).toEqual(PLAIN.spec.rules?.slice(2));
+    expect(route.spec.rules).toMatchObject(Array.from({ length: 5 }, () => ({ retry: { codes: [500] } })));
+  }
+  const back = applied(route, restoring(route, ENDS));
+  expect(back).toEqual({ ...PLAIN, metadata: { name: 'shop', annotations: {} } });
+});
+
+test('keeps apart two rules that differ in nothing but their weights', () => {
+  const twice = routeWith(...[3, 5].map((weight) => ({ backendRefs: [{ name: 'shop', port: 80, weight }] })));
+  const route = applied(twice, shifting(twice, ENDS, 25));
+  expect(applied(route, restoring(route, ENDS)).spec).toEqual(twice.spec);
+});
+
+test('takes for its own no note that another one wrote', () => {
+  const route = applied(PLAIN, shifting(PLAIN, ENDS, 50));
+  const fieldsV1 = { 'f:metadata': { 'f:annotations': { [`f:${WEIGHTS}`]: {} } } };
+  const copied = { ...route, metadata: { ...route.metadata, managedFields: [{ manager: 'helm', fieldsV1 }] } };
+  expect(refs(applied(copied, restoring(copied, ENDS)), 1)).toEqual([{ name: 'shop', port: 80, weight: 2 }]);
+  const ours = { ...route, metadata: { ...route.metadata, managedFields: [{ manager: 'sluice', fieldsV1 }] } };
+  expect(refs(applied(ours, restoring(ours, ENDS)), 1)).toEqual([{ name: 'shop', port: 80 }]);
+});
+
+test('names a rule that somebody changed, and refuses a share that weights cannot say', () => {
+  const route = applied(PLAIN, shifting(PLAIN, ENDS, 50));
+  const [first, ...rest] = route.spec.rules as readonly Rule[];
+  const changed = { ...route, spec: { rules: [{ ...first, matches: [] } as Rule, ...rest] } };
+  expect(routeDrift(changed, 'httproute shop', ENDS)).toBe('somebody (unknown) changed the rules of httproute shop');
+  const far = routeWith({
+    backendRefs: [
+      { name: 'shop', port: 80, weight: 1 },
+      { name: 'other', port: 80, weight: 999_999 },
+    ],
+  });
+  expect(() => shifting(far, ENDS, 10)).toThrow('10 % of shop cannot be said beside the weights of that rule (shop 1, other 999999)');
+});
