@@ -120,9 +120,10 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
   const now = rollout
     ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %`
     : `${live?.version ?? shown.version ?? 'nothing'} is live`;
+  const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason;
   return {
     outcome,
-    reason: rollout?.stuck?.reason ?? rollout?.paused?.reason ?? { code: 'done', message: now },
+    reason: { code: reason?.code ?? 'done', message: [reason?.message ?? now, shown.outage].filter((text) => text !== null).join('; ') },
     journal,
     rollout,
     commands: rollout?.stuck?.commands ?? [],

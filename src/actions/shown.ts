@@ -10,6 +10,8 @@ export function kindOf({ rollout, live }: JournalDocument, action: Asked['action
   return action === 'rolling' || !live?.track ? 'rolling' : 'tracks';
 }
 
+const OUTAGE = 'users see an outage';
+
 /**
  * Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once.
  * @param kind how it is looked at where it can be in two ways
@@ -32,8 +34,12 @@ async function shownBy(platform: Platform, asTracks: boolean, signal: AbortSigna
     const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
     const [a, b] = tracks;
     const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
+    const deployed = live.wanted > 0 || idle.wanted > 0;
+    const dark = [live, idle].find(({ name, ready }) => (weights[name] ?? 0) > 0 && ready === 0);
     return {
-      deployed: live.wanted > 0 || idle.wanted > 0,
+      deployed,
+      outage:
+        deployed && dark ? `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}` : null,
       version: live.mixed ? null : live.version,
       spec: live.mixed ? null : live.spec,
       tracks: { live: live.name, idle: idle.name, ...(home !== undefined && { home }) },
@@ -45,16 +51,26 @@ async function shownBy(platform: Platform, asTracks: boolean, signal: AbortSigna
     };
   }
   if (platform.managed) {
-    const { version, wanted, existing, noted } = await platform.managed.progress(signal);
+    const { version, wanted, existing, serving, noted } = await platform.managed.progress(signal);
     // What runs besides the version cannot be read from there. One scaled to none for now is deployed: it has a version to go back to.
-    return { deployed: version !== null || wanted > 0 || existing > 0, version, spec: null, tracks: null, midway: noted !== null };
+    return {
+      deployed: version !== null || wanted > 0 || existing > 0,
+      version,
+      spec: null,
+      tracks: null,
+      midway: noted !== null,
+      outage: existing > 0 && serving === 0 ? `no instance is ready: ${OUTAGE}` : null,
+    };
   }
   const { instances } = (await platform.fleet?.instances(signal)) ?? { instances: [] };
   const [first] = instances;
+  const deployed = instances.some((instance) => instance.ready || instance.version !== null);
+  const serves = instances.some((instance) => instance.ready && instance.inRotation);
   const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);
   return {
     // A server stands in the service file also where nothing runs on it.
-    deployed: instances.some((instance) => instance.ready || instance.version !== null),
+    deployed,
+    outage: deployed && !serves ? `no instance in rotation is ready: ${OUTAGE}` : null,
     version: agree ? (first?.version ?? null) : null,
     spec: agree ? (first?.spec ?? null) : null,
     tracks: null,

@@ -85,3 +85,15 @@ test('is midway where something is beside home, or noted on it, and no journal t
     expect.stringContaining('send all traffic to blue by hand, and delete what is named green'),
   );
 });
+
+test('is in an outage where all traffic goes to what is not ready, and says so', async () => {
+  const { signal } = new AbortController();
+  const world = simulatedTracks({ full: 2, version: 'v1', home: true });
+  const platform = { ...world, check: async () => [] } as unknown as Platform;
+  expect((await look(platform, 'tracks', signal)).outage).toBe(null);
+  Object.assign(world.state, { weights: { blue: 0, green: 100 } });
+  const told = '100 % of the traffic goes to green, where no instance is ready: users see an outage';
+  expect((await look(platform, 'tracks', signal)).outage).toBe(told);
+  Object.assign(world.state.green, { wanted: 2, ready: 1 });
+  expect((await look(platform, 'tracks', signal)).outage).toBe(null);
+});

@@ -7,7 +7,14 @@ import { someRollout, someRun } from '../fakes/rollout.ts';
 export const later = { ...someRun, id: '2', number: 2, url: 'https://github.com/octo/app/actions/runs/2' };
 export const again = { ...someRun, attempt: 2 };
 export const v1: Live = { version: 'v1', spec: 's', track: 'blue', since: 0, run: null };
-export const shown: Shown = { deployed: true, version: null, spec: null, tracks: { live: 'blue', idle: 'green' }, midway: false };
+export const shown: Shown = {
+  deployed: true,
+  version: null,
+  spec: null,
+  tracks: { live: 'blue', idle: 'green' },
+  midway: false,
+  outage: null,
+};
 export const nothingRuns: Shown = { ...shown, deployed: false };
 export const why = { code: 'analysis-inconclusive', message: 'too few requests' } as const;
 
