@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { m as digest } from "./units.js";
-import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, _ as readWorkload, a as ApiError, b as switchOf, g as labelSelector, h as listPods, k as pointer, m as isReady, p as isEnding, s as lastWriter, u as ourAnnotation, v as SWITCH, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
+import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, _ as ApiError, b as switchOf, f as isEnding, g as readWorkload, h as labelSelector, k as pointer, l as ourAnnotation, m as listPods, o as lastWriter, p as isReady, v as SWITCH, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/platforms/kubernetes/router/endpoints.ts
@@ -13,17 +13,18 @@ const PATIENCE$1 = 3e4;
 async function awaitEndpoints(site, wanted, signal) {
 	const patience = AbortSignal.timeout(PATIENCE$1);
 	for (;;) {
-		const { pods, endpoints, isThere, unchanged } = await look(site, wanted, signal);
+		const { pods, endpoints, wrong, isThere, unchanged } = await look(site, wanted, signal);
 		if (isThere) return;
 		if (patience.aborted) {
 			const { service, selector } = wanted;
 			const meant = `the ${pods} ready pods with ${labelSelector({ matchLabels: selector })}`;
-			throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE$1 / 1e3} s were not ${meant} that it is to lead to`);
+			const why = wrong === null ? "" : `, and ${wrong}`;
+			throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE$1 / 1e3} s were not ${meant}${why}`);
 		}
 		await unchanged(AbortSignal.any([signal, patience]));
 	}
 }
-async function look(site, { service, selector, isMeant = () => true }, signal) {
+async function look(site, { service, selector, wrong = () => null }, signal) {
 	const podQuery = { labelSelector: labelSelector({ matchLabels: selector }) };
 	const sliceQuery = { labelSelector: `kubernetes.io/service-name=${service}` };
 	const slicePath = await slicesPath(site, signal);
@@ -37,8 +38,10 @@ async function look(site, { service, selector, isMeant = () => true }, signal) {
 	return {
 		pods: ready.length,
 		endpoints: families[0]?.size ?? 0,
-		isThere: ready.length > 0 && isThere && isMeant(ready),
+		wrong: wrong(ready),
+		isThere: ready.length > 0 && isThere && wrong(ready) === null,
 		unchanged: async (until) => {
+			await setTimeout(Math.min(pods.items.length, 1e3), void 0, { signal: until }).catch(() => {});
 			const podPath = await corePath(site, "pods", signal);
 			await firstOf(until, [(over) => site.api.changed(podPath, pods.metadata.resourceVersion, over, podQuery), (over) => site.api.changed(slicePath, slices.metadata.resourceVersion, over, sliceQuery)]);
 		}
@@ -581,13 +584,14 @@ function selectorSwitch(site) {
 			changed = done !== null && done !== "conflict";
 			return changed;
 		});
-		if (changed) await awaitTrack(site, track, () => true, signal);
+		if (changed) await awaitTrack(site, track, () => null, signal);
 	}
 	return {
 		toHome: (signal) => turn("home", signal),
 		toNext: (signal) => turn("next", signal),
 		async verify(track, signal) {
-			await awaitTrack(site, track, (pods) => pods.every((pod) => isOfNext(site, pod) === (track === "next")), signal);
+			const isOther = (pod) => isOfNext(site, pod) !== (track === "next");
+			await awaitTrack(site, track, (pods) => pods.some(isOther) ? "some of them are of the other track" : null, signal);
 			await proxied(signal);
 		}
 	};
@@ -596,13 +600,13 @@ function selectorSwitch(site) {
 async function proxied(signal) {
 	await setTimeout(PROXY_LAG, void 0, { signal });
 }
-async function awaitTrack(site, track, isMeant, signal) {
+async function awaitTrack(site, track, wrong, signal) {
 	const { backend } = await readPresent(site, signal);
 	const selector = track === "next" ? nextSelector(site, backend) : backend.selector;
 	await awaitEndpoints(site, {
 		service: backend.name,
 		selector,
-		isMeant
+		wrong
 	}, signal);
 }
 async function refuseNone$1(site, backend, track, signal) {
@@ -778,8 +782,9 @@ async function admit(site, count, signal) {
 	await untilDone(`the pods of ${nextName(site.service.workload.name)}`, async () => {
 		const present = await readPresent(site, signal);
 		const { key, selector, switched } = present.backend;
-		const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), count(present));
-		if (leave.length > 0 && count(present) === 0 && !switched) await refuseNone(site, present.backend, signal);
+		const wanted = count(present);
+		const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), wanted);
+		if (leave.length > 0 && wanted === 0 && !switched) await refuseNone(site, present.backend, signal);
 		const labels = [...enter.map((pod) => ({
 			pod,
 			value: selector[key]
@@ -938,11 +943,11 @@ function serviceRouter(site) {
 			const weight = share(weights);
 			if (weight === 0 || weight === 100) return turn.verify(weight === 0 ? "home" : "next", signal);
 			const { backend } = await readPresent(site, signal);
-			const isMeant = (pods) => pods.some((pod) => isOfNext(site, pod));
+			const wrong = (pods) => pods.some((pod) => isOfNext(site, pod)) ? null : `none of them is of ${next}`;
 			await awaitEndpoints(site, {
 				service: backend.name,
 				selector: backend.selector,
-				isMeant
+				wrong
 			}, signal);
 			await proxied(signal);
 		}

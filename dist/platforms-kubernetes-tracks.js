@@ -1,6 +1,17 @@
 import { t as Refused } from "./ports.js";
-import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, T as appsPath, _ as readWorkload, a as ApiError, c as isSame, d as containersOf, f as isAvailable, h as listPods, i as changedSince, l as noteFor, n as workloadFleet, o as driftOf, p as isEnding, r as aborted, s as lastWriter, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
+import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, T as appsPath, _ as ApiError, a as driftOf, c as noteFor, d as isAvailable, f as isEnding, g as readWorkload, i as changedSince, m as listPods, n as workloadFleet, o as lastWriter, r as aborted, s as isSame, u as containersOf, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
 import { n as members } from "./platforms-kubernetes-router.js";
+
+// src/platforms/kubernetes/tracks/accepted.ts
+/** What a write gave; `Refused` where the API server does not accept it, and would not the next time. */
+async function accepted(write) {
+	try {
+		return await write;
+	} catch (error) {
+		if (error instanceof ApiError) throw new Refused("update-failed", error.message, { cause: error });
+		throw error;
+	}
+}
 
 // src/platforms/kubernetes/tracks/matches.ts
 /** Whether an object's selector selects what has these labels. One that says nothing selects all. */
@@ -141,7 +152,7 @@ async function ownedOnly(site, signal) {
 }
 /** Makes it; `exists` where its name is taken. */
 async function make(site, object, signal) {
-	return site.api.create(await pathOf(site, object.kind, signal), object, signal);
+	return accepted(site.api.create(await pathOf(site, object.kind, signal), object, signal));
 }
 /** Deletes what was found. */
 async function remove(site, objects, signal) {
@@ -287,10 +298,7 @@ async function setReplicas(site, size, signal) {
 				value: size(now)
 			}
 		];
-		const done = await site.api.patch(await workloadPath(site, signal), operations, signal).catch((error) => {
-			if (error instanceof ApiError) throw new Refused("update-failed", error.message, { cause: error });
-			throw error;
-		});
+		const done = await accepted(site.api.patch(await workloadPath(site, signal), operations, signal));
 		if (done !== "conflict" && done !== null) return;
 	}
 }
@@ -392,8 +400,8 @@ function tallies(next) {
 /** Home as it is seen between rollouts, and in its roll; `home` is null where it is not there. */
 function homeTrack(site, view, home, { deployment }) {
 	const { wanted, version, noted, serving, available, settled } = view;
-	deployment && madeFor(deployment);
-	const drift = noted !== null ? view.drift : null;
+	const made = deployment && madeFor(deployment);
+	const drift = noted !== null ? view.drift : home && made && imageDrift(site, home, made.home);
 	return {
 		name: site.service.workload.name,
 		version,

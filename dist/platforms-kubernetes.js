@@ -406,6 +406,17 @@ function drainHint({ terminationGracePeriodSeconds: grace = USUAL_GRACE, contain
 	return `${without.length === 1 ? `Container ${without[0]} has` : `Containers ${without.join(", ")} have`} no preStop. Requests still come in for some seconds after a pod was told to end. If the program does not go on serving for 5 s after SIGTERM by itself, add to the container: \`lifecycle: { preStop: { sleep: { seconds: 5 } } }\`.`;
 }
 
+// src/platforms/kubernetes/api.ts
+/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
+var ApiError = class extends Error {
+	name = "ApiError";
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+
 // src/platforms/kubernetes/workload.ts
 /** null where there is none of this name. */
 async function readWorkload(site, signal) {
@@ -531,22 +542,49 @@ function ownerOf({ metadata }) {
 * @param name how people name the object: `deployment shop`
 */
 function owners(object, name) {
+	return ownersOf(object).map(({ who, when, source }) => `${who} keeps ${name}: its next ${when} brings back the image that ${source}.`);
+}
+/**
+* The same of an object that has the traffic: what they undo is a step of a rollout.
+* @param what they bring back, and what that does
+*/
+function trafficOwners(object, name, what) {
+	return ownersOf(object).map(({ who, when }) => `${who} keeps ${name}: its next ${when} ${what}. Let none happen while a rollout is in flight.`);
+}
+function ownersOf(object) {
 	const { labels = {}, annotations = {}, ownerReferences = [] } = object.metadata;
 	const application = argoApplication(object);
 	const kustomization = labels["kustomize.toolkit.fluxcd.io/name"];
 	const flux = labels["helm.toolkit.fluxcd.io/name"];
 	const release = annotations["meta.helm.sh/release-name"];
 	const controller = ownerReferences.find((owner) => owner.controller);
-	const said = [];
-	if (application !== null) said.push(`Argo CD (application ${application}) ${keeps(name, "sync", "Git has: set it there too, or have it ignore the image")}`);
-	if (kustomization !== void 0) said.push(`Flux (kustomization ${kustomization}) ${keeps(name, "reconciliation", "Git has: set it there too, or suspend it")}`);
-	if (flux !== void 0) said.push(`Flux (HelmRelease ${flux}) ${keeps(name, "upgrade", "its values have: set it there too")}`);
-	if (release !== void 0 && flux === void 0) said.push(`Helm (release ${release}) ${keeps(name, "`helm upgrade`", "its values have: set it there too")}`);
-	if (controller !== void 0) said.push(`${controller.kind} ${controller.name} ${keeps(name, "look of its controller", "it wants: set it there, if it has a place for it")}`);
-	return said;
-}
-function keeps(name, when, what) {
-	return `keeps ${name}: its next ${when} brings back the image that ${what}.`;
+	const found = [];
+	if (application !== null) found.push({
+		who: `Argo CD (application ${application})`,
+		when: "sync",
+		source: "Git has: set it there too, or have it ignore the image"
+	});
+	if (kustomization !== void 0) found.push({
+		who: `Flux (kustomization ${kustomization})`,
+		when: "reconciliation",
+		source: "Git has: set it there too, or suspend it"
+	});
+	if (flux !== void 0) found.push({
+		who: `Flux (HelmRelease ${flux})`,
+		when: "upgrade",
+		source: "its values have: set it there too"
+	});
+	if (release !== void 0 && flux === void 0) found.push({
+		who: `Helm (release ${release})`,
+		when: "`helm upgrade`",
+		source: "its values have: set it there too"
+	});
+	if (controller !== void 0) found.push({
+		who: `${controller.kind} ${controller.name}`,
+		when: "look of its controller",
+		source: "it wants: set it there, if it has a place for it"
+	});
+	return found;
 }
 /** Older Argo CDs mark with a label that others use too; who wrote the object tells them apart. */
 function argoApplication({ metadata }) {
@@ -1198,17 +1236,6 @@ function holds(fields, [key, ...rest]) {
 	return inner !== void 0 && holds(inner, rest);
 }
 
-// src/platforms/kubernetes/api.ts
-/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
-var ApiError = class extends Error {
-	name = "ApiError";
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-	}
-};
-
 // src/platforms/kubernetes/scalers.ts
 /** Autoscalers of home, which do not see the next track: said, and nothing is forbidden. Those that may not be listed are left out. */
 async function scalers(site, home, signal) {
@@ -1287,19 +1314,41 @@ async function backendProblems(site, home, backend, signal) {
 		otherServices(site, home, backend, signal),
 		routeProblems(site, signal)
 	]);
-	return [...keyProblems(site, backend), ...found.flat()];
+	return [
+		...keyProblems(site, backend),
+		...found.flat(),
+		...serviceOwners(site, backend)
+	];
 }
 function keyProblems(site, { name, key, selector }) {
 	if (selector[key] !== nextName(site.service.workload.name)) return [];
 	return [{ message: `The Service ${name} selects by \`${key}: ${selector[key]}\`, which is the label of the next track: give the pods of ${workloadName(site)}, and this selector, another value of ${key}.` }];
 }
+/** The route itself, and who else writes it. */
 async function routeProblems(site, signal) {
 	if (site.service.route === null) return [];
-	const wrong = await readable(async () => {
+	const read = await readable(async () => {
 		const scene = await sceneOf(site, signal);
-		return namelessness(scene, await readRoute(site, scene, signal));
+		return {
+			scene,
+			route: await readRoute(site, scene, signal)
+		};
 	});
-	return wrong === null || wrong === "forbidden" ? [] : [{ message: wrong }];
+	if (read === "forbidden") return [];
+	const { scene, route } = read;
+	const wrong = namelessness(scene, route);
+	const undone = `brings back its weights, and with them the traffic to ${workloadName(site)}`;
+	return [...wrong === null ? [] : [{ message: wrong }], ...(route === null ? [] : trafficOwners(route, scene.place.title, undone)).map((message) => ({
+		message,
+		unchecked: true
+	}))];
+}
+function serviceOwners(site, { name, object }) {
+	const undone = `brings back its selector, and with it all callers to ${workloadName(site)}`;
+	return trafficOwners(object, `service ${name}`, undone).map((message) => ({
+		message,
+		unchecked: true
+	}));
 }
 
 // src/platforms/kubernetes/underway.ts
@@ -2564,4 +2613,4 @@ function kubernetes(service) {
 	};
 }
 
-export { nextName as C, workloadName as D, corePath as E, workloadPath as O, TRACK as S, appsPath as T, readWorkload as _, ApiError as a, switchOf as b, isSame as c, containersOf as d, isAvailable as f, labelSelector as g, listPods as h, changedSince as i, pointer as k, noteFor as l, isReady as m, workloadFleet as n, driftOf as o, isEnding as p, aborted as r, lastWriter as s, kubernetes as t, ourAnnotation as u, SWITCH as v, nextSite as w, selects as x, backendOf as y };
+export { nextName as C, workloadName as D, corePath as E, workloadPath as O, TRACK as S, appsPath as T, ApiError as _, driftOf as a, switchOf as b, noteFor as c, isAvailable as d, isEnding as f, readWorkload as g, labelSelector as h, changedSince as i, pointer as k, ourAnnotation as l, listPods as m, workloadFleet as n, lastWriter as o, isReady as p, aborted as r, isSame as s, kubernetes as t, containersOf as u, SWITCH as v, nextSite as w, selects as x, backendOf as y };

@@ -149,6 +149,7 @@ function kindOf({ rollout, live }, action) {
 	if (action === "blue-green-switch" || action === "canary-step") return "tracks";
 	return action === "rolling" || !live?.track ? "rolling" : "tracks";
 }
+const OUTAGE = "users see an outage";
 /**
 * Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once.
 * @param kind how it is looked at where it can be in two ways
@@ -169,8 +170,11 @@ async function shownBy(platform, asTracks, signal) {
 		const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
 		const [a, b] = tracks;
 		const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
+		const deployed = live.wanted > 0 || idle.wanted > 0;
+		const dark = [live, idle].find(({ name, ready }) => (weights[name] ?? 0) > 0 && ready === 0);
 		return {
-			deployed: live.wanted > 0 || idle.wanted > 0,
+			deployed,
+			outage: deployed && dark ? `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}` : null,
 			version: live.mixed ? null : live.version,
 			spec: live.mixed ? null : live.spec,
 			tracks: {
@@ -182,20 +186,24 @@ async function shownBy(platform, asTracks, signal) {
 		};
 	}
 	if (platform.managed) {
-		const { version, wanted, existing, noted } = await platform.managed.progress(signal);
+		const { version, wanted, existing, serving, noted } = await platform.managed.progress(signal);
 		return {
 			deployed: version !== null || wanted > 0 || existing > 0,
 			version,
 			spec: null,
 			tracks: null,
-			midway: noted !== null
+			midway: noted !== null,
+			outage: existing > 0 && serving === 0 ? `no instance is ready: ${OUTAGE}` : null
 		};
 	}
 	const { instances } = await platform.fleet?.instances(signal) ?? { instances: [] };
 	const [first] = instances;
+	const deployed = instances.some((instance) => instance.ready || instance.version !== null);
+	const serves = instances.some((instance) => instance.ready && instance.inRotation);
 	const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);
 	return {
-		deployed: instances.some((instance) => instance.ready || instance.version !== null),
+		deployed,
+		outage: deployed && !serves ? `no instance in rotation is ready: ${OUTAGE}` : null,
 		version: agree ? first?.version ?? null : null,
 		spec: agree ? first?.spec ?? null : null,
 		tracks: null,
@@ -471,11 +479,12 @@ async function status({ service }, platform, signal) {
 	const outcome = stateOf(journal, shown.deployed);
 	const { rollout, live } = journal;
 	const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? "nothing"} is live`;
+	const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason;
 	return {
 		outcome,
-		reason: rollout?.stuck?.reason ?? rollout?.paused?.reason ?? {
-			code: "done",
-			message: now
+		reason: {
+			code: reason?.code ?? "done",
+			message: [reason?.message ?? now, shown.outage].filter((text) => text !== null).join("; ")
 		},
 		journal,
 		rollout,

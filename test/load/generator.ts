@@ -51,7 +51,7 @@ const TIMEOUT = 5_000;
  * A status of 500 or more, a broken connection and 5 s without an end are failures. What is to be counted apart has a load of its own.
  */
 export function start({ url, rate, slow = 0.1, host }: Wanted): Load {
-  // In turns, so that none is idle for long: a server that drains says so in an answer, and may close what it gets none to give on.
+  // They take turns, so that none is idle for long: a server that drains can say so in an answer only, and closes the others at its end.
   const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
   const headers = host === undefined ? {} : { host };
   const urls = [url].flat();

@@ -64,6 +64,7 @@ export function ours(pod: Echo): Delivery[] {
     {
       name: 'rollback, of a canary and to the version before',
       async round(site: Site) {
+        await blueGreen(site);
         await canaryAndBack(site, 50);
         await blueGreen(site);
         await site.act('rollback', { to: 'previous' }, 'rolled-back');

@@ -15,6 +15,7 @@ export async function rowOf(delivery: Delivery, hasRoute: boolean, { requests, r
   try {
     const row = await measure(delivery, hasRoute, wanted);
     const figures = figuresOf(title, delivery.loses, row);
+    say(`  ${title}: ${row.rounds} rounds`);
     for (const { name, value, unit, holds } of figures) say(`${holds ? ' ' : '!'} ${name}: ${value} ${unit}`);
     if (row.late > TOO_LATE) say(`Too much for this machine now, try a lower --rate: 1 of 100 was sent ${row.late} ms too late`);
     return figures;

@@ -3,6 +3,7 @@ import type { Problem } from '../../ports/service.ts';
 import type { Backend } from './backend.ts';
 import { readable } from './installed.ts';
 import { nextName } from './next.ts';
+import { trafficOwners } from './owners.ts';
 import { policies } from './policies.ts';
 import { missingAtBackend } from './rights.ts';
 import { namelessness } from './router/http-route.ts';
@@ -54,7 +55,7 @@ async function backendProblems(site: Site, home: Workload, backend: Backend, sig
     otherServices(site, home, backend, signal),
     routeProblems(site, signal),
   ]);
-  return [...keyProblems(site, backend), ...found.flat()];
+  return [...keyProblems(site, backend), ...found.flat(), ...serviceOwners(site, backend)];
 }
 
 function keyProblems(site: Site, { name, key, selector }: Backend): readonly Problem[] {
@@ -63,11 +64,24 @@ function keyProblems(site: Site, { name, key, selector }: Backend): readonly Pro
   return [{ message }];
 }
 
+/** The route itself, and who else writes it. */
 async function routeProblems(site: Site, signal: AbortSignal): Promise<readonly Problem[]> {
   if (site.service.route === null) return [];
-  const wrong = await readable(async () => {
+  const read = await readable(async () => {
     const scene = await sceneOf(site, signal);
-    return namelessness(scene, await readRoute(site, scene, signal));
+    return { scene, route: await readRoute(site, scene, signal) };
   });
-  return wrong === null || wrong === 'forbidden' ? [] : [{ message: wrong }];
+  if (read === 'forbidden') return [];
+  const { scene, route } = read;
+  const wrong = namelessness(scene, route);
+  const undone = `brings back its weights, and with them the traffic to ${workloadName(site)}`;
+  return [
+    ...(wrong === null ? [] : [{ message: wrong }]),
+    ...(route === null ? [] : trafficOwners(route, scene.place.title, undone)).map((message) => ({ message, unchecked: true })),
+  ];
+}
+
+function serviceOwners(site: Site, { name, object }: Backend): readonly Problem[] {
+  const undone = `brings back its selector, and with it all callers to ${workloadName(site)}`;
+  return trafficOwners(object, `service ${name}`, undone).map((message) => ({ message, unchecked: true }));
 }

@@ -256,3 +256,11 @@ test('needs a route that is there, where the service has one', async () => {
   const { wrong } = await look(await apply(), { route: 'httproute/none' }, ahead({ stage: 'canary', weight: 60 }));
   expect(wrong).toEqual([expect.stringContaining('There is no httproute none: make it, or change `route` of the service.')]);
 });
+
+test('names who keeps the Service, and what they would undo', async () => {
+  const marks = { 'argocd.argoproj.io/tracking-id': 'web:/Service:a/b' };
+  const name = await apply({}, (workload, service) => [workload, { ...service, metadata: { ...service.metadata, annotations: marks } }]);
+  const { wrong, said } = await look(name);
+  expect(wrong).toEqual([]);
+  expect(said).toEqual([expect.stringContaining('Argo CD (application web) keeps service echo: its next sync brings back its selector')]);
+});

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { TRACK } from '../../../src/platforms/kubernetes/next.ts';
 import { start } from '../../load/generator.ts';
 import { never } from './looked-at.ts';
@@ -13,6 +13,13 @@ beforeAll(async () => {
   return () => routes.close();
 }, 180_000);
 
+/** Who answers the next few requests. */
+async function answers(url: string): Promise<readonly string[]> {
+  const all = new Set<string>();
+  for (let time = 0; time < 20; time++) all.add((await (await fetch(url)).text()).trim());
+  return [...all];
+}
+
 test('no request fails from the first weight to all and back to none, and the route is again what its user wrote', async () => {
   const { name, next, router, rules, all, weights, give } = await routes.routed({ pods: 2 });
   const before = await all();
@@ -21,6 +28,7 @@ test('no request fails from the first weight to all and back to none, and the ro
   expect(await router.read(never)).toEqual({ weights: weights(0), agreed: true, silent: [] });
   const outside = start({ url: [`${routes.gateway}/${name}`, `${routes.gateway}/${name}-steady`], rate: 200 });
   const inside = start({ url: await routes.room.url(name), rate: 50 });
+  onTestFinished(async () => void (await Promise.all([outside.stop(), inside.stop()])));
 
   await give(25);
   const [from, during] = [outside.seen(), await rules()];
@@ -28,11 +36,13 @@ test('no request fails from the first weight to all and back to none, and the ro
   const to = outside.seen();
   const share = (to.byVersion['v2']?.requests ?? 0) - (from.byVersion['v2']?.requests ?? 0);
   await give(100);
+  expect(await answers(`${routes.gateway}/${name}`)).toEqual(['v2']);
   expect(await router.read(never)).toEqual({ weights: weights(100), agreed: true, silent: [] });
   const [atAll, insideAtAll] = [outside.seen(), inside.seen()];
   await sleep(1_000);
   const [later, insideLater] = [outside.seen(), inside.seen()];
   await give(0);
+  expect(await answers(`${routes.gateway}/${name}`)).toEqual(['v1']);
   await router.unwire?.(never);
   // Kept connections within the cluster stay on its pods until these end.
   const insideCounts = await inside.stop();

@@ -215,3 +215,68 @@ test('busy', async () => {
   await stop();
   await end();
 });
+const evict = async (room: Awaited<ReturnType<typeof newNamespace>>) => {
+  const pods = await room.list('pods', 'sluice-actions.github.io/track=echo-next');
+  const { spawnSync } = await import('node:child_process');
+  for (const { metadata } of pods.filter((p) => !p.metadata['deletionTimestamp'])) {
+    const r = spawnSync('kubectl', ['--kubeconfig', room.kubeconfig, 'create', '--raw', `/api/v1/namespaces/${room.name}/pods/${metadata.name}/eviction`, '-f', '-'], { encoding: 'utf8', input: JSON.stringify({ apiVersion: 'policy/v1', kind: 'Eviction', metadata: { name: metadata.name, namespace: room.name } }) });
+    console.log('EVICT', metadata.name, r.status, r.stdout, r.stderr);
+  }
+};
+const budget = (spec: object) => ({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'echo' }, spec: { selector: { matchLabels: { app: 'echo' } }, ...spec } });
+test('evicted with', async () => {
+  const { room, act, end, stop } = await world(2);
+  await room.apply(budget({ minAvailable: 1 }));
+  await act('canary-step', { version: 'v2', weight: '50' });
+  console.log(await room.kubectl('get', 'pdb', '-o', 'wide'));
+  await evict(room);
+  let doing: Promise<unknown> | null = null;
+  await act('blue-green-switch', { version: 'v2', until: 'switched', 'bake-time': '5s' }, { said: (line) => { if (line.includes('baking')) doing ??= evict(room); } });
+  console.log(await room.kubectl('get', 'pdb', '-o', 'wide'));
+  await evict(room);
+  await act('promote');
+  await stop();
+  await end();
+});
+test('evicted without', async () => {
+  const { room, act, end, stop } = await world(2);
+  await act('canary-step', { version: 'v2', weight: '50' });
+  await evict(room);
+  await act('canary-step', { version: 'v2' });
+  let doing: Promise<unknown> | null = null;
+  await act('blue-green-switch', { version: 'v2', until: 'switched', 'bake-time': '5s' }, { said: (line) => { if (line.includes('baking')) doing ??= evict(room); } });
+  await evict(room);
+  await act('promote');
+  await stop();
+  await end();
+});
+test('waits', async () => {
+  const { act, end, stop } = await world(1);
+  await act('canary-step', { version: 'v2', weight: '25' });
+  const waiting = act('canary-step', { version: 'v1', weight: '25', 'on-busy': 'wait' });
+  await new Promise((r) => setTimeout(r, 1500));
+  await act('promote', {version: 'v2'});
+  await waiting;
+  await act('rollback');
+  await stop();
+  await end();
+});
+test('foreign baking', async () => {
+  const { room, act, end, stop } = await world(1);
+  const patch = (selector: object) => room.kubectl('patch', 'service', 'echo', '--type=merge', '-p', JSON.stringify({ spec: { selector } }));
+  let doing: Promise<unknown> | null = null;
+  await act('blue-green-switch', { version: 'v2', 'bake-time': '3s' }, { said: (line) => { if (line.includes('baking')) doing ??= patch({app: 'else'}); } });
+  await end();
+  await act('rollback');
+  await patch({app: 'echo'});
+  await act('rollback');
+  await stop();
+  await end();
+});
+test('reapplied baking', async () => {
+  const { room, own, act, end, stop } = await world(1);
+  let doing: Promise<unknown> | null = null;
+  await act('blue-green-switch', { version: 'v2', 'bake-time': '3s' }, { said: (line) => { if (line.includes('baking')) doing ??= room.apply(...own); } });
+  await stop();
+  await end();
+});

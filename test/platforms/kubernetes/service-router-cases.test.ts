@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { nextName, TRACK } from '../../../src/platforms/kubernetes/next.ts';
 import { members } from '../../../src/platforms/kubernetes/router/members.ts';
 import { serviceRouter } from '../../../src/platforms/kubernetes/router/service-router.ts';
@@ -161,6 +161,18 @@ test('writes nothing that would lead callers to nobody', async () => {
   switched.objects.delete('pods/home-0');
   await expect(whole.shift(of(0), never)).rejects.toThrow('no pod with app=shop,tier=web is ready');
   expect(behind(switched)).toEqual({ home: 0, next: 1 });
+});
+
+test('takes no weight for given where the Service leads to others', async () => {
+  const cluster = shop(2, 2);
+  const router = serviceRouter(cluster.site);
+  vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort());
+  onTestFinished(() => void vi.restoreAllMocks());
+  await expect(router.verify(of(50), never)).rejects.toThrow('none of them is of shop-next');
+  await expect(router.verify(of(100), never)).rejects.toThrow('the Service shop leads to 2 pods, which for 30 s were not the 2 ready pods');
+  await router.shift(of(50), never);
+  await expect(router.verify(of(0), never)).rejects.toThrow('some of them are of the other track');
+  await router.verify(of(50), never);
 });
 
 test('keeps to weights that pods can come to', async () => {

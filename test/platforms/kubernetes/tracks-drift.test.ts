@@ -117,6 +117,16 @@ test('leaves it to people how large home is', async () => {
   });
 });
 
+test('does not try again what the API server does not accept', async () => {
+  const made = await beside(room, { replicas: 1 }, parked);
+  const refused = {
+    reason: { code: 'update-failed', message: expect.stringMatching(/with 422: .*(whitespace|greater than or equal to 0)/) },
+  };
+  await expect(made.tracks.deploy(made.next, { version: 'v2 ', spec: 'spec' }, 1, never)).rejects.toMatchObject(refused);
+  await made.tracks.deploy(made.next, v2, 1, never);
+  await expect(made.tracks.scale(made.next, -1, never)).rejects.toMatchObject(refused);
+});
+
 test('says how many pods a weight needs', async () => {
   const { site, tracks } = await beside(room, { replicas: 0 });
   const sizes = (all: typeof tracks, full: number) => [1, 5, 20, 25, 50, 80, 100].map((weight) => all.sizeFor?.(weight, full));

@@ -47,10 +47,9 @@ test('makes the same after a kill at each write, and takes all away after a kill
     await made.again().deploy(next, v2, 1, never);
     expect(await kinds(made)).toEqual(ALL);
 
-    await made.look();
-    await made.tracks.deploy(name, v2, 2, never);
+    await made.again().deploy(name, v2, 2, never);
     await expect(killed(made, after).retire(next, never)).rejects.toThrow('killed');
-    const { next: track, home: told } = await made.look();
+    const [told, track] = (await made.again().read(never)).tracks;
     expect(track.wanted > 0 || track.remains, `${after}`).toBe(true);
     expect(told).toMatchObject(v2);
     expect(told.drift).toBeUndefined();
@@ -58,8 +57,7 @@ test('makes the same after a kill at each write, and takes all away after a kill
     expect(await kinds(made)).toEqual([]);
     const [, gone] = (await made.again().read(never)).tracks;
     expect([gone.wanted, gone.remains]).toEqual([0, undefined]);
-    await made.tracks.read(never);
-    await made.tracks.deploy(name, { version: 'v1', spec: null }, 2, never);
+    await made.again().deploy(name, { version: 'v1', spec: null }, 2, never);
     await made.again().retire(next, never);
     expect(await written(room, `deployment/${name}`)).toEqual(before);
   }
@@ -84,6 +82,21 @@ test('makes the same beside a call that was aborted in the middle of a write', a
     await made.tracks.retire(made.next, never);
     expect(await kinds(made)).toEqual([]);
   }
+});
+
+test('decides again where another call made something since this one looked', async () => {
+  const made = await home();
+  let isFirst = true;
+  const late = made.again(async (write) => {
+    if (isFirst) {
+      isFirst = false;
+      await made.tracks.deploy(made.next, { version: 'v3', spec: 'other' }, 2, never);
+    }
+    return write();
+  });
+  await late.deploy(made.next, v2, 1, never);
+  expect(await kinds(made)).toEqual(ALL);
+  expect((await made.look()).next).toMatchObject({ ...v2, wanted: 1 });
 });
 
 test('finishes what a replacement left when it was killed', async () => {

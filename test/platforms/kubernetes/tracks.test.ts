@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
+import type { List, Resource } from '../../../src/platforms/kubernetes/api.ts';
 import { kubernetesSmokeTest } from '../../../src/platforms/kubernetes/smoke.ts';
 import { beside, besideOf } from './beside.ts';
 import { written } from './compared.ts';
@@ -42,9 +44,6 @@ test('brings up a track beside home, scales it, replaces it, and takes away all 
   expect((await made.look()).next).toMatchObject({ wanted: 1, ready: expect.toSatisfy((ready: number) => ready >= 1) });
 
   await tracks.deploy(next, target('v3'), 1, never);
-  const left = await room.list('pods', `sluice-actions.github.io/track=${next}`);
-  const serving = left.filter(({ metadata }) => metadata['deletionTimestamp'] === undefined);
-  expect(serving.map(({ spec }) => spec.containers[0].image)).not.toContain('sluice.test/echo:v2');
   expect((await until((both) => both.next.ready === 1)).next).toMatchObject(target('v3'));
   expect((await room.read(`deployment/${next}`)).metadata['uid']).not.toBe(first.metadata['uid']);
 
@@ -54,6 +53,31 @@ test('brings up a track beside home, scales it, replaces it, and takes away all 
   expect([after.next, after.next.remains]).toEqual([absent, undefined]);
   expect(await written(room, `deployment/${name}`)).toEqual(home);
   await tracks.retire(next, never);
+});
+
+test('makes no pod of another version before the last one of a track was told to end', async () => {
+  const made = await beside(room, { replicas: 1 });
+  const { next, tracks } = made;
+  const query = { labelSelector: `sluice-actions.github.io/track=${next}` };
+  await tracks.deploy(next, v2, 1, never);
+  await made.until((both) => both.next.ready === 1);
+  const [owner] = await room.list('replicasets', query.labelSelector);
+  const hold = (finalizers: readonly string[]) =>
+    room.kubectl('patch', `replicaset/${owner?.metadata.name}`, '--type=merge', '-p', JSON.stringify({ metadata: { finalizers } }));
+  await hold(['sluice.test/held']);
+  const serving: number[] = [];
+  let released: Promise<unknown> | null = null;
+  const replacing = made.again(async (write) => {
+    const list = await made.site.api.get<List<Resource>>(`/api/v1/namespaces/${room.name}/pods`, never, query);
+    serving.push(list?.items.filter(({ metadata }) => metadata.deletionTimestamp === undefined).length ?? 0);
+    const done = await write();
+    released ??= sleep(500).then(() => hold([]));
+    return done;
+  });
+  await replacing.deploy(next, target('v3'), 1, never);
+  await released;
+  // As the old one was deleted, and as the other one was made.
+  expect(serving).toEqual([1, 0]);
 });
 
 test("brings home to the version at home's own pace and counts it whole when its controller does, then leaves it as it was written", async () => {

@@ -24,8 +24,9 @@ export async function admit(site: Site, count: (present: Present) => number, sig
   await untilDone(`the pods of ${nextName(site.service.workload.name)}`, async () => {
     const present = await readPresent(site, signal);
     const { key, selector, switched } = present.backend;
-    const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), count(present));
-    if (leave.length > 0 && count(present) === 0 && !switched) await refuseNone(site, present.backend, signal);
+    const wanted = count(present);
+    const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), wanted);
+    if (leave.length > 0 && wanted === 0 && !switched) await refuseNone(site, present.backend, signal);
     const labels = [
       ...enter.map((pod) => ({ pod, value: selector[key] as string })),
       ...leave.map((pod) => ({ pod, value: nextName(site.service.workload.name) })),

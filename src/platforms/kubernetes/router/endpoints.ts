@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { List, Resource } from '../api.ts';
 import type { Labels } from '../backend.ts';
 import { isReady, listPods, type Pod } from '../pods.ts';
@@ -15,8 +16,8 @@ type Slice = Resource & {
 export type Wanted = {
   readonly service: string;
   readonly selector: Labels;
-  /** Whether these ready pods, which the selector selects, are those that are meant; left out: any are. */
-  readonly isMeant?: (pods: readonly Pod[]) => boolean;
+  /** What is wrong with these ready pods, which the selector selects; null: they are those that are meant. Left out: any are. */
+  readonly wrong?: (pods: readonly Pod[]) => string | null;
 };
 
 /** Milliseconds until it is given up: the controller of endpoints takes well under a second, unless the cluster is in trouble. */
@@ -29,20 +30,19 @@ const PATIENCE = 30_000;
 export async function awaitEndpoints(site: Site, wanted: Wanted, signal: AbortSignal): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE);
   for (;;) {
-    const { pods, endpoints, isThere, unchanged } = await look(site, wanted, signal);
+    const { pods, endpoints, wrong, isThere, unchanged } = await look(site, wanted, signal);
     if (isThere) return;
     if (patience.aborted) {
       const { service, selector } = wanted;
       const meant = `the ${pods} ready pods with ${labelSelector({ matchLabels: selector })}`;
-      throw new Error(
-        `the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE / 1_000} s were not ${meant} that it is to lead to`,
-      );
+      const why = wrong === null ? '' : `, and ${wrong}`;
+      throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE / 1_000} s were not ${meant}${why}`);
     }
     await unchanged(AbortSignal.any([signal, patience]));
   }
 }
 
-async function look(site: Site, { service, selector, isMeant = () => true }: Wanted, signal: AbortSignal) {
+async function look(site: Site, { service, selector, wrong = () => null }: Wanted, signal: AbortSignal) {
   const podQuery = { labelSelector: labelSelector({ matchLabels: selector }) };
   const sliceQuery = { labelSelector: `kubernetes.io/service-name=${service}` };
   const slicePath = await slicesPath(site, signal);
@@ -56,8 +56,11 @@ async function look(site: Site, { service, selector, isMeant = () => true }: Wan
   return {
     pods: ready.length,
     endpoints: families[0]?.size ?? 0,
-    isThere: ready.length > 0 && isThere && isMeant(ready),
+    wrong: wrong(ready),
+    isThere: ready.length > 0 && isThere && wrong(ready) === null,
     unchanged: async (until: AbortSignal) => {
+      // The more there are, the dearer is a look, and the more often one of them changes.
+      await sleep(Math.min(pods.items.length, 1_000), undefined, { signal: until }).catch(() => {});
       const podPath = await corePath(site, 'pods', signal);
       await firstOf(until, [
         (over) => site.api.changed(podPath, pods.metadata.resourceVersion, over, podQuery),

@@ -39,13 +39,14 @@ export function selectorSwitch(site: Site): SelectorSwitch {
       changed = done !== null && done !== 'conflict';
       return changed;
     });
-    if (changed) await awaitTrack(site, track, () => true, signal);
+    if (changed) await awaitTrack(site, track, () => null, signal);
   }
   return {
     toHome: (signal) => turn('home', signal),
     toNext: (signal) => turn('next', signal),
     async verify(track, signal) {
-      await awaitTrack(site, track, (pods) => pods.every((pod) => isOfNext(site, pod) === (track === 'next')), signal);
+      const isOther = (pod: Pod) => isOfNext(site, pod) !== (track === 'next');
+      await awaitTrack(site, track, (pods) => (pods.some(isOther) ? 'some of them are of the other track' : null), signal);
       await proxied(signal);
     },
   };
@@ -56,10 +57,10 @@ export async function proxied(signal: AbortSignal): Promise<void> {
   await sleep(PROXY_LAG, undefined, { signal });
 }
 
-async function awaitTrack(site: Site, track: 'home' | 'next', isMeant: (pods: readonly Pod[]) => boolean, signal: AbortSignal) {
+async function awaitTrack(site: Site, track: 'home' | 'next', wrong: (pods: readonly Pod[]) => string | null, signal: AbortSignal) {
   const { backend } = await readPresent(site, signal);
   const selector = track === 'next' ? nextSelector(site, backend) : backend.selector;
-  await awaitEndpoints(site, { service: backend.name, selector, isMeant }, signal);
+  await awaitEndpoints(site, { service: backend.name, selector, wrong }, signal);
 }
 
 async function refuseNone(site: Site, backend: Backend, track: 'home' | 'next', signal: AbortSignal): Promise<void> {

@@ -51,8 +51,8 @@ export function serviceRouter(site: Site): Router {
       const weight = share(weights);
       if (weight === 0 || weight === 100) return turn.verify(weight === 0 ? 'home' : 'next', signal);
       const { backend } = await readPresent(site, signal);
-      const isMeant = (pods: readonly Pod[]) => pods.some((pod) => isOfNext(site, pod));
-      await awaitEndpoints(site, { service: backend.name, selector: backend.selector, isMeant }, signal);
+      const wrong = (pods: readonly Pod[]) => (pods.some((pod) => isOfNext(site, pod)) ? null : `none of them is of ${next}`);
+      await awaitEndpoints(site, { service: backend.name, selector: backend.selector, wrong }, signal);
       await proxied(signal);
     },
   };

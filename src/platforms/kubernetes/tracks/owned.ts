@@ -3,6 +3,7 @@ import type { Resource } from '../api.ts';
 import { nextName, TRACK } from '../next.ts';
 import { appsPath, corePath, type Site } from '../site.ts';
 import type { Workload } from '../workload.ts';
+import { accepted } from './accepted.ts';
 import { budgetsPath } from './budget.ts';
 
 type Kind = 'Deployment' | 'Service' | 'PodDisruptionBudget';
@@ -41,7 +42,7 @@ export async function ownedOnly(site: Site, signal: AbortSignal): Promise<Owned>
 
 /** Makes it; `exists` where its name is taken. */
 export async function make(site: Site, object: Made, signal: AbortSignal): Promise<Made | 'exists'> {
-  return site.api.create<Made>(await pathOf(site, object.kind, signal), object, signal);
+  return accepted(site.api.create<Made>(await pathOf(site, object.kind, signal), object, signal));
 }
 
 /** Deletes what was found. */

@@ -1,7 +1,7 @@
-import { Refused } from '../../../ports/reason.ts';
-import { ApiError, type Operation } from '../api.ts';
+import type { Operation } from '../api.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
 import { readWorkload, type Workload } from '../workload.ts';
+import { accepted } from './accepted.ts';
 
 /** Sets how many pods a workload is to have, made from how many it is to have now. Throws a plain error where it is not there. */
 export async function setReplicas(site: Site, size: (now: number) => number, signal: AbortSignal): Promise<void> {
@@ -15,10 +15,7 @@ export async function setReplicas(site: Site, size: (now: number) => number, sig
       { op: 'test', path: '/spec/replicas', value: now },
       { op: 'replace', path: '/spec/replicas', value: size(now) },
     ];
-    const done = await site.api.patch<Workload>(await workloadPath(site, signal), operations, signal).catch((error: unknown) => {
-      if (error instanceof ApiError) throw new Refused('update-failed', error.message, { cause: error });
-      throw error;
-    });
+    const done = await accepted(site.api.patch<Workload>(await workloadPath(site, signal), operations, signal));
     if (done !== 'conflict' && done !== null) return;
   }
 }

@@ -12,7 +12,7 @@ export function homeTrack(site: Site, view: ManagedView, home: Workload | null, 
   const { wanted, version, noted, serving, available, settled } = view;
   const made = deployment && madeFor(deployment);
   // Without a note it is to run what it ran when the next track was made.
-  const drift = noted !== null ? view.drift : null;
+  const drift = noted !== null ? view.drift : home && made && imageDrift(site, home, made.home);
   return {
     name: site.service.workload.name,
     version,
