@@ -426,7 +426,7 @@ async function drive(rollout, began, hold, site, rules, signal) {
 		evidence: [],
 		rollout
 	});
-	const byHand = (of) => platform.byHand(of.goal.track);
+	const byHand = (of) => platform.byHand(of.kind === "rolling" && platform.managed ? null : of.goal.track, signal);
 	const events = work({
 		strategy,
 		hold,

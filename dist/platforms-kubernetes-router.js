@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { m as digest } from "./units.js";
-import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, _ as ApiError, b as switchOf, f as isEnding, g as readWorkload, h as labelSelector, k as pointer, l as ourAnnotation, m as listPods, o as lastWriter, p as isReady, v as SWITCH, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
+import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, _ as ApiError, b as switchOf, f as isEnding, g as readWorkload, h as labelSelector, j as pointer, l as ourAnnotation, m as listPods, o as lastWriter, p as isReady, v as SWITCH, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/platforms/kubernetes/router/endpoints.ts
@@ -647,7 +647,7 @@ function leadToNext(site, { key, selector, switched, object }) {
 		value: made.set
 	}, annotate];
 }
-/** null where it does already, and nothing says otherwise. */
+/** What leads a Service to home, as its user wrote it; null where it does already, and nothing says otherwise. */
 function leadHome(site, { key, selector, switched, object }) {
 	if (switchOf(site, object) === null) return null;
 	const remove = {
@@ -966,4 +966,4 @@ function beyond(weight) {
 	return `Without a route the Service gives each pod the same share, so that ${weight} % cannot be kept while home keeps its pods: write weights up to ${50}, and 100.`;
 }
 
-export { readRoute as a, routeRouter as i, members as n, sceneOf as o, namelessness as r, serviceRouter as t };
+export { leadHome as a, readPresent as c, routeRouter as i, restoring as l, members as n, readRoute as o, namelessness as r, sceneOf as s, serviceRouter as t };

@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
-import { C as nextName, D as workloadName, E as corePath, O as workloadPath, S as TRACK, T as appsPath, _ as ApiError, a as driftOf, c as noteFor, d as isAvailable, f as isEnding, g as readWorkload, i as changedSince, m as listPods, n as workloadFleet, o as lastWriter, r as aborted, s as isSame, u as containersOf, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
-import { n as members } from "./platforms-kubernetes-router.js";
+import { A as noteOf, C as nextName, D as workloadName, E as corePath, M as kubectlLine, O as workloadPath, S as TRACK, T as appsPath, _ as ApiError, a as driftOf, c as noteFor, d as isAvailable, f as isEnding, g as readWorkload, i as changedSince, k as byHand, m as listPods, n as workloadFleet, o as lastWriter, r as aborted, s as isSame, u as containersOf, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
+import { a as leadHome, c as readPresent, l as restoring, n as members, o as readRoute, s as sceneOf } from "./platforms-kubernetes-router.js";
 
 // src/platforms/kubernetes/tracks/accepted.ts
 /** What a write gave; `Refused` where the API server does not accept it, and would not the next time. */
@@ -161,6 +161,59 @@ async function remove(site, objects, signal) {
 function pathOf(site, kind, signal) {
 	if (kind === "PodDisruptionBudget") return budgetsPath(site, signal);
 	return kind === "Service" ? corePath(site, "services", signal) : appsPath(site, "deployments", signal);
+}
+
+// src/platforms/kubernetes/tracks/by-hand.ts
+/**
+* kubectl commands for a shell: home runs again what it ran before the rollout, all traffic goes there as it did, and what the rollout made is
+* deleted. In this order, so that somebody always serves.
+*/
+async function tracksByHand(site, signal) {
+	const unread = () => null;
+	const note = await readWorkload(site, signal).then((home) => home && noteOf(home), unread);
+	const [selector, route] = await Promise.all([selectorLine(site, signal).catch(unread), routeLine(site, signal).catch(unread)]);
+	const made = `${TRACK}=${nextName(site.service.workload.name)}`;
+	return [
+		...told(site, note),
+		...[selector, route].filter((line) => line !== null),
+		kubectlLine(site.service, [
+			"delete",
+			"deployment,service,poddisruptionbudget",
+			"-l",
+			made
+		])
+	];
+}
+/** What it was not told needs not be taken back. */
+function told(site, note) {
+	return note === null ? [] : byHand(site, note);
+}
+async function selectorLine(site, signal) {
+	const { backend } = await readPresent(site, signal);
+	const operations = leadHome(site, backend);
+	return operations && kubectlLine(site.service, [
+		"patch",
+		`service/${backend.name}`,
+		"--type=json",
+		"-p",
+		JSON.stringify(operations)
+	]);
+}
+async function routeLine(site, signal) {
+	const { route: named } = site.service;
+	if (named === null) return null;
+	const scene = await sceneOf(site, signal);
+	const route = await readRoute(site, scene, signal);
+	const operations = route === null ? [] : restoring(route, scene.ends);
+	if (operations.length === 0) return null;
+	const patch = [
+		"patch",
+		`${named.kind}/${named.name}`,
+		"--type=json",
+		"-p",
+		JSON.stringify(operations)
+	];
+	return kubectlLine(site.service, patch, named.namespace ?? site.service.namespace);
 }
 
 // src/platforms/kubernetes/tracks/gone.ts
@@ -519,4 +572,4 @@ async function refuseEmpty(site, signal) {
 	throw new Refused("drift", `somebody (${who}) scaled ${workloadName(site)} to 0, so that it cannot take the traffic: run \`${scale}\``);
 }
 
-export { matches as i, readOwned as n, nextLabels as r, workloadTracks as t };
+export { matches as a, nextLabels as i, tracksByHand as n, readOwned as r, workloadTracks as t };

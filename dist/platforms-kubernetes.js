@@ -1,14 +1,27 @@
 import { c as unreadable, d as unlessAborted, i as askTimes, l as privateFolder, m as run, o as journalText, s as parseJournal, u as endGroup } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as nearest, m as digest, p as contentOf } from "./units.js";
-import { i as matches, n as readOwned, r as nextLabels, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
-import { a as readRoute, i as routeRouter, o as sceneOf, r as namelessness, t as serviceRouter } from "./platforms-kubernetes-router.js";
+import { a as matches, i as nextLabels, n as tracksByHand, r as readOwned, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
+import { i as routeRouter, o as readRoute, r as namelessness, s as sceneOf, t as serviceRouter } from "./platforms-kubernetes-router.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
 const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
 const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { once } = process.getBuiltinModule("node:events");
+
+// src/platforms/kubernetes/kubectl-line.ts
+/** A line for a shell that runs the user's kubectl where the service is, in its own namespace or another one. */
+function kubectlLine({ context, namespace }, words, other = namespace) {
+	return [
+		"kubectl",
+		...[...context === null ? [] : ["--context", context], ...other === null ? [] : ["-n", other]],
+		...words
+	].map(quoted).join(" ");
+}
+function quoted(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
 
 // src/platforms/kubernetes/pointer.ts
 /** A JSON pointer (RFC 6901) to these keys. */
@@ -56,16 +69,11 @@ function isNote(value) {
 // src/platforms/kubernetes/by-hand.ts
 /** kubectl commands for a shell, which put back what ran before the rollout and take its note away. Without a note: what the controller itself knows. */
 function byHand({ service }, note) {
-	const { context, namespace, workload } = service;
-	const where = [...context === null ? [] : ["--context", context], ...namespace === null ? [] : ["-n", namespace]];
-	const object = `${workload.kind}/${workload.name}`;
-	const run = (...words) => [
-		"kubectl",
-		...where,
-		...words
-	].map(quoted).join(" ");
+	const { kind, name } = service.workload;
+	const object = `${kind}/${name}`;
+	const run = (...words) => kubectlLine(service, words);
 	if (note === null) return [run("rollout", "undo", object)];
-	const images = Object.entries(note.images).map(([name, { was }]) => `${name}=${was}`);
+	const images = Object.entries(note.images).map(([container, { was }]) => `${container}=${was}`);
 	const pace = Object.entries(note.pace).map(([path, { was }]) => was === null ? {
 		op: "remove",
 		path
@@ -80,9 +88,6 @@ function byHand({ service }, note) {
 		run("annotate", object, `${NOTE}-`),
 		run("rollout", "status", object)
 	];
-}
-function quoted(word) {
-	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
 // src/platforms/kubernetes/site.ts
@@ -2608,9 +2613,9 @@ function kubernetes(service) {
 		},
 		...service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead),
-		byHand: () => byHand(site, note()),
+		byHand: async (track, signal) => track === null ? byHand(site, note()) : tracksByHand(site, signal),
 		close: () => api.close()
 	};
 }
 
-export { nextName as C, workloadName as D, corePath as E, workloadPath as O, TRACK as S, appsPath as T, ApiError as _, driftOf as a, switchOf as b, noteFor as c, isAvailable as d, isEnding as f, readWorkload as g, labelSelector as h, changedSince as i, pointer as k, ourAnnotation as l, listPods as m, workloadFleet as n, lastWriter as o, isReady as p, aborted as r, isSame as s, kubernetes as t, containersOf as u, SWITCH as v, nextSite as w, selects as x, backendOf as y };
+export { noteOf as A, nextName as C, workloadName as D, corePath as E, kubectlLine as M, workloadPath as O, TRACK as S, appsPath as T, ApiError as _, driftOf as a, switchOf as b, noteFor as c, isAvailable as d, isEnding as f, readWorkload as g, labelSelector as h, changedSince as i, pointer as j, byHand as k, ourAnnotation as l, listPods as m, workloadFleet as n, lastWriter as o, isReady as p, aborted as r, isSame as s, kubernetes as t, containersOf as u, SWITCH as v, nextSite as w, selects as x, backendOf as y };

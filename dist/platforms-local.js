@@ -614,7 +614,7 @@ function local(service, options) {
 		url: `http://localhost:${service.port}`,
 		check: (_kind, signal) => check(site, signal),
 		start: (signal) => balancer.start(signal),
-		byHand: (track) => byHand(folder, track),
+		byHand: async (track) => byHand(folder, track),
 		async close() {}
 	};
 }

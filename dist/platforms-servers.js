@@ -1091,7 +1091,7 @@ function servers(service, options) {
 		...service.url === null ? {} : { url: service.url },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead?.brings),
 		start: (signal, needed) => supply(site, needed, signal),
-		byHand: (track) => byHand(site, track),
+		byHand: async (track) => byHand(site, track),
 		close
 	};
 }

@@ -1010,7 +1010,7 @@ async function* work(job, signal) {
 		return end("paused", reason);
 	}
 	async function stuck(reason) {
-		const commands = job.byHand(memory.rollout);
+		const commands = await job.byHand(memory.rollout);
 		memory = {
 			...memory,
 			rollout: {

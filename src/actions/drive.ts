@@ -27,7 +27,7 @@ export async function drive(
     evidence: [],
     rollout,
   });
-  const byHand = (of: Rollout) => platform.byHand(of.goal.track);
+  const byHand = (of: Rollout) => platform.byHand(of.kind === 'rolling' && platform.managed ? null : of.goal.track, signal);
   const events = work({ strategy, hold, clock, interval: INTERVAL, byHand, marks, ...rules }, signal);
   let last = rollout;
   try {

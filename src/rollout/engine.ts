@@ -29,7 +29,7 @@ export type Work<View, Step> = {
   /** Milliseconds that the platform or the journal may fail without a break. */
   readonly patience: number;
   /** Commands that finish by hand, for `stuck`. */
-  readonly byHand: (rollout: Rollout) => readonly string[];
+  readonly byHand: (rollout: Rollout) => Promise<readonly string[]>;
   /** Ids that have become known to the reporter meanwhile. */
   readonly marks?: () => Partial<Marks>;
 };
@@ -190,7 +190,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   }
 
   async function stuck(reason: Reason): Promise<Result> {
-    const commands = job.byHand(memory.rollout);
+    const commands = await job.byHand(memory.rollout);
     memory = { ...memory, rollout: { ...memory.rollout, stuck: { reason, commands } } };
     return end('stuck', reason, commands);
   }

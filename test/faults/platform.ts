@@ -157,7 +157,7 @@ export function platformFor(world: World, process: Process): Platform {
     }),
     check: (_kind, signal) => read('platform.check', signal, () => []),
     start: (signal) => process.cross('platform.start', true, signal, () => {}),
-    byHand: () => ['by hand'],
+    byHand: async () => ['by hand'],
     async close() {},
   };
 }

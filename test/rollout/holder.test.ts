@@ -145,7 +145,7 @@ describe('the job at work', () => {
     const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
     const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
     const strategy = tracks({ ...world, judge }, { ...settings, ...analysis });
-    const rules = { onFailure: 'rollback', step: 'switch', interval: 1_000, patience: 60_000, byHand: () => [] } as const;
+    const rules = { onFailure: 'rollback', step: 'switch', interval: 1_000, patience: 60_000, byHand: async () => [] } as const;
     const job = work({ strategy, hold, clock, ...rules }, signal);
     const events: RolloutEvent[] = [];
     for (;;) {

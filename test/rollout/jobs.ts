@@ -41,7 +41,7 @@ export async function run<View, Step>(
         if (error instanceof Killed) killed = true;
         throw error;
       });
-    const rules = { onFailure: 'rollback', step: 'step', interval: 1_000, patience: 60_000, byHand: () => ['by hand'] } as const;
+    const rules = { onFailure: 'rollback', step: 'step', interval: 1_000, patience: 60_000, byHand: async () => ['by hand'] } as const;
     const job = work({ strategy, hold, clock, ...rules }, signal);
     for (;;) {
       const { value, done } = await job.next();

@@ -91,7 +91,7 @@ export function openShop(options: { wanted?: number; image?: string | null; live
       managed: managedFleet(platform, cross),
       smokeTest: { ask: async (_whom, signal) => (await cross('smokeTest.ask', false, signal, shop.smokeTest)) ?? null },
       check: async () => [],
-      byHand: () => ['by hand'],
+      byHand: async () => ['by hand'],
       close: async () => {},
     };
     const site = {

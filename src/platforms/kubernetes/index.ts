@@ -9,6 +9,7 @@ import { routeRouter } from './router/http-route.ts';
 import { serviceRouter } from './router/service-router.ts';
 import type { Site } from './site.ts';
 import { kubernetesSmokeTest } from './smoke.ts';
+import { tracksByHand } from './tracks/by-hand.ts';
 import { workloadTracks } from './tracks/tracks.ts';
 
 /** A workload of a cluster, which the user's kubectl reaches. Its controller replaces the pods. The journal lies in a ConfigMap beside it. */
@@ -25,7 +26,7 @@ export function kubernetes(service: KubernetesService): Platform {
     }),
     ...(service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) }),
     check: (kind, signal, ahead) => check(site, kind, signal, ahead),
-    byHand: () => byHand(site, note()),
+    byHand: async (track, signal) => (track === null ? byHand(site, note()) : tracksByHand(site, signal)),
     close: () => api.close(),
   };
 }

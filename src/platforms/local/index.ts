@@ -35,7 +35,7 @@ export function local(service: LocalService, options: { readonly workspace: stri
     url: `http://localhost:${service.port}`,
     check: (_kind, signal) => check(site, signal),
     start: (signal) => balancer.start(signal),
-    byHand: (track) => byHand(folder, track),
+    byHand: async (track) => byHand(folder, track),
     async close() {
       // Nothing of this process stays open between calls; the balancer and the instances are to live on.
     },

@@ -44,7 +44,7 @@ export function servers(service: ServersService, options: { readonly workspace: 
     ...(service.url === null ? {} : { url: service.url }),
     check: (kind, signal, ahead) => check(site, kind, signal, ahead?.brings),
     start: (signal, needed) => supply(site, needed, signal),
-    byHand: (track) => byHand(site, track),
+    byHand: async (track) => byHand(site, track),
     close,
   };
 }

@@ -46,7 +46,7 @@ test('waits for as long as it takes where it says wait', async () => {
 test('prints commands that put the servers back by hand', async () => {
   const { platform, service } = await serving();
   await platform.fleet.drain('s1', never);
-  const commands = platform.byHand(null);
+  const commands = await platform.byHand(null, never);
   expect(commands).toHaveLength(3);
   for (const line of commands) {
     const [, command = '', socket = ''] = /^echo '(.+)' \| socat stdio (\S+)$/.exec(line) ?? [];

@@ -86,8 +86,8 @@ function leadToNext(site: Site, { key, selector, switched, object }: Backend): O
   return [{ op: 'replace', path: pointer('spec', 'selector', key), value: made.set }, annotate];
 }
 
-/** null where it does already, and nothing says otherwise. */
-function leadHome(site: Site, { key, selector, switched, object }: Backend): Operation[] | null {
+/** What leads a Service to home, as its user wrote it; null where it does already, and nothing says otherwise. */
+export function leadHome(site: Site, { key, selector, switched, object }: Backend): Operation[] | null {
   if (switchOf(site, object) === null) return null;
   const remove: Operation = { op: 'remove', path: pointer('metadata', 'annotations', SWITCH) };
   return switched ? [{ op: 'replace', path: pointer('spec', 'selector', key), value: selector[key] }, remove] : [remove];

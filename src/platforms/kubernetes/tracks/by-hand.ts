@@ -1,0 +1,48 @@
+import { byHand } from '../by-hand.ts';
+import { kubectlLine } from '../kubectl-line.ts';
+import { nextName, TRACK } from '../next.ts';
+import { type Note, noteOf } from '../note.ts';
+import { restoring } from '../router/http-route-change.ts';
+import { readRoute, sceneOf } from '../router/http-route-scene.ts';
+import { readPresent } from '../router/present.ts';
+import { leadHome } from '../router/selector-switch.ts';
+import type { Site } from '../site.ts';
+import { readWorkload } from '../workload.ts';
+
+/**
+ * kubectl commands for a shell: home runs again what it ran before the rollout, all traffic goes there as it did, and what the rollout made is
+ * deleted. In this order, so that somebody always serves.
+ */
+export async function tracksByHand(site: Site, signal: AbortSignal): Promise<readonly string[]> {
+  const unread = () => null;
+  const note = await readWorkload(site, signal).then((home) => home && noteOf(home), unread);
+  const [selector, route] = await Promise.all([selectorLine(site, signal).catch(unread), routeLine(site, signal).catch(unread)]);
+  const made = `${TRACK}=${nextName(site.service.workload.name)}`;
+  return [
+    ...told(site, note),
+    ...[selector, route].filter((line) => line !== null),
+    kubectlLine(site.service, ['delete', 'deployment,service,poddisruptionbudget', '-l', made]),
+  ];
+}
+
+/** What it was not told needs not be taken back. */
+function told(site: Site, note: Note | null): readonly string[] {
+  return note === null ? [] : byHand(site, note);
+}
+
+async function selectorLine(site: Site, signal: AbortSignal): Promise<string | null> {
+  const { backend } = await readPresent(site, signal);
+  const operations = leadHome(site, backend);
+  return operations && kubectlLine(site.service, ['patch', `service/${backend.name}`, '--type=json', '-p', JSON.stringify(operations)]);
+}
+
+async function routeLine(site: Site, signal: AbortSignal): Promise<string | null> {
+  const { route: named } = site.service;
+  if (named === null) return null;
+  const scene = await sceneOf(site, signal);
+  const route = await readRoute(site, scene, signal);
+  const operations = route === null ? [] : restoring(route, scene.ends);
+  if (operations.length === 0) return null;
+  const patch = ['patch', `${named.kind}/${named.name}`, '--type=json', '-p', JSON.stringify(operations)];
+  return kubectlLine(site.service, patch, named.namespace ?? site.service.namespace);
+}
