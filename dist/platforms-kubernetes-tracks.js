@@ -1,6 +1,7 @@
 import { t as Refused } from "./ports.js";
-import { A as noteOf, C as nextName, D as workloadName, E as corePath, M as kubectlLine, O as workloadPath, S as TRACK, T as appsPath, _ as ApiError, a as driftOf, c as noteFor, d as isAvailable, f as isEnding, g as readWorkload, i as changedSince, k as byHand, m as listPods, n as workloadFleet, o as lastWriter, r as aborted, s as isSame, u as containersOf, w as nextSite, x as selects, y as backendOf } from "./platforms-kubernetes.js";
-import { a as leadHome, c as readPresent, l as restoring, n as members, o as readRoute, s as sceneOf } from "./platforms-kubernetes-router.js";
+import { C as nextSite, D as workloadPath, E as workloadName, M as kubectlLine, O as byHand, S as nextName, T as corePath, a as driftOf, b as selects, c as noteFor, d as isEnding, g as ApiError, h as readWorkload, i as changedSince, k as noteOf, l as containersOf, n as workloadFleet, o as lastWriter, p as listPods, r as aborted, s as isSame, u as isAvailable, v as backendOf, w as appsPath, x as TRACK } from "./platforms-kubernetes.js";
+import { n as members, r as leadHome, s as readPresent } from "./platforms-kubernetes-router.js";
+import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";
 
 // src/platforms/kubernetes/tracks/accepted.ts
 /** What a write gave; `Refused` where the API server does not accept it, and would not the next time. */

@@ -1,8 +1,9 @@
-import { c as unreadable, d as unlessAborted, i as askTimes, l as privateFolder, m as run, o as journalText, s as parseJournal, u as endGroup } from "./platforms.js";
-import { t as Refused } from "./ports.js";
 import { a as nearest, m as digest, p as contentOf } from "./units.js";
+import { t as Refused } from "./ports.js";
 import { a as matches, i as nextLabels, n as tracksByHand, r as readOwned, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
-import { i as routeRouter, o as readRoute, r as namelessness, s as sceneOf, t as serviceRouter } from "./platforms-kubernetes-router.js";
+import { i as sceneOf, n as routeRouter, r as readRoute, t as namelessness } from "./platforms-kubernetes-router-route.js";
+import { t as serviceRouter } from "./platforms-kubernetes-router.js";
+import { c as unreadable, d as unlessAborted, i as askTimes, l as privateFolder, m as run, o as journalText, s as parseJournal, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
 const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
@@ -33,23 +34,27 @@ function valueAt(object, path) {
 	return path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~")).reduce((part, key) => part?.[key], object);
 }
 
+// src/platforms/kubernetes/ours.ts
+/** As whom the API server knows us. */
+const MANAGER = "sluice";
+/**
+* An annotation that we wrote; null: there is none. What somebody else wrote is none: annotations are copied from object to object, and come
+* back with old versions of one.
+*/
+function ourAnnotation({ metadata }, name) {
+	const field = pointer("f:metadata", "f:annotations", `f:${name}`);
+	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
+	return writers.length === 0 || writers.some(({ manager }) => manager === MANAGER) ? metadata.annotations?.[name] ?? null : null;
+}
+
 // src/platforms/kubernetes/note.ts
 /** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */
 const NOTE = "sluice-actions.github.io/rollout";
 const NOTE_PATH = pointer("metadata", "annotations", NOTE);
-/** As whom the API server knows us. */
-const MANAGER$1 = "sluice";
-/**
-* null where none is there. What somebody else wrote is none: a ReplicaSet keeps the annotations of its Deployment, and `kubectl rollout undo`
-* brings them back long after that rollout has ended.
-*/
-function noteOf({ metadata }) {
-	const text = metadata.annotations?.[NOTE];
-	const field = pointer("f:metadata", "f:annotations", `f:${NOTE}`);
-	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
-	if (text === void 0 || writers.length > 0 && !writers.some(({ manager }) => manager === MANAGER$1)) return null;
+/** null where none is there: `kubectl rollout undo` brings back what a ReplicaSet keeps of its Deployment long after that rollout has ended. */
+function noteOf(workload) {
 	try {
-		const note = JSON.parse(text);
+		const note = JSON.parse(ourAnnotation(workload, "sluice-actions.github.io/rollout") ?? "null");
 		return isNote(note) ? note : null;
 	} catch {
 		return null;
@@ -282,9 +287,9 @@ async function backendOf(site, home, signal) {
 	};
 }
 /** The switch that is noted on a Service for the next track of this workload; null: none. Its selector may be another one again. */
-function switchOf(site, { metadata }) {
+function switchOf(site, service) {
 	try {
-		const noted = JSON.parse(metadata.annotations?.["sluice-actions.github.io/selector"] ?? "null");
+		const noted = JSON.parse(ourAnnotation(service, "sluice-actions.github.io/selector") ?? "null");
 		return typeof noted?.key === "string" && typeof noted.was === "string" && noted.set === nextName(site.service.workload.name) ? noted : null;
 	} catch {
 		return null;
@@ -1028,19 +1033,6 @@ function tells(selector, ofHome, ofNext) {
 function told$1(site, name, { key, selector }, next) {
 	const line = `matchExpressions: [{ key: ${key}, operator: In, values: [${selector[key]}, ${next}] }]`;
 	return `The NetworkPolicy ${name} tells pods apart by ${key}, which is ${selector[key]} on the pods of ${workloadName(site)} and ${next} on those of the next track, so that one of them would not be reached, or reach others: write \`${line}\` there in place of \`${key}: ${selector[key]}\`.`;
-}
-
-// src/platforms/kubernetes/ours.ts
-/** As whom the API server knows us. */
-const MANAGER = "sluice";
-/**
-* An annotation that we wrote; null: there is none. What somebody else wrote is none: annotations are copied from object to object, and come
-* back with old versions of one.
-*/
-function ourAnnotation({ metadata }, name) {
-	const field = pointer("f:metadata", "f:annotations", `f:${name}`);
-	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
-	return writers.length === 0 || writers.some(({ manager }) => manager === MANAGER) ? metadata.annotations?.[name] ?? null : null;
 }
 
 // src/platforms/kubernetes/update.ts
@@ -2618,4 +2610,4 @@ function kubernetes(service) {
 	};
 }
 
-export { noteOf as A, nextName as C, workloadName as D, corePath as E, kubectlLine as M, workloadPath as O, TRACK as S, appsPath as T, ApiError as _, driftOf as a, switchOf as b, noteFor as c, isAvailable as d, isEnding as f, readWorkload as g, labelSelector as h, changedSince as i, pointer as j, byHand as k, ourAnnotation as l, listPods as m, workloadFleet as n, lastWriter as o, isReady as p, aborted as r, isSame as s, kubernetes as t, containersOf as u, SWITCH as v, nextSite as w, selects as x, backendOf as y };
+export { ourAnnotation as A, nextSite as C, workloadPath as D, workloadName as E, kubectlLine as M, byHand as O, nextName as S, corePath as T, SWITCH as _, driftOf as a, selects as b, noteFor as c, isEnding as d, isReady as f, ApiError as g, readWorkload as h, changedSince as i, pointer as j, noteOf as k, containersOf as l, labelSelector as m, workloadFleet as n, lastWriter as o, listPods as p, aborted as r, isSame as s, kubernetes as t, isAvailable as u, backendOf as v, appsPath as w, TRACK as x, switchOf as y };

@@ -1,6 +1,7 @@
 import type { List, Resource } from './api.ts';
 import { nextName } from './next.ts';
 import { selects } from './others.ts';
+import { ourAnnotation } from './ours.ts';
 import { corePath, type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 
@@ -61,9 +62,9 @@ export async function backendOf(site: Site, home: Workload, signal: AbortSignal)
 }
 
 /** The switch that is noted on a Service for the next track of this workload; null: none. Its selector may be another one again. */
-export function switchOf(site: Site, { metadata }: ServiceResource): Switch | null {
+export function switchOf(site: Site, service: ServiceResource): Switch | null {
   try {
-    const noted = JSON.parse(metadata.annotations?.[SWITCH] ?? 'null') as Partial<Switch> | null;
+    const noted = JSON.parse(ourAnnotation(service, SWITCH) ?? 'null') as Partial<Switch> | null;
     const isWhole = typeof noted?.key === 'string' && typeof noted.was === 'string';
     return isWhole && noted.set === nextName(site.service.workload.name) ? (noted as Switch) : null;
   } catch {

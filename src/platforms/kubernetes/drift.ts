@@ -1,3 +1,4 @@
+import type { Resource } from './api.ts';
 import type { Note } from './note.ts';
 import { type Site, workloadName } from './site.ts';
 import { restartOf } from './update.ts';
@@ -30,7 +31,7 @@ function isImage(present: string, set: string): boolean {
 }
 
 /** Manager and time, as the API server noted them, of the last write of a field; of what is to run where it is not said whose that field is. */
-export function lastWriter({ metadata }: Workload, field: readonly string[] = TEMPLATE): string {
+export function lastWriter({ metadata }: Resource, field: readonly string[] = TEMPLATE): string {
   const writes = (metadata.managedFields ?? []).toSorted((a, b) => (b.time ?? '').localeCompare(a.time ?? ''));
   const write = [field, TEMPLATE, SPEC].flatMap((part) => writes.find(({ fieldsV1 }) => holds(fieldsV1, part)) ?? [])[0];
   return [write?.manager ?? 'unknown', ...(write?.time === undefined ? [] : [`${write.time.slice(11, 19)} UTC`])].join(', ');

@@ -5,7 +5,7 @@ import { check } from './check.ts';
 import { openApi } from './client.ts';
 import { workloadFleet } from './fleet.ts';
 import { configMapJournal } from './journal.ts';
-import { routeRouter } from './router/http-route.ts';
+import { routeRouter } from './router/route/route-router.ts';
 import { serviceRouter } from './router/service-router.ts';
 import type { Site } from './site.ts';
 import { kubernetesSmokeTest } from './smoke.ts';

@@ -1,5 +1,6 @@
 import type { Target } from '../../ports/fleet.ts';
-import { pointer, valueAt } from './pointer.ts';
+import { ourAnnotation } from './ours.ts';
+import { pointer } from './pointer.ts';
 import type { Workload } from './workload.ts';
 
 /** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */
@@ -25,20 +26,10 @@ export type Note = {
   readonly clearing?: true;
 };
 
-/** As whom the API server knows us. */
-const MANAGER = 'sluice';
-
-/**
- * null where none is there. What somebody else wrote is none: a ReplicaSet keeps the annotations of its Deployment, and `kubectl rollout undo`
- * brings them back long after that rollout has ended.
- */
-export function noteOf({ metadata }: Workload): Note | null {
-  const text = metadata.annotations?.[NOTE];
-  const field = pointer('f:metadata', 'f:annotations', `f:${NOTE}`);
-  const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== undefined);
-  if (text === undefined || (writers.length > 0 && !writers.some(({ manager }) => manager === MANAGER))) return null;
+/** null where none is there: `kubectl rollout undo` brings back what a ReplicaSet keeps of its Deployment long after that rollout has ended. */
+export function noteOf(workload: Workload): Note | null {
   try {
-    const note: unknown = JSON.parse(text);
+    const note: unknown = JSON.parse(ourAnnotation(workload, NOTE) ?? 'null');
     return isNote(note) ? note : null;
   } catch {
     return null;

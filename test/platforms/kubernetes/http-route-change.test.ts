@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Operation } from '../../../src/platforms/kubernetes/api.ts';
-import { restoring, shifting, wiring } from '../../../src/platforms/kubernetes/router/http-route-change.ts';
-import { WEIGHTS } from '../../../src/platforms/kubernetes/router/http-route-note.ts';
-import type { Route, Rule } from '../../../src/platforms/kubernetes/router/http-route-object.ts';
-import type { Ends } from '../../../src/platforms/kubernetes/router/http-route-rule.ts';
-import { routeDrift } from '../../../src/platforms/kubernetes/router/http-route-view.ts';
+import { restoring, shifting, wiring } from '../../../src/platforms/kubernetes/router/route/change.ts';
+import { WEIGHTS } from '../../../src/platforms/kubernetes/router/route/note.ts';
+import type { Route, Rule } from '../../../src/platforms/kubernetes/router/route/object.ts';
+import type { Ends } from '../../../src/platforms/kubernetes/router/route/rule.ts';
+import { routeDrift } from '../../../src/platforms/kubernetes/router/route/view.ts';
 
 const ENDS: Ends = { namespace: 'it', home: 'shop', next: 'shop-next', ports: [80], routeNamespace: 'it' };
 

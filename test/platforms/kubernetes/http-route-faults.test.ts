@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Api } from '../../../src/platforms/kubernetes/api.ts';
-import { routeRouter } from '../../../src/platforms/kubernetes/router/http-route.ts';
+import { routeRouter } from '../../../src/platforms/kubernetes/router/route/route-router.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { Router } from '../../../src/ports/tracks.ts';
 import { never } from './looked-at.ts';

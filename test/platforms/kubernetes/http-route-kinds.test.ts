@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { routeRouter } from '../../../src/platforms/kubernetes/router/http-route.ts';
+import { routeRouter } from '../../../src/platforms/kubernetes/router/route/route-router.ts';
 import type { Manifest } from '../../fakes/kubernetes.ts';
 import { never } from './looked-at.ts';
 import { openRoutes, type Routes, routeOf } from './routed.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { split } from '../../../src/platforms/kubernetes/router/http-route-split.ts';
+import { split } from '../../../src/platforms/kubernetes/router/route/split.ts';
 
 const own = (weight: number | null) => ({ weight, shifted: true });
 const other = (weight: number | null) => ({ weight, shifted: false });

@@ -73,7 +73,7 @@ describe('somebody takes the next track away', () => {
   });
 });
 
-describe('somebody scales home', () => {
+describe.concurrent('somebody scales home', () => {
   test.concurrent('its next track follows at the next step, and not before', async () => {
     const shop = await openShop(room, 'growing');
     const before = await shop.said();
@@ -99,7 +99,7 @@ describe('somebody scales home', () => {
   });
 });
 
-describe('another version comes', () => {
+describe.concurrent('another version comes', () => {
   test.concurrent('beside a canary: it is refused, waits for its end, or takes its place, and bad ones leave home as it was', async () => {
     const shop = await openShop(room, 'busy');
     const before = await shop.said();

@@ -64,7 +64,7 @@ describe('somebody changes home while a canary waits', () => {
   });
 });
 
-describe('somebody applies all manifests again', () => {
+describe.concurrent('somebody applies all manifests again', () => {
   test.concurrent('while a canary waits: nothing of them was changed, so that it goes on', async () => {
     const shop = await openShop(room, 'applied', { replicas: 2 });
     const before = await shop.said();
@@ -108,7 +108,7 @@ describe('somebody applies all manifests again', () => {
   });
 });
 
-describe('somebody makes the Service lead elsewhere', () => {
+describe.concurrent('somebody makes the Service lead elsewhere', () => {
   test.concurrent('nothing is written over it; as soon as it leads home again, so does the rollout', async () => {
     const shop = await openShop(room, 'astray');
     const before = await shop.said();

@@ -1,6 +1,6 @@
 import { openApi } from '../../../src/platforms/kubernetes/client.ts';
 import { nextName, TRACK } from '../../../src/platforms/kubernetes/next.ts';
-import { routeRouter } from '../../../src/platforms/kubernetes/router/http-route.ts';
+import { routeRouter } from '../../../src/platforms/kubernetes/router/route/route-router.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { KubernetesService } from '../../../src/ports/service.ts';
 import type { Router, Weights } from '../../../src/ports/tracks.ts';

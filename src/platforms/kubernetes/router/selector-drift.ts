@@ -1,9 +1,7 @@
-import type { Resource } from '../api.ts';
 import { type Backend, switchOf } from '../backend.ts';
 import { lastWriter } from '../drift.ts';
 import { labelSelector } from '../selector.ts';
 import type { Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
 
 /** Who made another selector of the one that leads to the next track, in one sentence; null: nobody. */
 export function selectorDrift(site: Site, { name, switched, object }: Backend): string | null {
@@ -11,6 +9,6 @@ export function selectorDrift(site: Site, { name, switched, object }: Backend): 
   if (noted === null || switched) return null;
   const selector = object.spec?.selector ?? {};
   const [did, to] = selector[noted.key] === noted.was ? ['put', 'back to'] : ['set', 'to'];
-  const who = lastWriter(object as Resource as Workload, ['f:spec', 'f:selector']);
+  const who = lastWriter(object, ['f:spec', 'f:selector']);
   return `somebody (${who}) ${did} the selector of service ${name} ${to} ${labelSelector({ matchLabels: selector })}`;
 }

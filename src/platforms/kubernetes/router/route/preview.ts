@@ -1,15 +1,15 @@
-import type { PreviewSettings } from '../../../ports/service.ts';
-import type { Preview } from '../../../ports/tracks.ts';
-import { digest } from '../../../units/digest.ts';
-import type { Operation } from '../api.ts';
-import { nextName } from '../next.ts';
-import { pointer } from '../pointer.ts';
-import type { Site } from '../site.ts';
-import { withoutOurs } from './http-route-change.ts';
-import type { Match, Route, Rule } from './http-route-object.ts';
-import { type Ends, isOfOurs, isTo, namesHome } from './http-route-rule.ts';
-import { editRoute, sceneOf } from './http-route-scene.ts';
-import type { InUse } from './http-route-taken.ts';
+import type { PreviewSettings } from '../../../../ports/service.ts';
+import type { Preview } from '../../../../ports/tracks.ts';
+import { digest } from '../../../../units/digest.ts';
+import type { Operation } from '../../api.ts';
+import { nextName } from '../../next.ts';
+import { pointer } from '../../pointer.ts';
+import type { Site } from '../../site.ts';
+import { withoutOurs } from './change.ts';
+import type { Match, Route, Rule } from './object.ts';
+import { type Ends, isOfOurs, isTo, namesHome } from './rule.ts';
+import { editRoute, sceneOf } from './scene.ts';
+import type { InUse } from './taken.ts';
 
 /** How a preview request is told apart. */
 type Mark = Exclude<PreviewSettings, { readonly kind: 'url' }>;

@@ -1,5 +1,5 @@
-import { digest } from '../../../units/digest.ts';
-import type { Ref, Rule } from './http-route-object.ts';
+import { digest } from '../../../../units/digest.ts';
+import type { Ref, Rule } from './object.ts';
 
 /** Whose traffic is moved: the Services of home and of the next track, which have the same ports. */
 export type Ends = {

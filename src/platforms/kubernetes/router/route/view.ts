@@ -1,9 +1,9 @@
-import type { Resource } from '../api.ts';
-import { lastWriter } from '../drift.ts';
-import type { Workload } from '../workload.ts';
-import { weightsNote } from './http-route-note.ts';
-import type { Ref, Route, Rule } from './http-route-object.ts';
-import { type Ends, isTo, namesHome, pairsOf, ruleKeys } from './http-route-rule.ts';
+import type { Resource } from '../../api.ts';
+import { lastWriter } from '../../drift.ts';
+import type { Workload } from '../../workload.ts';
+import { weightsNote } from './note.ts';
+import type { Ref, Route, Rule } from './object.ts';
+import { type Ends, isTo, namesHome, pairsOf, ruleKeys } from './rule.ts';
 
 /** Where nothing is written the API server means this. */
 export function weightOf({ weight = 1 }: Ref): number {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Site } from '../site.ts';
-import type { Parent, Route, RoutePlace } from './http-route-object.ts';
+import type { Site } from '../../site.ts';
+import type { Parent, Route, RoutePlace } from './object.ts';
 
 /**
  * Milliseconds from a controller's saying that it has seen a change until all requests go by it. Nobody outside can ask a proxy what it has;

@@ -1,12 +1,12 @@
-import { Refused } from '../../../ports/reason.ts';
-import { digest } from '../../../units/digest.ts';
-import type { Operation } from '../api.ts';
-import { pointer } from '../pointer.ts';
-import { noteWeights, type RuleNote, weightsNote } from './http-route-note.ts';
-import type { Ref, Route, Rule } from './http-route-object.ts';
-import { type Ends, isOfOurs, namesHome, type Pair, pairsOf, ruleKeys } from './http-route-rule.ts';
-import { split } from './http-route-split.ts';
-import { percentOf, weightOf } from './http-route-view.ts';
+import { Refused } from '../../../../ports/reason.ts';
+import { digest } from '../../../../units/digest.ts';
+import type { Operation } from '../../api.ts';
+import { pointer } from '../../pointer.ts';
+import { noteWeights, type RuleNote, weightsNote } from './note.ts';
+import type { Ref, Route, Rule } from './object.ts';
+import { type Ends, isOfOurs, namesHome, type Pair, pairsOf, ruleKeys } from './rule.ts';
+import { split } from './split.ts';
+import { percentOf, weightOf } from './view.ts';
 
 /** Adds the next track without any traffic to every rule that sends requests to home; where it is already, nothing changes. */
 export function wiring(route: Route, ends: Ends): readonly Operation[] {

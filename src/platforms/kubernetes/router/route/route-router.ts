@@ -1,19 +1,19 @@
-import { Refused } from '../../../ports/reason.ts';
-import type { Router, RouterView, Weights } from '../../../ports/tracks.ts';
-import { nextName, TRACK } from '../next.ts';
-import type { Site } from '../site.ts';
-import { awaitEndpoints } from './endpoints.ts';
-import { restoring, shifting, wiring } from './http-route-change.ts';
-import { lettingGo } from './http-route-let-go.ts';
-import type { Route } from './http-route-object.ts';
-import { routePreview } from './http-route-preview.ts';
-import { namesHome } from './http-route-rule.ts';
-import { editRoute, hasNextService, readRoute, type Scene, sceneOf } from './http-route-scene.ts';
-import { routeInUse, routerLag } from './http-route-taken.ts';
-import { percentsOf, routeDrift } from './http-route-view.ts';
-import { readyPods } from './present.ts';
-import { selectorDrift } from './selector-drift.ts';
-import { selectorSwitch } from './selector-switch.ts';
+import { Refused } from '../../../../ports/reason.ts';
+import type { Router, RouterView, Weights } from '../../../../ports/tracks.ts';
+import { nextName, TRACK } from '../../next.ts';
+import type { Site } from '../../site.ts';
+import { awaitEndpoints } from '../endpoints.ts';
+import { readyPods } from '../present.ts';
+import { selectorDrift } from '../selector-drift.ts';
+import { selectorSwitch } from '../selector-switch.ts';
+import { restoring, shifting, wiring } from './change.ts';
+import { lettingGo } from './let-go.ts';
+import type { Route } from './object.ts';
+import { routePreview } from './preview.ts';
+import { namesHome } from './rule.ts';
+import { editRoute, hasNextService, readRoute, type Scene, sceneOf } from './scene.ts';
+import { routeInUse, routerLag } from './taken.ts';
+import { percentsOf, routeDrift } from './view.ts';
 
 /**
  * An HTTPRoute or a GRPCRoute of the Gateway API has the weights. Callers within the cluster ask the Service itself: its selector follows where

@@ -1,6 +1,6 @@
-import type { Resource } from '../api.ts';
-import type { Site } from '../site.ts';
-import type { Condition } from '../workload.ts';
+import type { Resource } from '../../api.ts';
+import type { Site } from '../../site.ts';
+import type { Condition } from '../../workload.ts';
 
 /** What a rule sends requests to. Fields that we do not know stay in it, as in all of these. */
 export type Ref = {

@@ -1,11 +1,11 @@
-import { Refused } from '../../../ports/reason.ts';
-import { ApiError, type Operation } from '../api.ts';
-import { nextName } from '../next.ts';
-import { corePath, type Site } from '../site.ts';
-import { type Route, type RoutePlace, routePlace } from './http-route-object.ts';
-import type { Ends } from './http-route-rule.ts';
-import { untilDone } from './overtaken.ts';
-import { type Present, readPresent } from './present.ts';
+import { Refused } from '../../../../ports/reason.ts';
+import { ApiError, type Operation } from '../../api.ts';
+import { nextName } from '../../next.ts';
+import { corePath, type Site } from '../../site.ts';
+import { untilDone } from '../overtaken.ts';
+import { type Present, readPresent } from '../present.ts';
+import { type Route, type RoutePlace, routePlace } from './object.ts';
+import type { Ends } from './rule.ts';
 
 /** What stands around a route: the workload, the Services, and where it is itself. */
 export type Scene = Present & { readonly place: RoutePlace; readonly ends: Ends };

@@ -1,7 +1,7 @@
-import type { Operation } from '../api.ts';
-import { ourAnnotation } from '../ours.ts';
-import { pointer } from '../pointer.ts';
-import type { Route } from './http-route-object.ts';
+import type { Operation } from '../../api.ts';
+import { ourAnnotation } from '../../ours.ts';
+import { pointer } from '../../pointer.ts';
+import type { Route } from './object.ts';
 
 /** The annotation of a route, from the first change of it until it is again as its user wrote it. */
 export const WEIGHTS = 'sluice-actions.github.io/weights';

@@ -1,0 +1,552 @@
+import { t as Refused } from "./ports.js";
+import { A as ourAnnotation, S as nextName, T as corePath, g as ApiError, j as pointer, o as lastWriter, x as TRACK } from "./platforms-kubernetes.js";
+import { a as untilDone, c as readyPods, i as selectorSwitch, l as awaitEndpoints, o as selectorDrift, s as readPresent } from "./platforms-kubernetes-router.js";
+import { m as digest } from "./units.js";
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+
+// src/platforms/kubernetes/router/route/note.ts
+/** The annotation of a route, from the first change of it until it is again as its user wrote it. */
+const WEIGHTS = "sluice-actions.github.io/weights";
+const PATH = pointer("metadata", "annotations", WEIGHTS);
+/** Empty where there is none, or what somebody else wrote. */
+function weightsNote(route) {
+	try {
+		const note = JSON.parse(ourAnnotation(route, "sluice-actions.github.io/weights") ?? "{}");
+		const isWhole = (one) => Array.isArray(one.was) && Array.isArray(one.set);
+		return Object.fromEntries(Object.entries(note).filter(([, one]) => isWhole(one)));
+	} catch {
+		return {};
+	}
+}
+/** Puts the note on the route, or takes it off where there is nothing to be noted. */
+function noteWeights({ metadata }, note) {
+	const { annotations } = metadata;
+	const now = annotations?.[WEIGHTS];
+	if (Object.keys(note).length === 0) return now === void 0 ? [] : [{
+		op: "remove",
+		path: PATH
+	}];
+	const value = JSON.stringify(note);
+	if (!annotations) return [{
+		op: "add",
+		path: pointer("metadata", "annotations"),
+		value: { [WEIGHTS]: value }
+	}];
+	return now === value ? [] : [{
+		op: "add",
+		path: PATH,
+		value
+	}];
+}
+
+// src/platforms/kubernetes/router/route/rule.ts
+/** The backends that the user wrote, in their order. */
+function pairsOf({ backendRefs = [] }, ends) {
+	const nexts = backendRefs.filter((ref) => isTo(ref, ends.next, ends));
+	const pairs = [];
+	for (const ref of backendRefs) {
+		if (isTo(ref, ends.next, ends)) continue;
+		const isHome = isTo(ref, ends.home, ends);
+		pairs.push({
+			ref,
+			isHome,
+			next: isHome ? nexts.shift() ?? null : null
+		});
+	}
+	return pairs;
+}
+/** Whether the rule sends requests to home. */
+function namesHome({ backendRefs = [] }, ends) {
+	return backendRefs.some((ref) => isTo(ref, ends.home, ends));
+}
+/** Whether it is a rule of our own: nobody else knows the next track. */
+function isOfOurs({ backendRefs = [] }, ends) {
+	return backendRefs.some((ref) => isTo(ref, ends.next, ends)) && !namesHome({ backendRefs }, ends);
+}
+/** Whether a reference is to one of the two Services. */
+function isTo({ group = "", kind = "Service", namespace, name, port }, service, ends) {
+	return group === "" && kind === "Service" && name === service && (namespace ?? ends.routeNamespace) === ends.namespace && port !== void 0 && ends.ports.includes(port);
+}
+/** What the rules of a route are known by, whatever their weights and wherever they stand; the same one twice has two names. */
+function ruleKeys(rules, ends) {
+	const seen = /* @__PURE__ */ new Map();
+	return rules.map((rule) => {
+		const refs = pairsOf(rule, ends).map(({ ref: { weight: _weight, ...ref } }) => ref);
+		const key = digest({
+			...rule,
+			backendRefs: refs
+		});
+		const count = (seen.get(key) ?? 0) + 1;
+		seen.set(key, count);
+		return count === 1 ? key : `${key}-${count}`;
+	});
+}
+
+// src/platforms/kubernetes/router/route/split.ts
+/** The largest weight of the Gateway API. */
+const MOST = 1e6;
+/**
+* Weights by which so many percent of what a rule sends to the shifted backends goes to the next track, and every other backend keeps its
+* share. All are as they were, or those times one factor. null where whole numbers up to a million cannot say that.
+*/
+function split(shares, percent) {
+	if (percent === 0) return shares.map(({ weight }) => ({
+		weight,
+		next: 0
+	}));
+	const plain = shares.map(({ weight }) => weight ?? 1);
+	const shifted = (_, at) => shares[at]?.shifted === true;
+	const smallest = plain.map((weight) => weight / (plain.reduce(gcd, 0) || 1));
+	const weights = [plain, smallest].map((weights) => scaled(weights, factor(weights.filter(shifted), percent))).find(fits) ?? scaled(smallest, Math.floor(MOST / Math.max(...smallest)));
+	const next = weights.map((weight, at) => shifted(weight, at) ? Math.round(weight * percent / 100) : 0);
+	return weights.filter(shifted).every((weight, at) => isShare(next.filter(shifted)[at] ?? 0, weight, percent)) ? weights.map((weight, at) => ({
+		weight: weight - (next[at] ?? 0),
+		next: next[at] ?? 0
+	})) : null;
+}
+/** The smallest number by which all are multiplied so that a percentage of each is a whole number. */
+function factor(weights, percent) {
+	return weights.map((weight) => 100 / gcd(100, weight * percent)).reduce((all, one) => all * one / gcd(all, one), 1);
+}
+function scaled(weights, by) {
+	return weights.map((weight) => weight * by);
+}
+function fits(weights) {
+	return weights.every((weight) => weight <= MOST);
+}
+function isShare(part, whole, percent) {
+	return whole === 0 || Math.round(part / whole * 100) === percent;
+}
+function gcd(a, b) {
+	return b === 0 ? a : gcd(b, a % b);
+}
+
+// src/platforms/kubernetes/router/route/view.ts
+/** Where nothing is written the API server means this. */
+function weightOf({ weight = 1 }) {
+	return weight;
+}
+/** Whole percent of what a rule sends to home and to the next track that the latter gets; null where neither gets anything. */
+function percentOf(rule, ends) {
+	const pairs = pairsOf(rule, ends).filter(({ isHome }) => isHome);
+	const next = pairs.reduce((sum, pair) => sum + (pair.next === null ? 0 : weightOf(pair.next)), 0);
+	const all = pairs.reduce((sum, { ref }) => sum + weightOf(ref), next);
+	return all === 0 ? null : Math.round(100 * next / all);
+}
+/** The same of each rule that sends requests to home. */
+function percentsOf({ spec: { rules = [] } }, ends) {
+	return rules.filter((rule) => namesHome(rule, ends)).flatMap((rule) => percentOf(rule, ends) ?? []);
+}
+/** Who changed since our last write what the rules send to the next track, in one sentence; null: nobody. */
+function routeDrift(route, title, ends) {
+	const { rules = [] } = route.spec;
+	const keys = ruleKeys(rules, ends);
+	for (const [key, { set }] of Object.entries(weightsNote(route))) {
+		const refs = rules[keys.indexOf(key)]?.backendRefs;
+		const who = `somebody (${lastWriter(route, ["f:spec", "f:rules"])})`;
+		if (!rules.some(({ backendRefs = [] }) => backendRefs.some((ref) => isTo(ref, ends.next, ends)))) return `${who} took ${ends.next} out of ${title}`;
+		if (refs === void 0) return `${who} changed the rules of ${title}`;
+		if (!refs.some((ref) => isTo(ref, ends.next, ends))) return `${who} took ${ends.next} out of a rule of ${title}`;
+		if (refs.length !== set.length || refs.some((ref, at) => weightOf(ref) !== set[at])) return `${who} set the weights of ${title} to ${refs.map((ref) => `${ref.name} ${weightOf(ref)}`).join(", ")}`;
+	}
+	return null;
+}
+
+// src/platforms/kubernetes/router/route/change.ts
+/** Adds the next track without any traffic to every rule that sends requests to home; where it is already, nothing changes. */
+function wiring(route, ends) {
+	return changes(route, ends, (rule) => {
+		return pairsOf(rule, ends).every(({ isHome, next }) => !isHome || next !== null) ? "as it is" : percentOf(rule, ends) ?? 0;
+	});
+}
+/** Gives the next track so many percent of what each of these rules sends to home; throws `Refused` where weights cannot say that. */
+function shifting(route, ends, percent) {
+	return changes(route, ends, (rule) => {
+		const isWired = pairsOf(rule, ends).some(({ next }) => next !== null);
+		return percent === 0 && !isWired ? "as it was" : percent;
+	});
+}
+/** Makes it again what its user wrote, without rules of ours. */
+function restoring(route, ends) {
+	return [...changes(route, ends, () => "as it was"), ...withoutOurs(route, ends)];
+}
+/** Takes rules of ours out, the last one first, so that each is where it was read. */
+function withoutOurs({ spec: { rules = [] } }, ends) {
+	return rules.flatMap((rule, at) => isOfOurs(rule, ends) ? [at] : []).reverse().map((at) => ({
+		op: "remove",
+		path: pointer("spec", "rules", at)
+	}));
+}
+function changes(route, ends, wantedOf) {
+	const { rules = [] } = route.spec;
+	const note = weightsNote(route);
+	const next = {};
+	const keys = ruleKeys(rules, ends);
+	return [...rules.flatMap((rule, at) => {
+		const key = keys[at];
+		if (!namesHome(rule, ends)) return [];
+		const wanted = wantedOf(rule);
+		if (wanted === "as it is") {
+			Object.assign(next, note[key] && { [key]: note[key] });
+			return [];
+		}
+		const { refs, noted } = ruleFor(rule, wanted, note[key], ends);
+		Object.assign(next, noted && { [key]: noted });
+		return digest(refs) === digest(rule.backendRefs) ? [] : [{
+			op: "replace",
+			path: pointer("spec", "rules", at, "backendRefs"),
+			value: refs
+		}];
+	}), ...noteWeights(route, next)];
+}
+/** The backends of a rule as they are to be, and what is to be noted of it. */
+function ruleFor(rule, wanted, note, ends) {
+	const pairs = pairsOf(rule, ends);
+	const was = weightsBefore(pairs, note);
+	const shares = pairs.map(({ isHome }, at) => ({
+		weight: was[at] ?? null,
+		shifted: isHome
+	}));
+	if (wanted === "as it was") return { refs: pairs.map(({ ref }, at) => weighted(ref, was[at] ?? null)) };
+	const parts = split(shares, wanted);
+	if (parts === null) {
+		const weights = pairs.map(({ ref }, at) => `${ref.name} ${was[at] ?? 1}`).join(", ");
+		throw new Refused("precondition", `${wanted} % of ${ends.home} cannot be said beside the weights of that rule (${weights}): write smaller ones, whose sum is at most 10000.`);
+	}
+	const refs = pairs.flatMap(({ ref, isHome }, at) => {
+		const { weight, next } = parts[at];
+		return [weighted(ref, weight), ...isHome ? [{
+			...ref,
+			name: ends.next,
+			weight: next
+		}] : []];
+	});
+	return {
+		refs,
+		noted: {
+			was,
+			set: refs.map(weightOf)
+		}
+	};
+}
+/** What the user wrote. Where somebody changed since which share of all home and the next track have together, that is what the user wrote. */
+function weightsBefore(pairs, note) {
+	if (pairs.every(({ next }) => next === null)) return pairs.map(({ ref }) => ref.weight ?? null);
+	const now = pairs.map(({ ref, next }) => weightOf(ref) + (next === null ? 0 : weightOf(next)));
+	const was = note?.was.map((weight) => weight ?? 1);
+	return was?.length === now.length && now.every((a, i) => now.every((b, j) => a * was[j] === b * was[i])) && note ? note.was : now;
+}
+function weighted({ weight: _weight, ...ref }, weight) {
+	return weight === null ? ref : {
+		...ref,
+		weight
+	};
+}
+
+// src/platforms/kubernetes/router/route/let-go.ts
+/**
+* Ends that the API server takes the rules for ours: with `kubectl apply --server-side` their user would be told of a conflict with us at the
+* next change of them. None where it does not.
+*/
+function lettingGo({ metadata }) {
+	const at = (metadata.managedFields ?? []).findIndex(({ manager }) => manager === "sluice");
+	return at < 0 ? [] : [{
+		op: "remove",
+		path: `/metadata/managedFields/${at}`
+	}];
+}
+
+// src/platforms/kubernetes/router/route/object.ts
+/** Of the route that the service file names. */
+async function routePlace({ api, service }, signal) {
+	if (service.route === null) throw new Error("the service has no route");
+	const { kind, name } = service.route;
+	const namespace = service.route.namespace ?? await api.namespace(signal);
+	const all = `/apis/gateway.networking.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/${kind}s`;
+	const title = `${kind} ${service.route.namespace === null ? "" : `${namespace}/`}${name}`;
+	return {
+		all,
+		path: `${all}/${encodeURIComponent(name)}`,
+		title,
+		namespace
+	};
+}
+
+// src/platforms/kubernetes/router/route/scene.ts
+async function sceneOf(site, signal) {
+	const present = await readPresent(site, signal);
+	const place = await routePlace(site, signal);
+	const { name, ports } = present.backend;
+	const ends = {
+		namespace: await site.api.namespace(signal),
+		home: name,
+		next: nextName(site.service.workload.name),
+		ports: ports.map(({ port }) => port),
+		routeNamespace: place.namespace
+	};
+	return {
+		...present,
+		place,
+		ends
+	};
+}
+async function readRoute({ api }, { place }, signal) {
+	return api.get(place.path, signal);
+}
+/** Whether the next track has its Service. */
+async function hasNextService(site, { ends }, signal) {
+	return await site.api.get(`${await corePath(site, "services", signal)}/${encodeURIComponent(ends.next)}`, signal) !== null;
+}
+/** Writes what `decide` makes of a route that was just read, unless somebody was faster: then it is read and decided again. The route as it was; null: there is none. */
+async function editRoute(site, scene, decide, signal) {
+	const { path, title } = scene.place;
+	let route = null;
+	await untilDone(title, async () => {
+		route = await readRoute(site, scene, signal);
+		const operations = route === null ? [] : decide(route);
+		if (route === null || operations.length === 0) return true;
+		const isSame = {
+			op: "test",
+			path: "/metadata/resourceVersion",
+			value: route.metadata.resourceVersion
+		};
+		const done = await site.api.patch(path, [isSame, ...operations], signal).catch((error) => {
+			if (error instanceof ApiError) throw new Refused("update-failed", error.message, { cause: error });
+			throw error;
+		});
+		return done !== null && done !== "conflict";
+	});
+	return route;
+}
+
+// src/platforms/kubernetes/router/route/preview.ts
+/** Preview requests by rules of our own, which are there as long as they lead to the next track; home has no address of its own. */
+function routePreview(site, mark, inUse) {
+	const { kind, name, value } = mark;
+	return {
+		async point(track, signal) {
+			const isNext = track === nextName(site.service.workload.name);
+			const scene = await sceneOf(site, signal);
+			await editRoute(site, scene, (route) => isNext ? previewing(route, scene.ends, mark) : withoutOurs(route, scene.ends), signal);
+			await inUse(scene.place, isNext, signal);
+		},
+		header: kind === "header" ? `${name}: ${value}` : `Cookie: ${name}=${value}`
+	};
+}
+/**
+* For each rule that sends requests to home, one of our own before all others: the same, for requests with the mark, to the next track. A
+* Gateway takes the rule with the more special path first, so that one for all paths would not do.
+*/
+function previewing(route, ends, mark) {
+	const { rules = [] } = route.spec;
+	const wanted = rules.filter((rule) => namesHome(rule, ends)).map((rule) => previewOf(rule, ends, mark));
+	if (digest(rules.filter((rule) => isOfOurs(rule, ends))) === digest(wanted)) return [];
+	const adding = wanted.map((rule, at) => ({
+		op: "add",
+		path: pointer("spec", "rules", at),
+		value: rule
+	}));
+	return [...withoutOurs(route, ends), ...adding];
+}
+/** Its name is left out: a name is there once only. */
+function previewOf({ name: _name, matches = [{}], backendRefs = [], ...rule }, ends, mark) {
+	const [next] = backendRefs.filter((ref) => isTo(ref, ends.home, ends));
+	return {
+		...rule,
+		matches: matches.map((match) => marked(match, mark)),
+		backendRefs: next === void 0 ? [] : [{
+			...next,
+			name: ends.next,
+			weight: 1
+		}]
+	};
+}
+function marked(match, { kind, name, value }) {
+	const header = kind === "header" ? {
+		type: "Exact",
+		name,
+		value
+	} : {
+		type: "RegularExpression",
+		name: "Cookie",
+		value: `^(.*;\\s*)?${escaped(name)}=${escaped(value)}(\\s*;.*)?$`
+	};
+	return {
+		...match,
+		headers: [...match.headers ?? [], header]
+	};
+}
+function escaped(text) {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+// src/platforms/kubernetes/router/route/taken.ts
+/**
+* Milliseconds from a controller's saying that it has seen a change until all requests go by it. Nobody outside can ask a proxy what it has;
+* measured: Traefik takes a new configuration at most every 2 s.
+*/
+const LAG = 2500;
+/** Milliseconds in which a controller that runs has seen a change, many times over. */
+const PATIENCE = 3e4;
+function routeInUse(site) {
+	let used = null;
+	return async (place, wholly, signal) => {
+		const route = await taken(site, place, wholly, signal);
+		const what = `${route?.metadata.uid} ${route?.metadata.generation}`;
+		if (used !== what) await routerLag(signal);
+		used = what;
+		return route;
+	};
+}
+/** Until the router has what the API server and its controller have. */
+async function routerLag(signal) {
+	await setTimeout(LAG, void 0, { signal });
+}
+/**
+* Resolves with the route when the controllers of all its Gateways have seen what it says now; `wholly`: and accept it, with all that it refers
+* to. null where there is no route. Throws a plain error with what they say where that is not so after 30 s.
+*/
+async function taken(site, place, wholly, signal) {
+	const patience = AbortSignal.timeout(PATIENCE);
+	const query = { fieldSelector: `metadata.name=${site.service.route?.name}` };
+	for (;;) {
+		const route = await site.api.get(place.path, signal);
+		const lacks = route === null ? null : lacking(route, place, wholly);
+		if (route === null || lacks === null) return route;
+		if (patience.aborted) throw new Error(`after ${PATIENCE / 1e3} s ${lacks}`);
+		await site.api.changed(place.all, route.metadata.resourceVersion ?? "", AbortSignal.any([signal, patience]), query);
+		signal.throwIfAborted();
+	}
+}
+function lacking({ metadata, spec, status }, { title, namespace }, wholly) {
+	const all = status?.parents ?? [];
+	for (const parent of spec.parentRefs ?? []) {
+		const who = `${parent.kind ?? "Gateway"} ${parent.name}`;
+		const said = all.filter(({ parentRef }) => nameOf(parentRef, namespace) === nameOf(parent, namespace));
+		if (said.length === 0) return `no controller of ${who} has looked at ${title}: does its GatewayClass have one, and does it run?`;
+		for (const type of ["Accepted", "ResolvedRefs"]) for (const { conditions = [] } of said) {
+			const condition = conditions.find((one) => one.type === type);
+			if ((condition?.observedGeneration ?? -1) < (metadata.generation ?? 0)) return `${who} has not seen the change of ${title}`;
+			if (wholly && condition?.status !== "True") return `${title} is not ${type} by ${who}: ${[condition?.reason, condition?.message].filter(Boolean).join(": ")}`;
+		}
+	}
+	return null;
+}
+function nameOf({ group, kind, namespace: own, name, sectionName, port }, namespace) {
+	return JSON.stringify([
+		group ?? "gateway.networking.k8s.io",
+		kind ?? "Gateway",
+		own ?? namespace,
+		name,
+		sectionName ?? null,
+		port ?? null
+	]);
+}
+
+// src/platforms/kubernetes/router/route/route-router.ts
+/**
+* An HTTPRoute or a GRPCRoute of the Gateway API has the weights. Callers within the cluster ask the Service itself: its selector follows where
+* all the traffic goes to the next track, and goes back first.
+*/
+function routeRouter(site) {
+	const home = site.service.workload.name;
+	const next = nextName(home);
+	const { preview } = site.service;
+	const selector = selectorSwitch(site);
+	const inUse = routeInUse(site);
+	/** What `read` has told last: nobody's change is written over before it was told. */
+	let told = null;
+	async function write(scene, percent, signal) {
+		const isThere = percent > 0 || await hasNextService(site, scene, signal);
+		const decide = (route) => {
+			const drift = driftOf(site, scene, route);
+			if (percent > 0 && drift !== null && drift !== told) throw new Error(drift);
+			return isThere ? shifting(route, scene.ends, percent) : restoring(route, scene.ends);
+		};
+		if (await editRoute(site, scene, decide, signal) === null && percent > 0) throw new Refused("drift", `There is no ${scene.place.title} any more: create it again.`);
+	}
+	return {
+		async read(signal) {
+			const scene = await sceneOf(site, signal);
+			const route = await readRoute(site, scene, signal);
+			const [percent = 0, ...others] = route === null ? [] : percentsOf(route, scene.ends);
+			told = driftOf(site, scene, route);
+			const agreed = others.every((one) => one === percent) && scene.backend.switched === (percent === 100);
+			return {
+				weights: {
+					[home]: 100 - percent,
+					[next]: percent
+				},
+				agreed,
+				silent: [],
+				...told !== null && { drift: told }
+			};
+		},
+		async wire(track, signal) {
+			if (track !== next) return;
+			const scene = await sceneOf(site, signal);
+			if (!await hasNextService(site, scene, signal)) throw new Error(`there is no Service ${next} yet`);
+			const wrong = namelessness(scene, await editRoute(site, scene, (of) => wiring(of, scene.ends), signal));
+			if (wrong !== null) throw new Refused("precondition", wrong);
+			await inUse(scene.place, true, signal);
+		},
+		async shift(weights, signal) {
+			const percent = percentIn(weights);
+			const scene = await sceneOf(site, signal);
+			const before = await readRoute(site, scene, signal);
+			if (percent < 100) {
+				await selector.toHome(signal);
+				if (scene.backend.switched || before !== null && percentsOf(before, scene.ends).includes(100)) await routerLag(signal);
+			}
+			if (before === null || percentsOf(before, scene.ends).some((one) => one !== percent)) await answering(site, scene, percent, signal);
+			await write(scene, percent, signal);
+			if (percent < 100) return;
+			await inUse(scene.place, true, signal);
+			await selector.toNext(signal);
+		},
+		async verify(weights, signal) {
+			const percent = percentIn(weights);
+			const { place, ends } = await sceneOf(site, signal);
+			const route = await inUse(place, percent > 0, signal);
+			const wrong = (route === null ? [] : percentsOf(route, ends)).find((one) => one !== percent);
+			if (wrong !== void 0) throw new Error(`${place.title} sends ${wrong} % to ${next}, not ${percent} %`);
+			await selector.verify(percent === 100 ? "next" : "home", signal);
+		},
+		async unwire(signal) {
+			const scene = await sceneOf(site, signal);
+			await editRoute(site, scene, (route) => restoring(route, scene.ends), signal);
+			await inUse(scene.place, false, signal);
+			await editRoute(site, scene, lettingGo, signal);
+		},
+		...preview !== null && preview.kind !== "url" && { preview: routePreview(site, preview, inUse) }
+	};
+	function percentIn(weights) {
+		return weights[next] ?? 0;
+	}
+}
+function driftOf(site, { place, ends, backend }, route) {
+	return (route === null ? `there is no ${place.title} any more` : routeDrift(route, place.title, ends)) ?? selectorDrift(site, backend);
+}
+/** Why a route cannot send requests to the workload; null: it does. */
+function namelessness({ place: { title }, ends }, route) {
+	const path = "change `route` of the service";
+	if (route === null) return `There is no ${title}: make it, or ${path}.`;
+	if ((route.spec.rules ?? []).some((rule) => namesHome(rule, ends))) return null;
+	return `No rule of ${title} sends requests to the Service ${ends.home} at port ${ends.ports.join(" or ")}: add it to its \`backendRefs\`, or ${path}.`;
+}
+/** Throws where a track that is to get requests has nobody to answer them. */
+async function answering(site, { backend, ends }, percent, signal) {
+	const sides = [...percent < 100 ? [{
+		service: backend.name,
+		selector: backend.selector
+	}] : [], ...percent > 0 ? [{
+		service: ends.next,
+		selector: { [TRACK]: ends.next }
+	}] : []];
+	for (const side of sides) {
+		if ((await readyPods(site, side.selector, signal)).length === 0) throw new Error(`no pod behind the Service ${side.service} is ready, so that nobody would answer`);
+		await awaitEndpoints(site, side, signal);
+	}
+}
+
+export { restoring as a, sceneOf as i, routeRouter as n, readRoute as r, namelessness as t };
