@@ -36,6 +36,7 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
   const settings = {
     previewSize: (full: number) => countOf(previewSize, full, 'up'),
     alwaysFull: alwaysFull ?? false,
+    provesAgain: metrics === undefined && smokeTest !== undefined,
     ...(home !== undefined && { home }),
     ...(sizeFor && { sizeFor }),
     ...(spare && { spare }),

@@ -22,8 +22,7 @@ export async function perform(ports: TracksPorts, step: Step, rollout: Rollout, 
     case 'scale':
       return ports.tracks.scale(step.track, step.size, signal);
     case 'prove':
-      if (step.track !== ports.tracks.home) await ports.router.wire?.(step.track, signal);
-      await ports.router.preview?.point(step.track, signal);
+      if (!step.again) await present(ports, step.track, signal);
       return pass(ports, { track: step.track }, signal);
     case 'shift': {
       const weights = { [step.track]: step.to, [step.other]: 100 - step.to };
@@ -37,6 +36,12 @@ export async function perform(ports: TracksPorts, step: Step, rollout: Rollout, 
       await ports.router.unwire?.(signal);
       return ports.tracks.retire(step.track, signal);
   }
+}
+
+/** Lets the router and preview requests know of a track. */
+async function present({ tracks, router }: TracksPorts, track: string, signal: AbortSignal): Promise<void> {
+  if (track !== tracks.home) await router.wire?.(track, signal);
+  await router.preview?.point(track, signal);
 }
 
 async function pass(ports: TracksPorts, whom: { track: string } | 'service', signal: AbortSignal): Promise<void> {

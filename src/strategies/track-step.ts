@@ -12,12 +12,15 @@ export type Step =
   | { readonly kind: 'scale'; readonly track: string; readonly size: number }
   /** Tells the user's own object the version that the other track serves already. */
   | { readonly kind: 'home'; readonly track: string; readonly size: number; readonly goal: Goal }
-  | { readonly kind: 'prove'; readonly track: string }
+  /** `again`: after its bake. */
+  | { readonly kind: 'prove'; readonly track: string; readonly again: boolean }
   | { readonly kind: 'shift'; readonly track: string; readonly other: string; readonly from: number; readonly to: number }
   | { readonly kind: 'retire'; readonly track: string };
 
 /** What steers them; times in milliseconds. */
 export type TracksSettings = Sizes & {
+  /** Whether nothing is measured, so that a smoke test after the bake says more than its passing by. */
+  readonly provesAgain?: boolean;
   /** The track that is the user's own, where a rollout ends. */
   readonly home?: string;
   readonly minReady: number;
@@ -40,7 +43,7 @@ export function trackSay(step: Step, view: View): string {
     case 'scale':
       return `scale ${step.track} to ${step.size}`;
     case 'prove':
-      return `prove ${step.track} before it gets traffic`;
+      return step.again ? `ask ${step.track} again after its bake` : `prove ${step.track} before it gets traffic`;
     case 'shift': {
       const drift = view.tracks.find(({ name }) => name === step.track)?.drift;
       return `shift ${step.track} ${step.from} % → ${step.to} %${drift ? ` · ${drift}` : ''}`;

@@ -31,7 +31,7 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
       despiteSilence(naming(decide(view, memory, now, settings), view), view.router.silent, memory, now, settings, relieves),
     intend: (memory, step) => intend(memory, step, settings.home),
     done: (memory, step) =>
-      step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal) } } : memory,
+      step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal, step.again) } } : memory,
     perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
     say: trackSay,
     stage,
@@ -59,8 +59,14 @@ function relieves(step: Step): boolean {
 /** So many times instances may end after they were proven: one that ends may have met bad luck. */
 const MOST_RESTARTS = 2;
 
-function proof(goal: Goal): string {
-  return `${goal.track}:${goal.version}:${goal.spec}`;
+function proof({ track, version, spec, weight }: Goal, again: boolean): string {
+  return `${track}:${version}:${spec}${again ? ` after its bake at ${weight} %` : ''}`;
+}
+
+/** Passed a smoke test since it was deployed; one after a bake counts also for the steps that follow. */
+function isProved({ proved, goal }: Rollout): boolean {
+  const first = proof(goal, false);
+  return proved === first || (proved?.startsWith(`${first} after`) ?? false);
 }
 
 /** null on the way back to what nobody knows: it is taken as it is, but for the user's own object, which knows what it ran before it was told. */
@@ -86,7 +92,7 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const looked = look(memory, seen, now, 2 * settings.interval);
   // While nothing is being brought about the deadline stands still.
   const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
-  const restarts = rollout.proved === proof(rollout.goal) ? (memory.restarts ?? goal.restarts ?? null) : null;
+  const restarts = isProved(rollout) ? (memory.restarts ?? goal.restarts ?? null) : null;
   return { ...looked, nearest, restarts, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
 }
 
@@ -138,7 +144,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) {
     return waitUntilReady(goal, enough, memory, now, settings);
   }
-  if (!back && rollout.proved !== proof(rollout.goal)) return { do: 'step', step: { kind: 'prove', track: goal.name } };
+  if (!back && !isProved(rollout)) return { do: 'step', step: { kind: 'prove', track: goal.name, again: false } };
   if (rollout.goal.stage === 'prepared')
     return { do: 'finish', outcome: 'prepared', reason: { code: 'done', message: `${goal.name} is ready and proven, without traffic` } };
 
@@ -162,6 +168,8 @@ function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instan
 function afterBake(other: Track, view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
   const { rollout } = memory;
   const { goal } = rollout;
+  if (settings.provesAgain && goal.bakeTime > 0 && rollout.proved !== proof(goal, true))
+    return { do: 'step', step: { kind: 'prove', track: goal.track as string, again: true } };
   const message = `${goal.track} serves ${goal.weight} %${served(view)}`;
   if (goal.stage === 'canary' && !rollout.first) return { do: 'finish', outcome: 'canary', reason: { code: 'done', message } };
   if (goal.stage === 'switched' && !rollout.first) return { do: 'finish', outcome: 'switched', reason: { code: 'done', message } };

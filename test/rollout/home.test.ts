@@ -3,6 +3,8 @@ import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
 import { unpaused } from '../../src/rollout/begin.ts';
 import { turnBack } from '../../src/rollout/journal.ts';
+import type { TracksPorts } from '../../src/strategies/track-perform.ts';
+import type { TracksSettings } from '../../src/strategies/track-step.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout } from '../fakes/rollout.ts';
@@ -16,11 +18,16 @@ function goalOf(change: Partial<Goal> = {}): Rollout {
 }
 
 /** Blue is the user's own. */
-function shift(world: SimulatedTracks, rollout: Rollout, journal?: Journal, spare?: (size: number) => number): Promise<Jobs> {
+function shift(
+  world: SimulatedTracks,
+  rollout: Rollout,
+  journal?: Journal,
+  more: Partial<TracksSettings & TracksPorts> = {},
+): Promise<Jobs> {
   const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
-  const sizes = { previewSize: (full: number) => full, alwaysFull: false, home: 'blue', ...(spare && { spare }) };
+  const sizes = { previewSize: (full: number) => full, alwaysFull: false, home: 'blue' };
   const times = { minReady: 0, progressDeadline: 60_000, interval: 1_000, pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000 };
-  return run(() => tracks({ ...world, judge }, { ...sizes, ...times, onInconclusive: 'pause' }), world, rollout, journal);
+  return run(() => tracks({ ...world, judge, ...more }, { ...sizes, ...times, onInconclusive: 'pause', ...more }), world, rollout, journal);
 }
 
 const home = (bad?: (version: string | null, track: string) => boolean) =>
@@ -204,9 +211,29 @@ test('a version whose instances end again and again is taken back, one that lost
     }
     return read(signal);
   };
-  const whole = await shift(evicted, goalOf(), memoryJournal(), () => 1);
+  const whole = await shift(evicted, goalOf(), memoryJournal(), { spare: () => 1 });
   expect(whole.result.outcome).toBe('promoted');
   expect(whole.events.map(({ text }) => text)).toContain('green: 3 of 4 ready');
+});
+
+test('a smoke test is asked again after the bake where nothing is measured, and what fails it then goes back', async () => {
+  const asked: string[] = [];
+  const asking = (wrongAt: number) => ({
+    provesAgain: true,
+    smokeTest: {
+      ask: async (whom: { instances: readonly string[] } | { track: string } | 'service') => {
+        asked.push(typeof whom === 'object' && 'track' in whom ? whom.track : 'service');
+        return asked.length === wrongAt ? 'it answered 500' : null;
+      },
+    },
+  });
+  const good = await shift(home(), goalOf(), memoryJournal(), asking(0));
+  expect(good.result.outcome).toBe('promoted');
+  expect(asked).toEqual(['green', 'service', 'green', 'blue', 'service']);
+  expect(good.events.map(({ text }) => text)).toContain('ask green again after its bake');
+  asked.length = 0;
+  const bad = await shift(home(), goalOf({ stage: 'canary', weight: 25 }), memoryJournal(), asking(3));
+  expect(bad.result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'smoke-test-failed' } });
 });
 
 test('ends after a kill at any boundary as it would have without', async () => {
