@@ -92,12 +92,22 @@ export function settle(document: JournalDocument, ended: Rollout, outcome: Outco
   const { goal } = rollout;
   if (outcome === 'promoted') {
     const live = { version: goal.version, spec: goal.spec, track: goal.track, since: now.wall, run: rollout.run, how: rollout.action };
-    const left = rollout.action === 'rollback' ? withdraw(document, rollout.from.version) : document;
+    const known = adopt(document, rollout);
+    const left = rollout.action === 'rollback' ? withdraw(known, rollout.from.version) : known;
     return { ...free, rollout: null, live, history: past(left, rollout, 'live', goal.version, goal.spec, now) };
   }
   const { attempted } = rollout;
   const end = rollout.reason?.code === 'superseded' ? 'superseded' : 'rejected';
   return { ...free, rollout: null, history: past(document, rollout, end, attempted.version, attempted.spec, now) };
+}
+
+/** A version that somebody else had made live is one to go back to as well, deployed as the service file said when it was replaced. */
+function adopt(document: JournalDocument, rollout: Rollout): JournalDocument {
+  const { version } = rollout.from;
+  const isKnown = document.history.some((entry) => entry.end === 'live' && entry.version === version);
+  if (version === null || version === document.live?.version || isKnown) return document;
+  const { attempted, run, service, startedAt } = rollout;
+  return { ...document, history: [{ version, spec: attempted.spec, run, end: 'live', service, at: startedAt }, ...document.history] };
 }
 
 /** A version that a rollback left is not what `previous` means from now on. */

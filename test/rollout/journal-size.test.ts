@@ -144,19 +144,41 @@ describe('the journal stays within 64 kB', () => {
 describe('the journal keeps', () => {
   const at = (wall: number) => ({ wall, mono: wall });
   const done = { code: 'done', message: 'as asked' } as const;
+  const fromLive = ({ live }: JournalDocument) => ({ version: live?.version ?? null, spec: live?.spec ?? null, track: null });
+
+  test('a version that somebody else had made live, as one to go back to, once', () => {
+    const over = (document: JournalDocument, version: string, from: string) =>
+      settle(
+        document,
+        someRollout({ goal: { ...canary({}).goal, version }, from: { version: from, spec: null, track: null } }),
+        'promoted',
+        done,
+        at(1),
+      );
+    const adopted = over(emptyJournal('shop', 'production', 'p'), 'v2', 'v1');
+    expect(adopted.history).toMatchObject([
+      { version: 'v2', end: 'live' },
+      { version: 'v1', end: 'live', spec: 's' },
+    ]);
+    // Set by hand in between, to what is known already.
+    expect(over(over(adopted, 'v3', 'v2'), 'v4', 'v1').history.map(({ version }) => version)).toEqual(['v4', 'v3', 'v2', 'v1']);
+  });
 
   test('the newest of many versions, as many as there is room for, however large their services', () => {
     let document = fullJournal().document;
     const large = { ...service, update: 'x'.repeat(5_000) };
-    for (let i = 0; i < 30; i++)
-      document = settle(document, someRollout({ service: large, goal: { ...canary({}).goal, version: `w${i}` } }), 'promoted', done, at(i));
+    for (let i = 0; i < 30; i++) {
+      const rollout = someRollout({ service: large, goal: { ...canary({}).goal, version: `w${i}` }, from: fromLive(document) });
+      document = settle(document, rollout, 'promoted', done, at(i));
+    }
     expect(document.history.map(({ version }) => version).slice(0, 3)).toEqual(['w29', 'w28', 'w27']);
     expect(bytes(document.history)).toBeLessThanOrEqual(24 * 1024);
   });
 
   test('a version to go back to, even where one alone is too large and others were taken back since', () => {
     let document = fullJournal().document;
-    const huge = (version: string) => someRollout({ service: { update: 'x'.repeat(15_000) }, goal: { ...canary({}).goal, version } });
+    const huge = (version: string) =>
+      someRollout({ service: { update: 'x'.repeat(15_000) }, goal: { ...canary({}).goal, version }, from: fromLive(document) });
     for (const version of ['a', 'b', 'c']) document = settle(document, huge(version), 'promoted', done, at(0));
     for (let i = 0; i < 3; i++) document = settle(document, turnBack(huge('bad'), done), 'rolled-back', done, at(0));
     expect(document.history.map(({ version }) => version)).toEqual(['v2', 'v2', 'v2', 'c', 'b']);

@@ -13,4 +13,8 @@ test('rolls to a version, and leaves the workload as the user wrote it but for t
   const result = await act('rolling', { version: 'v2' });
   expect(result.outputs['outcome'], result.stdout).toBe('promoted');
   expect(await written(namespace, 'deployment/echo')).toEqual(withImage(before, 'sluice.test/echo:v2'));
+  // What ran before Sluice came is a version like any other.
+  const back = await act('rollback', { to: 'previous' });
+  expect(back.outputs, back.stdout).toMatchObject({ outcome: 'rolled-back', version: 'v1' });
+  expect(await written(namespace, 'deployment/echo')).toEqual(before);
 });
