@@ -368,6 +368,7 @@ function strategyFor(rollout, platform, service) {
 	const settings = {
 		previewSize: (full) => countOf(previewSize, full, "up"),
 		alwaysFull: alwaysFull ?? false,
+		provesAgain: metrics === void 0 && smokeTest !== void 0,
 		...home !== void 0 && { home },
 		...sizeFor && { sizeFor },
 		...spare && { spare },

@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
-import { A as ourAnnotation, S as nextName, T as corePath, g as ApiError, j as pointer, o as lastWriter, x as TRACK } from "./platforms-kubernetes.js";
-import { a as untilDone, c as readyPods, i as selectorSwitch, l as awaitEndpoints, o as selectorDrift, s as readPresent } from "./platforms-kubernetes-router.js";
+import { N as ourAnnotation, O as corePath, P as pointer, b as TRACK, p as ApiError, w as lastWriter, x as nextName } from "./platforms-kubernetes.js";
+import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { m as digest } from "./units.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
@@ -471,7 +471,7 @@ function routeRouter(site) {
 			const route = await readRoute(site, scene, signal);
 			const [percent = 0, ...others] = route === null ? [] : percentsOf(route, scene.ends);
 			told = driftOf(site, scene, route);
-			const agreed = others.every((one) => one === percent) && scene.backend.switched === (percent === 100);
+			const agreed = scene.backend.switched === (percent === 100) && selectorDrift(site, scene.backend) === null && others.every((one) => one === percent);
 			return {
 				weights: {
 					[home]: 100 - percent,

@@ -1,16 +1,18 @@
+import { A as workloadPath, O as corePath, P as pointer, S as nextSite, _ as labelSelector, a as changedSince, b as TRACK, c as isEnding, d as podsOf, f as readWorkload, g as switchOf, h as backendOf, k as workloadName, l as isReady, m as SWITCH, r as isUncalled, u as listPods, w as lastWriter, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
-import { C as nextSite, D as workloadPath, E as workloadName, S as nextName, T as corePath, _ as SWITCH, b as selects, d as isEnding, f as isReady, h as readWorkload, j as pointer, m as labelSelector, o as lastWriter, p as listPods, v as backendOf, x as TRACK, y as switchOf } from "./platforms-kubernetes.js";
+import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/platforms/kubernetes/router/endpoints.ts
 /** Milliseconds until it is given up: the controller of endpoints takes well under a second, unless the cluster is in trouble. */
-const PATIENCE = 3e4;
+const PATIENCE$1 = 3e4;
 /**
 * Resolves when the EndpointSlices of a Service hold exactly the ready pods that its selector is to select, at least one. Throws a plain error
 * where that is not so after 30 s.
 */
 async function awaitEndpoints(site, wanted, signal) {
-	const patience = AbortSignal.timeout(PATIENCE);
+	const patience = AbortSignal.timeout(PATIENCE$1);
 	for (;;) {
 		const { pods, endpoints, wrong, isThere, unchanged } = await look(site, wanted, signal);
 		if (isThere) return;
@@ -18,7 +20,7 @@ async function awaitEndpoints(site, wanted, signal) {
 			const { service, selector } = wanted;
 			const meant = `the ${pods} ready pods with ${labelSelector({ matchLabels: selector })}`;
 			const why = wrong === null ? "" : `, and ${wrong}`;
-			throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE / 1e3} s were not ${meant}${why}`);
+			throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE$1 / 1e3} s were not ${meant}${why}`);
 		}
 		await unchanged(AbortSignal.any([signal, patience]));
 	}
@@ -138,7 +140,7 @@ function selectorSwitch(site) {
 			const { backend } = await readPresent(site, signal);
 			const operations = track === "next" ? leadToNext(site, backend) : leadHome(site, backend);
 			if (operations === null) return true;
-			if (backend.switched || track === "next") await refuseNone$1(site, backend, track, signal);
+			if (backend.switched || track === "next") await refuseNone$2(site, backend, track, signal);
 			const path = `${await corePath(site, "services", signal)}/${encodeURIComponent(backend.name)}`;
 			const done = await site.api.patch(path, [unchanged(backend.object), ...operations], signal);
 			changed = done !== null && done !== "conflict";
@@ -169,7 +171,7 @@ async function awaitTrack(site, track, wrong, signal) {
 		wrong
 	}, signal);
 }
-async function refuseNone$1(site, backend, track, signal) {
+async function refuseNone$2(site, backend, track, signal) {
 	const selector = track === "next" ? nextSelector(site, backend) : backend.selector;
 	if ((await readyPods(site, selector, signal)).length > 0) return;
 	const nobody = `no pod with ${labelSelector({ matchLabels: selector })} is ready, so that callers would reach nobody`;
@@ -238,7 +240,7 @@ async function admit(site, count, signal) {
 		const { key, selector, switched } = present.backend;
 		const wanted = count(present);
 		const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), wanted);
-		if (leave.length > 0 && wanted === 0 && !switched) await refuseNone(site, present.backend, signal);
+		if (leave.length > 0 && wanted === 0 && !switched) await refuseNone$1(site, present.backend, signal);
 		const labels = [...enter.map((pod) => ({
 			pod,
 			value: selector[key]
@@ -273,7 +275,7 @@ function chosen(site, backend, all, count) {
 		leave: inside.filter((pod) => !wanted.includes(pod))
 	};
 }
-async function refuseNone(site, backend, signal) {
+async function refuseNone$1(site, backend, signal) {
 	if ((await readyPods(site, backend.selector, signal)).some((pod) => !isOfNext(site, pod))) return;
 	const { kind, name } = site.service.workload;
 	const nobody = `no pod of ${kind} ${name} is ready, so that callers would reach nobody`;
@@ -379,7 +381,7 @@ function serviceRouter(site) {
 					[home]: 100 - seen.weight,
 					[next]: seen.weight
 				},
-				agreed: true,
+				agreed: drift === null,
 				silent: [],
 				..."share" in seen && { share: seen.share },
 				...drift !== null && { drift }
@@ -387,7 +389,7 @@ function serviceRouter(site) {
 		},
 		async shift(weights, signal) {
 			const weight = share(weights);
-			if (weight > 50 && weight < 100) throw new Refused("precondition", beyond(weight));
+			if (weight > 50 && weight < 100) throw new Refused("precondition", beyond$1(weight));
 			if (weight > 0 && weight < 100) await askWeight(site, weight, signal);
 			if (weight < 100) await turn.toHome(signal);
 			await admit(site, (present) => weight === 0 || weight === 100 ? 0 : members(weight, present.home.spec.replicas ?? 1), signal);
@@ -416,8 +418,108 @@ function seenOf(inside, home, asked) {
 		share: `${inside} of ${inside + home} pods, ${weight} %`
 	};
 }
-function beyond(weight) {
+function beyond$1(weight) {
 	return `Without a route the Service gives each pod the same share, so that ${weight} % cannot be kept while home keeps its pods: write weights up to ${50}, and 100.`;
 }
 
-export { untilDone as a, readyPods as c, selectorSwitch as i, awaitEndpoints as l, members as n, selectorDrift as o, leadHome as r, readPresent as s, serviceRouter as t };
+// src/platforms/kubernetes/router/share-router.ts
+/** Milliseconds until it is given up that the pods of the next track are as they are to be. */
+const PATIENCE = 3e4;
+/**
+* For a workload that nobody calls: its pods fetch their work, so that a share of it is a share of the pods. Nothing can be kept from it, and
+* nothing is moved but by their number: up to 50 % as many beside home's as come nearest, at 100 % as many as home has.
+*/
+function shareRouter(site) {
+	const home = site.service.workload.name;
+	const next = nextName(home);
+	const share = (weights) => weights[next] ?? 0;
+	return {
+		async read(signal) {
+			const [own, made] = await Promise.all([readHome(site, signal), readWorkload(nextSite(site), signal)]);
+			const [wanted, pods] = [own.spec.replicas ?? 1, made?.spec.replicas ?? (made === null ? 0 : 1)];
+			const weight = pods === 0 ? 0 : askedWeight(made) ?? 0;
+			const words = `${pods} of ${pods + wanted} pods, ${weightOf(pods, wanted)} %`;
+			return {
+				weights: {
+					[home]: 100 - weight,
+					[next]: weight
+				},
+				agreed: true,
+				silent: [],
+				...pods > 0 && { share: words }
+			};
+		},
+		async shift(weights, signal) {
+			const weight = share(weights);
+			if (weight > 50 && weight < 100) throw new Refused("precondition", beyond([weight]));
+			const own = await readHome(site, signal);
+			if (await readWorkload(nextSite(site), signal) === null && weight === 0) return;
+			if (weight === 0) await refuseNone(site, own, signal);
+			const most = weight === 0 ? 0 : members(weight, own.spec.replicas ?? 1);
+			if (weight < 100) await setReplicas(nextSite(site), (now) => Math.min(now, most), signal);
+			await askWeight(site, weight, signal);
+		},
+		async verify(weights, signal) {
+			await awaitPods(site, share(weights) === 0 ? 0 : (await readWorkload(nextSite(site), signal))?.spec.replicas ?? 1, signal);
+		}
+	};
+}
+/** Why these percentages cannot be given, and what to write. */
+function beyond(weights) {
+	return `Each pod takes the same share of the work, and home keeps its pods, so that ${weights.join(", ")} % cannot be given: write weights up to ${50}, and 100.`;
+}
+async function readHome(site, signal) {
+	const home = await readWorkload(site, signal);
+	if (home === null) throw new Refused("drift", `There is no ${workloadName(site)} any more in ${site.api.place}: create it again.`);
+	return home;
+}
+async function refuseNone(site, home, signal) {
+	const { labelSelector } = podsOf(home);
+	const [own, next] = await Promise.all([listPods(site, { labelSelector: `${labelSelector},!${TRACK}` }, signal), listNext(site, signal)]);
+	if (own.items.some(isReady) || !next.some(isReady)) return;
+	const { name } = site.service.workload;
+	throw new Error(`${nextName(name)} was left as it is: no pod of ${workloadName(site)} is ready, so that nobody would do its work`);
+}
+/** Resolves when so many pods of the next track are ready, and at 0 when all were told to end. Throws a plain error where that is not so in time. */
+async function awaitPods(site, wanted, signal) {
+	const next = nextName(site.service.workload.name);
+	const query = { labelSelector: `${TRACK}=${next}` };
+	const patience = AbortSignal.timeout(PATIENCE);
+	const isThere = (pods) => wanted === 0 ? pods.every(isEnding) : pods.filter(isReady).length >= wanted;
+	for (;;) {
+		const { items, metadata } = await listPods(site, query, signal);
+		if (isThere(items)) return;
+		if (patience.aborted) throw new Error(`${next} has ${items.filter(isReady).length} pods ready for ${PATIENCE / 1e3} s, and not ${wanted}`);
+		const version = metadata.resourceVersion;
+		const seen = {
+			name: next,
+			version,
+			pods: {
+				query,
+				version,
+				count: items.length
+			}
+		};
+		await changedSince(nextSite(site), seen, AbortSignal.any([signal, patience]));
+	}
+}
+
+// src/platforms/kubernetes/router/router-for.ts
+/** What moves the traffic of a service: its route, its Service, or, where nobody calls it, how many pods it has. That is found out at the first use. */
+function routerFor(site) {
+	if (site.service.route !== null) return routeRouter(site);
+	let known = null;
+	async function router(signal) {
+		if (known !== null) return known;
+		const home = await readWorkload(site, signal);
+		known = home !== null && await isUncalled(site, home, signal) ? shareRouter(site) : serviceRouter(site);
+		return known;
+	}
+	return {
+		read: async (signal) => (await router(signal)).read(signal),
+		shift: async (weights, signal) => (await router(signal)).shift(weights, signal),
+		verify: async (weights, signal) => (await router(signal)).verify(weights, signal)
+	};
+}
+
+export { selectorSwitch as a, readPresent as c, leadHome as i, readyPods as l, beyond as n, untilDone as o, members as r, selectorDrift as s, routerFor as t, awaitEndpoints as u };

@@ -1,6 +1,7 @@
 import { t as Refused } from "./ports.js";
-import { C as nextSite, D as workloadPath, E as workloadName, M as kubectlLine, O as byHand, S as nextName, T as corePath, a as driftOf, b as selects, c as noteFor, d as isEnding, g as ApiError, h as readWorkload, i as changedSince, k as noteOf, l as containersOf, n as workloadFleet, o as lastWriter, p as listPods, r as aborted, s as isSame, u as isAvailable, v as backendOf, w as appsPath, x as TRACK } from "./platforms-kubernetes.js";
-import { n as members, r as leadHome, s as readPresent } from "./platforms-kubernetes-router.js";
+import { A as workloadPath, C as driftOf, D as appsPath, E as noteFor, F as kubectlLine, M as noteOf, O as corePath, S as nextSite, T as isSame, a as changedSince, b as TRACK, c as isEnding, f as readWorkload, h as backendOf, i as aborted, j as byHand, k as workloadName, n as workloadFleet, o as containersOf, p as ApiError, r as isUncalled, s as isAvailable, u as listPods, w as lastWriter, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
+import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";
 
 // src/platforms/kubernetes/tracks/accepted.ts
@@ -29,11 +30,11 @@ function matches({ matchLabels = {}, matchExpressions = [] }, labels) {
 }
 
 // src/platforms/kubernetes/tracks/template.ts
-/** The labels of the next track's pods: home's, but for the one by which the backend tells them apart, and the track's own. */
-function nextLabels({ spec }, { key }, next) {
+/** The labels of the next track's pods: home's, but for the one by which the backend, if there is one, tells them apart, and the track's own. */
+function nextLabels({ spec }, backend, next) {
 	return {
 		...spec.template.metadata?.labels,
-		[key]: next,
+		...backend && { [backend.key]: next },
 		[TRACK]: next
 	};
 }
@@ -45,7 +46,7 @@ function nextTemplate(home, backend, next, images) {
 		...one,
 		...images[one.name] && { image: images[one.name] }
 	}));
-	const rename = (selector) => renamed(selector, backend, next);
+	const rename = (selector) => backend === null ? selector : renamed(selector, backend, next);
 	return {
 		metadata: {
 			...metadata,
@@ -132,15 +133,17 @@ async function readOwned(site, signal, others = () => {}) {
 		others(kind);
 		return null;
 	}
-	const [deployment, service, budget] = await Promise.all([
+	const [deployment, service, budget, scaler] = await Promise.all([
 		read("Deployment"),
 		read("Service"),
-		read("PodDisruptionBudget")
+		read("PodDisruptionBudget"),
+		read("HorizontalPodAutoscaler")
 	]);
 	return {
 		deployment,
 		service,
-		budget
+		budget,
+		scaler
 	};
 }
 /** The same; throws `Refused` where somebody else has an object of a name that is needed. */
@@ -160,8 +163,42 @@ async function remove(site, objects, signal) {
 	for (const object of objects) if (object !== null) await site.api.remove(`${await pathOf(site, object.kind, signal)}/${object.metadata.name}`, signal);
 }
 function pathOf(site, kind, signal) {
-	if (kind === "PodDisruptionBudget") return budgetsPath(site, signal);
-	return kind === "Service" ? corePath(site, "services", signal) : appsPath(site, "deployments", signal);
+	switch (kind) {
+		case "Deployment": return appsPath(site, "deployments", signal);
+		case "Service": return corePath(site, "services", signal);
+		case "PodDisruptionBudget": return budgetsPath(site, signal);
+		case "HorizontalPodAutoscaler": return scalersPath(site, signal);
+	}
+}
+
+// src/platforms/kubernetes/tracks/replicas.ts
+/** Sets how many pods a workload is to have, made from how many it is to have now. Throws a plain error where it is not there. */
+async function setReplicas(site, size, signal) {
+	for (;;) {
+		const found = await readWorkload(site, signal);
+		if (found === null) throw new Error(`somebody deleted ${workloadName(site)}`);
+		const now = found.spec.replicas ?? 1;
+		if (size(now) === now) return;
+		const operations = [
+			{
+				op: "test",
+				path: "/metadata/uid",
+				value: found.metadata.uid
+			},
+			{
+				op: "test",
+				path: "/spec/replicas",
+				value: now
+			},
+			{
+				op: "replace",
+				path: "/spec/replicas",
+				value: size(now)
+			}
+		];
+		const done = await accepted(site.api.patch(await workloadPath(site, signal), operations, signal));
+		if (done !== "conflict" && done !== null) return;
+	}
 }
 
 // src/platforms/kubernetes/tracks/by-hand.ts
@@ -172,14 +209,18 @@ function pathOf(site, kind, signal) {
 async function tracksByHand(site, signal) {
 	const unread = () => null;
 	const note = await readWorkload(site, signal).then((home) => home && noteOf(home), unread);
-	const [selector, route] = await Promise.all([selectorLine(site, signal).catch(unread), routeLine(site, signal).catch(unread)]);
+	const lines = await Promise.all([
+		selectorLine,
+		routeLine,
+		scalerLine
+	].map((line) => line(site, signal).catch(unread)));
 	const made = `${TRACK}=${nextName(site.service.workload.name)}`;
 	return [
 		...told(site, note),
-		...[selector, route].filter((line) => line !== null),
+		...lines.filter((line) => line !== null),
 		kubectlLine(site.service, [
 			"delete",
-			"deployment,service,poddisruptionbudget",
+			"deployment,service,poddisruptionbudget,horizontalpodautoscaler",
 			"-l",
 			made
 		])
@@ -215,6 +256,19 @@ async function routeLine(site, signal) {
 		JSON.stringify(operations)
 	];
 	return kubectlLine(site.service, patch, named.namespace ?? site.service.namespace);
+}
+async function scalerLine(site, signal) {
+	const scaler = await homeScaler(site, signal);
+	const [, ...operations] = (scaler && releasing(scaler)) ?? [];
+	if (scaler === null || operations.length === 0) return null;
+	const patch = [
+		"patch",
+		`horizontalpodautoscaler/${scaler.metadata.name}`,
+		"--type=json",
+		"-p",
+		JSON.stringify(operations)
+	];
+	return kubectlLine(site.service, patch);
 }
 
 // src/platforms/kubernetes/tracks/gone.ts
@@ -327,36 +381,6 @@ function nextService(site, { ports }) {
 	};
 }
 
-// src/platforms/kubernetes/tracks/replicas.ts
-/** Sets how many pods a workload is to have, made from how many it is to have now. Throws a plain error where it is not there. */
-async function setReplicas(site, size, signal) {
-	for (;;) {
-		const found = await readWorkload(site, signal);
-		if (found === null) throw new Error(`somebody deleted ${workloadName(site)}`);
-		const now = found.spec.replicas ?? 1;
-		if (size(now) === now) return;
-		const operations = [
-			{
-				op: "test",
-				path: "/metadata/uid",
-				value: found.metadata.uid
-			},
-			{
-				op: "test",
-				path: "/spec/replicas",
-				value: now
-			},
-			{
-				op: "replace",
-				path: "/spec/replicas",
-				value: size(now)
-			}
-		];
-		const done = await accepted(site.api.patch(await workloadPath(site, signal), operations, signal));
-		if (done !== "conflict" && done !== null) return;
-	}
-}
-
 // src/platforms/kubernetes/tracks/next-track.ts
 /**
 * Makes what is missing of the next track for this target, from home as it is now; grows what is there for it; replaces what is there for another
@@ -369,18 +393,21 @@ async function bringUp(site, target, size, signal) {
 	const kept = owned.deployment !== null && isMadeFor(next, owned.deployment, target) ? owned.deployment : null;
 	const missing = [
 		kept === null ? nextDeployment(site, home, backend, madeOf(site, home, target), size) : null,
-		owned.service === null ? nextService(site, backend) : null,
-		owned.budget === null ? await nextBudget(site, home, backend, signal) : null
+		backend !== null && owned.service === null ? nextService(site, backend) : null,
+		backend !== null && owned.budget === null ? await nextBudget(site, home, backend, signal) : null
 	].filter((object) => object !== null);
 	if (kept === null) {
-		if (owned.deployment !== null) await refuseTraffic(next, backend, signal);
-		await remove(site, [owned.deployment], signal);
+		if (owned.deployment !== null && backend !== null) await refuseTraffic(next, backend, signal);
+		await remove(site, [owned.scaler, owned.deployment], signal);
 		await gone(next, owned.deployment, signal);
 	}
 	for (const object of missing) if (await make(site, object, signal) === "exists") return bringUp(site, target, size, signal);
 	if (kept !== null) await setReplicas(next, (now) => Math.max(now, size), signal);
 }
-/** Deletes all of the next track, and nothing of anybody else; returns when none of its pods serves. Done also where there is none. */
+/**
+* Deletes all of the next track, and nothing of anybody else, and gives home's autoscaler back what its user wrote; returns when none of its pods
+* serves. Done also where there is none.
+*/
 async function takeAway(site, signal) {
 	const owned = await readOwned(site, signal);
 	if (owned.deployment !== null) {
@@ -388,6 +415,8 @@ async function takeAway(site, signal) {
 		const backend = home && await backendOf(site, home, signal);
 		if (backend !== null && typeof backend !== "string") await refuseTraffic(nextSite(site), backend, signal);
 	}
+	await remove(site, [owned.scaler], signal);
+	await letGo(site, signal);
 	await remove(site, [
 		owned.deployment,
 		owned.service,
@@ -395,12 +424,14 @@ async function takeAway(site, signal) {
 	], signal);
 	await gone(nextSite(site), owned.deployment, signal);
 }
+/** The backend is null where nobody calls home. */
 async function homeAndBackend(site, signal) {
 	const home = await readWorkload(site, signal);
 	if (home === null) throw new Refused("drift", `There is no ${workloadName(site)} any more: create it again, then deploy`);
 	const backend = await backendOf(site, home, signal);
-	if (typeof backend === "string") throw new Refused("precondition", backend);
-	return [home, backend];
+	if (typeof backend !== "string") return [home, backend];
+	if (await isUncalled(site, home, signal)) return [home, null];
+	throw new Refused("precondition", backend);
 }
 function madeOf(site, home, target) {
 	const images = Object.entries(noteFor(site, home, target, null).images);
@@ -463,15 +494,16 @@ function homeTrack(site, view, home, { deployment }) {
 		mixed: false,
 		wanted,
 		ready: noted === null || settled ? serving : Math.max(0, Math.min(available, wanted - 1)),
+		serving,
 		...said(view),
 		...drift && { drift }
 	};
 }
-/** The next track; `tally` of its pods. A note on home is a part of it: it is taken back with it. */
-function nextTrack(site, view, owned, tally, isHomeNoted) {
+/** The next track; `tally` of its pods. What was set at home for the rollout only is a part of it: it is taken back with it. */
+function nextTrack(site, view, owned, tally, isHomeChanged) {
 	const next = nextSite(site);
 	const { name } = next.service.workload;
-	const { deployment, service, budget } = owned;
+	const { deployment, service, budget, scaler } = owned;
 	const absent = {
 		name,
 		version: null,
@@ -483,7 +515,7 @@ function nextTrack(site, view, owned, tally, isHomeNoted) {
 	};
 	if (deployment === null) return {
 		...absent,
-		...(service ?? budget ?? isHomeNoted) && { remains: true }
+		...(service ?? budget ?? scaler ?? isHomeChanged) && { remains: true }
 	};
 	const made = madeFor(deployment);
 	const drift = made && imageDrift(next, deployment, made.images);
@@ -523,11 +555,20 @@ function workloadTracks(site) {
 		home: name,
 		async read(signal) {
 			const [told, view] = await Promise.all([fleets.home.progress(signal), fleets.next.progress(signal)]);
-			const [home, owned] = await Promise.all([readWorkload(site, signal), readOwned(site, signal)]);
+			const [home, owned, scaler] = await Promise.all([
+				readWorkload(site, signal),
+				readOwned(site, signal),
+				homeScaler(site, signal)
+			]);
 			const pods = await tally(owned.deployment, view.settled, signal);
-			const both = [homeTrack(site, told, home, owned), nextTrack(site, view, owned, pods, told.noted !== null)];
+			const isChanged = told.noted !== null || scaler !== null && floorOf(scaler) !== null;
+			const wanted = heldSize(told.wanted, scaler);
+			const both = [homeTrack(site, {
+				...told,
+				wanted
+			}, home, owned), nextTrack(site, view, owned, pods, isChanged)];
 			return {
-				full: told.wanted,
+				full: Math.max(wanted, grown(both[1], owned.scaler, scaler)),
 				tracks: both
 			};
 		},
@@ -537,8 +578,10 @@ function workloadTracks(site) {
 			return fleets.home.update(target, signal);
 		},
 		async scale(track, size, signal) {
-			if (track === name) throw new Refused("drift", `How many pods ${workloadName(site)} has is not for a rollout to say: scale it by hand`);
-			return setReplicas(next, () => size, signal);
+			if (track === name) return growHome(site, size, signal);
+			const { scaler } = await readOwned(site, signal);
+			if (scaler !== null) await keepNext(site, size, signal);
+			return setReplicas(next, (now) => scaler === null ? size : Math.max(now, size), signal);
 		},
 		async retire(track, signal) {
 			if (track === name) throw new Refused("has-traffic", `${workloadName(site)} is home: it is never taken away`);
@@ -557,6 +600,15 @@ function workloadTracks(site) {
 		spare: (size) => size < 2 ? 0 : Math.max(1, Math.floor(size / 4))
 	};
 }
+/** So many pods of the next track carry the traffic, where its autoscaler made it larger than home may be: as many as home may have, at most. */
+function grown({ wanted, ready }, scaler, home) {
+	return scaler === null || home === null ? 0 : Math.min(wanted, ready, home.spec.maxReplicas);
+}
+/** Has home's autoscaler make it as large. */
+async function growHome(site, size, signal) {
+	if (await holdUp(site, signal, size) !== null) return;
+	throw new Refused("drift", `How many pods ${workloadName(site)} has is not for a rollout to say: scale it by hand`);
+}
 /** Each pod gets the same share; beyond a half the other track would have to shrink. */
 function byRatio(weight, full) {
 	return weight > 50 ? full : members(weight, full);
@@ -573,4 +625,4 @@ async function refuseEmpty(site, signal) {
 	throw new Refused("drift", `somebody (${who}) scaled ${workloadName(site)} to 0, so that it cannot take the traffic: run \`${scale}\``);
 }
 
-export { matches as a, nextLabels as i, tracksByHand as n, readOwned as r, workloadTracks as t };
+export { ownedOnly as a, nextLabels as c, make as i, matches as l, tracksByHand as n, readOwned as o, setReplicas as r, remove as s, workloadTracks as t, accepted as u };

@@ -1,8 +1,9 @@
 import { a as nearest, m as digest, p as contentOf } from "./units.js";
 import { t as Refused } from "./ports.js";
-import { a as matches, i as nextLabels, n as tracksByHand, r as readOwned, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
-import { i as sceneOf, n as routeRouter, r as readRoute, t as namelessness } from "./platforms-kubernetes-router-route.js";
-import { t as serviceRouter } from "./platforms-kubernetes-router.js";
+import { c as nextLabels, l as matches, n as tracksByHand, o as readOwned, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
+import { i as sceneOf, r as readRoute, t as namelessness } from "./platforms-kubernetes-router-route.js";
+import { n as beyond, t as routerFor } from "./platforms-kubernetes-router.js";
+import { l as homeScalers, t as heldRouter, u as keeperOf } from "./platforms-kubernetes-scaling.js";
 import { c as unreadable, d as unlessAborted, i as askTimes, l as privateFolder, m as run, o as journalText, s as parseJournal, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
@@ -149,193 +150,6 @@ async function all(api, path, signal) {
 	return list?.items ?? [];
 }
 
-// src/platforms/kubernetes/next.ts
-/** On everything that a rollout makes beside the user's own objects, with the name of the next track: its pods are selected by it, and it says what may be deleted. */
-const TRACK = "sluice-actions.github.io/track";
-const LONGEST$2 = 63;
-const SUFFIX = "-next";
-/** Fits a Deployment, a Service and a value of a label. */
-const FITTING = new RegExp(`^[a-z][a-z0-9-]{0,57}$`);
-/** The name of the track beside a workload, and of its Deployment, Service and PodDisruptionBudget. */
-function nextName(workload) {
-	if (FITTING.test(workload)) return `${workload}${SUFFIX}`;
-	const plain = workload.replaceAll(".", "-").replace(/^\d/, "n$&");
-	const end = `-${digest(workload).slice(0, 8)}${SUFFIX}`;
-	return `${plain.slice(0, LONGEST$2 - end.length)}${end}`;
-}
-/** The same service with the Deployment of its next track for a workload. */
-function nextSite({ service, api }) {
-	return {
-		service: {
-			...service,
-			workload: {
-				kind: "deployment",
-				name: nextName(service.workload.name)
-			}
-		},
-		api
-	};
-}
-
-// src/platforms/kubernetes/installed.ts
-/** What API groups the cluster has. */
-async function groups({ api }, signal) {
-	return readable(async () => await api.get("/apis", signal) ?? { groups: [] });
-}
-/** All objects of a kind that may not be installed. */
-async function listed(api, { group, plural }, known, signal) {
-	const version = known.groups.find(({ name }) => name === group)?.preferredVersion.groupVersion;
-	if (version === void 0) return [];
-	return readable(async () => {
-		if (!(await api.get(`/apis/${version}`, signal))?.resources.some(({ name }) => name === plural)) return [];
-		const namespace = encodeURIComponent(await api.namespace(signal));
-		return (await api.get(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
-	});
-}
-/** What is read; `forbidden` where kubectl's user lacks the right to. */
-async function readable(read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Refused) return "forbidden";
-		throw error;
-	}
-}
-
-// src/platforms/kubernetes/others.ts
-const OTHERS = [
-	{
-		group: "argoproj.io",
-		plural: "rollouts",
-		title: "the Argo Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
-	},
-	{
-		group: "flagger.app",
-		plural: "canaries",
-		title: "the Flagger Canary",
-		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
-			...workload,
-			name: workload.name.replace(/-primary$/, "")
-		})
-	},
-	{
-		group: "rollouts.kruise.io",
-		plural: "rollouts",
-		title: "the OpenKruise Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
-	}
-];
-/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
-async function others(site, podLabels, signal) {
-	const known = await groups(site, signal);
-	if (known === "forbidden") return [unseen(site, [])];
-	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
-	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
-	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
-}
-async function ofOne(site, other, known, podLabels, signal) {
-	const there = await listed(site.api, other, known, signal);
-	if (there === "forbidden") return there;
-	const workload = {
-		...site.service.workload,
-		podLabels
-	};
-	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
-		code: "managed-elsewhere",
-		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
-	}));
-}
-function unseen(site, hidden) {
-	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
-	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
-	return {
-		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
-		unchecked: true
-	};
-}
-/** Whether a reference names this workload. */
-function isIt(named, { kind, name }) {
-	return named?.name === name && named.kind?.toLowerCase() === kind;
-}
-/** Whether pods with these labels are among those that are selected. */
-function selects(selector, podLabels) {
-	const wanted = Object.entries(selector ?? {});
-	return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
-}
-
-// src/platforms/kubernetes/backend.ts
-/** On the Service, in the same write as the selector that leads to the next track: what {@link Switch} says. */
-const SWITCH = "sluice-actions.github.io/selector";
-/** The Service before a workload whose traffic can be moved; a sentence where there is none, or several. */
-async function backendOf(site, home, signal) {
-	const found = await serviceOf(site, home.spec.template.metadata?.labels ?? {}, signal);
-	if ("names" in found) return missing$1(site, found.names);
-	const { name } = found.metadata;
-	if (isHeadless(found)) return `The Service ${name} is headless: its callers take the addresses of pods from DNS and keep them, so that nobody can shift its traffic. Make one without \`clusterIP: None\`, and let callers use that.`;
-	const present = switchOf(site, found);
-	const selector = ownSelector(site, found);
-	const keys = Object.keys(selector).toSorted();
-	const key = keys.find((one) => one === present?.key) ?? keys.find((one) => home.spec.selector.matchLabels?.[one] !== void 0) ?? keys[0];
-	return {
-		name,
-		ports: (found.spec?.ports ?? []).map(({ nodePort: _own, ...port }) => port),
-		selector,
-		key,
-		switched: present !== null && found.spec?.selector?.[key] === present.set,
-		object: found
-	};
-}
-/** The switch that is noted on a Service for the next track of this workload; null: none. Its selector may be another one again. */
-function switchOf(site, service) {
-	try {
-		const noted = JSON.parse(ourAnnotation(service, "sluice-actions.github.io/selector") ?? "null");
-		return typeof noted?.key === "string" && typeof noted.was === "string" && noted.set === nextName(site.service.workload.name) ? noted : null;
-	} catch {
-		return null;
-	}
-}
-/**
-* The Service that leads to pods with these labels, or would if it were not switched. Of several, the one with a name of ours; headless ones,
-* which a StatefulSet has for names, count only where there is no other. Where it cannot be told: the names of all that do.
-*/
-async function serviceOf(site, podLabels, signal) {
-	const { name, workload } = site.service;
-	const leading = (await candidates(site, signal)).filter((one) => selects(ownSelector(site, one), podLabels) && (one.spec?.ports ?? []).length > 0);
-	const balanced = leading.filter((one) => !isHeadless(one));
-	const choice = balanced.length > 0 ? balanced : leading;
-	const names = [name, workload.name];
-	return (choice.length === 1 ? choice[0] : choice.find(({ metadata }) => names.includes(metadata.name))) ?? { names: choice.map(({ metadata }) => metadata.name) };
-}
-async function candidates(site, signal) {
-	const path = await corePath(site, "services", signal);
-	const { backend } = site.service;
-	if (backend === null) return (await site.api.get(path, signal))?.items ?? [];
-	const one = await site.api.get(`${path}/${encodeURIComponent(backend)}`, signal);
-	return one === null ? [] : [one];
-}
-function ownSelector(site, service) {
-	const selector = service.spec?.selector ?? {};
-	const present = switchOf(site, service);
-	return present !== null && selector[present.key] === present.set ? {
-		...selector,
-		[present.key]: present.was
-	} : selector;
-}
-function isHeadless({ spec }) {
-	return spec?.clusterIP === "None";
-}
-function missing$1(site, names) {
-	const { backend, name } = site.service;
-	const pods = `the pods of ${workloadName(site)}`;
-	if (names.length > 0) {
-		const write = `write the one that users reach to the service file, such as \`backend: ${names[0]}\``;
-		return `Several Services select ${pods} (${names.join(", ")}), and none is named ${name}: ${write}.`;
-	}
-	if (backend !== null) return `There is no Service ${backend} that selects ${pods} and has ports: change \`backend\` of the service, or make it.`;
-	return `No Service selects ${pods}: make one by which users reach them.`;
-}
-
 // src/platforms/kubernetes/image.ts
 const VERSION = "{version}";
 const DIGEST = "(?:@[a-z0-9+._-]+:[0-9a-f]+)?";
@@ -372,511 +186,6 @@ function versionOf(service, template) {
 function versionIn(template, image) {
 	const [before = "", ...after] = template.split(VERSION).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
 	return new RegExp(`^${[before, ...after].reduce((all, part, at) => `${all}${at === 1 ? "(.+?)" : "\\1"}${part}`)}${DIGEST}$`).exec(image)?.[1] ?? null;
-}
-
-// src/platforms/kubernetes/containers.ts
-/** What to write where an image of the service file has no container, with what is there instead. */
-function containerProblems(site, template) {
-	const { service } = site;
-	const all = [...template.spec.initContainers ?? [], ...template.spec.containers];
-	const ours = ourContainers(service, template);
-	const shown = all.map(({ name, image }) => `${name} (${image})`).join(", ");
-	const there = `${workloadName(site)} has ${shown}`;
-	if (service.container !== null && ours.length === 0) {
-		const names = all.map(({ name }) => name);
-		return [`There is no container ${service.container}; ${there}: write \`container: ${nearest(service.container, names) ?? names[0]}\`.`];
-	}
-	return service.image.filter((line) => !ours.some((one) => one.template === line)).map((line) => {
-		return `No container runs ${repositoryOf(line)}; ${there}: correct \`image\`, or name the one that shall get it with \`container\`.`;
-	});
-}
-
-// src/platforms/kubernetes/door.ts
-/** The Service that leads to pods with these labels, also while it leads to those of the next track. */
-async function door(site, podLabels, signal) {
-	const found = await serviceOf(site, podLabels, signal);
-	if (!("names" in found)) return {
-		name: found.metadata.name,
-		port: found.spec?.ports?.[0]?.port
-	};
-	const { names } = found;
-	const { backend, name } = site.service;
-	const pods = `the pods of ${workloadName(site)}`;
-	if (names.length === 0) return `${backend === null ? "No Service selects" : `There is no Service ${backend} that selects`} ${pods}: make one, or take \`smoke-test\` out.`;
-	return `${`Several Services select ${pods} (${names.join(", ")}), and none is named ${name}`}: name the one that users reach so, or take \`smoke-test\` out.`;
-}
-
-// src/platforms/kubernetes/drain.ts
-const USUAL_GRACE = 30;
-/** What a pod may lack to end without failing a request, with the lines to add; null where it lacks nothing that can be seen from outside. */
-function drainHint({ terminationGracePeriodSeconds: grace = USUAL_GRACE, containers }) {
-	const without = containers.filter(({ lifecycle }) => lifecycle?.preStop === void 0).map(({ name }) => name);
-	if (grace === 0) return "The pods are killed at once (`terminationGracePeriodSeconds: 0`), and the requests in them with them. Write `terminationGracePeriodSeconds: 30`.";
-	if (without.length === 0) return null;
-	return `${without.length === 1 ? `Container ${without[0]} has` : `Containers ${without.join(", ")} have`} no preStop. Requests still come in for some seconds after a pod was told to end. If the program does not go on serving for 5 s after SIGTERM by itself, add to the container: \`lifecycle: { preStop: { sleep: { seconds: 5 } } }\`.`;
-}
-
-// src/platforms/kubernetes/api.ts
-/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
-var ApiError = class extends Error {
-	name = "ApiError";
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-	}
-};
-
-// src/platforms/kubernetes/workload.ts
-/** null where there is none of this name. */
-async function readWorkload(site, signal) {
-	return site.api.get(await workloadPath(site, signal), signal);
-}
-/** Whether its controller has seen what it is told now: before that its status speaks of what was told before. */
-function isObserved({ metadata, status }) {
-	return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
-}
-
-// src/platforms/kubernetes/left-over.ts
-/**
-* A next track of which no journal knows, where none may be there; and what somebody else has under its names, where it needs them.
-* @param backend null where it is not known
-*/
-async function leftOver(site, kind, backend, ahead, signal) {
-	const next = nextName(site.service.workload.name);
-	if (kind === "rolling") {
-		const found = await readable(() => readWorkload(nextSite(site), signal));
-		return found !== null && found !== "forbidden" && found.metadata.labels?.["sluice-actions.github.io/track"] === next || backend?.switched ? [await left(site, next, backend, signal)] : [];
-	}
-	const foreign = [];
-	const owned = await readable(() => readOwned(site, signal, (what) => foreign.push(what)));
-	const isThere = owned !== "forbidden" && Object.values(owned).some((one) => one !== null) || backend?.switched === true;
-	return [...foreign.sort().map((what) => taken(what.toLowerCase(), next)), ...ahead?.begins && isThere ? [await left(site, next, backend, signal)] : []];
-}
-function taken(what, next) {
-	return {
-		code: "managed-elsewhere",
-		message: `There is a ${what} ${next} that no rollout made, and the next track needs that name: give it another one, or delete it (\`kubectl delete ${what} ${next}\`).`
-	};
-}
-async function left(site, next, backend, signal) {
-	const namespace = await site.api.namespace(signal);
-	const home = backend?.switched ? {
-		name: backend.name,
-		patch: JSON.stringify({ spec: { selector: backend.selector } })
-	} : null;
-	const commands = [...home ? [`kubectl patch service ${home.name} --namespace ${namespace} --patch '${home.patch}'`] : [], `kubectl delete deployment,service,poddisruptionbudget --namespace ${namespace} --selector ${TRACK}=${next}`];
-	return {
-		code: "managed-elsewhere",
-		message: `${next} is there, left by a rollout of which no journal knows${home ? `, and the Service ${home.name} leads to it` : ""}: delete it with \`${commands.join(" && ")}\`.`
-	};
-}
-
-// src/platforms/kubernetes/selector.ts
-/** The query for what a selector of an object selects. */
-function labelSelector({ matchLabels = {}, matchExpressions = [] }) {
-	const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
-	const others = matchExpressions.map(({ key, operator, values = [] }) => {
-		if (operator === "Exists") return key;
-		if (operator === "DoesNotExist") return `!${key}`;
-		return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
-	});
-	return [...equal, ...others].join(",");
-}
-
-// src/platforms/kubernetes/pods.ts
-/** Query for the pods of a workload; with `more`, only for those of it that carry these labels too. */
-function podsOf(workload, more = {}) {
-	const extra = Object.entries(more).map(([key, value]) => `${key}=${value}`);
-	return { labelSelector: [labelSelector(workload.spec.selector), ...extra].join(",") };
-}
-async function listPods(site, query, signal) {
-	const list = await site.api.get(await corePath(site, "pods", signal), signal, query);
-	if (list === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-	return list;
-}
-function conditionOf({ status }, type) {
-	return status?.conditions?.find((condition) => condition.type === type);
-}
-/** Gets requests: ready, and not on its way out. */
-function isReady(pod) {
-	return !isEnding(pod) && conditionOf(pod, "Ready")?.status === "True";
-}
-function isEnding({ metadata }) {
-	return metadata.deletionTimestamp !== void 0;
-}
-/** Ready for as long as is asked, in seconds; by this machine's clock against the cluster's, as good as that is. */
-function isAvailable(pod, minReadySeconds) {
-	if (!isReady(pod)) return false;
-	return minReadySeconds === 0 || Date.now() >= Date.parse(conditionOf(pod, "Ready")?.lastTransitionTime ?? "") + minReadySeconds * 1e3;
-}
-/** All its containers, in the order in which they start. */
-function containersOf({ status }) {
-	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
-}
-
-// src/platforms/kubernetes/neighbours.ts
-const HASH$1 = "pod-template-hash";
-/** Other workloads whose pods the Service leads to as well, by what these pods say of themselves: no right is needed but to list them. */
-async function neighbours(site, backend, signal) {
-	const query = { labelSelector: labelSelector({ matchLabels: backend.selector }) };
-	const list = await readable(() => listPods(site, query, signal));
-	const items = list === "forbidden" ? [] : list.items;
-	const owners = new Set(items.filter((pod) => !isOver(pod) && !isOfNext(site, pod)).flatMap(ownerOf));
-	owners.delete(workloadName(site));
-	if (owners.size === 0) return [];
-	return [{
-		code: "managed-elsewhere",
-		message: `${[workloadName(site), ...[...owners].sort()].join(" and ")} stand behind the Service ${backend.name}, so that nobody can tell whose version its callers get: give the others a label of their own, and the Service one that only ${workloadName(site)} has, or delete what is not needed.`
-	}];
-}
-/** Gets no requests any more. */
-function isOver(pod) {
-	return isEnding(pod) || pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
-}
-function isOfNext({ service }, { metadata }) {
-	return metadata.labels?.[TRACK] === nextName(service.workload.name);
-}
-/** What keeps a pod, as people name it. One that runs once, or that nobody keeps, is no version of the service. */
-function ownerOf({ metadata }) {
-	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-	if (owner === void 0 || owner.kind === "Job") return [];
-	const end = `-${metadata.labels?.[HASH$1]}`;
-	return [owner.kind === "ReplicaSet" && owner.name.endsWith(end) ? `deployment ${owner.name.slice(0, -end.length)}` : `${owner.kind.toLowerCase()} ${owner.name}`];
-}
-
-// src/platforms/kubernetes/owners.ts
-/**
-* Who else says what this object is, and what they will undo, a sentence each. They forbid nothing: all of them can be told the new
-* version too.
-* @param name how people name the object: `deployment shop`
-*/
-function owners(object, name) {
-	return ownersOf(object).map(({ who, when, source }) => `${who} keeps ${name}: its next ${when} brings back the image that ${source}.`);
-}
-/**
-* The same of an object that has the traffic: what they undo is a step of a rollout.
-* @param what they bring back, and what that does
-*/
-function trafficOwners(object, name, what) {
-	return ownersOf(object).map(({ who, when }) => `${who} keeps ${name}: its next ${when} ${what}. Let none happen while a rollout is in flight.`);
-}
-function ownersOf(object) {
-	const { labels = {}, annotations = {}, ownerReferences = [] } = object.metadata;
-	const application = argoApplication(object);
-	const kustomization = labels["kustomize.toolkit.fluxcd.io/name"];
-	const flux = labels["helm.toolkit.fluxcd.io/name"];
-	const release = annotations["meta.helm.sh/release-name"];
-	const controller = ownerReferences.find((owner) => owner.controller);
-	const found = [];
-	if (application !== null) found.push({
-		who: `Argo CD (application ${application})`,
-		when: "sync",
-		source: "Git has: set it there too, or have it ignore the image"
-	});
-	if (kustomization !== void 0) found.push({
-		who: `Flux (kustomization ${kustomization})`,
-		when: "reconciliation",
-		source: "Git has: set it there too, or suspend it"
-	});
-	if (flux !== void 0) found.push({
-		who: `Flux (HelmRelease ${flux})`,
-		when: "upgrade",
-		source: "its values have: set it there too"
-	});
-	if (release !== void 0 && flux === void 0) found.push({
-		who: `Helm (release ${release})`,
-		when: "`helm upgrade`",
-		source: "its values have: set it there too"
-	});
-	if (controller !== void 0) found.push({
-		who: `${controller.kind} ${controller.name}`,
-		when: "look of its controller",
-		source: "it wants: set it there, if it has a place for it"
-	});
-	return found;
-}
-/** Older Argo CDs mark with a label that others use too; who wrote the object tells them apart. */
-function argoApplication({ metadata }) {
-	const { labels = {}, annotations = {}, managedFields = [] } = metadata;
-	const tracked = annotations["argocd.argoproj.io/tracking-id"]?.split(":")[0] ?? labels["argocd.argoproj.io/instance"];
-	if (tracked !== void 0) return tracked;
-	return managedFields.some(({ manager }) => manager?.startsWith("argocd")) ? labels["app.kubernetes.io/instance"] ?? null : null;
-}
-
-// src/platforms/kubernetes/journal-name.ts
-/**
-* What the ConfigMap is called that holds the journal. Two services never have the same one: what could be read in two ways
-* (`a-b` in `c`, `a` in `b-c`), or is no name for the API server, becomes a digest.
-*/
-function journalName(service, environment) {
-	return /^[a-z0-9][a-z0-9-]*$/.test(service) && /^[a-z0-9]+$/.test(environment) ? `sluice-${service}-${environment}` : `sluice-${digest([service, environment])}`;
-}
-
-// src/platforms/kubernetes/needed.ts
-const WATCHED = "to say at once how a pod is, and why";
-const SEEN = "to see whether a NetworkPolicy or an autoscaler means only the pods that run now";
-/** All that a rollout of this kind asks of the API server, the way back and the journal included; but for what only the Service's name tells. */
-function neededRights(service, kind) {
-	return [...workloadRights(service, kind), ...kind === "tracks" ? trackRights(service) : doorRights(service)];
-}
-/** To replace the pods of the workload. */
-function workloadRights(service, rollout) {
-	const { kind, name } = service.workload;
-	const revisions = {
-		deployment: "replicasets",
-		daemonset: "controllerrevisions",
-		statefulset: null
-	}[kind];
-	return [
-		{
-			group: "apps",
-			resource: `${kind}s`,
-			name,
-			verbs: ["get", "patch"]
-		},
-		{
-			group: "apps",
-			resource: `${kind}s`,
-			name,
-			verbs: ["watch"],
-			spare: WATCHED
-		},
-		...revisions === null ? [] : [{
-			group: "apps",
-			resource: revisions,
-			verbs: ["list"]
-		}],
-		{
-			group: "",
-			resource: "pods",
-			verbs: kind === "statefulset" ? ["list", "delete"] : ["list"]
-		},
-		...rollout === "tracks" ? [] : [{
-			group: "",
-			resource: "pods",
-			verbs: ["watch"],
-			spare: WATCHED
-		}],
-		{
-			group: "",
-			resource: "pods/log",
-			verbs: ["get"],
-			spare: WATCHED
-		},
-		{
-			group: "",
-			resource: "events",
-			verbs: ["list"],
-			spare: WATCHED
-		},
-		{
-			group: "",
-			resource: "configmaps",
-			verbs: ["create"]
-		},
-		{
-			group: "",
-			resource: "configmaps",
-			name: journalName(service.name, service.environment),
-			verbs: ["get", "update"]
-		}
-	];
-}
-function doorRights(service) {
-	return service.smokeTest ? [backendRight(service)] : [];
-}
-/** To find the Service by which users reach the workload. */
-function backendRight({ backend }) {
-	return {
-		group: "",
-		resource: "services",
-		...backend === null ? { verbs: ["list"] } : {
-			name: backend,
-			verbs: ["get"]
-		}
-	};
-}
-/** To put a second version beside the workload, give it traffic, and take it away. */
-function trackRights(service) {
-	const next = nextName(service.workload.name);
-	return [
-		{
-			group: "apps",
-			resource: "deployments",
-			verbs: ["create"]
-		},
-		{
-			group: "apps",
-			resource: "deployments",
-			name: next,
-			verbs: [
-				"get",
-				"patch",
-				"delete"
-			]
-		},
-		{
-			group: "apps",
-			resource: "deployments",
-			name: next,
-			verbs: ["watch"],
-			spare: WATCHED
-		},
-		{
-			group: "",
-			resource: "pods",
-			verbs: service.route === null ? ["watch", "patch"] : ["watch"]
-		},
-		...service.smokeTest ? [{
-			group: "",
-			resource: "pods/proxy",
-			verbs: ["get"]
-		}] : [],
-		backendRight(service),
-		{
-			group: "",
-			resource: "services",
-			verbs: ["create"]
-		},
-		{
-			group: "",
-			resource: "services",
-			name: next,
-			verbs: ["get", "delete"]
-		},
-		{
-			group: "discovery.k8s.io",
-			resource: "endpointslices",
-			verbs: ["list", "watch"]
-		},
-		{
-			group: "policy",
-			resource: "poddisruptionbudgets",
-			verbs: ["list", "create"]
-		},
-		{
-			group: "policy",
-			resource: "poddisruptionbudgets",
-			name: next,
-			verbs: ["get", "delete"]
-		},
-		...routeRights(service),
-		{
-			group: "networking.k8s.io",
-			resource: "networkpolicies",
-			verbs: ["list"],
-			spare: SEEN
-		},
-		{
-			group: "autoscaling",
-			resource: "horizontalpodautoscalers",
-			verbs: ["list"],
-			spare: SEEN
-		}
-	];
-}
-function routeRights({ route }) {
-	if (route === null) return [];
-	const { kind, name, namespace } = route;
-	const where = namespace === null ? {} : { namespace };
-	return [{
-		group: "gateway.networking.k8s.io",
-		resource: `${kind}s`,
-		name,
-		...where,
-		verbs: [
-			"get",
-			"patch",
-			"watch"
-		]
-	}];
-}
-
-// src/platforms/kubernetes/rights.ts
-/**
-* Which of the rights that a rollout of this kind needs kubectl's user does not have, with the rules to add: a problem where nothing works
-* without, others for what only explains. `blind`: not even the workload may be read.
-*/
-async function missingRights(site, kind, signal) {
-	const { workload } = site.service;
-	const asked = neededRights(site.service, kind).flatMap(({ verbs, ...right }) => verbs.map((verb) => ({
-		...right,
-		verb
-	})));
-	const answers = await Promise.all(asked.map((right) => isAllowed(site, right, signal)));
-	const missing = asked.filter((_, at) => !answers[at]);
-	const has = (verb, resource, name) => !missing.some((right) => right.verb === verb && right.resource === resource && right.name === name);
-	const journal = journalName(site.service.name, site.service.environment);
-	const mayMake = has("create", "configmaps") || has("get", "configmaps", journal) && await journalIsThere(site, signal);
-	const lacking = missing.filter(({ spare, verb, resource }) => !spare && (verb !== "create" || resource !== "configmaps" || !mayMake));
-	const spare = Map.groupBy(missing.filter((right) => right.spare !== void 0), (right) => right.spare);
-	const explained = await Promise.all([...spare].map(([what, some]) => lacks(site, what, some, signal)));
-	return {
-		problems: [...await lacks(site, purposeOf(site, kind), lacking, signal), ...explained.flat().map((problem) => ({
-			...problem,
-			unchecked: true
-		}))],
-		blind: !has("get", `${workload.kind}s`, workload.name)
-	};
-}
-function purposeOf(site, kind) {
-	return kind === "rolling" ? `to roll ${workloadName(site)}` : `to put a second version beside ${workloadName(site)}`;
-}
-/** The right to lead the Service to the other track, where that is lacking: its name is known only once it was found. */
-async function missingAtBackend(site, { name }, signal) {
-	const right = {
-		group: "",
-		resource: "services",
-		name,
-		verb: "patch"
-	};
-	return await isAllowed(site, right, signal) ? [] : lacks(site, "to lead the Service to the next track", [right], signal);
-}
-/** The right that the smoke test needs, where that is lacking. A Role may give it for one port of one Service only. */
-async function missingAtDoor(site, { name, port }, signal) {
-	const right = {
-		group: "",
-		resource: "services/proxy",
-		name: `${name}:${port}`,
-		verb: "get"
-	};
-	return await isAllowed(site, right, signal) ? [] : lacks(site, "for the smoke test", [right], signal);
-}
-/** A problem for each namespace whose Role lacks some. */
-async function lacks({ api }, what, missing, signal) {
-	const own = await api.namespace(signal);
-	return [...Map.groupBy(missing, ({ namespace = own }) => namespace)].map(([namespace, some]) => {
-		return { message: [`kubectl's user lacks rights in namespace ${namespace} ${what}. Add to the rules of its Role:`, ...rulesOf(some)].join("\n") };
-	});
-}
-async function isAllowed(site, { group, resource, name, verb, ...where }, signal) {
-	const [plural, subresource = ""] = resource.split("/");
-	const review = {
-		apiVersion: "authorization.k8s.io/v1",
-		kind: "SelfSubjectAccessReview",
-		spec: { resourceAttributes: {
-			namespace: where.namespace ?? await site.api.namespace(signal),
-			verb,
-			group,
-			resource: plural,
-			subresource,
-			...name !== void 0 && { name }
-		} }
-	};
-	const answer = await site.api.create("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, signal);
-	return answer !== "exists" && answer.status?.allowed === true;
-}
-async function journalIsThere(site, signal) {
-	const name = journalName(site.service.name, site.service.environment);
-	return await site.api.get(`${await corePath(site, "configmaps", signal)}/${name}`, signal) !== null;
-}
-/** As they stand under `rules:` of a Role, a line for each kind of object. */
-function rulesOf(missing) {
-	return [...Map.groupBy(missing, ({ group, resource, name = "" }) => `${group}/${resource}/${name}`).values()].map((some) => {
-		const [{ group, resource, name }] = some;
-		return `- { apiGroups: ["${group}"], resources: [${resource}]${name === void 0 ? "" : `, resourceNames: [${/^[\w.-]+$/.test(name) ? name : `"${name}"`}]`}, verbs: [${some.map(({ verb }) => verb).join(", ")}] }`;
-	});
 }
 
 // src/platforms/kubernetes/pace.ts
@@ -929,110 +238,6 @@ function put(path, value) {
 		path,
 		value
 	};
-}
-
-// src/platforms/kubernetes/serving.ts
-/** JSON pointer to what `min-ready` sets. */
-const MIN_READY = "/spec/minReadySeconds";
-/**
-* What of a workload's own strategy, or of the pace of the service file, would not roll, or would leave nothing that serves. With tracks it is
-* rolled while it serves nobody.
-*/
-function servingProblems(site, rollout, workload) {
-	const { kind } = site.service.workload;
-	return kind === "deployment" ? deploymentProblems(site, rollout === "rolling", workload) : otherProblems(site, workload);
-}
-function deploymentProblems(site, serves, workload) {
-	const { maxUnavailable, maxSurge } = site.service.rollout;
-	const name = workloadName(site);
-	const found = [];
-	if (workload.spec.paused) {
-		const resume = `\`kubectl rollout resume deployment/${site.service.workload.name}\``;
-		found.push({
-			code: "managed-elsewhere",
-			message: `${name} is paused: whoever paused it is not done. Run ${resume} when they are.`
-		});
-	}
-	if (valueAt(workload, "/spec/strategy/type") === "Recreate") {
-		if (maxUnavailable !== null || maxSurge !== null) found.push({ message: `${name} has the strategy Recreate, which knows no max-unavailable and no max-surge: take them out, or write \`strategy: { type: RollingUpdate }\`.` });
-		else if (serves) found.push(said$1(`${name} has the strategy Recreate: all its pods end before new ones start, and nothing serves meanwhile.`));
-		return found;
-	}
-	const wanted = workload.spec.replicas ?? 1;
-	const surge = resolved(site, workload, "strategy", "maxSurge", "25%", wanted, Math.ceil);
-	const asked = resolved(site, workload, "strategy", "maxUnavailable", "25%", wanted, Math.floor);
-	if (surge.given === 0 && asked.given === 0) return [...found, { message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write \`max-surge: 1\`.` }];
-	const away = surge.pods === 0 && asked.pods === 0 ? 1 : asked.pods;
-	if (serves && wanted > 0 && away >= wanted) {
-		const pods = wanted === 1 ? "its only pod" : `all its ${wanted} pods`;
-		found.push({ message: `${name} may end ${pods} before a new one is ready (max-unavailable ${asked.given}, max-surge ${surge.given}), and nothing would serve: write \`max-surge: 1\` and \`max-unavailable: 0\` under \`rollout\`.` });
-	}
-	return found;
-}
-function otherProblems(site, workload) {
-	const { kind } = site.service.workload;
-	const { maxSurge } = site.service.rollout;
-	const name = workloadName(site);
-	const found = [];
-	if (valueAt(workload, "/spec/updateStrategy/type") === "OnDelete") found.push({ message: `${name} has the strategy OnDelete, which replaces no pod by itself: write \`updateStrategy: { type: RollingUpdate }\`.` });
-	const partition = Number(valueAt(workload, "/spec/updateStrategy/rollingUpdate/partition") ?? 0);
-	if (partition > 0) found.push({ message: `${name} has \`partition: ${partition}\`, so that pods below ${partition} would keep the old version: set it to 0.` });
-	if (kind === "statefulset") {
-		if (maxSurge !== null) found.push({ message: `max-surge does nothing for ${name}: a pod's name is free only when the pod has ended. Take it out.` });
-		if (workload.spec.replicas === 1) found.push(said$1(`${name} has one pod: nothing serves from its end until the new one is ready.`));
-		return found;
-	}
-	const wanted = workload.status?.desiredNumberScheduled ?? 0;
-	const surge = resolved(site, workload, "updateStrategy", "maxSurge", 0, wanted, Math.ceil);
-	const away = resolved(site, workload, "updateStrategy", "maxUnavailable", 1, wanted, Math.ceil);
-	if (surge.pods > 0 && away.pods > 0) found.push({ message: `${name} takes either max-surge or max-unavailable, and has ${surge.given} and ${away.given}: write \`max-unavailable: 0\` with \`max-surge\`.` });
-	if (surge.pods === 0 && away.pods === 0) found.push({ message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write one of them.` });
-	if (surge.pods > 0) found.push(...stalls(site, workload));
-	return found;
-}
-/** A surge never ends where the same write makes pods that served until then too young to count: seen in Kubernetes 1.37. */
-function stalls({ service }, workload) {
-	const wanted = Number(paceOf(service)[MIN_READY] ?? 0);
-	if (wanted <= (workload.spec.minReadySeconds ?? 0)) return [];
-	return [{ message: `A DaemonSet that surges can stand still for ever where min-ready is raised together with the image of ${`${service.workload.kind} ${service.workload.name}`}: ${`write \`minReadySeconds: ${wanted}\` into the DaemonSet itself, apply it, and take \`min-ready\` out of the service file`}.` }];
-}
-/** As it will be during the roll: what the service file says, else the workload's own, else what Kubernetes takes; and in pods. */
-function resolved(site, workload, within, key, usual, wanted, round) {
-	const path = `/spec/${within}/rollingUpdate/${key}`;
-	const given = paceOf(site.service)[path] ?? valueAt(workload, path) ?? usual;
-	return {
-		given,
-		pods: typeof given === "number" ? given : round(Number.parseInt(given, 10) * wanted / 100)
-	};
-}
-function said$1(message) {
-	return {
-		message,
-		unchecked: true
-	};
-}
-
-// src/platforms/kubernetes/policies.ts
-/** NetworkPolicies that mean the pods of home and would not mean those of the next track, or the other way round. */
-async function policies(site, home, backend, signal) {
-	const path = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(await site.api.namespace(signal))}/networkpolicies`;
-	const all = await readable(() => site.api.get(path, signal));
-	if (all === "forbidden") return [];
-	const next = nextName(site.service.workload.name);
-	const [ofHome, ofNext] = [home.spec.template.metadata?.labels ?? {}, nextLabels(home, backend, next)];
-	return (all?.items ?? []).filter((policy) => selectorsOf(policy).some((selector) => tells(selector, ofHome, ofNext))).map(({ metadata }) => ({ message: told$1(site, metadata.name, backend, next) }));
-}
-/** All by which a policy means pods of its own namespace: whom it holds for, and whom it lets through. */
-function selectorsOf({ spec }) {
-	const peers = [...(spec?.ingress ?? []).flatMap(({ from = [] }) => from), ...(spec?.egress ?? []).flatMap(({ to = [] }) => to)];
-	return [spec?.podSelector, ...peers.map(({ podSelector }) => podSelector)].filter((selector) => selector !== void 0);
-}
-function tells(selector, ofHome, ofNext) {
-	return matches(selector, ofHome) !== matches(selector, ofNext);
-}
-function told$1(site, name, { key, selector }, next) {
-	const line = `matchExpressions: [{ key: ${key}, operator: In, values: [${selector[key]}, ${next}] }]`;
-	return `The NetworkPolicy ${name} tells pods apart by ${key}, which is ${selector[key]} on the pods of ${workloadName(site)} and ${next} on those of the next track, so that one of them would not be reached, or reach others: write \`${line}\` there in place of \`${key}: ${selector[key]}\`.`;
 }
 
 // src/platforms/kubernetes/update.ts
@@ -1233,31 +438,878 @@ function holds(fields, [key, ...rest]) {
 	return inner !== void 0 && holds(inner, rest);
 }
 
-// src/platforms/kubernetes/scalers.ts
-/** Autoscalers of home, which do not see the next track: said, and nothing is forbidden. Those that may not be listed are left out. */
-async function scalers(site, home, signal) {
+// src/platforms/kubernetes/next.ts
+/** On everything that a rollout makes beside the user's own objects, with the name of the next track: its pods are selected by it, and it says what may be deleted. */
+const TRACK = "sluice-actions.github.io/track";
+const LONGEST$2 = 63;
+const SUFFIX = "-next";
+/** Fits a Deployment, a Service and a value of a label. */
+const FITTING = new RegExp(`^[a-z][a-z0-9-]{0,57}$`);
+/** The name of the track beside a workload, and of its Deployment, Service and PodDisruptionBudget. */
+function nextName(workload) {
+	if (FITTING.test(workload)) return `${workload}${SUFFIX}`;
+	const plain = workload.replaceAll(".", "-").replace(/^\d/, "n$&");
+	const end = `-${digest(workload).slice(0, 8)}${SUFFIX}`;
+	return `${plain.slice(0, LONGEST$2 - end.length)}${end}`;
+}
+/** The same service with the Deployment of its next track for a workload. */
+function nextSite({ service, api }) {
+	return {
+		service: {
+			...service,
+			workload: {
+				kind: "deployment",
+				name: nextName(service.workload.name)
+			}
+		},
+		api
+	};
+}
+
+// src/platforms/kubernetes/installed.ts
+/** What API groups the cluster has. */
+async function groups({ api }, signal) {
+	return readable(async () => await api.get("/apis", signal) ?? { groups: [] });
+}
+/** All objects of a kind that may not be installed. */
+async function listed(api, { group, plural }, known, signal) {
+	const version = known.groups.find(({ name }) => name === group)?.preferredVersion.groupVersion;
+	if (version === void 0) return [];
+	return readable(async () => {
+		if (!(await api.get(`/apis/${version}`, signal))?.resources.some(({ name }) => name === plural)) return [];
+		const namespace = encodeURIComponent(await api.namespace(signal));
+		return (await api.get(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
+	});
+}
+/** What is read; `forbidden` where kubectl's user lacks the right to. */
+async function readable(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof Refused) return "forbidden";
+		throw error;
+	}
+}
+
+// src/platforms/kubernetes/others.ts
+const OTHERS = [
+	{
+		group: "argoproj.io",
+		plural: "rollouts",
+		title: "the Argo Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
+	},
+	{
+		group: "flagger.app",
+		plural: "canaries",
+		title: "the Flagger Canary",
+		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
+			...workload,
+			name: workload.name.replace(/-primary$/, "")
+		})
+	},
+	{
+		group: "rollouts.kruise.io",
+		plural: "rollouts",
+		title: "the OpenKruise Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
+	}
+];
+/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
+async function others(site, podLabels, signal) {
 	const known = await groups(site, signal);
-	if (known === "forbidden") return [];
-	const [horizontal, vertical] = await Promise.all([listed(site.api, {
-		group: "autoscaling",
-		plural: "horizontalpodautoscalers"
-	}, known, signal), listed(site.api, {
-		group: "autoscaling.k8s.io",
-		plural: "verticalpodautoscalers"
-	}, known, signal)]);
+	if (known === "forbidden") return [unseen(site, [])];
+	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
+	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
+	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
+}
+async function ofOne(site, other, known, podLabels, signal) {
+	const there = await listed(site.api, other, known, signal);
+	if (there === "forbidden") return there;
+	const workload = {
+		...site.service.workload,
+		podLabels
+	};
+	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
+		code: "managed-elsewhere",
+		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
+	}));
+}
+function unseen(site, hidden) {
+	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
+	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
+	return {
+		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
+		unchecked: true
+	};
+}
+/** Whether a reference names this workload. */
+function isIt(named, { kind, name }) {
+	return named?.name === name && named.kind?.toLowerCase() === kind;
+}
+/** Whether pods with these labels are among those that are selected. */
+function selects(selector, podLabels) {
+	const wanted = Object.entries(selector ?? {});
+	return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
+}
+
+// src/platforms/kubernetes/selector.ts
+/** The query for what a selector of an object selects. */
+function labelSelector({ matchLabels = {}, matchExpressions = [] }) {
+	const equal = Object.entries(matchLabels).map(([key, value]) => `${key}=${value}`);
+	const others = matchExpressions.map(({ key, operator, values = [] }) => {
+		if (operator === "Exists") return key;
+		if (operator === "DoesNotExist") return `!${key}`;
+		return `${key} ${operator === "In" ? "in" : "notin"} (${values.join(",")})`;
+	});
+	return [...equal, ...others].join(",");
+}
+
+// src/platforms/kubernetes/backend.ts
+/** On the Service, in the same write as the selector that leads to the next track: what {@link Switch} says. */
+const SWITCH = "sluice-actions.github.io/selector";
+/** The Service before a workload whose traffic can be moved; a sentence where there is none, or several. */
+async function backendOf(site, home, signal) {
+	const found = await serviceOf(site, home.spec.template.metadata?.labels ?? {}, signal);
+	if ("names" in found) return missing$1(site, found);
+	const { name } = found.metadata;
+	if (isHeadless(found)) return `The Service ${name} is headless: its callers take the addresses of pods from DNS and keep them, so that nobody can shift its traffic. Make one without \`clusterIP: None\`, and let callers use that.`;
+	const present = switchOf(site, found);
+	const selector = ownSelector(site, found);
+	const keys = Object.keys(selector).toSorted();
+	const key = keys.find((one) => one === present?.key) ?? keys.find((one) => home.spec.selector.matchLabels?.[one] !== void 0) ?? keys[0];
+	return {
+		name,
+		ports: (found.spec?.ports ?? []).map(({ nodePort: _own, ...port }) => port),
+		selector,
+		key,
+		switched: present !== null && found.spec?.selector?.[key] === present.set,
+		object: found
+	};
+}
+/** The switch that is noted on a Service for the next track of this workload; null: none. Its selector may be another one again. */
+function switchOf(site, service) {
+	try {
+		const noted = JSON.parse(ourAnnotation(service, "sluice-actions.github.io/selector") ?? "null");
+		return typeof noted?.key === "string" && typeof noted.was === "string" && noted.set === nextName(site.service.workload.name) ? noted : null;
+	} catch {
+		return null;
+	}
+}
+/**
+* The Service that leads to pods with these labels, or would if it were not switched. Of several, the one with a name of ours; headless ones,
+* which a StatefulSet has for names, count only where there is no other. Where it cannot be told: the names of all that do, and
+* where none does, the one with a name of ours that leads elsewhere.
+*/
+async function serviceOf(site, podLabels, signal) {
+	const { name, workload } = site.service;
+	const all = await candidates(site, signal);
+	const isOurs = (one) => selects(ownSelector(site, one), podLabels) || switchOf(site, one) !== null;
+	const leading = all.filter((one) => isOurs(one) && (one.spec?.ports ?? []).length > 0);
+	const balanced = leading.filter((one) => !isHeadless(one));
+	const choice = balanced.length > 0 ? balanced : leading;
+	const names = [name, workload.name];
+	const chosen = choice.length === 1 ? choice[0] : choice.find(({ metadata }) => names.includes(metadata.name));
+	if (chosen !== void 0) return chosen;
+	const aside = choice.length > 0 ? void 0 : all.find(({ metadata }) => names.includes(metadata.name));
+	return {
+		names: choice.map(({ metadata }) => metadata.name),
+		aside: aside ?? null
+	};
+}
+async function candidates(site, signal) {
+	const path = await corePath(site, "services", signal);
+	const { backend } = site.service;
+	if (backend === null) return (await site.api.get(path, signal))?.items ?? [];
+	const one = await site.api.get(`${path}/${encodeURIComponent(backend)}`, signal);
+	return one === null ? [] : [one];
+}
+function ownSelector(site, service) {
+	const selector = service.spec?.selector ?? {};
+	const present = switchOf(site, service);
+	return present !== null && selector[present.key] === present.set ? {
+		...selector,
+		[present.key]: present.was
+	} : selector;
+}
+function isHeadless({ spec }) {
+	return spec?.clusterIP === "None";
+}
+function missing$1(site, { names, aside }) {
+	const { backend, name } = site.service;
+	const pods = `the pods of ${workloadName(site)}`;
+	if (names.length > 0) {
+		const write = `write the one that users reach to the service file, such as \`backend: ${names[0]}\``;
+		return `Several Services select ${pods} (${names.join(", ")}), and none is named ${name}: ${write}.`;
+	}
+	if (backend !== null) return `There is no Service ${backend} that selects ${pods} and has ports: change \`backend\` of the service, or make it.`;
+	if (aside !== null) {
+		const { metadata, spec } = aside;
+		const selector = labelSelector({ matchLabels: spec?.selector ?? {} }) || "nothing";
+		const who = lastWriter(aside, ["f:spec", "f:selector"]);
+		return `The Service ${metadata.name} selects ${selector} (${who}) and not ${pods}: put its selector right, or write another one as \`backend\`.`;
+	}
+	return `No Service selects ${pods}: make one by which users reach them.`;
+}
+
+// src/platforms/kubernetes/containers.ts
+/** What to write where an image of the service file has no container, with what is there instead. */
+function containerProblems(site, template) {
+	const { service } = site;
+	const all = [...template.spec.initContainers ?? [], ...template.spec.containers];
+	const ours = ourContainers(service, template);
+	const shown = all.map(({ name, image }) => `${name} (${image})`).join(", ");
+	const there = `${workloadName(site)} has ${shown}`;
+	if (service.container !== null && ours.length === 0) {
+		const names = all.map(({ name }) => name);
+		return [`There is no container ${service.container}; ${there}: write \`container: ${nearest(service.container, names) ?? names[0]}\`.`];
+	}
+	return service.image.filter((line) => !ours.some((one) => one.template === line)).map((line) => {
+		return `No container runs ${repositoryOf(line)}; ${there}: correct \`image\`, or name the one that shall get it with \`container\`.`;
+	});
+}
+
+// src/platforms/kubernetes/door.ts
+/** The Service that leads to pods with these labels, also while it leads to those of the next track. */
+async function door(site, podLabels, signal) {
+	const found = await serviceOf(site, podLabels, signal);
+	if (!("names" in found)) return {
+		name: found.metadata.name,
+		port: found.spec?.ports?.[0]?.port
+	};
+	const { names } = found;
+	const { backend, name } = site.service;
+	const pods = `the pods of ${workloadName(site)}`;
+	if (names.length === 0) return `${backend === null ? "No Service selects" : `There is no Service ${backend} that selects`} ${pods}: make one, or take \`smoke-test\` out.`;
+	return `${`Several Services select ${pods} (${names.join(", ")}), and none is named ${name}`}: name the one that users reach so, or take \`smoke-test\` out.`;
+}
+
+// src/platforms/kubernetes/drain.ts
+const USUAL_GRACE = 30;
+/** What a pod may lack to end without failing a request, with the lines to add; null where it lacks nothing that can be seen from outside. */
+function drainHint({ terminationGracePeriodSeconds: grace = USUAL_GRACE, containers }) {
+	const without = containers.filter(({ lifecycle }) => lifecycle?.preStop === void 0).map(({ name }) => name);
+	if (grace === 0) return "The pods are killed at once (`terminationGracePeriodSeconds: 0`), and the requests in them with them. Write `terminationGracePeriodSeconds: 30`.";
+	if (without.length === 0) return null;
+	return `${without.length === 1 ? `Container ${without[0]} has` : `Containers ${without.join(", ")} have`} no preStop. Requests still come in for some seconds after a pod was told to end. If the program does not go on serving for 5 s after SIGTERM by itself, add to the container: \`lifecycle: { preStop: { sleep: { seconds: 5 } } }\`.`;
+}
+
+// src/platforms/kubernetes/api.ts
+/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
+var ApiError = class extends Error {
+	name = "ApiError";
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+
+// src/platforms/kubernetes/workload.ts
+/** null where there is none of this name. */
+async function readWorkload(site, signal) {
+	return site.api.get(await workloadPath(site, signal), signal);
+}
+/** Whether its controller has seen what it is told now: before that its status speaks of what was told before. */
+function isObserved({ metadata, status }) {
+	return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
+}
+
+// src/platforms/kubernetes/left-over.ts
+/**
+* A next track of which no journal knows, where none may be there; and what somebody else has under its names, where it needs them.
+* @param backend null where it is not known
+*/
+async function leftOver(site, kind, backend, ahead, signal) {
+	const next = nextName(site.service.workload.name);
+	if (kind === "rolling") {
+		const found = await readable(() => readWorkload(nextSite(site), signal));
+		return found !== null && found !== "forbidden" && found.metadata.labels?.["sluice-actions.github.io/track"] === next || backend?.switched ? [await left(site, next, backend, signal)] : [];
+	}
+	const foreign = [];
+	const owned = await readable(() => readOwned(site, signal, (what) => foreign.push(what)));
+	const isThere = owned !== "forbidden" && Object.values(owned).some((one) => one !== null) || backend?.switched === true;
+	return [...foreign.sort().map((what) => taken(what.toLowerCase(), next)), ...ahead?.begins && isThere ? [await left(site, next, backend, signal)] : []];
+}
+function taken(what, next) {
+	return {
+		code: "managed-elsewhere",
+		message: `There is a ${what} ${next} that no rollout made, and the next track needs that name: give it another one, or delete it (\`kubectl delete ${what} ${next}\`).`
+	};
+}
+async function left(site, next, backend, signal) {
+	const namespace = await site.api.namespace(signal);
+	const home = backend?.switched ? {
+		name: backend.name,
+		patch: JSON.stringify({ spec: { selector: backend.selector } })
+	} : null;
+	const commands = [...home ? [`kubectl patch service ${home.name} --namespace ${namespace} --patch '${home.patch}'`] : [], `kubectl delete deployment,service,poddisruptionbudget,horizontalpodautoscaler --namespace ${namespace} --selector ${TRACK}=${next}`];
+	return {
+		code: "managed-elsewhere",
+		message: `${next} is there, left by a rollout of which no journal knows${home ? `, and the Service ${home.name} leads to it` : ""}: delete it with \`${commands.join(" && ")}\`.`
+	};
+}
+
+// src/platforms/kubernetes/pods.ts
+/** Query for the pods of a workload; with `more`, only for those of it that carry these labels too. */
+function podsOf(workload, more = {}) {
+	const extra = Object.entries(more).map(([key, value]) => `${key}=${value}`);
+	return { labelSelector: [labelSelector(workload.spec.selector), ...extra].join(",") };
+}
+async function listPods(site, query, signal) {
+	const list = await site.api.get(await corePath(site, "pods", signal), signal, query);
+	if (list === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
+	return list;
+}
+function conditionOf({ status }, type) {
+	return status?.conditions?.find((condition) => condition.type === type);
+}
+/** Gets requests: ready, and not on its way out. */
+function isReady(pod) {
+	return !isEnding(pod) && conditionOf(pod, "Ready")?.status === "True";
+}
+function isEnding({ metadata }) {
+	return metadata.deletionTimestamp !== void 0;
+}
+/** Ready for as long as is asked, in seconds; by this machine's clock against the cluster's, as good as that is. */
+function isAvailable(pod, minReadySeconds) {
+	if (!isReady(pod)) return false;
+	return minReadySeconds === 0 || Date.now() >= Date.parse(conditionOf(pod, "Ready")?.lastTransitionTime ?? "") + minReadySeconds * 1e3;
+}
+/** All its containers, in the order in which they start. */
+function containersOf({ status }) {
+	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
+}
+
+// src/platforms/kubernetes/neighbours.ts
+const HASH$1 = "pod-template-hash";
+/** Other workloads whose pods the Service leads to as well, by what these pods say of themselves: no right is needed but to list them. */
+async function neighbours(site, backend, signal) {
+	const query = { labelSelector: labelSelector({ matchLabels: backend.selector }) };
+	const list = await readable(() => listPods(site, query, signal));
+	const items = list === "forbidden" ? [] : list.items;
+	const owners = new Set(items.filter((pod) => !isOver(pod) && !isOfNext(site, pod)).flatMap(ownerOf));
+	owners.delete(workloadName(site));
+	if (owners.size === 0) return [];
+	return [{
+		code: "managed-elsewhere",
+		message: `${[workloadName(site), ...[...owners].sort()].join(" and ")} stand behind the Service ${backend.name}, so that nobody can tell whose version its callers get: give the others a label of their own, and the Service one that only ${workloadName(site)} has, or delete what is not needed.`
+	}];
+}
+/** Gets no requests any more. */
+function isOver(pod) {
+	return isEnding(pod) || pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+}
+function isOfNext({ service }, { metadata }) {
+	return metadata.labels?.[TRACK] === nextName(service.workload.name);
+}
+/** What keeps a pod, as people name it. One that runs once, or that nobody keeps, is no version of the service. */
+function ownerOf({ metadata }) {
+	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+	if (owner === void 0 || owner.kind === "Job") return [];
+	const end = `-${metadata.labels?.[HASH$1]}`;
+	return [owner.kind === "ReplicaSet" && owner.name.endsWith(end) ? `deployment ${owner.name.slice(0, -end.length)}` : `${owner.kind.toLowerCase()} ${owner.name}`];
+}
+
+// src/platforms/kubernetes/owners.ts
+/**
+* Who else says what this object is, and what they will undo, a sentence each. They forbid nothing: all of them can be told the new
+* version too.
+* @param name how people name the object: `deployment shop`
+*/
+function owners(object, name) {
+	return ownersOf(object).map(({ who, when, source }) => `${who} keeps ${name}: its next ${when} brings back the image that ${source}.`);
+}
+/**
+* The same of an object that has the traffic: what they undo is a step of a rollout.
+* @param what they bring back, and what that does
+*/
+function trafficOwners(object, name, what) {
+	return ownersOf(object).map(({ who, when }) => `${who} keeps ${name}: its next ${when} ${what}. Let none happen while a rollout is in flight.`);
+}
+function ownersOf(object) {
+	const { labels = {}, annotations = {}, ownerReferences = [] } = object.metadata;
+	const application = argoApplication(object);
+	const kustomization = labels["kustomize.toolkit.fluxcd.io/name"];
+	const flux = labels["helm.toolkit.fluxcd.io/name"];
+	const release = annotations["meta.helm.sh/release-name"];
+	const controller = ownerReferences.find((owner) => owner.controller);
+	const found = [];
+	if (application !== null) found.push({
+		who: `Argo CD (application ${application})`,
+		when: "sync",
+		source: "Git has: set it there too, or have it ignore the image"
+	});
+	if (kustomization !== void 0) found.push({
+		who: `Flux (kustomization ${kustomization})`,
+		when: "reconciliation",
+		source: "Git has: set it there too, or suspend it"
+	});
+	if (flux !== void 0) found.push({
+		who: `Flux (HelmRelease ${flux})`,
+		when: "upgrade",
+		source: "its values have: set it there too"
+	});
+	if (release !== void 0 && flux === void 0) found.push({
+		who: `Helm (release ${release})`,
+		when: "`helm upgrade`",
+		source: "its values have: set it there too"
+	});
+	if (controller !== void 0) found.push({
+		who: `${controller.kind} ${controller.name}`,
+		when: "look of its controller",
+		source: "it wants: set it there, if it has a place for it"
+	});
+	return found;
+}
+/** Older Argo CDs mark with a label that others use too; who wrote the object tells them apart. */
+function argoApplication({ metadata }) {
+	const { labels = {}, annotations = {}, managedFields = [] } = metadata;
+	const tracked = annotations["argocd.argoproj.io/tracking-id"]?.split(":")[0] ?? labels["argocd.argoproj.io/instance"];
+	if (tracked !== void 0) return tracked;
+	return managedFields.some(({ manager }) => manager?.startsWith("argocd")) ? labels["app.kubernetes.io/instance"] ?? null : null;
+}
+
+// src/platforms/kubernetes/journal-name.ts
+/**
+* What the ConfigMap is called that holds the journal. Two services never have the same one: what could be read in two ways
+* (`a-b` in `c`, `a` in `b-c`), or is no name for the API server, becomes a digest.
+*/
+function journalName(service, environment) {
+	return /^[a-z0-9][a-z0-9-]*$/.test(service) && /^[a-z0-9]+$/.test(environment) ? `sluice-${service}-${environment}` : `sluice-${digest([service, environment])}`;
+}
+
+// src/platforms/kubernetes/needed.ts
+const WATCHED = "to say at once how a pod is, and why";
+const SEEN = "to see whether a NetworkPolicy means only the pods that run now";
+/**
+* All that a rollout of this kind asks of the API server, the way back and the journal included; but for what only the names of its Service and
+* its autoscaler tell.
+*/
+function neededRights(service, kind) {
+	return [...workloadRights(service, kind), ...kind === "tracks" ? trackRights(service) : doorRights(service)];
+}
+/** To replace the pods of the workload. */
+function workloadRights(service, rollout) {
+	const { kind, name } = service.workload;
+	const revisions = {
+		deployment: "replicasets",
+		daemonset: "controllerrevisions",
+		statefulset: null
+	}[kind];
+	return [
+		{
+			group: "apps",
+			resource: `${kind}s`,
+			name,
+			verbs: ["get", "patch"]
+		},
+		{
+			group: "apps",
+			resource: `${kind}s`,
+			name,
+			verbs: ["watch"],
+			spare: WATCHED
+		},
+		...revisions === null ? [] : [{
+			group: "apps",
+			resource: revisions,
+			verbs: ["list"]
+		}],
+		{
+			group: "",
+			resource: "pods",
+			verbs: kind === "statefulset" ? ["list", "delete"] : ["list"]
+		},
+		...rollout === "tracks" ? [] : [{
+			group: "",
+			resource: "pods",
+			verbs: ["watch"],
+			spare: WATCHED
+		}],
+		{
+			group: "",
+			resource: "pods/log",
+			verbs: ["get"],
+			spare: WATCHED
+		},
+		{
+			group: "",
+			resource: "events",
+			verbs: ["list"],
+			spare: WATCHED
+		},
+		{
+			group: "",
+			resource: "configmaps",
+			verbs: ["create"]
+		},
+		{
+			group: "",
+			resource: "configmaps",
+			name: journalName(service.name, service.environment),
+			verbs: ["get", "update"]
+		}
+	];
+}
+function doorRights(service) {
+	return service.smokeTest ? [backendRight(service)] : [];
+}
+/** To find the Service by which users reach the workload. */
+function backendRight({ backend }) {
+	return {
+		group: "",
+		resource: "services",
+		...backend === null ? { verbs: ["list"] } : {
+			name: backend,
+			verbs: ["get"]
+		}
+	};
+}
+/** To put a second version beside the workload, give it traffic, and take it away. */
+function trackRights(service) {
+	const next = nextName(service.workload.name);
+	return [
+		{
+			group: "apps",
+			resource: "deployments",
+			verbs: ["create"]
+		},
+		{
+			group: "apps",
+			resource: "deployments",
+			name: next,
+			verbs: [
+				"get",
+				"patch",
+				"delete"
+			]
+		},
+		{
+			group: "apps",
+			resource: "deployments",
+			name: next,
+			verbs: ["watch"],
+			spare: WATCHED
+		},
+		{
+			group: "",
+			resource: "pods",
+			verbs: service.route === null ? ["watch", "patch"] : ["watch"]
+		},
+		...service.smokeTest ? [{
+			group: "",
+			resource: "pods/proxy",
+			verbs: ["get"]
+		}] : [],
+		backendRight(service),
+		{
+			group: "",
+			resource: "services",
+			verbs: ["create"]
+		},
+		{
+			group: "",
+			resource: "services",
+			name: next,
+			verbs: ["get", "delete"]
+		},
+		{
+			group: "discovery.k8s.io",
+			resource: "endpointslices",
+			verbs: ["list", "watch"]
+		},
+		{
+			group: "policy",
+			resource: "poddisruptionbudgets",
+			verbs: ["list", "create"]
+		},
+		{
+			group: "policy",
+			resource: "poddisruptionbudgets",
+			name: next,
+			verbs: ["get", "delete"]
+		},
+		{
+			group: "autoscaling",
+			resource: "horizontalpodautoscalers",
+			verbs: ["list", "create"]
+		},
+		{
+			group: "autoscaling",
+			resource: "horizontalpodautoscalers",
+			name: next,
+			verbs: [
+				"get",
+				"patch",
+				"delete"
+			]
+		},
+		...routeRights(service),
+		{
+			group: "networking.k8s.io",
+			resource: "networkpolicies",
+			verbs: ["list"],
+			spare: SEEN
+		}
+	];
+}
+function routeRights({ route }) {
+	if (route === null) return [];
+	const { kind, name, namespace } = route;
+	const where = namespace === null ? {} : { namespace };
+	return [{
+		group: "gateway.networking.k8s.io",
+		resource: `${kind}s`,
+		name,
+		...where,
+		verbs: [
+			"get",
+			"patch",
+			"watch"
+		]
+	}];
+}
+
+// src/platforms/kubernetes/rights.ts
+/**
+* Which of the rights that a rollout of this kind needs kubectl's user does not have, with the rules to add: a problem where nothing works
+* without, others for what only explains. `blind`: not even the workload may be read.
+*/
+async function missingRights(site, kind, signal) {
 	const { workload } = site.service;
-	const sizes = (horizontal === "forbidden" ? [] : horizontal).filter(({ spec }) => isIt(spec?.scaleTargetRef, workload));
-	const resources = (vertical === "forbidden" ? [] : vertical).filter(({ spec }) => isIt(spec?.targetRef, workload));
-	return [...sizes.filter(({ spec }) => (spec?.minReplicas ?? 1) < (home.spec.replicas ?? 1)).map((one) => shrinks(site, home, one)), ...resources.filter(({ spec }) => spec?.updatePolicy?.updateMode !== "Off").map((one) => sizesPods(site, one))].map((message) => ({
+	const asked = neededRights(site.service, kind).flatMap(({ verbs, ...right }) => verbs.map((verb) => ({
+		...right,
+		verb
+	})));
+	const answers = await Promise.all(asked.map((right) => isAllowed(site, right, signal)));
+	const missing = asked.filter((_, at) => !answers[at]);
+	const has = (verb, resource, name) => !missing.some((right) => right.verb === verb && right.resource === resource && right.name === name);
+	const journal = journalName(site.service.name, site.service.environment);
+	const mayMake = has("create", "configmaps") || has("get", "configmaps", journal) && await journalIsThere(site, signal);
+	const lacking = missing.filter(({ spare, verb, resource }) => !spare && (verb !== "create" || resource !== "configmaps" || !mayMake));
+	const spare = Map.groupBy(missing.filter((right) => right.spare !== void 0), (right) => right.spare);
+	const explained = await Promise.all([...spare].map(([what, some]) => lacks(site, what, some, signal)));
+	return {
+		problems: [...await lacks(site, purposeOf(site, kind), lacking, signal), ...explained.flat().map((problem) => ({
+			...problem,
+			unchecked: true
+		}))],
+		blind: !has("get", `${workload.kind}s`, workload.name)
+	};
+}
+function purposeOf(site, kind) {
+	return kind === "rolling" ? `to roll ${workloadName(site)}` : `to put a second version beside ${workloadName(site)}`;
+}
+/** The right to lead the Service to the other track, where that is lacking: its name is known only once it was found. */
+async function missingAtBackend(site, { name }, signal) {
+	const right = {
+		group: "",
+		resource: "services",
+		name,
+		verb: "patch"
+	};
+	return await isAllowed(site, right, signal) ? [] : lacks(site, "to lead the Service to the next track", [right], signal);
+}
+/** The right to keep home's autoscaler from shrinking it, where that is lacking: its name too is known only once it was found. */
+async function missingAtScaler(site, { metadata: { name } }, signal) {
+	const right = {
+		group: "autoscaling",
+		resource: "horizontalpodautoscalers",
+		name,
+		verb: "patch"
+	};
+	if (await isAllowed(site, right, signal)) return [];
+	return lacks(site, `to keep ${workloadName(site)} as large as it is until the rollout is over`, [right], signal);
+}
+/** The right that the smoke test needs, where that is lacking. A Role may give it for one port of one Service only. */
+async function missingAtDoor(site, { name, port }, signal) {
+	const right = {
+		group: "",
+		resource: "services/proxy",
+		name: `${name}:${port}`,
+		verb: "get"
+	};
+	return await isAllowed(site, right, signal) ? [] : lacks(site, "for the smoke test", [right], signal);
+}
+/** A problem for each namespace whose Role lacks some. */
+async function lacks({ api }, what, missing, signal) {
+	const own = await api.namespace(signal);
+	return [...Map.groupBy(missing, ({ namespace = own }) => namespace)].map(([namespace, some]) => {
+		return { message: [`kubectl's user lacks rights in namespace ${namespace} ${what}. Add to the rules of its Role:`, ...rulesOf(some)].join("\n") };
+	});
+}
+async function isAllowed(site, { group, resource, name, verb, ...where }, signal) {
+	const [plural, subresource = ""] = resource.split("/");
+	const review = {
+		apiVersion: "authorization.k8s.io/v1",
+		kind: "SelfSubjectAccessReview",
+		spec: { resourceAttributes: {
+			namespace: where.namespace ?? await site.api.namespace(signal),
+			verb,
+			group,
+			resource: plural,
+			subresource,
+			...name !== void 0 && { name }
+		} }
+	};
+	const answer = await site.api.create("/apis/authorization.k8s.io/v1/selfsubjectaccessreviews", review, signal);
+	return answer !== "exists" && answer.status?.allowed === true;
+}
+async function journalIsThere(site, signal) {
+	const name = journalName(site.service.name, site.service.environment);
+	return await site.api.get(`${await corePath(site, "configmaps", signal)}/${name}`, signal) !== null;
+}
+/** As they stand under `rules:` of a Role, a line for each kind of object. */
+function rulesOf(missing) {
+	return [...Map.groupBy(missing, ({ group, resource, name = "" }) => `${group}/${resource}/${name}`).values()].map((some) => {
+		const [{ group, resource, name }] = some;
+		return `- { apiGroups: ["${group}"], resources: [${resource}]${name === void 0 ? "" : `, resourceNames: [${/^[\w.-]+$/.test(name) ? name : `"${name}"`}]`}, verbs: [${some.map(({ verb }) => verb).join(", ")}] }`;
+	});
+}
+
+// src/platforms/kubernetes/serving.ts
+/** JSON pointer to what `min-ready` sets. */
+const MIN_READY = "/spec/minReadySeconds";
+/**
+* What of a workload's own strategy, or of the pace of the service file, would not roll, or would leave nothing that serves. With tracks it is
+* rolled while it serves nobody.
+*/
+function servingProblems(site, rollout, workload) {
+	const { kind } = site.service.workload;
+	return kind === "deployment" ? deploymentProblems(site, rollout === "rolling", workload) : otherProblems(site, workload);
+}
+function deploymentProblems(site, serves, workload) {
+	const { maxUnavailable, maxSurge } = site.service.rollout;
+	const name = workloadName(site);
+	const found = [];
+	if (workload.spec.paused) {
+		const resume = `\`kubectl rollout resume deployment/${site.service.workload.name}\``;
+		found.push({
+			code: "managed-elsewhere",
+			message: `${name} is paused: whoever paused it is not done. Run ${resume} when they are.`
+		});
+	}
+	if (valueAt(workload, "/spec/strategy/type") === "Recreate") {
+		if (maxUnavailable !== null || maxSurge !== null) found.push({ message: `${name} has the strategy Recreate, which knows no max-unavailable and no max-surge: take them out, or write \`strategy: { type: RollingUpdate }\`.` });
+		else if (serves) found.push(said(`${name} has the strategy Recreate: all its pods end before new ones start, and nothing serves meanwhile.`));
+		return found;
+	}
+	const wanted = workload.spec.replicas ?? 1;
+	const surge = resolved(site, workload, "strategy", "maxSurge", "25%", wanted, Math.ceil);
+	const asked = resolved(site, workload, "strategy", "maxUnavailable", "25%", wanted, Math.floor);
+	if (surge.given === 0 && asked.given === 0) return [...found, { message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write \`max-surge: 1\`.` }];
+	const away = surge.pods === 0 && asked.pods === 0 ? 1 : asked.pods;
+	if (serves && wanted > 0 && away >= wanted) {
+		const pods = wanted === 1 ? "its only pod" : `all its ${wanted} pods`;
+		found.push({ message: `${name} may end ${pods} before a new one is ready (max-unavailable ${asked.given}, max-surge ${surge.given}), and nothing would serve: write \`max-surge: 1\` and \`max-unavailable: 0\` under \`rollout\`.` });
+	}
+	return found;
+}
+function otherProblems(site, workload) {
+	const { kind } = site.service.workload;
+	const { maxSurge } = site.service.rollout;
+	const name = workloadName(site);
+	const found = [];
+	if (valueAt(workload, "/spec/updateStrategy/type") === "OnDelete") found.push({ message: `${name} has the strategy OnDelete, which replaces no pod by itself: write \`updateStrategy: { type: RollingUpdate }\`.` });
+	const partition = Number(valueAt(workload, "/spec/updateStrategy/rollingUpdate/partition") ?? 0);
+	if (partition > 0) found.push({ message: `${name} has \`partition: ${partition}\`, so that pods below ${partition} would keep the old version: set it to 0.` });
+	if (kind === "statefulset") {
+		if (maxSurge !== null) found.push({ message: `max-surge does nothing for ${name}: a pod's name is free only when the pod has ended. Take it out.` });
+		if (workload.spec.replicas === 1) found.push(said(`${name} has one pod: nothing serves from its end until the new one is ready.`));
+		return found;
+	}
+	const wanted = workload.status?.desiredNumberScheduled ?? 0;
+	const surge = resolved(site, workload, "updateStrategy", "maxSurge", 0, wanted, Math.ceil);
+	const away = resolved(site, workload, "updateStrategy", "maxUnavailable", 1, wanted, Math.ceil);
+	if (surge.pods > 0 && away.pods > 0) found.push({ message: `${name} takes either max-surge or max-unavailable, and has ${surge.given} and ${away.given}: write \`max-unavailable: 0\` with \`max-surge\`.` });
+	if (surge.pods === 0 && away.pods === 0) found.push({ message: `max-unavailable and max-surge of ${name} would both be 0, so that no pod could be replaced: write one of them.` });
+	if (surge.pods > 0) found.push(...stalls(site, workload));
+	return found;
+}
+/** A surge never ends where the same write makes pods that served until then too young to count: seen in Kubernetes 1.37. */
+function stalls({ service }, workload) {
+	const wanted = Number(paceOf(service)[MIN_READY] ?? 0);
+	if (wanted <= (workload.spec.minReadySeconds ?? 0)) return [];
+	return [{ message: `A DaemonSet that surges can stand still for ever where min-ready is raised together with the image of ${`${service.workload.kind} ${service.workload.name}`}: ${`write \`minReadySeconds: ${wanted}\` into the DaemonSet itself, apply it, and take \`min-ready\` out of the service file`}.` }];
+}
+/** As it will be during the roll: what the service file says, else the workload's own, else what Kubernetes takes; and in pods. */
+function resolved(site, workload, within, key, usual, wanted, round) {
+	const path = `/spec/${within}/rollingUpdate/${key}`;
+	const given = paceOf(site.service)[path] ?? valueAt(workload, path) ?? usual;
+	return {
+		given,
+		pods: typeof given === "number" ? given : round(Number.parseInt(given, 10) * wanted / 100)
+	};
+}
+function said(message) {
+	return {
+		message,
+		unchecked: true
+	};
+}
+
+// src/platforms/kubernetes/policies.ts
+/** NetworkPolicies that mean the pods of home and would not mean those of the next track, or the other way round. */
+async function policies(site, home, backend, signal) {
+	const path = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(await site.api.namespace(signal))}/networkpolicies`;
+	const all = await readable(() => site.api.get(path, signal));
+	if (all === "forbidden") return [];
+	const next = nextName(site.service.workload.name);
+	const [ofHome, ofNext] = [home.spec.template.metadata?.labels ?? {}, nextLabels(home, backend, next)];
+	return (all?.items ?? []).filter((policy) => selectorsOf(policy).some((selector) => tells(selector, ofHome, ofNext))).map(({ metadata }) => ({ message: told$1(site, metadata.name, backend, next) }));
+}
+/** All by which a policy means pods of its own namespace: whom it holds for, and whom it lets through. */
+function selectorsOf({ spec }) {
+	const peers = [...(spec?.ingress ?? []).flatMap(({ from = [] }) => from), ...(spec?.egress ?? []).flatMap(({ to = [] }) => to)];
+	return [spec?.podSelector, ...peers.map(({ podSelector }) => podSelector)].filter((selector) => selector !== void 0);
+}
+function tells(selector, ofHome, ofNext) {
+	return matches(selector, ofHome) !== matches(selector, ofNext);
+}
+function told$1(site, name, { key, selector }, next) {
+	const line = `matchExpressions: [{ key: ${key}, operator: In, values: [${selector[key]}, ${next}] }]`;
+	return `The NetworkPolicy ${name} tells pods apart by ${key}, which is ${selector[key]} on the pods of ${workloadName(site)} and ${next} on those of the next track, so that one of them would not be reached, or reach others: write \`${line}\` there in place of \`${key}: ${selector[key]}\`.`;
+}
+
+// src/platforms/kubernetes/scalers.ts
+/** What autoscalers of home do to a rollout, and what is needed against that. Those that may not be listed are left out. */
+async function scalers(site, home, signal) {
+	const [horizontal, vertical] = await Promise.all([readable(() => homeScalers(site, signal)), verticalScalers(site, signal)]);
+	const sizes = horizontal === "forbidden" ? [] : horizontal;
+	const own = sizes.find((one) => keeperOf(one) === null);
+	const said = [
+		...sizes.filter(({ spec }) => (spec.minReplicas ?? 1) < (home.spec.replicas ?? 1)).flatMap((one) => shrinks(site, home, one)),
+		...own === void 0 ? [] : keepers(site, own),
+		...vertical.map((one) => sizesPods(site, one))
+	].map((message) => ({
 		message,
 		unchecked: true
 	}));
+	return [...own === void 0 ? [] : await missingAtScaler(site, own, signal), ...said];
 }
-function shrinks(site, { spec }, { metadata, spec: of }) {
-	const { name } = metadata;
-	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-	const [which, change] = owner?.kind === "ScaledObject" ? [` (of KEDA's ScaledObject ${owner.name})`, `set minReplicaCount of ScaledObject ${owner.name} to ${spec.replicas ?? 1}`] : ["", `run \`kubectl patch hpa ${name} --patch '{"spec":{"minReplicas":${spec.replicas ?? 1}}}'\``];
-	return `HorizontalPodAutoscaler ${name}${which} scales ${workloadName(site)} and not ${nextName(site.service.workload.name)}: as long as that has the traffic, it may shrink ${workloadName(site)} to ${of?.minReplicas ?? 1}. To keep its ${spec.replicas ?? 1} pods ready for a way back, ${change} until the rollout is over.`;
+async function verticalScalers(site, signal) {
+	const known = await groups(site, signal);
+	if (known === "forbidden") return [];
+	const all = await listed(site.api, {
+		group: "autoscaling.k8s.io",
+		plural: "verticalpodautoscalers"
+	}, known, signal);
+	if (all === "forbidden") return [];
+	return all.filter(({ spec }) => isIt(spec?.targetRef, site.service.workload) && spec?.updatePolicy?.updateMode !== "Off");
+}
+/** One that its controller keeps cannot be told otherwise for a while: that would be undone. */
+function shrinks(site, { spec: { replicas = 1 } }, scaler) {
+	const keeper = keeperOf(scaler);
+	if (keeper === null) return [];
+	const { kind, name } = keeper;
+	const whose = kind === "ScaledObject" ? "KEDA's ScaledObject" : kind;
+	const set = kind === "ScaledObject" ? `set minReplicaCount of ScaledObject ${name}` : `have ${kind} ${name} set its minReplicas`;
+	return [`HorizontalPodAutoscaler ${scaler.metadata.name} (of ${whose} ${name}) scales ${workloadName(site)} and not ${nextName(site.service.workload.name)}: as long as that has the traffic, it may shrink ${workloadName(site)} to ${scaler.spec.minReplicas ?? 1}. To keep its ${replicas} pods ready for a way back, ${set} to ${replicas} until the rollout is over.`];
+}
+function keepers(site, scaler) {
+	const undone = `brings back its minReplicas, so that it may shrink ${workloadName(site)} while that has no traffic`;
+	return trafficOwners(scaler, `horizontalpodautoscaler ${scaler.metadata.name}`, undone);
 }
 function sizesPods(site, { metadata }) {
 	return `VerticalPodAutoscaler ${metadata.name} sizes the pods of ${workloadName(site)} and not those of ${nextName(site.service.workload.name)}: these have the requests that the template says.`;
@@ -1280,13 +1332,69 @@ async function otherServices(site, home, backend, signal) {
 	}));
 }
 
+// src/platforms/kubernetes/changed.ts
+/** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
+async function changedSince(site, { name, version, pods }, signal) {
+	const over = new AbortController();
+	const both = AbortSignal.any([signal, over.signal]);
+	const watched = async (path, from, query) => {
+		try {
+			await site.api.changed(await path, from, both, query);
+		} catch {
+			await aborted(both);
+		}
+	};
+	await setTimeout(Math.min(pods?.count ?? 0, 1e3), void 0, { signal }).catch(() => {});
+	if (signal.aborted) return;
+	const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
+	if (pods) watches.push(watched(corePath(site, "pods", signal), pods.version, pods.query));
+	await Promise.race(watches);
+	over.abort();
+	await Promise.all(watches);
+}
+/** Resolves on abort. */
+function aborted(signal) {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => {
+		signal.addEventListener("abort", () => resolve(), { once: true });
+	});
+}
+
+// src/platforms/kubernetes/share-check.ts
+/** What of a rollout cannot be done to a workload that nobody calls; and, before it begins, what is different there. */
+function shareProblems(site, ahead) {
+	if (ahead === void 0) return [];
+	const next = nextName(site.service.workload.name);
+	const nobody = `No Service selects the pods of ${workloadName(site)}`;
+	if (switches(ahead)) return [{ message: `${nobody}, so that nothing can be switched: both versions take work as soon as their pods run, and none can be kept from it. So use \`canary-step\` and \`promote\`, or \`rolling\`; or, where users call it, make a Service.` }];
+	const said = `${nobody}, so that a share of its work is a share of its pods: those of ${next} take work as soon as they run, before they are proven.`;
+	return [...weightProblems$1(site, next, ahead), ...ahead.begins ? [{
+		message: said,
+		unchecked: true
+	}] : []];
+}
+/** A rollback asks for all as well, and has no other way. */
+function switches({ goal: { stage }, begins, brings }) {
+	return stage === "prepared" || stage === "switched" || stage === "retired" && begins && brings;
+}
+function weightProblems$1({ service }, next, { goal }) {
+	if (goal.stage !== "canary") return [];
+	const asked = [.../* @__PURE__ */ new Set([goal.weight, ...service.rollout.weights ?? []])];
+	const most = asked.filter((weight) => weight > 50 && weight < 100);
+	const none = `0 % cannot be given: pods of ${next} take work as soon as they run. Write a weight from 1 to ${50}.`;
+	return [...asked.includes(0) ? [none] : [], ...most.length > 0 ? [beyond(most)] : []].map((message) => ({ message }));
+}
+
 // src/platforms/kubernetes/tracks-check.ts
-/** What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it where that is known. */
+/**
+* What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it.
+* @param backend null where it is not known; `none` where nobody calls the workload
+*/
 async function tracksProblems(site, home, backend, ahead, signal) {
 	return [
 		...sizeProblems(site, home),
-		...weightProblems(site, ahead),
-		...backend === null ? [] : await backendProblems(site, home, backend, signal),
+		...backend === "none" ? shareProblems(site, ahead) : weightProblems(site, ahead),
+		...backend === null || backend === "none" ? [] : await backendProblems(site, home, backend, signal),
 		...await scalers(site, home, signal)
 	];
 }
@@ -1348,6 +1456,19 @@ function serviceOwners(site, { name, object }) {
 	}));
 }
 
+// src/platforms/kubernetes/uncalled.ts
+/**
+* Whether nobody calls the workload, as the consumers of a queue: no Service selects its pods, and the service file names none. Then a share of
+* its work is a share of its pods. Not where one that led callers to it is gone in the middle of a rollout.
+*/
+async function isUncalled(site, home, signal) {
+	const { backend, route, workload } = site.service;
+	if (backend !== null || route !== null) return false;
+	const found = await serviceOf(site, home.spec.template.metadata?.labels ?? {}, signal);
+	if (!("names" in found) || found.names.length > 0 || found.aside !== null) return false;
+	return await site.api.get(`${await corePath(site, "services", signal)}/${nextName(workload.name)}`, signal) === null;
+}
+
 // src/platforms/kubernetes/underway.ts
 /** Milliseconds that a controller may take to see what it is told, and between two looks at that. */
 const [PATIENCE$3, AGAIN$1] = [5e3, 100];
@@ -1380,16 +1501,18 @@ async function check(site, kind, signal, ahead) {
 	if (workload === null) return [...problems, { message: await absent$1(site, signal) }];
 	const backend = await readable(() => backendOf(site, workload, signal));
 	const known = typeof backend === "string" ? null : backend;
+	const isWithout = kind === "tracks" && known === null && await readable(() => isUncalled(site, workload, signal)) === true;
 	return [
 		...problems,
 		...workloadProblems(site, kind, workload),
-		...kind === "tracks" && typeof backend === "string" && backend !== "forbidden" ? [{ message: backend }] : [],
+		...kind === "tracks" && typeof backend === "string" && backend !== "forbidden" && !isWithout ? [{ message: backend }] : [],
 		...await doorProblems(site, kind, workload, signal),
 		...known === null ? [] : await neighbours(site, known, signal),
 		...await leftOver(site, kind, known, ahead, signal),
-		...kind === "tracks" ? await tracksProblems(site, workload, known, ahead, signal) : [],
+		...kind === "tracks" ? await tracksProblems(site, workload, isWithout ? "none" : known, ahead, signal) : [],
 		...await others(site, workload.spec.template.metadata?.labels ?? {}, signal),
-		...said(workload, workloadName(site))
+		...owners(workload, workloadName(site)).map(unchecked),
+		...isWithout ? [] : hints(workload)
 	];
 }
 function noTracks(site) {
@@ -1411,12 +1534,16 @@ async function doorProblems(site, kind, { spec }, signal) {
 	if (typeof found !== "string") return missingAtDoor(site, found, signal);
 	return found === "forbidden" || kind === "tracks" ? [] : [{ message: found }];
 }
-function said(workload, name) {
+/** What its callers would lose. */
+function hints(workload) {
 	const hint = drainHint(workload.spec.template.spec);
-	return [...owners(workload, name), ...hint === null ? [] : [hint]].map((message) => ({
+	return hint === null ? [] : [unchecked(hint)];
+}
+function unchecked(message) {
+	return {
 		message,
 		unchecked: true
-	}));
+	};
 }
 function elsewhere({ service }, message) {
 	const { kind, name } = service.workload;
@@ -2004,34 +2131,6 @@ async function clearBroken(site, signal) {
 	for (const { metadata } of broken) await site.api.remove(`${pods}/${encodeURIComponent(metadata.name)}`, signal);
 }
 
-// src/platforms/kubernetes/changed.ts
-/** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
-async function changedSince(site, { name, version, pods }, signal) {
-	const over = new AbortController();
-	const both = AbortSignal.any([signal, over.signal]);
-	const watched = async (path, from, query) => {
-		try {
-			await site.api.changed(await path, from, both, query);
-		} catch {
-			await aborted(both);
-		}
-	};
-	await setTimeout(Math.min(pods?.count ?? 0, 1e3), void 0, { signal }).catch(() => {});
-	if (signal.aborted) return;
-	const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
-	if (pods) watches.push(watched(corePath(site, "pods", signal), pods.version, pods.query));
-	await Promise.race(watches);
-	over.abort();
-	await Promise.all(watches);
-}
-/** Resolves on abort. */
-function aborted(signal) {
-	if (signal.aborted) return Promise.resolve();
-	return new Promise((resolve) => {
-		signal.addEventListener("abort", () => resolve(), { once: true });
-	});
-}
-
 // src/platforms/kubernetes/events.ts
 /** What was said about one object, the newest first. Empty where it may not be read: it only explains. */
 async function eventsOf(site, object, signal) {
@@ -2533,7 +2632,7 @@ function kubernetesSmokeTest(site) {
 	const { smokeTest } = site.service;
 	return { async ask(whom, signal) {
 		if (!smokeTest) return null;
-		const asked = whom === "service" ? [await servicePath(site, signal)] : await podPaths(site, "track" in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
+		const asked = whom === "service" ? await servicePaths(site, signal) : await podPaths(site, "track" in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
 		for (const one of asked) {
 			if (!("path" in one)) return one.wrong;
 			const ask = (path, within) => throughServer(site.api, `${one.path}/proxy${path}`, within);
@@ -2556,15 +2655,16 @@ async function throughServer(api, path, signal) {
 		await setTimeout(AGAIN, void 0, { signal });
 	}
 }
-async function servicePath(site, signal) {
+/** Where nobody calls it, the pods of both tracks are the service. */
+async function servicePaths(site, signal) {
 	const workload = await readWorkload(site, signal);
-	if (workload === null) return { wrong: `There is no ${workloadName(site)} any more.` };
+	if (workload === null) return [{ wrong: `There is no ${workloadName(site)} any more.` }];
 	const found = await door(site, workload.spec.template.metadata?.labels ?? {}, signal);
-	if (typeof found === "string") return { wrong: found };
-	return {
+	if (typeof found === "string") return await isUncalled(site, workload, signal) ? podPaths(site, await readyPods(site, podsOf(workload), signal), signal) : [{ wrong: found }];
+	return [{
 		path: `${await corePath(site, "services", signal)}/${encodeURIComponent(`${found.name}:${found.port}`)}`,
 		title: `http://${found.name}:${found.port}`
-	};
+	}];
 }
 /** How many pods of a track are asked. */
 const MOST_OF_TRACK = 3;
@@ -2573,7 +2673,10 @@ async function readyOf(site, track, signal) {
 	const isHome = track === site.service.workload.name;
 	const home = isHome ? await readWorkload(site, signal) : null;
 	const query = isHome ? home && `${podsOf(home).labelSelector},!${"sluice-actions.github.io/track"}` : `${TRACK}=${track}`;
-	return (query === null ? [] : (await listPods(site, { labelSelector: query }, signal)).items).filter(isReady).slice(0, MOST_OF_TRACK).map(({ metadata }) => metadata.name);
+	return query === null ? [] : readyPods(site, { labelSelector: query }, signal);
+}
+async function readyPods(site, query, signal) {
+	return (await listPods(site, query, signal)).items.filter(isReady).slice(0, MOST_OF_TRACK).map(({ metadata }) => metadata.name);
 }
 /** A pod's own first port, which is what the API server takes where none is named. */
 async function podPaths(site, names, signal) {
@@ -2601,7 +2704,7 @@ function kubernetes(service) {
 		managed,
 		...service.workload.kind === "deployment" && {
 			tracks: workloadTracks(site),
-			router: service.route === null ? serviceRouter(site) : routeRouter(site)
+			router: heldRouter(site, routerFor(site))
 		},
 		...service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead),
@@ -2610,4 +2713,4 @@ function kubernetes(service) {
 	};
 }
 
-export { ourAnnotation as A, nextSite as C, workloadPath as D, workloadName as E, kubectlLine as M, byHand as O, nextName as S, corePath as T, SWITCH as _, driftOf as a, selects as b, noteFor as c, isEnding as d, isReady as f, ApiError as g, readWorkload as h, changedSince as i, pointer as j, noteOf as k, containersOf as l, labelSelector as m, workloadFleet as n, lastWriter as o, listPods as p, aborted as r, isSame as s, kubernetes as t, isAvailable as u, backendOf as v, appsPath as w, TRACK as x, switchOf as y };
+export { workloadPath as A, driftOf as C, appsPath as D, noteFor as E, kubectlLine as F, noteOf as M, ourAnnotation as N, corePath as O, pointer as P, nextSite as S, isSame as T, labelSelector as _, changedSince as a, TRACK as b, isEnding as c, podsOf as d, readWorkload as f, switchOf as g, backendOf as h, aborted as i, byHand as j, workloadName as k, isReady as l, SWITCH as m, workloadFleet as n, containersOf as o, ApiError as p, isUncalled as r, isAvailable as s, kubernetes as t, listPods as u, isIt as v, lastWriter as w, nextName as x, selects as y };

@@ -287,7 +287,8 @@ function settle(document, ended, outcome, reason, now) {
 			run: rollout.run,
 			how: rollout.action
 		};
-		const left = rollout.action === "rollback" ? withdraw(document, rollout.from.version) : document;
+		const known = adopt(document, rollout);
+		const left = rollout.action === "rollback" ? withdraw(known, rollout.from.version) : known;
 		return {
 			...free,
 			rollout: null,
@@ -301,6 +302,24 @@ function settle(document, ended, outcome, reason, now) {
 		...free,
 		rollout: null,
 		history: past(document, rollout, end, attempted.version, attempted.spec, now)
+	};
+}
+/** A version that somebody else had made live is one to go back to as well, deployed as the service file said when it was replaced. */
+function adopt(document, rollout) {
+	const { version } = rollout.from;
+	const isKnown = document.history.some((entry) => entry.end === "live" && entry.version === version);
+	if (version === null || version === document.live?.version || isKnown) return document;
+	const { attempted, run, service, startedAt } = rollout;
+	return {
+		...document,
+		history: [{
+			version,
+			spec: attempted.spec,
+			run,
+			end: "live",
+			service,
+			at: startedAt
+		}, ...document.history]
 	};
 }
 /** A version that a rollback left is not what `previous` means from now on. */
@@ -813,6 +832,7 @@ function remembering(rollout, now) {
 			elapsed: 0
 		},
 		verdict: null,
+		capacity: null,
 		unready: 0,
 		restarts: null,
 		silentSince: null
@@ -935,10 +955,9 @@ async function* work(job, signal) {
 				lastWhy = decision.why;
 				await waitForNews(decision.until);
 				break;
-			case "finish": {
-				const back = memory.rollout.direction === "back";
-				return await end(back ? "rolled-back" : decision.outcome, back ? memory.rollout.reason ?? decision.reason : decision.reason);
-			}
+			case "finish":
+				if (memory.rollout.direction === "forward") return await end(decision.outcome, decision.reason);
+				return await end("rolled-back", withEnd(memory.rollout.reason, decision.reason));
 			case "back": {
 				const over = await fail(decision.reason);
 				if (over) return over;
@@ -1032,6 +1051,14 @@ async function* work(job, signal) {
 		over.abort();
 		await news?.catch(() => {});
 	}
+}
+/** Why it went back; and what it came to, where that is not what was there before. */
+function withEnd(why, end) {
+	if (why === null) return end;
+	return end.code === "drift" ? {
+		...why,
+		message: `${why.message}; ${end.message}`
+	} : why;
 }
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5e3;

@@ -167,14 +167,19 @@ async function look(platform, kind, signal) {
 async function shownBy(platform, asTracks, signal) {
 	if (asTracks && platform.tracks && platform.router) {
 		const { home } = platform.tracks;
-		const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
+		const [{ tracks }, { weights, drift }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
 		const [a, b] = tracks;
 		const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
 		const deployed = live.wanted > 0 || idle.wanted > 0;
-		const dark = [live, idle].find(({ name, ready }) => (weights[name] ?? 0) > 0 && ready === 0);
+		const dark = [live, idle].find(({ name, ready, serving = ready }) => (weights[name] ?? 0) > 0 && serving === 0);
+		const outage = dark && `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}`;
 		return {
 			deployed,
-			outage: deployed && dark ? `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}` : null,
+			trouble: told([
+				deployed ? outage : void 0,
+				drift,
+				...tracks.map((track) => track.drift)
+			]),
 			version: live.mixed ? null : live.version,
 			spec: live.mixed ? null : live.spec,
 			tracks: {
@@ -193,7 +198,7 @@ async function shownBy(platform, asTracks, signal) {
 			spec: null,
 			tracks: null,
 			midway: noted !== null,
-			outage: existing > 0 && serving === 0 ? `no instance is ready: ${OUTAGE}` : null
+			trouble: existing > 0 && serving === 0 ? `no instance is ready: ${OUTAGE}` : null
 		};
 	}
 	const { instances } = await platform.fleet?.instances(signal) ?? { instances: [] };
@@ -203,12 +208,16 @@ async function shownBy(platform, asTracks, signal) {
 	const agree = instances.every((instance) => instance.version === first?.version && instance.spec === first?.spec);
 	return {
 		deployed,
-		outage: deployed && !serves ? `no instance in rotation is ready: ${OUTAGE}` : null,
+		trouble: deployed && !serves ? `no instance in rotation is ready: ${OUTAGE}` : null,
 		version: agree ? first?.version ?? null : null,
 		spec: agree ? first?.spec ?? null : null,
 		tracks: null,
 		midway: false
 	};
+}
+function told(texts) {
+	const said = texts.filter((text) => text !== void 0);
+	return said.length === 0 ? null : said.join("; ");
 }
 
 // src/actions/carry-out.ts
@@ -484,7 +493,7 @@ async function status({ service }, platform, signal) {
 		outcome,
 		reason: {
 			code: reason?.code ?? "done",
-			message: [reason?.message ?? now, shown.outage].filter((text) => text !== null).join("; ")
+			message: [reason?.message ?? now, shown.trouble].filter((text) => text !== null).join("; ")
 		},
 		journal,
 		rollout,

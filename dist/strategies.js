@@ -832,9 +832,14 @@ function judge(memory, view, now, settings) {
 function isComingHome({ broughtHome, direction }) {
 	return broughtHome && direction === "forward";
 }
-/** Whether a track is the user's own, and either not touched on the way back, or left for good: whatever they make of it is right. */
-function isTheirsAgain(track, { direction, broughtHome, retiring }, home) {
-	return track.name === home && (direction === "back" ? !broughtHome || retiring : broughtHome && retiring);
+/**
+* Whether a track is the user's own, and whatever they make of it is right: once it is left for good; and on the way back where it was not told
+* anything, or where somebody made something else of it since.
+*/
+function isTheirsAgain(track, { direction, broughtHome, retiring, replaced }, home) {
+	if (track.name !== home) return false;
+	if (broughtHome && retiring) return true;
+	return direction === "back" && (!broughtHome || track.drift !== void 0 && (replaced[home] ?? 0) === 0);
 }
 /** The same strategy once more, with the user's own object as its goal: what serves the version keeps all the traffic until that is proven. */
 function comeHome(home, size, rollout) {
@@ -878,15 +883,25 @@ function answerTo(view, memory, home) {
 			message: drift
 		}
 	} : null;
-	if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0) return {
-		do: "stuck",
-		reason: {
-			code: "drift",
-			message: `${goal.drift}; nothing more was done to it`
-		}
-	};
 	const weight = weightOf(view, goal);
-	if (weight < 100 && other.ready === 0 && goal.ready > 0) return {
+	if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0) {
+		const message = [drift, goal.drift].filter((text) => text !== void 0).join("; ");
+		if (rollout.direction === "forward" && weight > 0) return {
+			do: "back",
+			reason: {
+				code: "drift",
+				message
+			}
+		};
+		return {
+			do: "stuck",
+			reason: {
+				code: "drift",
+				message: `${message}; nothing more was done to it`
+			}
+		};
+	}
+	if (weight < 100 && other.ready === 0 && (goal.serving ?? goal.ready) > 0) return {
 		do: "step",
 		step: {
 			kind: "shift",
@@ -915,8 +930,7 @@ async function perform(ports, step, rollout, signal) {
 		case "home": return ports.tracks.deploy(step.track, step.goal, step.size, signal);
 		case "scale": return ports.tracks.scale(step.track, step.size, signal);
 		case "prove":
-			if (step.track !== ports.tracks.home) await ports.router.wire?.(step.track, signal);
-			await ports.router.preview?.point(step.track, signal);
+			if (!step.again) await present(ports, step.track, signal);
 			return pass(ports, { track: step.track }, signal);
 		case "shift": {
 			const weights = {
@@ -934,6 +948,11 @@ async function perform(ports, step, rollout, signal) {
 			return ports.tracks.retire(step.track, signal);
 	}
 }
+/** Lets the router and preview requests know of a track. */
+async function present({ tracks, router }, track, signal) {
+	if (track !== tracks.home) await router.wire?.(track, signal);
+	await router.preview?.point(track, signal);
+}
 async function pass(ports, whom, signal) {
 	const wrong = await ports.smokeTest?.ask(whom, signal);
 	if (wrong) throw new Refused("smoke-test-failed", `smoke test failed: ${wrong}`);
@@ -944,9 +963,9 @@ async function pass(ports, whom, signal) {
 function carrying(weight, full) {
 	return Math.max(1, Math.ceil(full * weight / 100));
 }
-/** The fewest ready instances with which a track may go on serving a weight. */
-function floorOf(weight, full, { spare }) {
-	const size = carrying(weight, full);
+/** The fewest ready instances with which a track may go on serving a weight, where so many (`capacity`) were there to carry it. */
+function floorOf(weight, full, capacity, { spare }) {
+	const size = Math.min(carrying(weight, full), capacity);
 	return Math.max(1, size - (spare?.(size) ?? 0));
 }
 /** How many instances the goal's track is to have: all before a switch, else what its weight needs. It is never made smaller while it serves. */
@@ -960,16 +979,21 @@ function sizeOf(goal, weight, full, sizes) {
 /** A step in words, with what somebody else made of where the traffic goes. */
 function trackSay(step, view) {
 	switch (step.kind) {
-		case "deploy": return `bring up ${step.size} of ${step.goal.version ?? "the version before"} on ${step.track}`;
-		case "home": return `bring ${step.track}, which has no traffic, to ${step.goal.version}`;
+		case "deploy": return `bring up ${step.size} of ${step.goal.version ?? "the version before"} on ${step.track}${changed(view, step.track)}`;
+		case "home": return `bring ${step.track}${isShared(view) ? "" : ", which has no traffic,"} to ${step.goal.version}`;
 		case "scale": return `scale ${step.track} to ${step.size}`;
-		case "prove": return `prove ${step.track} before it gets traffic`;
-		case "shift": {
-			const drift = view.tracks.find(({ name }) => name === step.track)?.drift;
-			return `shift ${step.track} ${step.from} % → ${step.to} %${drift ? ` · ${drift}` : ""}`;
-		}
+		case "prove": return step.again ? `ask ${step.track} again after its bake` : `prove ${step.track}${isShared(view) ? "" : " before it gets traffic"}`;
+		case "shift": return `shift ${step.track} ${step.from} % → ${step.to} %${changed(view, step.track)}`;
 		case "retire": return `retire ${step.track}`;
 	}
+}
+/** What somebody else made of a track, and of where the traffic goes. */
+function changed({ tracks, router }, track) {
+	return [tracks.find(({ name }) => name === track)?.drift, router.drift].map((text) => text === void 0 ? "" : ` · ${text}`).join("");
+}
+/** Whether both tracks get some, whatever their weights: the router says what these come to. */
+function isShared({ router }) {
+	return router.share !== void 0;
 }
 /** The view after a step, if all goes well. */
 function imagine(view, step) {
@@ -1046,7 +1070,7 @@ function tracks(ports, settings) {
 			...memory,
 			rollout: {
 				...memory.rollout,
-				proved: proof(memory.rollout.goal)
+				proved: proof(memory.rollout.goal, step.again)
 			}
 		} : memory,
 		perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
@@ -1073,8 +1097,13 @@ function relieves(step) {
 }
 /** So many times instances may end after they were proven: one that ends may have met bad luck. */
 const MOST_RESTARTS = 2;
-function proof(goal) {
-	return `${goal.track}:${goal.version}:${goal.spec}`;
+function proof({ track, version, spec, weight }, again) {
+	return `${track}:${version}:${spec}${again ? ` after its bake at ${weight} %` : ""}`;
+}
+/** Passed a smoke test since it was deployed; one after a bake counts also for the steps that follow. */
+function isProved({ proved, goal }) {
+	const first = proof(goal, false);
+	return proved === first || (proved?.startsWith(`${first} after`) ?? false);
 }
 /** null on the way back to what nobody knows: it is taken as it is, but for the user's own object, which knows what it ran before it was told. */
 function runsGoal(track, { goal, broughtHome }) {
@@ -1085,7 +1114,8 @@ function lookedAt(memory, view, now, settings) {
 	const { rollout } = memory;
 	const { goal, other } = sides(view, rollout);
 	const weight = weightOf(view, goal);
-	const carries = goal.ready >= floorOf(weight, view.full, settings);
+	const capacity = Math.max(memory.capacity ?? goal.wanted, goal.ready);
+	const carries = goal.ready >= floorOf(weight, view.full, capacity, settings);
 	const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
 	const distance = (runsGoal(goal, rollout) ? 0 : 1e3) + Math.max(0, goal.wanted - goal.ready) + Math.abs(rollout.goal.weight - weight) + (rollout.goal.stage === "retired" ? other.wanted : 0) + (rollout.proved === null ? 1 : 0);
 	const shown = rollout.direction === "back" ? 100 - weight : isComingHome(rollout) ? 100 : weight;
@@ -1100,11 +1130,12 @@ function lookedAt(memory, view, now, settings) {
 		...looked.nearest,
 		at: now.mono
 	} : looked.nearest;
-	const restarts = rollout.proved === proof(rollout.goal) ? memory.restarts ?? goal.restarts ?? null : null;
+	const restarts = isProved(rollout) ? memory.restarts ?? goal.restarts ?? null : null;
 	return {
 		...looked,
 		nearest,
 		restarts,
+		capacity,
 		unready: weight > 0 && !carries ? memory.unready + 1 : 0
 	};
 }
@@ -1124,7 +1155,7 @@ function decide(view, memory, now, settings) {
 				do: "back",
 				reason: {
 					code: "drift",
-					message: `${goal.name} ${what}`
+					message: goal.drift ?? `${goal.name} ${what}`
 				}
 			};
 		}
@@ -1174,11 +1205,12 @@ function decide(view, memory, now, settings) {
 		}
 	};
 	if (goal.ready < enough || now.mono - (memory.readySince[goal.name] ?? now.mono) < (back ? 0 : settings.minReady)) return waitUntilReady(goal, enough, memory, now, settings);
-	if (!back && rollout.proved !== proof(rollout.goal)) return {
+	if (!back && !isProved(rollout)) return {
 		do: "step",
 		step: {
 			kind: "prove",
-			track: goal.name
+			track: goal.name,
+			again: false
 		}
 	};
 	if (rollout.goal.stage === "prepared") return {
@@ -1227,6 +1259,14 @@ function waitUntilReady(goal, enough, memory, now, settings) {
 function afterBake(other, view, memory, now, settings) {
 	const { rollout } = memory;
 	const { goal } = rollout;
+	if (settings.provesAgain && goal.bakeTime > 0 && rollout.proved !== proof(goal, true)) return {
+		do: "step",
+		step: {
+			kind: "prove",
+			track: goal.track,
+			again: true
+		}
+	};
 	const message = `${goal.track} serves ${goal.weight} %${served(view)}`;
 	if (goal.stage === "canary" && !rollout.first) return {
 		do: "finish",
@@ -1266,12 +1306,22 @@ function retire(other, view, rollout, { home }) {
 			track: other.name
 		}
 	};
+	const message = `${rollout.goal.track} has all the traffic`;
+	const { drift } = sides(view, rollout).goal;
+	if (drift) return {
+		do: "finish",
+		outcome: "promoted",
+		reason: {
+			code: "drift",
+			message: `${message}; ${drift}`
+		}
+	};
 	return {
 		do: "finish",
 		outcome: "promoted",
 		reason: {
 			code: rollout.first ? "first-deployment" : "done",
-			message: `${rollout.goal.track} has all the traffic`
+			message
 		}
 	};
 }
@@ -1299,6 +1349,7 @@ function intend(memory, step, home) {
 			...told,
 			nearest,
 			verdict: null,
+			capacity: null,
 			unready: 0,
 			rollout: {
 				...told.rollout,

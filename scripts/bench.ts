@@ -5,9 +5,11 @@ import { decide } from './bench/decide.ts';
 import { faults } from './bench/faults.ts';
 import type { Figure, Part } from './bench/figure.ts';
 import { hostile } from './bench/hostile.ts';
+import { kubectl } from './bench/kubectl.ts';
 import { kubernetes } from './bench/kubernetes.ts';
 import { load } from './bench/load.ts';
 import { pace } from './bench/pace.ts';
+import { scale } from './bench/scale.ts';
 import { size } from './bench/size.ts';
 import { start } from './bench/start.ts';
 import { table } from './bench/table.ts';
@@ -16,9 +18,11 @@ import { CLUSTER } from './cluster.ts';
 
 // `npm run bench`: measures what the README says, each figure beside its bound. `-- load size` runs these parts only,
 // `--json FILE` writes the figures, `--readme` puts them into the README. `--requests` are sent while each primitive of `load` and
-// `kubernetes` works, `--rate` a second. `kubernetes` needs a cluster as the tests do: that of SLUICE_KUBECONFIG, or one that ends with it.
+// `kubernetes` works, `--rate` a second. `kubernetes`, `kubectl` and `scale` need a cluster as the tests do: that of SLUICE_KUBECONFIG, or one that
+// ends with them.
 
-const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, hostile, faults, load, kubernetes };
+const ON_CLUSTER: Readonly<Record<string, Part>> = { kubernetes, kubectl, scale };
+const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, hostile, faults, load, ...ON_CLUSTER };
 const README = join(import.meta.dirname, '../README.md');
 
 const { values, positionals } = parseArgs({
@@ -36,8 +40,8 @@ async function main(): Promise<void> {
   if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}: write ${Object.keys(PARTS).join(', ')}`);
   const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
   // Told now, not after all the other parts.
-  if (names.includes('kubernetes') && !CLUSTER.isPossible())
-    throw new Error(`kubernetes cannot be measured without a cluster: ${CLUSTER.command}`);
+  const without = CLUSTER.isPossible() ? undefined : names.find((name) => name in ON_CLUSTER);
+  if (without !== undefined) throw new Error(`${without} cannot be measured without a cluster: ${CLUSTER.command}`);
   const options = { requests: positive('requests'), rate: positive('rate') };
   const stop = new AbortController();
   // What was begun ends itself, so that nothing is left running.

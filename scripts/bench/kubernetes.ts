@@ -19,7 +19,7 @@ const ROWS: readonly (readonly [delivery: Delivery, hasRoute: boolean])[] = [
 
 /** Every way to deliver on a real cluster, over and over under constant load at all addresses of the service at once. */
 export const kubernetes: Part = async (options) => {
-  const cluster = await openCluster();
+  const cluster = await openCluster('gateway');
   try {
     const rate = Math.min(options.rate, RATE);
     options.say(`At least ${options.requests} requests each, ${rate} a second whatever comes back, none sent twice.\n`);

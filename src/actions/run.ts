@@ -123,7 +123,7 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
   const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason;
   return {
     outcome,
-    reason: { code: reason?.code ?? 'done', message: [reason?.message ?? now, shown.outage].filter((text) => text !== null).join('; ') },
+    reason: { code: reason?.code ?? 'done', message: [reason?.message ?? now, shown.trouble].filter((text) => text !== null).join('; ') },
     journal,
     rollout,
     commands: rollout?.stuck?.commands ?? [],

@@ -31,15 +31,15 @@ export async function look(platform: Platform, kind: Rollout['kind'], signal: Ab
 async function shownBy(platform: Platform, asTracks: boolean, signal: AbortSignal): Promise<Shown> {
   if (asTracks && platform.tracks && platform.router) {
     const { home } = platform.tracks;
-    const [{ tracks }, { weights }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
+    const [{ tracks }, { weights, drift }] = await Promise.all([platform.tracks.read(signal), platform.router.read(signal)]);
     const [a, b] = tracks;
     const [live, idle] = (weights[b.name] ?? 0) > (weights[a.name] ?? 0) ? [b, a] : [a, b];
     const deployed = live.wanted > 0 || idle.wanted > 0;
-    const dark = [live, idle].find(({ name, ready }) => (weights[name] ?? 0) > 0 && ready === 0);
+    const dark = [live, idle].find(({ name, ready, serving = ready }) => (weights[name] ?? 0) > 0 && serving === 0);
+    const outage = dark && `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}`;
     return {
       deployed,
-      outage:
-        deployed && dark ? `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}` : null,
+      trouble: told([deployed ? outage : undefined, drift, ...tracks.map((track) => track.drift)]),
       version: live.mixed ? null : live.version,
       spec: live.mixed ? null : live.spec,
       tracks: { live: live.name, idle: idle.name, ...(home !== undefined && { home }) },
@@ -59,7 +59,7 @@ async function shownBy(platform: Platform, asTracks: boolean, signal: AbortSigna
       spec: null,
       tracks: null,
       midway: noted !== null,
-      outage: existing > 0 && serving === 0 ? `no instance is ready: ${OUTAGE}` : null,
+      trouble: existing > 0 && serving === 0 ? `no instance is ready: ${OUTAGE}` : null,
     };
   }
   const { instances } = (await platform.fleet?.instances(signal)) ?? { instances: [] };
@@ -70,10 +70,15 @@ async function shownBy(platform: Platform, asTracks: boolean, signal: AbortSigna
   return {
     // A server stands in the service file also where nothing runs on it.
     deployed,
-    outage: deployed && !serves ? `no instance in rotation is ready: ${OUTAGE}` : null,
+    trouble: deployed && !serves ? `no instance in rotation is ready: ${OUTAGE}` : null,
     version: agree ? (first?.version ?? null) : null,
     spec: agree ? (first?.spec ?? null) : null,
     tracks: null,
     midway: false,
   };
+}
+
+function told(texts: readonly (string | undefined)[]): string | null {
+  const said = texts.filter((text) => text !== undefined);
+  return said.length === 0 ? null : said.join('; ');
 }

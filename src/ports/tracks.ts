@@ -11,6 +11,8 @@ export type Track = {
   readonly wanted: number;
   /** Instances that pass their health check since their last start. */
   readonly ready: number;
+  /** Of whatever they run, the instances that answer; left out: as many as are ready. */
+  readonly serving?: number;
   /** The first thing the platform says of an instance that is not ready. */
   readonly note?: string;
   /** True when waiting cannot help. */
@@ -61,7 +63,7 @@ export type Weights = Readonly<Record<string, number>>;
 export type RouterView = {
   /** As the balancers have them; of those that do not agree, the first one's. */
   readonly weights: Weights;
-  /** Whether all balancers have the same weights. */
+  /** Whether all balancers have the same weights, and nothing is left of an earlier shift. */
   readonly agreed: boolean;
   /** Balancers that could not be asked. */
   readonly silent: readonly string[];

@@ -41,8 +41,8 @@ export type Shown = {
   readonly tracks: { readonly live: string; readonly idle: string; readonly home?: string } | null;
   /** Whether the weights are neither 0 nor 100. */
   readonly midway: boolean;
-  /** Who has traffic and nobody to answer it, in one sentence; null: nobody. */
-  readonly outage: string | null;
+  /** Where traffic goes to nobody, and what somebody else changed in a rollout; null: neither. */
+  readonly trouble: string | null;
 };
 
 /** What a rollout that begins now can go back to. What runs besides the version in an object of the user's own is whatever they make of it. */

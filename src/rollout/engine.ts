@@ -128,8 +128,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           await waitForNews(decision.until);
           break;
         case 'finish': {
-          const back = memory.rollout.direction === 'back';
-          return await end(back ? 'rolled-back' : decision.outcome, back ? (memory.rollout.reason ?? decision.reason) : decision.reason);
+          if (memory.rollout.direction === 'forward') return await end(decision.outcome, decision.reason);
+          return await end('rolled-back', withEnd(memory.rollout.reason, decision.reason));
         }
         case 'back': {
           const over = await fail(decision.reason);
@@ -204,6 +204,12 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     over.abort();
     await news?.catch(() => {});
   }
+}
+
+/** Why it went back; and what it came to, where that is not what was there before. */
+function withEnd(why: Reason | null, end: Reason): Reason {
+  if (why === null) return end;
+  return end.code === 'drift' ? { ...why, message: `${why.message}; ${end.message}` } : why;
 }
 
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */

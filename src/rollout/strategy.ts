@@ -18,6 +18,8 @@ export type Memory = {
   /** What both tracks served since the last poll of the judge, and in how many watched milliseconds. */
   readonly pending: { readonly served: Readonly<Record<string, Served>>; readonly elapsed: number };
   readonly verdict: Verdict | null;
+  /** How many instances in flight could be ready at once, as far as was seen: a track that is being made larger has lost nothing. null: not looked yet. */
+  readonly capacity: number | null;
   /** Looks in a row at which the track in flight could not carry its weight. */
   readonly unready: number;
   /** How often the instances in flight had been started again when they were proven; null: not proven, or nobody counts. */
@@ -64,6 +66,7 @@ export function remembering(rollout: Rollout, now: Instant): Memory {
     evidence: [],
     pending: { served: {}, elapsed: 0 },
     verdict: null,
+    capacity: null,
     unready: 0,
     restarts: null,
     silentSince: null,

@@ -8,9 +8,14 @@ export function isComingHome({ broughtHome, direction }: Rollout): boolean {
   return broughtHome && direction === 'forward';
 }
 
-/** Whether a track is the user's own, and either not touched on the way back, or left for good: whatever they make of it is right. */
-export function isTheirsAgain(track: Track, { direction, broughtHome, retiring }: Rollout, home: string | undefined): boolean {
-  return track.name === home && (direction === 'back' ? !broughtHome || retiring : broughtHome && retiring);
+/**
+ * Whether a track is the user's own, and whatever they make of it is right: once it is left for good; and on the way back where it was not told
+ * anything, or where somebody made something else of it since.
+ */
+export function isTheirsAgain(track: Track, { direction, broughtHome, retiring, replaced }: Rollout, home: string | undefined): boolean {
+  if (track.name !== home) return false;
+  if (broughtHome && retiring) return true;
+  return direction === 'back' && (!broughtHome || (track.drift !== undefined && (replaced[home] ?? 0) === 0));
 }
 
 /** The same strategy once more, with the user's own object as its goal: what serves the version keeps all the traffic until that is proven. */

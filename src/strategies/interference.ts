@@ -9,11 +9,15 @@ export function answerTo(view: View, memory: Memory, home: string | undefined): 
   const { drift } = view.router;
   if (goal.name !== home)
     return drift && rollout.direction === 'forward' ? { do: 'back', reason: { code: 'drift', message: drift } } : null;
-  if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0)
-    return { do: 'stuck', reason: { code: 'drift', message: `${goal.drift}; nothing more was done to it` } };
   const weight = weightOf(view, goal);
-  // What serves has been taken away: anything that is ready is better, proven or not.
-  if (weight < 100 && other.ready === 0 && goal.ready > 0)
+  if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0) {
+    const message = [drift, goal.drift].filter((text) => text !== undefined).join('; ');
+    // Who sent the traffic home as well wants what was there before.
+    if (rollout.direction === 'forward' && weight > 0) return { do: 'back', reason: { code: 'drift', message } };
+    return { do: 'stuck', reason: { code: 'drift', message: `${message}; nothing more was done to it` } };
+  }
+  // What serves has been taken away: anything that answers is better, proven or not.
+  if (weight < 100 && other.ready === 0 && (goal.serving ?? goal.ready) > 0)
     return { do: 'step', step: { kind: 'shift', track: goal.name, other: other.name, from: weight, to: 100 } };
   return null;
 }

@@ -16,9 +16,9 @@ export function carrying(weight: number, full: number): number {
   return Math.max(1, Math.ceil((full * weight) / 100));
 }
 
-/** The fewest ready instances with which a track may go on serving a weight. */
-export function floorOf(weight: number, full: number, { spare }: Sizes): number {
-  const size = carrying(weight, full);
+/** The fewest ready instances with which a track may go on serving a weight, where so many (`capacity`) were there to carry it. */
+export function floorOf(weight: number, full: number, capacity: number, { spare }: Sizes): number {
+  const size = Math.min(carrying(weight, full), capacity);
   return Math.max(1, size - (spare?.(size) ?? 0));
 }
 

@@ -37,20 +37,31 @@ export type TracksSettings = Sizes & {
 export function trackSay(step: Step, view: View): string {
   switch (step.kind) {
     case 'deploy':
-      return `bring up ${step.size} of ${step.goal.version ?? 'the version before'} on ${step.track}`;
+      return `bring up ${step.size} of ${step.goal.version ?? 'the version before'} on ${step.track}${changed(view, step.track)}`;
     case 'home':
-      return `bring ${step.track}, which has no traffic, to ${step.goal.version}`;
+      return `bring ${step.track}${isShared(view) ? '' : ', which has no traffic,'} to ${step.goal.version}`;
     case 'scale':
       return `scale ${step.track} to ${step.size}`;
     case 'prove':
-      return step.again ? `ask ${step.track} again after its bake` : `prove ${step.track} before it gets traffic`;
-    case 'shift': {
-      const drift = view.tracks.find(({ name }) => name === step.track)?.drift;
-      return `shift ${step.track} ${step.from} % → ${step.to} %${drift ? ` · ${drift}` : ''}`;
-    }
+      return step.again
+        ? `ask ${step.track} again after its bake`
+        : `prove ${step.track}${isShared(view) ? '' : ' before it gets traffic'}`;
+    case 'shift':
+      return `shift ${step.track} ${step.from} % → ${step.to} %${changed(view, step.track)}`;
     case 'retire':
       return `retire ${step.track}`;
   }
+}
+
+/** What somebody else made of a track, and of where the traffic goes. */
+function changed({ tracks, router }: View, track: string): string {
+  const drift = [tracks.find(({ name }) => name === track)?.drift, router.drift];
+  return drift.map((text) => (text === undefined ? '' : ` · ${text}`)).join('');
+}
+
+/** Whether both tracks get some, whatever their weights: the router says what these come to. */
+function isShared({ router }: View): boolean {
+  return router.share !== undefined;
 }
 
 /** The view after a step, if all goes well. */

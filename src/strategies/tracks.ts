@@ -79,7 +79,8 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const { rollout } = memory;
   const { goal, other } = sides(view, rollout);
   const weight = weightOf(view, goal);
-  const carries = goal.ready >= floorOf(weight, view.full, settings);
+  const capacity = Math.max(memory.capacity ?? goal.wanted, goal.ready);
+  const carries = goal.ready >= floorOf(weight, view.full, capacity, settings);
   const whole = goal.ready >= sizeOf(rollout.goal, weight, view.full, settings);
   const distance =
     (runsGoal(goal, rollout) ? 0 : 1000) +
@@ -93,7 +94,7 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   // While nothing is being brought about the deadline stands still.
   const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
   const restarts = isProved(rollout) ? (memory.restarts ?? goal.restarts ?? null) : null;
-  return { ...looked, nearest, restarts, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
+  return { ...looked, nearest, restarts, capacity, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
 }
 
 function decide(view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
@@ -109,7 +110,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   if (!isTheirs && !runsGoal(goal, rollout)) {
     if (weight > 0 && !back) {
       const what = goal.wanted === 0 ? 'is gone: somebody deleted it' : 'serves and runs something else: somebody changed it';
-      return { do: 'back', reason: { code: 'drift', message: `${goal.name} ${what}` } };
+      return { do: 'back', reason: { code: 'drift', message: goal.drift ?? `${goal.name} ${what}` } };
     }
     return { do: 'step', step: { kind: 'deploy', track: goal.name, size: needed, goal: rollout.goal } };
   }
@@ -193,11 +194,11 @@ function served({ router, tracks, counters }: View): string {
 function retire(other: Track, view: View, rollout: Rollout, { home }: TracksSettings): Decision<Step> {
   if (other.name === home) return comeHome(other, view.full, rollout);
   if (other.wanted > 0 || other.remains) return { do: 'step', step: { kind: 'retire', track: other.name } };
-  return {
-    do: 'finish',
-    outcome: 'promoted',
-    reason: { code: rollout.first ? 'first-deployment' : 'done', message: `${rollout.goal.track} has all the traffic` },
-  };
+  const message = `${rollout.goal.track} has all the traffic`;
+  // What somebody made of it is what serves now, whatever it is called.
+  const { drift } = sides(view, rollout).goal;
+  if (drift) return { do: 'finish', outcome: 'promoted', reason: { code: 'drift', message: `${message}; ${drift}` } };
+  return { do: 'finish', outcome: 'promoted', reason: { code: rollout.first ? 'first-deployment' : 'done', message } };
 }
 
 function intend(memory: Memory, step: Step, home: string | undefined): Memory {
@@ -208,7 +209,14 @@ function intend(memory: Memory, step: Step, home: string | undefined): Memory {
     const told = { ...memory, rollout: { ...rollout, replaced, proved: null } };
     if (step.kind === 'deploy') return told;
     const nearest = { distance: Number.POSITIVE_INFINITY, at: memory.lookedAt ?? memory.nearest.at };
-    return { ...told, nearest, verdict: null, unready: 0, rollout: { ...told.rollout, goal: step.goal, broughtHome: true, watched: 0 } };
+    return {
+      ...told,
+      nearest,
+      verdict: null,
+      capacity: null,
+      unready: 0,
+      rollout: { ...told.rollout, goal: step.goal, broughtHome: true, watched: 0 },
+    };
   }
   if (step.kind === 'shift')
     return {

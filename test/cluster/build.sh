@@ -32,9 +32,19 @@ find_go() {
 # key FILE...: a hash of the files, and of the Go that compiles them.
 key() { (cd "$here" && cat "$@" <("$go" version) | sha256sum | cut -c1-16); }
 
-# Beside it others work on the same processors.
+# compile SUBCOMMAND...: of Go. Beside it others work on the same processors.
 compile() {
-  (cd "$here" && CGO_ENABLED=0 GOTOOLCHAIN=local nice -n 19 "$go" build -trimpath -buildvcs=false "$@" 2> >(grep -v '^go: downloading' >&2))
+  (cd "$here" && CGO_ENABLED=0 GOTOOLCHAIN=local GOFLAGS='-trimpath -buildvcs=false' nice -n 19 "$go" "$@" 2> >(grep -v '^go: downloading' >&2))
+}
+
+# linked VERSION: the flags by which a program of Kubernetes says its version.
+linked() {
+  local flags='-s -w' major minor package
+  IFS=. read -r major minor _ <<<"${1#v}"
+  for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
+    flags+=" -X $package.gitVersion=$1 -X $package.gitMajor=$major -X $package.gitMinor=$minor -X $package.gitTreeState=clean"
+  done
+  echo "$flags"
 }
 
 # alone COMMAND...: a build waits for another one that runs.
@@ -60,21 +70,17 @@ build_echo() {
   local key
   key=$(key echo/main.go)
   [[ $(cat "$bin/echo.key" 2>/dev/null) != "$key" ]] || return 0
-  compile -ldflags '-s -w' -o "$bin/echo" ./echo
+  compile build -ldflags '-s -w' -o "$bin/echo" ./echo
   echo "$key" >"$bin/echo.key"
 }
 
 build_kubernetes() {
-  local key version major minor flags='-s -w' package program
+  local key version program
   key=$(key go.mod go.sum main.go)
   [[ $(cat "$bin/key" 2>/dev/null) != "$key" ]] || return 0
   version=$(cd "$here" && "$go" list -m -f '{{.Version}}' k8s.io/kubernetes)
-  IFS=. read -r major minor _ <<<"${version#v}"
-  for package in k8s.io/component-base/version k8s.io/client-go/pkg/version; do
-    flags+=" -X $package.gitVersion=$version -X $package.gitMajor=$major -X $package.gitMinor=$minor -X $package.gitTreeState=clean"
-  done
   say "building Kubernetes $version: about 10 minutes, once"
-  compile -ldflags "$flags" -o "$bin/kubeall" .
+  compile build -ldflags "$(linked "$version")" -o "$bin/kubeall" .
   for program in "${programs[@]}"; do ln -sf kubeall "$bin/$program"; done
   echo "$key" >"$bin/key"
   say "Kubernetes is built"

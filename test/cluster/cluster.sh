@@ -6,12 +6,14 @@
 #   cluster.sh up           start it, after `build`; about 8 s
 #   cluster.sh env          print the exports that point kubectl and the tests at it
 #   cluster.sh gateway      add the Gateway API, with Traefik as its controller
+#   cluster.sh kwok         add ten fake nodes, for pods by the thousand
+#   cluster.sh old-kubectl  print the folder of the oldest kubectl that has to work; minutes the first time
 #   cluster.sh down         stop all of it and remove its state
 #   cluster.sh run COMMAND  start one, run a command with it, stop it however that ends; one that `up` started is used, and stays
 #   cluster.sh archive      print the test images, for `kind load image-archive` or `ctr images import`
 #
-# Needs Linux and root (`archive` does not); Go where there is no new one, and Debian's packages, are installed. Nothing is pulled: the images
-# are made here. One at a time on a machine. Pods, Services and the API server have addresses that are routed to the namespace only.
+# Needs Linux and root (`archive` and `old-kubectl` do not); Go where there is no new one, and Debian's packages, are installed. Nothing is pulled:
+# the images are made here. One at a time on a machine. Pods, Services and the API server have addresses that are routed to the namespace only.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -35,7 +37,7 @@ fail() {
   exit 1
 }
 
-for part in build images certificates network control-plane node gateway down run; do
+for part in build images certificates network control-plane node gateway kwok old-kubectl down run; do
   # shellcheck source=/dev/null
   . "$here/$part.sh"
 done
@@ -70,12 +72,13 @@ next() {
 
 command=${1:-}
 shift || true
-[[ $command == archive || ($(uname) == Linux && $(id -u) == 0) ]] || fail "A cluster of our own needs Linux and root."
+[[ $command == archive || $command == old-kubectl || ($(uname) == Linux && $(id -u) == 0) ]] || fail "A cluster of our own needs Linux and root."
 case $command in
-  build | down | gateway) "$command" ;;
+  build | down | gateway | kwok) "$command" ;;
   up) up && next ;;
   env) exports ;;
   run) run "$@" ;;
   archive) alone build_echo && archive ;;
-  *) fail "usage: cluster.sh build | up | env | gateway | down | run COMMAND | archive" ;;
+  old-kubectl) old_kubectl ;;
+  *) fail "usage: cluster.sh build | up | env | gateway | kwok | old-kubectl | down | run COMMAND | archive" ;;
 esac

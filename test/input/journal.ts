@@ -96,7 +96,7 @@ export async function journal(): Promise<Target<Case>> {
 
 /** What cannot be decided or shown of a document that was taken for one. */
 function wrongDocument(document: JournalDocument): string | null {
-  const shown = { deployed: true, version: 'v1', spec: 's', tracks: { live: 'blue', idle: 'green' }, midway: false, outage: null };
+  const shown = { deployed: true, version: 'v1', spec: 's', tracks: { live: 'blue', idle: 'green' }, midway: false, trouble: null };
   const asked = {
     version: 'v2',
     spec: 's',

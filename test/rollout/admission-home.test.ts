@@ -90,10 +90,10 @@ test('is in an outage where all traffic goes to what is not ready, and says so',
   const { signal } = new AbortController();
   const world = simulatedTracks({ full: 2, version: 'v1', home: true });
   const platform = { ...world, check: async () => [] } as unknown as Platform;
-  expect((await look(platform, 'tracks', signal)).outage).toBe(null);
+  expect((await look(platform, 'tracks', signal)).trouble).toBe(null);
   Object.assign(world.state, { weights: { blue: 0, green: 100 } });
   const told = '100 % of the traffic goes to green, where no instance is ready: users see an outage';
-  expect((await look(platform, 'tracks', signal)).outage).toBe(told);
+  expect((await look(platform, 'tracks', signal)).trouble).toBe(told);
   Object.assign(world.state.green, { wanted: 2, ready: 1 });
-  expect((await look(platform, 'tracks', signal)).outage).toBe(null);
+  expect((await look(platform, 'tracks', signal)).trouble).toBe(null);
 });

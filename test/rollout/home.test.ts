@@ -236,6 +236,55 @@ test('a smoke test is asked again after the bake where nothing is measured, and 
   expect(bad.result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'smoke-test-failed' } });
 });
 
+test('a track that has to grow with home while it serves has lost nothing meanwhile', async () => {
+  const world = { ...simulatedTracks({ full: 1, version: 'v1', home: true }), violations: [] };
+  const { read } = world.tracks;
+  let looks = 0;
+  world.tracks.read = async (signal) => {
+    const { tracks: both } = await read(signal);
+    if (world.state.weights['green'] !== 100) return { full: 1, tracks: both };
+    // Somebody made home three times as large; the pods of the other track come later.
+    if (++looks === 8) world.state.green = { ...world.state.green, ready: 3 };
+    return { full: 3, tracks: [world.state.blue, world.state.green] };
+  };
+  world.tracks.scale = async (_track, size) => {
+    world.state.green = { ...world.state.green, wanted: size };
+  };
+  const { result, events } = await shift(world, goalOf());
+  expect(events.map(({ text }) => text)).toContain('scale green to 3');
+  expect(result.outcome).toBe('promoted');
+});
+
+test('what somebody applied again while home was coming is a whole way back, and nothing of it is written over', async () => {
+  for (const [version, message] of [
+    ['v1', 'alice put the selector back; alice set the image'],
+    ['v7', 'alice put the selector back; alice set the image; blue has all the traffic; alice set the image'],
+  ] as const) {
+    const world = { ...home((_version, track) => track === 'blue'), violations: [] };
+    interfere(
+      world,
+      () => world.state.blue.version === 'v2',
+      () => {
+        world.state.weights = { blue: 100, green: 0 };
+        world.state.drift = 'alice put the selector back';
+        world.state.blue = { ...world.state.blue, version, ready: 4, drift: 'alice set the image' };
+      },
+    );
+    if (version === 'v1')
+      interfere(
+        world,
+        () => world.state.green.wanted === 0 && world.state.blue.drift !== undefined,
+        () => {
+          const { drift: _gone, ...blue } = world.state.blue;
+          world.state.blue = blue;
+        },
+      );
+    const { result } = await shift(world, goalOf());
+    expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'drift', message } });
+    expect(world.state).toMatchObject({ weights: { blue: 100, green: 0 }, blue: { version }, green: { wanted: 0 } });
+  }
+});
+
 test('ends after a kill at any boundary as it would have without', async () => {
   let boundaries = 0;
   for (const bad of [null, 'green', 'blue']) {

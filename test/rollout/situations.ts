@@ -13,7 +13,7 @@ export const shown: Shown = {
   spec: null,
   tracks: { live: 'blue', idle: 'green' },
   midway: false,
-  outage: null,
+  trouble: null,
 };
 export const nothingRuns: Shown = { ...shown, deployed: false };
 export const why = { code: 'analysis-inconclusive', message: 'too few requests' } as const;

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -11,14 +11,23 @@ export type Cluster = {
   close(): Promise<void>;
 };
 
-/** The cluster that SLUICE_KUBECONFIG names, or else one as the tests have it; with the Gateway API. This process, and what it starts, then uses it. */
-export async function openCluster(): Promise<Cluster> {
+/** What our own cluster has where it is asked for: the command that adds it, the object by which it is seen, and what another one lacks without it. */
+const ADDITIONS = {
+  gateway: {
+    object: 'gatewayclass/traefik',
+    wanted: 'GatewayClass `traefik`: install the Gateway API and Traefik, with its entry point on port 8000',
+  },
+  kwok: { object: 'node/fake-1', wanted: 'fake nodes: install KWOK, with nodes as test/cluster/kwok.sh makes them' },
+} as const;
+
+/** The cluster that SLUICE_KUBECONFIG names, or else one as the tests have it; with what is asked for. This process, and what it starts, then uses it. */
+export async function openCluster(...additions: readonly (keyof typeof ADDITIONS)[]): Promise<Cluster> {
   const own = process.env['SLUICE_KUBECONFIG'] ? null : await start();
   const close = async () => {
     if (own) await end(own);
   };
   try {
-    await needGateway();
+    for (const name of additions) await need(name);
     return { close };
   } catch (error) {
     await close();
@@ -46,10 +55,16 @@ async function end(child: ChildProcess): Promise<void> {
   await once(child, 'exit');
 }
 
-async function needGateway(): Promise<void> {
-  if (await runs('ignore', 'kubectl', 'get', 'gatewayclass/traefik')) return;
-  if (await runs('inherit', 'bash', script, 'gateway')) return;
-  throw new Error('The cluster has no GatewayClass `traefik`: install the Gateway API and Traefik, with its entry point on port 8000');
+async function need(name: keyof typeof ADDITIONS): Promise<void> {
+  const { object, wanted } = ADDITIONS[name];
+  if (await runs('ignore', 'kubectl', 'get', object)) return;
+  if (await runs('inherit', 'bash', script, name)) return;
+  throw new Error(`The cluster has no ${wanted}`);
+}
+
+/** A folder with the oldest kubectl that has to work; it is built where it is not yet. */
+export function oldKubectl(): string {
+  return execFileSync('bash', [script, 'old-kubectl'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }).trim();
 }
 
 async function runs(stderr: 'ignore' | 'inherit', command: string, ...args: string[]): Promise<boolean> {

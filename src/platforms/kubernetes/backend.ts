@@ -1,7 +1,9 @@
 import type { List, Resource } from './api.ts';
+import { lastWriter } from './drift.ts';
 import { nextName } from './next.ts';
 import { selects } from './others.ts';
 import { ourAnnotation } from './ours.ts';
+import { labelSelector } from './selector.ts';
 import { corePath, type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 
@@ -43,10 +45,12 @@ export const SWITCH = 'sluice-actions.github.io/selector';
 /** One label of a Service's selector: what its user wrote, and what leads to the next track. */
 export type Switch = { readonly key: string; readonly was: string; readonly set: string };
 
+type Unclear = { readonly names: readonly string[]; readonly aside: ServiceResource | null };
+
 /** The Service before a workload whose traffic can be moved; a sentence where there is none, or several. */
 export async function backendOf(site: Site, home: Workload, signal: AbortSignal): Promise<Backend | string> {
   const found = await serviceOf(site, home.spec.template.metadata?.labels ?? {}, signal);
-  if ('names' in found) return missing(site, found.names);
+  if ('names' in found) return missing(site, found);
   const { name } = found.metadata;
   if (isHeadless(found)) {
     const why = 'its callers take the addresses of pods from DNS and keep them, so that nobody can shift its traffic';
@@ -74,21 +78,22 @@ export function switchOf(site: Site, service: ServiceResource): Switch | null {
 
 /**
  * The Service that leads to pods with these labels, or would if it were not switched. Of several, the one with a name of ours; headless ones,
- * which a StatefulSet has for names, count only where there is no other. Where it cannot be told: the names of all that do.
+ * which a StatefulSet has for names, count only where there is no other. Where it cannot be told: the names of all that do, and
+ * where none does, the one with a name of ours that leads elsewhere.
  */
-export async function serviceOf(
-  site: Site,
-  podLabels: Labels,
-  signal: AbortSignal,
-): Promise<ServiceResource | { readonly names: readonly string[] }> {
+export async function serviceOf(site: Site, podLabels: Labels, signal: AbortSignal): Promise<ServiceResource | Unclear> {
   const { name, workload } = site.service;
   const all = await candidates(site, signal);
-  const leading = all.filter((one) => selects(ownSelector(site, one), podLabels) && (one.spec?.ports ?? []).length > 0);
+  // Also the one that we switched, whatever somebody has made of its selector since.
+  const isOurs = (one: ServiceResource) => selects(ownSelector(site, one), podLabels) || switchOf(site, one) !== null;
+  const leading = all.filter((one) => isOurs(one) && (one.spec?.ports ?? []).length > 0);
   const balanced = leading.filter((one) => !isHeadless(one));
   const choice = balanced.length > 0 ? balanced : leading;
   const names = [name, workload.name];
   const chosen = choice.length === 1 ? choice[0] : choice.find(({ metadata }) => names.includes(metadata.name));
-  return chosen ?? { names: choice.map(({ metadata }) => metadata.name) };
+  if (chosen !== undefined) return chosen;
+  const aside = choice.length > 0 ? undefined : all.find(({ metadata }) => names.includes(metadata.name));
+  return { names: choice.map(({ metadata }) => metadata.name), aside: aside ?? null };
 }
 
 async function candidates(site: Site, signal: AbortSignal): Promise<readonly ServiceResource[]> {
@@ -109,7 +114,7 @@ function isHeadless({ spec }: ServiceResource): boolean {
   return spec?.clusterIP === 'None';
 }
 
-function missing(site: Site, names: readonly string[]): string {
+function missing(site: Site, { names, aside }: Unclear): string {
   const { backend, name } = site.service;
   const pods = `the pods of ${workloadName(site)}`;
   if (names.length > 0) {
@@ -118,5 +123,11 @@ function missing(site: Site, names: readonly string[]): string {
   }
   if (backend !== null)
     return `There is no Service ${backend} that selects ${pods} and has ports: change \`backend\` of the service, or make it.`;
+  if (aside !== null) {
+    const { metadata, spec } = aside;
+    const selector = labelSelector({ matchLabels: spec?.selector ?? {} }) || 'nothing';
+    const who = lastWriter(aside, ['f:spec', 'f:selector']);
+    return `The Service ${metadata.name} selects ${selector} (${who}) and not ${pods}: put its selector right, or write another one as \`backend\`.`;
+  }
   return `No Service selects ${pods}: make one by which users reach them.`;
 }

@@ -15,6 +15,7 @@ import { missingAtDoor, missingRights } from './rights.ts';
 import { servingProblems } from './serving.ts';
 import { type Site, workloadName } from './site.ts';
 import { tracksProblems } from './tracks-check.ts';
+import { isUncalled } from './uncalled.ts';
 import { readObserved, underway } from './underway.ts';
 import type { Workload } from './workload.ts';
 
@@ -30,16 +31,18 @@ export async function check(site: Site, kind: Rollout['kind'], signal: AbortSign
   if (workload === null) return [...problems, { message: await absent(site, signal) }];
   const backend = await readable(() => backendOf(site, workload, signal));
   const known = typeof backend === 'string' ? null : backend;
+  const isWithout = kind === 'tracks' && known === null && (await readable(() => isUncalled(site, workload, signal))) === true;
   return [
     ...problems,
     ...workloadProblems(site, kind, workload),
-    ...(kind === 'tracks' && typeof backend === 'string' && backend !== 'forbidden' ? [{ message: backend }] : []),
+    ...(kind === 'tracks' && typeof backend === 'string' && backend !== 'forbidden' && !isWithout ? [{ message: backend }] : []),
     ...(await doorProblems(site, kind, workload, signal)),
     ...(known === null ? [] : await neighbours(site, known, signal)),
     ...(await leftOver(site, kind, known, ahead, signal)),
-    ...(kind === 'tracks' ? await tracksProblems(site, workload, known, ahead, signal) : []),
+    ...(kind === 'tracks' ? await tracksProblems(site, workload, isWithout ? 'none' : known, ahead, signal) : []),
     ...(await others(site, workload.spec.template.metadata?.labels ?? {}, signal)),
-    ...said(workload, workloadName(site)),
+    ...owners(workload, workloadName(site)).map(unchecked),
+    ...(isWithout ? [] : hints(workload)),
   ];
 }
 
@@ -66,9 +69,14 @@ async function doorProblems(site: Site, kind: Rollout['kind'], { spec }: Workloa
   return found === 'forbidden' || kind === 'tracks' ? [] : [{ message: found }];
 }
 
-function said(workload: Workload, name: string): readonly Problem[] {
+/** What its callers would lose. */
+function hints(workload: Workload): readonly Problem[] {
   const hint = drainHint(workload.spec.template.spec);
-  return [...owners(workload, name), ...(hint === null ? [] : [hint])].map((message) => ({ message, unchecked: true }));
+  return hint === null ? [] : [unchecked(hint)];
+}
+
+function unchecked(message: string): Problem {
+  return { message, unchecked: true };
 }
 
 function elsewhere({ service }: Site, message: string): Problem {

@@ -5,8 +5,8 @@ import { check } from './check.ts';
 import { openApi } from './client.ts';
 import { workloadFleet } from './fleet.ts';
 import { configMapJournal } from './journal.ts';
-import { routeRouter } from './router/route/route-router.ts';
-import { serviceRouter } from './router/service-router.ts';
+import { routerFor } from './router/router-for.ts';
+import { heldRouter } from './scaling/held-router.ts';
 import type { Site } from './site.ts';
 import { kubernetesSmokeTest } from './smoke.ts';
 import { tracksByHand } from './tracks/by-hand.ts';
@@ -22,7 +22,7 @@ export function kubernetes(service: KubernetesService): Platform {
     managed,
     ...(service.workload.kind === 'deployment' && {
       tracks: workloadTracks(site),
-      router: service.route === null ? serviceRouter(site) : routeRouter(site),
+      router: heldRouter(site, routerFor(site)),
     }),
     ...(service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) }),
     check: (kind, signal, ahead) => check(site, kind, signal, ahead),

@@ -44,7 +44,7 @@ async function left(site: Site, next: string, backend: Backend | null, signal: A
   const home = backend?.switched ? { name: backend.name, patch: JSON.stringify({ spec: { selector: backend.selector } }) } : null;
   const commands = [
     ...(home ? [`kubectl patch service ${home.name} --namespace ${namespace} --patch '${home.patch}'`] : []),
-    `kubectl delete deployment,service,poddisruptionbudget --namespace ${namespace} --selector ${TRACK}=${next}`,
+    `kubectl delete deployment,service,poddisruptionbudget,horizontalpodautoscaler --namespace ${namespace} --selector ${TRACK}=${next}`,
   ];
   const serves = home ? `, and the Service ${home.name} leads to it` : '';
   const message = `${next} is there, left by a rollout of which no journal knows${serves}: delete it with \`${commands.join(' && ')}\`.`;

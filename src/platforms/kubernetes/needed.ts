@@ -17,9 +17,12 @@ export type Right = {
 };
 
 const WATCHED = 'to say at once how a pod is, and why';
-const SEEN = 'to see whether a NetworkPolicy or an autoscaler means only the pods that run now';
+const SEEN = 'to see whether a NetworkPolicy means only the pods that run now';
 
-/** All that a rollout of this kind asks of the API server, the way back and the journal included; but for what only the Service's name tells. */
+/**
+ * All that a rollout of this kind asks of the API server, the way back and the journal included; but for what only the names of its Service and
+ * its autoscaler tell.
+ */
 export function neededRights(service: KubernetesService, kind: Rollout['kind']): readonly Right[] {
   return [...workloadRights(service, kind), ...(kind === 'tracks' ? trackRights(service) : doorRights(service))];
 }
@@ -68,9 +71,10 @@ function trackRights(service: KubernetesService): readonly Right[] {
     { group: 'discovery.k8s.io', resource: 'endpointslices', verbs: ['list', 'watch'] },
     { group: 'policy', resource: 'poddisruptionbudgets', verbs: ['list', 'create'] },
     { group: 'policy', resource: 'poddisruptionbudgets', name: next, verbs: ['get', 'delete'] },
+    { group: 'autoscaling', resource: 'horizontalpodautoscalers', verbs: ['list', 'create'] },
+    { group: 'autoscaling', resource: 'horizontalpodautoscalers', name: next, verbs: ['get', 'patch', 'delete'] },
     ...routeRights(service),
     { group: 'networking.k8s.io', resource: 'networkpolicies', verbs: ['list'], spare: SEEN },
-    { group: 'autoscaling', resource: 'horizontalpodautoscalers', verbs: ['list'], spare: SEEN },
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Rollout } from '../../ports/journal.ts';
 import type { Problem } from '../../ports/service.ts';
+import type { Resource } from './api.ts';
 import type { Backend } from './backend.ts';
 import type { Door } from './door.ts';
 import { journalName } from './journal-name.ts';
@@ -49,6 +50,13 @@ function purposeOf(site: Site, kind: Rollout['kind']): string {
 export async function missingAtBackend(site: Site, { name }: Backend, signal: AbortSignal): Promise<readonly Problem[]> {
   const right = { group: '', resource: 'services', name, verb: 'patch' };
   return (await isAllowed(site, right, signal)) ? [] : lacks(site, 'to lead the Service to the next track', [right], signal);
+}
+
+/** The right to keep home's autoscaler from shrinking it, where that is lacking: its name too is known only once it was found. */
+export async function missingAtScaler(site: Site, { metadata: { name } }: Resource, signal: AbortSignal): Promise<readonly Problem[]> {
+  const right = { group: 'autoscaling', resource: 'horizontalpodautoscalers', name, verb: 'patch' };
+  if (await isAllowed(site, right, signal)) return [];
+  return lacks(site, `to keep ${workloadName(site)} as large as it is until the rollout is over`, [right], signal);
 }
 
 /** The right that the smoke test needs, where that is lacking. A Role may give it for one port of one Service only. */

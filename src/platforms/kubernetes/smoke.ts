@@ -6,6 +6,7 @@ import { door } from './door.ts';
 import { TRACK } from './next.ts';
 import { isReady, listPods, podsOf } from './pods.ts';
 import { corePath, type Site, workloadName } from './site.ts';
+import { isUncalled } from './uncalled.ts';
 import { readWorkload } from './workload.ts';
 
 /** Asks through the API server, which reaches every pod and Service: the runner need not. Passes without `smoke-test`. */
@@ -16,7 +17,7 @@ export function kubernetesSmokeTest(site: Site): SmokeTest {
       if (!smokeTest) return null;
       const asked =
         whom === 'service'
-          ? [await servicePath(site, signal)]
+          ? await servicePaths(site, signal)
           : await podPaths(site, 'track' in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
       for (const one of asked) {
         if (!('path' in one)) return one.wrong;
@@ -46,13 +47,17 @@ async function throughServer(api: Api, path: string, signal: AbortSignal): Retur
 
 type Asked = { readonly path: string; readonly title: string } | { readonly wrong: string };
 
-async function servicePath(site: Site, signal: AbortSignal): Promise<Asked> {
+/** Where nobody calls it, the pods of both tracks are the service. */
+async function servicePaths(site: Site, signal: AbortSignal): Promise<readonly Asked[]> {
   const workload = await readWorkload(site, signal);
-  if (workload === null) return { wrong: `There is no ${workloadName(site)} any more.` };
+  if (workload === null) return [{ wrong: `There is no ${workloadName(site)} any more.` }];
   const found = await door(site, workload.spec.template.metadata?.labels ?? {}, signal);
-  if (typeof found === 'string') return { wrong: found };
+  if (typeof found === 'string') {
+    const isWithout = await isUncalled(site, workload, signal);
+    return isWithout ? podPaths(site, await readyPods(site, podsOf(workload), signal), signal) : [{ wrong: found }];
+  }
   const path = `${await corePath(site, 'services', signal)}/${encodeURIComponent(`${found.name}:${found.port}`)}`;
-  return { path, title: `http://${found.name}:${found.port}` };
+  return [{ path, title: `http://${found.name}:${found.port}` }];
 }
 
 /** How many pods of a track are asked. */
@@ -63,11 +68,12 @@ async function readyOf(site: Site, track: string, signal: AbortSignal): Promise<
   const isHome = track === site.service.workload.name;
   const home = isHome ? await readWorkload(site, signal) : null;
   const query = isHome ? home && `${podsOf(home).labelSelector},!${TRACK}` : `${TRACK}=${track}`;
-  const pods = query === null ? [] : (await listPods(site, { labelSelector: query }, signal)).items;
-  return pods
-    .filter(isReady)
-    .slice(0, MOST_OF_TRACK)
-    .map(({ metadata }) => metadata.name);
+  return query === null ? [] : readyPods(site, { labelSelector: query }, signal);
+}
+
+async function readyPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<readonly string[]> {
+  const pods = (await listPods(site, query, signal)).items.filter(isReady).slice(0, MOST_OF_TRACK);
+  return pods.map(({ metadata }) => metadata.name);
 }
 
 /** A pod's own first port, which is what the API server takes where none is named. */

@@ -11,21 +11,25 @@ import { readRoute, sceneOf } from './router/route/scene.ts';
 import { MOST_SHARED } from './router/service-router.ts';
 import { scalers } from './scalers.ts';
 import { otherServices } from './services.ts';
+import { shareProblems } from './share-check.ts';
 import { type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 
-/** What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it where that is known. */
+/**
+ * What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it.
+ * @param backend null where it is not known; `none` where nobody calls the workload
+ */
 export async function tracksProblems(
   site: Site,
   home: Workload,
-  backend: Backend | null,
+  backend: Backend | 'none' | null,
   ahead: Ahead | undefined,
   signal: AbortSignal,
 ): Promise<readonly Problem[]> {
   return [
     ...sizeProblems(site, home),
-    ...weightProblems(site, ahead),
-    ...(backend === null ? [] : await backendProblems(site, home, backend, signal)),
+    ...(backend === 'none' ? shareProblems(site, ahead) : weightProblems(site, ahead)),
+    ...(backend === null || backend === 'none' ? [] : await backendProblems(site, home, backend, signal)),
     ...(await scalers(site, home, signal)),
   ];
 }

@@ -61,7 +61,7 @@ test.each(['not JSON', 'null', '1', '{"key":"app"}', JSON.stringify({ key: 'app'
 
 test('is not what leads to the next track of another workload', async () => {
   const { backend } = await found([switched('app', { app: 'another-next' }, 'another-next')]);
-  expect(backend).toContain('No Service selects the pods of deployment shop');
+  expect(backend).toContain('selects app=another-next (unknown) and not the pods of deployment shop');
 });
 
 test('of several it is the one with a name of ours, or the one that the service file names', async () => {

@@ -24,7 +24,10 @@ export type Beside = {
 
 /** What is there of the next track, by kind. */
 export async function besideOf(room: Room, { next }: Pick<Beside, 'next'>): Promise<readonly Manifest[]> {
-  const found = await room.list('deployments,services,poddisruptionbudgets', `sluice-actions.github.io/track=${next}`);
+  const found = await room.list(
+    'deployments,services,poddisruptionbudgets,horizontalpodautoscalers',
+    `sluice-actions.github.io/track=${next}`,
+  );
   return found.toSorted((a, b) => a.kind.localeCompare(b.kind));
 }
 

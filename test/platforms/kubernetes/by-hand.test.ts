@@ -27,7 +27,7 @@ test('the commands that finish by hand bring all traffic home to what ran there,
       'kubectl annotate deployment/echo',
       'kubectl rollout status',
       'kubectl patch service/echo',
-      'kubectl delete deployment,service,poddisruptionbudget',
+      'kubectl delete deployment,service,poddisruptionbudget,horizontalpodautoscaler',
     ]);
     for (const line of commands) await run(line);
     expect({ deployment: await written(room, 'deployment/echo'), service: await written(room, 'service/echo') }).toEqual(before);

@@ -81,7 +81,6 @@ test('refuses what has no two tracks, before it asks for rights', async () => {
 test.each<[what: string, echo: Echo, change: Change | undefined, message: string]>([
   ['one that is scaled to 0', { replicas: 0 }, undefined, 'is scaled to 0, so that there is no traffic to be moved'],
   ['one that is paused', { spec: { paused: true } }, undefined, 'is paused: whoever paused it is not done'],
-  ['one without a Service', {}, (workload) => [workload], 'No Service selects the pods of deployment echo'],
   [
     'a label of the next track',
     {},
@@ -164,7 +163,7 @@ test('refuses a next track that no journal knows, and says what puts all back', 
 
   const noted = { [SWITCH]: JSON.stringify({ key: 'app', was: name, set: next }) };
   const switched = { metadata: { annotations: noted }, spec: { selector: { app: next } } };
-  await room.kubectl('patch', `service/${name}`, '--patch', JSON.stringify(switched));
+  await room.kubectl('patch', `service/${name}`, '--field-manager=sluice', '--patch', JSON.stringify(switched));
   const { wrong } = await found(site(name), 'tracks', ahead());
   expect(wrong).toEqual([{ code: 'managed-elsewhere', message: expect.stringContaining(`and the Service ${name} leads to it`) }]);
   for (const command of commandsIn(wrong[0]?.message)) await room.kubectl(...command);
@@ -213,23 +212,28 @@ test('refuses NetworkPolicies that mean only the pods of home, until they have t
   expect((await look(name)).wrong).toEqual([]);
 });
 
-test('says what an autoscaler of home does while the next track has the traffic', async () => {
+test('says what an autoscaler of home does that is kept as it is by somebody else', async () => {
   const name = await apply({ replicas: 2 });
-  const scaler = (minReplicas: number, ownerReferences: readonly Settings[] = []): Manifest => ({
+  const scaler = (minReplicas: number, metadata: Settings = {}): Manifest => ({
     apiVersion: 'autoscaling/v2',
     kind: 'HorizontalPodAutoscaler',
-    metadata: { name, ownerReferences },
+    metadata: { name, ...metadata },
     spec: { minReplicas, maxReplicas: 8, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name } },
   });
+  const owned = (kind: string) => ({ ownerReferences: [{ apiVersion: 'v1', kind, name: 'queue', uid: '1', controller: true }] });
   await room.apply(scaler(1));
+  expect(await look(name)).toEqual({ codes: [], wrong: [], said: [] });
+  await room.apply(scaler(1, { annotations: { 'argocd.argoproj.io/tracking-id': 'web:/Scaler:a/b' } }));
+  expect((await look(name)).said).toEqual([expect.stringContaining('its next sync brings back its minReplicas')]);
+  await room.apply(scaler(1, owned('ScaledObject')));
   const { wrong, said } = await look(name);
   expect(wrong).toEqual([]);
-  expect(said).toEqual([expect.stringContaining('it may shrink deployment echo to 1')]);
-  expect(said[0]).toContain(`kubectl patch hpa echo --patch '{"spec":{"minReplicas":2}}'`);
-  const owner = { apiVersion: 'keda.sh/v1alpha1', kind: 'ScaledObject', name: 'queue', uid: '1', controller: true };
-  await room.apply(scaler(1, [owner]));
-  expect((await look(name)).said).toEqual([expect.stringContaining('set minReplicaCount of ScaledObject queue to 2')]);
-  await room.apply(scaler(2));
+  expect(said).toEqual([expect.stringContaining("(of KEDA's ScaledObject queue) scales deployment echo and not echo-next")]);
+  expect(said[0]).toContain('it may shrink deployment echo to 1. To keep its 2 pods ready');
+  expect(said[0]).toContain('set minReplicaCount of ScaledObject queue to 2');
+  await room.apply(scaler(1, owned('Shop')));
+  expect((await look(name)).said).toEqual([expect.stringContaining('have Shop queue set its minReplicas to 2')]);
+  await room.apply(scaler(2, owned('Shop')));
   expect((await look(name)).said).toEqual([]);
 });
 

@@ -1,10 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { parseAllDocuments } from 'yaml';
+import { parse, parseAllDocuments } from 'yaml';
 import { accountWith, type Rule } from './account.ts';
 import { found, siteOf } from './looked-at.ts';
 import { openRoom, type Room } from './room.ts';
 import { openExample } from './workflow.ts';
+
+type Job = { readonly needs?: string | readonly string[]; readonly environment: { readonly name: string }; readonly concurrency?: unknown };
 
 let room: Room;
 beforeAll(async () => {
@@ -62,4 +64,15 @@ test('the Role of the example has no verb too many', async () => {
       expect(await look(without), `${rule['resources']} without ${verb}`).toHaveLength(1);
     }
   }
+});
+
+test.each(['canary.yml', 'blue-green.yml'])('%s goes back after each job that could fail, and waits for nobody', async (name) => {
+  const { jobs } = parse(await readFile(`examples/kubernetes/${name}`, 'utf8')) as { jobs: Record<string, Job> };
+  const { undo, image: _image, ...deploying } = jobs;
+  expect([undo?.needs].flat()).toEqual(Object.keys(deploying));
+  expect(undo).toMatchObject({ if: 'failure() || cancelled()', environment: { name: 'production-undo' } });
+  expect(undo).not.toHaveProperty('concurrency');
+  // A job that waits for a reviewer would hold up all others of its group.
+  for (const { environment, concurrency } of Object.values(deploying))
+    expect(environment.name === 'production').toBe(concurrency !== undefined);
 });

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
 import { serviceRouter } from '../../../src/platforms/kubernetes/router/service-router.ts';
+import { heldRouter } from '../../../src/platforms/kubernetes/scaling/held-router.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import { kubernetesSmokeTest } from '../../../src/platforms/kubernetes/smoke.ts';
 import { workloadTracks } from '../../../src/platforms/kubernetes/tracks/tracks.ts';
@@ -11,6 +12,7 @@ import { guideRules } from './guide-role.ts';
 import { found, never, newName, parked, siteOf } from './looked-at.ts';
 import { recorded } from './recorded.ts';
 import { openRoom, type Room } from './room.ts';
+import { scalerOf } from './scaler-of.ts';
 
 let room: Room;
 beforeAll(async () => {
@@ -41,7 +43,7 @@ function verbs(rules: readonly Rule[]): string[] {
 test('the Role in the guide is what two tracks need, and lacks nothing', async () => {
   const name = newName();
   const [workload, service] = echoDeployment({ name, replicas: 1 });
-  await room.apply(parked(workload), service);
+  await room.apply(parked(workload), service, scalerOf(name));
   const rules = await guideRules('tracks-access.yml', name);
   const needed = await lacking([], name);
   const named = await lacking(needed, name);
@@ -69,7 +71,7 @@ test('a share by a route needs the route, in its own namespace, and no write to 
 test('two tracks come and go, with the traffic, by no more than the Role in the guide', async () => {
   const name = newName();
   const budget: Manifest = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec: budgetOf(name) };
-  await room.apply(...echoDeployment({ name, replicas: 2, drain: 0 }), budget);
+  await room.apply(...echoDeployment({ name, replicas: 2, drain: 0 }), budget, scalerOf(name));
   await room.whole(`deployment/${name}`);
   const rules = await guideRules('tracks-access.yml', name);
   vi.stubEnv('KUBECONFIG', await accountWith(room, rules));
@@ -77,7 +79,12 @@ test('two tracks come and go, with the traffic, by no more than the Role in the 
   const { api, asked } = recorded(real);
   const site: Site = { service, api };
   expect((await found(site, 'tracks')).wrong).toEqual([]);
-  const [tracks, router, smoke, next] = [workloadTracks(site), serviceRouter(site), kubernetesSmokeTest(site), `${name}-next`];
+  const [tracks, router, smoke, next] = [
+    workloadTracks(site),
+    heldRouter(site, serviceRouter(site)),
+    kubernetesSmokeTest(site),
+    `${name}-next`,
+  ];
   const reach = async (track: number, is: (found: Track) => boolean) => {
     for (const end = performance.now() + 30_000; ; await tracks.changed?.(AbortSignal.timeout(500))) {
       const one = (await tracks.read(never)).tracks[track] as Track;
@@ -101,6 +108,7 @@ test('two tracks come and go, with the traffic, by no more than the Role in the 
   await tracks.scale(next, 2, never);
   await reach(1, ({ ready }) => ready === 2);
   await give(100);
+  await tracks.scale(next, 3, never);
   expect(await smoke.ask('service', never)).toBeNull();
   await tracks.deploy(name, target, 2, never);
   await reach(0, ({ ready, version }) => ready === 2 && version === 'v2');

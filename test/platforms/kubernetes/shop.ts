@@ -38,7 +38,7 @@ export type Shop = {
 
 /** Applies it, and waits until it serves. Its users come 50 times a second. */
 export async function openShop(room: Room, name: string, echo: Echo = {}): Promise<Shop> {
-  const own = echoDeployment({ name, replicas: 1, drain: 2, ...echo });
+  const own = echoDeployment({ name, replicas: 1, drain: 4, ...echo });
   await room.apply(...own);
   await room.whole(`deployment/${name}`);
   const workspace = await repository(room, name);
@@ -81,7 +81,9 @@ export async function openShop(room: Room, name: string, echo: Echo = {}): Promi
     said,
     async whole(before, version) {
       expect(await said()).toEqual({ ...before, deployment: withImage(before.deployment, `sluice.test/echo:${version}`) });
-      expect(await room.list('deployments,services,poddisruptionbudgets', `${TRACK}=${nextName(name)}`)).toEqual([]);
+      expect(await room.list('deployments,services,poddisruptionbudgets,horizontalpodautoscalers', `${TRACK}=${nextName(name)}`)).toEqual(
+        [],
+      );
     },
     async served() {
       const counts = await close();

@@ -4,6 +4,7 @@ import { type Beside, beside, besideOf } from './beside.ts';
 import { written } from './compared.ts';
 import { never, parked } from './looked-at.ts';
 import { openRoom, type Room } from './room.ts';
+import { scalerOf } from './scaler-of.ts';
 
 const v2 = { version: 'v2', spec: 'spec' };
 
@@ -13,12 +14,12 @@ beforeAll(async () => {
   return () => room.close();
 });
 
-/** Home, never to run, with a budget: all that is made beside it is three objects. */
+/** Home, never to run, with a budget and an autoscaler: all that is made beside it is three objects. */
 async function home(settings: Readonly<Record<string, unknown>> = {}): Promise<Beside> {
   const made = await beside(room, { replicas: 2 }, parked, settings);
   const { name } = made;
   const spec = { minAvailable: 1, selector: { matchLabels: { app: name } } };
-  await room.apply({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec });
+  await room.apply({ apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name }, spec }, scalerOf(name));
   return made;
 }
 
@@ -108,7 +109,7 @@ test('finishes what a replacement left when it was killed', async () => {
   expect((await made.look()).next).toMatchObject({ ...v2, wanted: 2 });
 });
 
-test.each(['deployment', 'service', 'poddisruptionbudget'] as const)(
+test.each(['deployment', 'service', 'poddisruptionbudget', 'horizontalpodautoscaler'] as const)(
   'leaves a %s alone that somebody else made, and says whose name it has',
   async (kind) => {
     const made = await home();

@@ -1,70 +1,99 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 import { until } from '../../contracts/until.ts';
-import { type StepResult, step } from '../../fakes/step.ts';
+import { type StepOptions, type StepResult, step } from '../../fakes/step.ts';
 import type { Room } from './room.ts';
 
 const run = promisify(execFile);
+/** Workflow runs, each newer than all before. */
+let runs = 0;
 const EXAMPLE = join(import.meta.dirname, '../../../examples/kubernetes');
 
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Values; readonly env?: Values };
-type Values = Readonly<Record<string, string>>;
+type Values = Readonly<Record<string, string | number>>;
 
 export type Example = {
-  /** Runs the job of the workflow that deploys, with what GitHub would fill in; the result of its last action. */
+  /** With all its files. */
+  readonly folder: string;
+  /** Runs a job of one of its workflows, with what GitHub would fill in; the results of its actions. Those after one that failed are left out. */
+  job(file: string, job: string, facts?: Values): Promise<readonly [StepResult, ...StepResult[]]>;
+  /** Runs the job of the workflow that deploys by `rolling`. */
   deploy(version: string): Promise<StepResult>;
   /** Runs another action as the same user. */
-  act(action: string, inputs?: Values): Promise<StepResult>;
+  act(action: string, inputs?: Values, more?: Partial<StepOptions>): Promise<StepResult>;
+  /** Changes its service file. */
+  configure(change: (text: string) => string): Promise<void>;
+  /** Applies one of its manifests, once more or for the first time. */
+  apply(manifest: string): Promise<void>;
 };
 
-/** The example with its objects applied in a room: nothing in it is another than there, but the image and the namespace. */
-export async function openExample(room: Room): Promise<Example> {
-  const folder = await mkdtemp(join(tmpdir(), 'sluice-example-'));
-  onTestFinished(() => rm(folder, { recursive: true }));
+/**
+ * The example with its objects applied in a room, and the rights of `access`. Nothing in it is another than there, but the image, the namespace,
+ * and that nothing is watched for minutes.
+ */
+export async function openExample(room: Room, access = 'access.yml'): Promise<Example> {
+  const folder = await mkdtemp(join(room.folder, 'example-'));
   await cp(EXAMPLE, folder, { recursive: true });
   const here = async (name: string) => (await readFile(join(folder, name), 'utf8')).replaceAll('ghcr.io/acme/shop', 'sluice.test/echo');
   await mkdir(join(folder, '.github'));
-  await writeFile(join(folder, '.github/sluice.yml'), (await here('sluice.yml')).replace('namespace: shop', `namespace: ${room.name}`));
+  const configure = (text: string) => writeFile(join(folder, '.github/sluice.yml'), text);
+  await configure((await here('sluice.yml')).replace('namespace: shop', `namespace: ${room.name}`));
   await writeFile(join(folder, 'shop.yml'), await here('shop.yml'));
-  for (const name of ['shop.yml', 'access.yml']) await room.kubectl('apply', '--filename', join(folder, name));
+  const apply = async (manifest: string) => void (await room.kubectl('apply', '--filename', join(folder, manifest)));
+  for (const name of ['shop.yml', access]) await apply(name);
   await room.whole('deployment/shop');
   await until(async () => (await room.read('secret/deploy-shop'))['data']?.token !== undefined);
   const admin = { ...process.env, KUBECONFIG: room.kubeconfig };
   const { stdout: kubeconfig } = await run('sh', [join(folder, 'kubeconfig.sh'), room.name], { env: admin });
-  let runs = 0;
+  const known = { 'secrets.KUBECONFIG': kubeconfig, 'runner.temp': folder };
 
-  async function steps(all: readonly Step[], facts: Values): Promise<StepResult> {
-    runs++;
+  async function steps(
+    all: readonly Step[],
+    facts: Values,
+    more: Partial<StepOptions> = {},
+  ): Promise<readonly [StepResult, ...StepResult[]]> {
+    const about = { GITHUB_RUN_ID: `${4_710 + ++runs}`, GITHUB_RUN_NUMBER: `${runs}` };
     const fill = (values: Values = {}) =>
-      Object.fromEntries(
-        Object.entries(values).map(([key, value]) => [key, value.replaceAll(/\$\{\{ (\S+) \}\}/g, (_, name: string) => facts[name] ?? '')]),
-      );
-    let last: StepResult | undefined;
+      Object.fromEntries(Object.entries(values).map(([key, value]) => [key, filled(`${value}`, facts)]));
+    const results: StepResult[] = [];
     for (const one of all) {
       const env = fill(one.env);
       if (one.run !== undefined) await run('bash', ['-e', '-c', one.run], { cwd: folder, env: { ...process.env, ...env } });
       const action = /^sluice-actions\/sluice\/actions\/([\w-]+)@v1$/.exec(one.uses ?? '')?.[1];
-      const about = { GITHUB_RUN_ID: `${4_710 + runs}`, GITHUB_RUN_NUMBER: `${runs}` };
-      if (action !== undefined) last = await step(action, { workspace: folder, inputs: fill(one.with), env: { ...env, ...about } });
+      if (action === undefined) continue;
+      const inputs = { ...fill(one.with), ...(one.with?.['bake-time'] !== undefined && { 'bake-time': '1s' }) };
+      const result = await step(action, { workspace: folder, ...more, inputs, env: { ...env, ...about, ...more.env } });
+      results.push(result);
+      if (result.code !== 0) break;
     }
-    if (last === undefined) throw new Error('the workflow has no step of Sluice');
-    return last;
+    const [first, ...rest] = results;
+    if (first === undefined) throw new Error('the workflow has no step of Sluice');
+    return [first, ...rest];
   }
-  const facts = { 'secrets.KUBECONFIG': kubeconfig, 'runner.temp': folder };
+
+  const job: Example['job'] = async (file, name, facts = {}) => {
+    const workflow = parse(await readFile(join(folder, file), 'utf8'));
+    return steps(workflow.jobs[name].steps, { ...known, ...facts });
+  };
   return {
-    async deploy(version) {
-      const workflow = parse(await readFile(join(folder, 'deploy.yml'), 'utf8'));
-      return steps(workflow.jobs.rolling.steps, { ...facts, 'github.sha': version });
-    },
-    async act(action, inputs = {}) {
+    folder,
+    job,
+    deploy: async (version) => (await job('deploy.yml', 'rolling', { 'github.sha': version }))[0],
+    async act(action, inputs = {}, more = {}) {
       const path = join(folder, 'kubeconfig');
       await writeFile(path, kubeconfig, { mode: 0o600 });
-      return steps([{ uses: `sluice-actions/sluice/actions/${action}@v1`, with: inputs, env: { KUBECONFIG: path } }], facts);
+      const one = { uses: `sluice-actions/sluice/actions/${action}@v1`, with: inputs, env: { KUBECONFIG: path } };
+      return (await steps([one], known, more))[0];
     },
+    configure: async (change) => configure(change(await readFile(join(folder, '.github/sluice.yml'), 'utf8'))),
+    apply,
   };
+}
+
+/** As GitHub fills in its expressions. */
+function filled(text: string, facts: Values): string {
+  return text.replaceAll(/\$\{\{ (\S+) \}\}/g, (_, name: string) => `${facts[name] ?? ''}`);
 }

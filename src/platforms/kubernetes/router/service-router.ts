@@ -37,7 +37,9 @@ export function serviceRouter(site: Site): Router {
       const inside = pods.filter((pod) => !isEnding(pod) && isAdmitted(present.backend, pod)).length;
       const seen = present.backend.switched ? { weight: 100 } : seenOf(inside, wanted, askedWeight(made));
       const weights = { [home]: 100 - seen.weight, [next]: seen.weight };
-      return { weights, agreed: true, silent: [], ...('share' in seen && { share: seen.share }), ...(drift !== null && { drift }) };
+      // The mark of a switch that somebody else undid is to be taken away, too, or the next rollout would take it for news.
+      const agreed = drift === null;
+      return { weights, agreed, silent: [], ...('share' in seen && { share: seen.share }), ...(drift !== null && { drift }) };
     },
     async shift(weights, signal) {
       const weight = share(weights);

@@ -6,6 +6,8 @@ import { readPresent } from '../router/present.ts';
 import { restoring } from '../router/route/change.ts';
 import { readRoute, sceneOf } from '../router/route/scene.ts';
 import { leadHome } from '../router/selector-switch.ts';
+import { releasing } from '../scaling/floor.ts';
+import { homeScaler } from '../scaling/scaler.ts';
 import type { Site } from '../site.ts';
 import { readWorkload } from '../workload.ts';
 
@@ -16,12 +18,12 @@ import { readWorkload } from '../workload.ts';
 export async function tracksByHand(site: Site, signal: AbortSignal): Promise<readonly string[]> {
   const unread = () => null;
   const note = await readWorkload(site, signal).then((home) => home && noteOf(home), unread);
-  const [selector, route] = await Promise.all([selectorLine(site, signal).catch(unread), routeLine(site, signal).catch(unread)]);
+  const lines = await Promise.all([selectorLine, routeLine, scalerLine].map((line) => line(site, signal).catch(unread)));
   const made = `${TRACK}=${nextName(site.service.workload.name)}`;
   return [
     ...told(site, note),
-    ...[selector, route].filter((line) => line !== null),
-    kubectlLine(site.service, ['delete', 'deployment,service,poddisruptionbudget', '-l', made]),
+    ...lines.filter((line) => line !== null),
+    kubectlLine(site.service, ['delete', 'deployment,service,poddisruptionbudget,horizontalpodautoscaler', '-l', made]),
   ];
 }
 
@@ -45,4 +47,12 @@ async function routeLine(site: Site, signal: AbortSignal): Promise<string | null
   if (operations.length === 0) return null;
   const patch = ['patch', `${named.kind}/${named.name}`, '--type=json', '-p', JSON.stringify(operations)];
   return kubectlLine(site.service, patch, named.namespace ?? site.service.namespace);
+}
+
+async function scalerLine(site: Site, signal: AbortSignal): Promise<string | null> {
+  const scaler = await homeScaler(site, signal);
+  const [, ...operations] = (scaler && releasing(scaler)) ?? [];
+  if (scaler === null || operations.length === 0) return null;
+  const patch = ['patch', `horizontalpodautoscaler/${scaler.metadata.name}`, '--type=json', '-p', JSON.stringify(operations)];
+  return kubectlLine(site.service, patch);
 }

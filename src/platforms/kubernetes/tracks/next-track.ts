@@ -4,7 +4,9 @@ import { type Backend, backendOf } from '../backend.ts';
 import { nextSite, TRACK } from '../next.ts';
 import { selects } from '../others.ts';
 import { isEnding, listPods } from '../pods.ts';
+import { letGo } from '../scaling/hold.ts';
 import { type Site, workloadName } from '../site.ts';
+import { isUncalled } from '../uncalled.ts';
 import { isSame, noteFor } from '../update.ts';
 import { readWorkload, type Workload } from '../workload.ts';
 import { nextBudget } from './budget.ts';
@@ -25,12 +27,13 @@ export async function bringUp(site: Site, target: Target, size: number, signal: 
   const kept = owned.deployment !== null && isMadeFor(next, owned.deployment, target) ? owned.deployment : null;
   const missing = [
     kept === null ? nextDeployment(site, home, backend, madeOf(site, home, target), size) : null,
-    owned.service === null ? nextService(site, backend) : null,
-    owned.budget === null ? await nextBudget(site, home, backend, signal) : null,
+    // Where nobody calls it, its pods bear home's labels, and home's budget holds for them too.
+    backend !== null && owned.service === null ? nextService(site, backend) : null,
+    backend !== null && owned.budget === null ? await nextBudget(site, home, backend, signal) : null,
   ].filter((object) => object !== null);
   if (kept === null) {
-    if (owned.deployment !== null) await refuseTraffic(next, backend, signal);
-    await remove(site, [owned.deployment], signal);
+    if (owned.deployment !== null && backend !== null) await refuseTraffic(next, backend, signal);
+    await remove(site, [owned.scaler, owned.deployment], signal);
     // Also where somebody else, or a call that was given up, deleted it: its Service would lead to pods of two versions.
     await gone(next, owned.deployment, signal);
   }
@@ -41,7 +44,10 @@ export async function bringUp(site: Site, target: Target, size: number, signal: 
   if (kept !== null) await setReplicas(next, (now) => Math.max(now, size), signal);
 }
 
-/** Deletes all of the next track, and nothing of anybody else; returns when none of its pods serves. Done also where there is none. */
+/**
+ * Deletes all of the next track, and nothing of anybody else, and gives home's autoscaler back what its user wrote; returns when none of its pods
+ * serves. Done also where there is none.
+ */
 export async function takeAway(site: Site, signal: AbortSignal): Promise<void> {
   const owned = await readOwned(site, signal);
   if (owned.deployment !== null) {
@@ -49,16 +55,20 @@ export async function takeAway(site: Site, signal: AbortSignal): Promise<void> {
     const backend = home && (await backendOf(site, home, signal));
     if (backend !== null && typeof backend !== 'string') await refuseTraffic(nextSite(site), backend, signal);
   }
+  await remove(site, [owned.scaler], signal);
+  await letGo(site, signal);
   await remove(site, [owned.deployment, owned.service, owned.budget], signal);
   await gone(nextSite(site), owned.deployment, signal);
 }
 
-async function homeAndBackend(site: Site, signal: AbortSignal): Promise<readonly [Workload, Backend]> {
+/** The backend is null where nobody calls home. */
+async function homeAndBackend(site: Site, signal: AbortSignal): Promise<readonly [Workload, Backend | null]> {
   const home = await readWorkload(site, signal);
   if (home === null) throw new Refused('drift', `There is no ${workloadName(site)} any more: create it again, then deploy`);
   const backend = await backendOf(site, home, signal);
-  if (typeof backend === 'string') throw new Refused('precondition', backend);
-  return [home, backend];
+  if (typeof backend !== 'string') return [home, backend];
+  if (await isUncalled(site, home, signal)) return [home, null];
+  throw new Refused('precondition', backend);
 }
 
 function madeOf(site: Site, home: Workload, target: Target): MadeFor {

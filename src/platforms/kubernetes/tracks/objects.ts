@@ -7,7 +7,7 @@ import type { Made } from './owned.ts';
 import { nextTemplate } from './template.ts';
 
 /** A Deployment as home's is, of another size and with other images. Nothing by which others know home's object is on it. */
-export function nextDeployment(site: Site, home: Workload, backend: Backend, made: MadeFor, size: number): Made {
+export function nextDeployment(site: Site, home: Workload, backend: Backend | null, made: MadeFor, size: number): Made {
   const name = nextName(site.service.workload.name);
   return {
     apiVersion: 'apps/v1',

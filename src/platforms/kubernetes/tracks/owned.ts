@@ -1,18 +1,24 @@
 import { Refused } from '../../../ports/reason.ts';
 import type { Resource } from '../api.ts';
 import { nextName, TRACK } from '../next.ts';
+import { type Scaler, scalersPath } from '../scaling/scaler.ts';
 import { appsPath, corePath, type Site } from '../site.ts';
 import type { Workload } from '../workload.ts';
 import { accepted } from './accepted.ts';
 import { budgetsPath } from './budget.ts';
 
-type Kind = 'Deployment' | 'Service' | 'PodDisruptionBudget';
+type Kind = 'Deployment' | 'Service' | 'PodDisruptionBudget' | 'HorizontalPodAutoscaler';
 
 /** What a rollout makes beside home. */
 export type Made = Resource & { readonly kind: Kind };
 
 /** What of it is there; what somebody else gave the same name is none of it. */
-export type Owned = { readonly deployment: (Workload & Made) | null; readonly service: Made | null; readonly budget: Made | null };
+export type Owned = {
+  readonly deployment: (Workload & Made) | null;
+  readonly service: Made | null;
+  readonly budget: Made | null;
+  readonly scaler: (Scaler & Made) | null;
+};
 
 /** Looks for all of it. `others` is told what has a name of theirs and was made by somebody else. */
 export async function readOwned(site: Site, signal: AbortSignal, others: (kind: Kind) => void = () => {}): Promise<Owned> {
@@ -23,12 +29,13 @@ export async function readOwned(site: Site, signal: AbortSignal, others: (kind: 
     others(kind);
     return null;
   }
-  const [deployment, service, budget] = await Promise.all([
+  const [deployment, service, budget, scaler] = await Promise.all([
     read<Workload & Made>('Deployment'),
     read('Service'),
     read('PodDisruptionBudget'),
+    read<Scaler & Made>('HorizontalPodAutoscaler'),
   ]);
-  return { deployment, service, budget };
+  return { deployment, service, budget, scaler };
 }
 
 /** The same; throws `Refused` where somebody else has an object of a name that is needed. */
@@ -52,6 +59,14 @@ export async function remove(site: Site, objects: readonly (Made | null)[], sign
 }
 
 function pathOf(site: Site, kind: Kind, signal: AbortSignal): Promise<string> {
-  if (kind === 'PodDisruptionBudget') return budgetsPath(site, signal);
-  return kind === 'Service' ? corePath(site, 'services', signal) : appsPath(site, 'deployments', signal);
+  switch (kind) {
+    case 'Deployment':
+      return appsPath(site, 'deployments', signal);
+    case 'Service':
+      return corePath(site, 'services', signal);
+    case 'PodDisruptionBudget':
+      return budgetsPath(site, signal);
+    case 'HorizontalPodAutoscaler':
+      return scalersPath(site, signal);
+  }
 }

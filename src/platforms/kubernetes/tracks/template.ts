@@ -3,17 +3,17 @@ import { TRACK } from '../next.ts';
 import type { Container, PodTemplate, Selector, Workload } from '../workload.ts';
 import type { Images } from './made-for.ts';
 
-/** The labels of the next track's pods: home's, but for the one by which the backend tells them apart, and the track's own. */
-export function nextLabels({ spec }: Workload, { key }: Backend, next: string): Labels {
-  return { ...spec.template.metadata?.labels, [key]: next, [TRACK]: next };
+/** The labels of the next track's pods: home's, but for the one by which the backend, if there is one, tells them apart, and the track's own. */
+export function nextLabels({ spec }: Workload, backend: Backend | null, next: string): Labels {
+  return { ...spec.template.metadata?.labels, ...(backend && { [backend.key]: next }), [TRACK]: next };
 }
 
 /** Home's pods with other images, under the labels of the next track; what they ask of pods like themselves, they ask of their own track's. */
-export function nextTemplate(home: Workload, backend: Backend, next: string, images: Images): PodTemplate {
+export function nextTemplate(home: Workload, backend: Backend | null, next: string, images: Images): PodTemplate {
   const { metadata, spec }: { metadata?: PodTemplate['metadata']; spec: Placed } = home.spec.template;
   const { affinity, topologySpreadConstraints, initContainers } = spec;
   const withImages = (all: readonly Container[]) => all.map((one) => ({ ...one, ...(images[one.name] && { image: images[one.name] }) }));
-  const rename = (selector: Selector) => renamed(selector, backend, next);
+  const rename = (selector: Selector) => (backend === null ? selector : renamed(selector, backend, next));
   return {
     metadata: { ...metadata, labels: nextLabels(home, backend, next) },
     spec: {

@@ -1,10 +1,14 @@
 import { Refused } from '../../../ports/reason.ts';
-import type { Tracks } from '../../../ports/tracks.ts';
+import type { Track, Tracks } from '../../../ports/tracks.ts';
 import { aborted } from '../changed.ts';
 import { lastWriter } from '../drift.ts';
 import { workloadFleet } from '../fleet.ts';
 import { nextSite } from '../next.ts';
 import { members } from '../router/members.ts';
+import { floorOf, heldSize } from '../scaling/floor.ts';
+import { holdUp } from '../scaling/hold.ts';
+import { keepNext } from '../scaling/next-scaler.ts';
+import { homeScaler, type Scaler } from '../scaling/scaler.ts';
 import { type Site, workloadName } from '../site.ts';
 import { readWorkload } from '../workload.ts';
 import { bringUp, takeAway } from './next-track.ts';
@@ -23,10 +27,12 @@ export function workloadTracks(site: Site): Tracks {
     home: name,
     async read(signal) {
       const [told, view] = await Promise.all([fleets.home.progress(signal), fleets.next.progress(signal)]);
-      const [home, owned] = await Promise.all([readWorkload(site, signal), readOwned(site, signal)]);
+      const [home, owned, scaler] = await Promise.all([readWorkload(site, signal), readOwned(site, signal), homeScaler(site, signal)]);
       const pods = await tally(owned.deployment, view.settled, signal);
-      const both = [homeTrack(site, told, home, owned), nextTrack(site, view, owned, pods, told.noted !== null)] as const;
-      return { full: told.wanted, tracks: both };
+      const isChanged = told.noted !== null || (scaler !== null && floorOf(scaler) !== null);
+      const wanted = heldSize(told.wanted, scaler);
+      const both = [homeTrack(site, { ...told, wanted }, home, owned), nextTrack(site, view, owned, pods, isChanged)] as const;
+      return { full: Math.max(wanted, grown(both[1], owned.scaler, scaler)), tracks: both };
     },
     async deploy(track, target, size, signal) {
       if (track !== name) return bringUp(site, target, size, signal);
@@ -34,9 +40,11 @@ export function workloadTracks(site: Site): Tracks {
       return fleets.home.update(target, signal);
     },
     async scale(track, size, signal) {
-      if (track === name)
-        throw new Refused('drift', `How many pods ${workloadName(site)} has is not for a rollout to say: scale it by hand`);
-      return setReplicas(next, () => size, signal);
+      if (track === name) return growHome(site, size, signal);
+      const { scaler } = await readOwned(site, signal);
+      if (scaler !== null) await keepNext(site, size, signal);
+      // Beyond that its autoscaler says how many.
+      return setReplicas(next, (now) => (scaler === null ? size : Math.max(now, size)), signal);
     },
     async retire(track, signal) {
       if (track === name) throw new Refused('has-traffic', `${workloadName(site)} is home: it is never taken away`);
@@ -56,6 +64,17 @@ export function workloadTracks(site: Site): Tracks {
     // What is lost is replaced at once: a fourth may be away for that time, and one of two.
     spare: (size) => (size < 2 ? 0 : Math.max(1, Math.floor(size / 4))),
   };
+}
+
+/** So many pods of the next track carry the traffic, where its autoscaler made it larger than home may be: as many as home may have, at most. */
+function grown({ wanted, ready }: Track, scaler: Scaler | null, home: Scaler | null): number {
+  return scaler === null || home === null ? 0 : Math.min(wanted, ready, home.spec.maxReplicas);
+}
+
+/** Has home's autoscaler make it as large. */
+async function growHome(site: Site, size: number, signal: AbortSignal): Promise<void> {
+  if ((await holdUp(site, signal, size)) !== null) return;
+  throw new Refused('drift', `How many pods ${workloadName(site)} has is not for a rollout to say: scale it by hand`);
 }
 
 /** Each pod gets the same share; beyond a half the other track would have to shrink. */

@@ -21,18 +21,19 @@ export function homeTrack(site: Site, view: ManagedView, home: Workload | null, 
     wanted,
     // In a roll it is whole when its controller says so, and not before.
     ready: noted === null || settled ? serving : Math.max(0, Math.min(available, wanted - 1)),
+    serving,
     ...said(view),
     ...(drift && { drift }),
   };
 }
 
-/** The next track; `tally` of its pods. A note on home is a part of it: it is taken back with it. */
-export function nextTrack(site: Site, view: ManagedView, owned: Owned, tally: Tally, isHomeNoted: boolean): Track {
+/** The next track; `tally` of its pods. What was set at home for the rollout only is a part of it: it is taken back with it. */
+export function nextTrack(site: Site, view: ManagedView, owned: Owned, tally: Tally, isHomeChanged: boolean): Track {
   const next = nextSite(site);
   const { name } = next.service.workload;
-  const { deployment, service, budget } = owned;
+  const { deployment, service, budget, scaler } = owned;
   const absent = { name, version: null, spec: null, mixed: false, wanted: 0, ready: 0, restarts: 0 };
-  if (deployment === null) return { ...absent, ...((service ?? budget ?? isHomeNoted) && { remains: true }) };
+  if (deployment === null) return { ...absent, ...((service ?? budget ?? scaler ?? isHomeChanged) && { remains: true }) };
   const made = madeFor(deployment);
   const drift = made && imageDrift(next, deployment, made.images);
   const isAsMade = made !== null && drift === null;

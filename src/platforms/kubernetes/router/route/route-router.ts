@@ -46,7 +46,9 @@ export function routeRouter(site: Site): Router {
       const route = await readRoute(site, scene, signal);
       const [percent = 0, ...others] = route === null ? [] : percentsOf(route, scene.ends);
       told = driftOf(site, scene, route);
-      const agreed = others.every((one) => one === percent) && scene.backend.switched === (percent === 100);
+      // The mark of a switch that somebody else undid is to be taken away, too.
+      const follows = scene.backend.switched === (percent === 100) && selectorDrift(site, scene.backend) === null;
+      const agreed = follows && others.every((one) => one === percent);
       return { weights: { [home]: 100 - percent, [next]: percent }, agreed, silent: [], ...(told !== null && { drift: told }) };
     },
     async wire(track, signal) {
