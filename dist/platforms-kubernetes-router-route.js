@@ -1,7 +1,8 @@
 import { t as Refused } from "./ports.js";
-import { N as ourAnnotation, O as corePath, P as pointer, b as TRACK, p as ApiError, w as lastWriter, x as nextName } from "./platforms-kubernetes.js";
+import { I as ourAnnotation, L as pointer, b as TRACK, j as corePath, w as lastWriter, x as nextName } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { m as digest } from "./units.js";
+import { n as ApiError } from "./platforms-kubernetes-api.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/platforms/kubernetes/router/route/note.ts

@@ -1,6 +1,7 @@
-import { A as workloadPath, O as corePath, P as pointer, S as nextSite, _ as labelSelector, a as changedSince, b as TRACK, c as isEnding, d as podsOf, f as readWorkload, g as switchOf, h as backendOf, k as workloadName, l as isReady, m as SWITCH, r as isUncalled, u as listPods, w as lastWriter, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { L as pointer, M as workloadName, N as workloadPath, S as nextSite, _ as backendOf, b as TRACK, c as isEnding, d as podsOf, g as SWITCH, i as changedSince, j as corePath, l as isReady, m as isUncalled, p as readWorkload, u as listPods, v as switchOf, w as lastWriter, x as nextName, y as labelSelector } from "./platforms-kubernetes.js";
 import { n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
+import { i as selects } from "./platforms-kubernetes-check.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 

@@ -1,6 +1,7 @@
-import { N as ourAnnotation, P as pointer, S as nextSite, b as TRACK, f as readWorkload, k as workloadName, v as isIt, x as nextName } from "./platforms-kubernetes.js";
+import { I as ourAnnotation, L as pointer, M as workloadName, S as nextSite, b as TRACK, p as readWorkload, x as nextName } from "./platforms-kubernetes.js";
 import { a as ownedOnly, i as make, l as matches, o as readOwned, s as remove, u as accepted } from "./platforms-kubernetes-tracks.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";
+import { r as isIt } from "./platforms-kubernetes-check.js";
 
 // src/platforms/kubernetes/scaling/scaler.ts
 /** Path of all HorizontalPodAutoscalers of the namespace. */

@@ -1,5 +1,7 @@
 import { t as Refused } from "./ports.js";
-import { A as workloadPath, C as driftOf, D as appsPath, E as noteFor, F as kubectlLine, M as noteOf, O as corePath, S as nextSite, T as isSame, a as changedSince, b as TRACK, c as isEnding, f as readWorkload, h as backendOf, i as aborted, j as byHand, k as workloadName, n as workloadFleet, o as containersOf, p as ApiError, r as isUncalled, s as isAvailable, u as listPods, w as lastWriter, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { n as ApiError } from "./platforms-kubernetes-api.js";
+import { A as appsPath, C as driftOf, E as noteFor, F as noteOf, M as workloadName, N as workloadPath, P as byHand, S as nextSite, T as isSame, _ as backendOf, b as TRACK, c as isEnding, i as changedSince, j as corePath, m as isUncalled, n as workloadFleet, o as containersOf, p as readWorkload, r as aborted, s as isAvailable, u as listPods, w as lastWriter, x as nextName, z as kubectlLine } from "./platforms-kubernetes.js";
+import { i as selects } from "./platforms-kubernetes-check.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
 import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";

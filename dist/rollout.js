@@ -835,6 +835,7 @@ function remembering(rollout, now) {
 		capacity: null,
 		unready: 0,
 		restarts: null,
+		driftSince: null,
 		silentSince: null
 	};
 }

@@ -872,7 +872,7 @@ function comeHome(home, size, rollout) {
 
 // src/strategies/interference.ts
 /** What is done where somebody else changed the tracks or the traffic in the middle; null: nobody did, or it changes nothing. */
-function answerTo(view, memory, home) {
+function answerTo(view, memory, now, { home, interval }) {
 	const { rollout } = memory;
 	const { goal, other } = sides(view, rollout);
 	const { drift } = view.router;
@@ -886,6 +886,12 @@ function answerTo(view, memory, home) {
 	const weight = weightOf(view, goal);
 	if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0) {
 		const message = [drift, goal.drift].filter((text) => text !== void 0).join("; ");
+		const settled = (memory.driftSince ?? now.mono) + interval;
+		if (now.mono < settled) return {
+			do: "wait",
+			until: at(now, settled),
+			why: message
+		};
 		if (rollout.direction === "forward" && weight > 0) return {
 			do: "back",
 			reason: {
@@ -1131,11 +1137,13 @@ function lookedAt(memory, view, now, settings) {
 		at: now.mono
 	} : looked.nearest;
 	const restarts = isProved(rollout) ? memory.restarts ?? goal.restarts ?? null : null;
+	const driftSince = goal.drift === void 0 ? null : memory.driftSince ?? now.mono;
 	return {
 		...looked,
 		nearest,
 		restarts,
 		capacity,
+		driftSince,
 		unready: weight > 0 && !carries ? memory.unready + 1 : 0
 	};
 }
@@ -1146,7 +1154,7 @@ function decide(view, memory, now, settings) {
 	const back = rollout.direction === "back";
 	const needed = sizeOf(rollout.goal, weight, view.full, settings);
 	const isTheirs = isTheirsAgain(goal, rollout, settings.home);
-	const answer = answerTo(view, memory, settings.home);
+	const answer = answerTo(view, memory, now, settings);
 	if (answer && !isTheirs) return answer;
 	if (!isTheirs && !runsGoal(goal, rollout)) {
 		if (weight > 0 && !back) {
@@ -1169,7 +1177,7 @@ function decide(view, memory, now, settings) {
 			}
 		};
 	}
-	if (goal.wanted < needed && rollout.goal.version !== null) return {
+	if (goal.wanted < needed && (rollout.goal.version !== null || goal.name === settings.home)) return {
 		do: "step",
 		step: {
 			...settings.alwaysFull ? {

@@ -24,6 +24,8 @@ export type Memory = {
   readonly unready: number;
   /** How often the instances in flight had been started again when they were proven; null: not proven, or nobody counts. */
   readonly restarts: number | null;
+  /** Since when what somebody else made of the track in flight has been seen (mono); null: nobody did. */
+  readonly driftSince: number | null;
   /** Since when a balancer has not answered (mono); null: all do. */
   readonly silentSince: number | null;
 };
@@ -69,6 +71,7 @@ export function remembering(rollout: Rollout, now: Instant): Memory {
     capacity: null,
     unready: 0,
     restarts: null,
+    driftSince: null,
     silentSince: null,
   };
   return { rollout, nearest: { distance: Number.POSITIVE_INFINITY, at: now.mono }, lookedAt: null, ...nothing };

@@ -1,9 +1,15 @@
+import type { Instant } from '../ports/clock.ts';
 import type { Decision, Memory } from '../rollout/strategy.ts';
-import { sides, weightOf } from './sides.ts';
-import type { Step, View } from './track-step.ts';
+import { at, sides, weightOf } from './sides.ts';
+import type { Step, TracksSettings, View } from './track-step.ts';
 
 /** What is done where somebody else changed the tracks or the traffic in the middle; null: nobody did, or it changes nothing. */
-export function answerTo(view: View, memory: Memory, home: string | undefined): Decision<Step> | null {
+export function answerTo(
+  view: View,
+  memory: Memory,
+  now: Instant,
+  { home, interval }: Pick<TracksSettings, 'home' | 'interval'>,
+): Decision<Step> | null {
   const { rollout } = memory;
   const { goal, other } = sides(view, rollout);
   const { drift } = view.router;
@@ -12,6 +18,9 @@ export function answerTo(view: View, memory: Memory, home: string | undefined): 
   const weight = weightOf(view, goal);
   if (goal.drift && (rollout.replaced[goal.name] ?? 0) > 0) {
     const message = [drift, goal.drift].filter((text) => text !== undefined).join('; ');
+    // Who applies all their files again does it one after the other: what it comes to is seen a moment later.
+    const settled = (memory.driftSince ?? now.mono) + interval;
+    if (now.mono < settled) return { do: 'wait', until: at(now, settled), why: message };
     // Who sent the traffic home as well wants what was there before.
     if (rollout.direction === 'forward' && weight > 0) return { do: 'back', reason: { code: 'drift', message } };
     return { do: 'stuck', reason: { code: 'drift', message: `${message}; nothing more was done to it` } };

@@ -94,7 +94,8 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   // While nothing is being brought about the deadline stands still.
   const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
   const restarts = isProved(rollout) ? (memory.restarts ?? goal.restarts ?? null) : null;
-  return { ...looked, nearest, restarts, capacity, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
+  const driftSince = goal.drift === undefined ? null : (memory.driftSince ?? now.mono);
+  return { ...looked, nearest, restarts, capacity, driftSince, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
 }
 
 function decide(view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
@@ -104,7 +105,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   const back = rollout.direction === 'back';
   const needed = sizeOf(rollout.goal, weight, view.full, settings);
   const isTheirs = isTheirsAgain(goal, rollout, settings.home);
-  const answer = answerTo(view, memory, settings.home);
+  const answer = answerTo(view, memory, now, settings);
   if (answer && !isTheirs) return answer;
 
   if (!isTheirs && !runsGoal(goal, rollout)) {
@@ -114,7 +115,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
     }
     return { do: 'step', step: { kind: 'deploy', track: goal.name, size: needed, goal: rollout.goal } };
   }
-  if (goal.wanted < needed && rollout.goal.version !== null) {
+  if (goal.wanted < needed && (rollout.goal.version !== null || goal.name === settings.home)) {
     // Where a track is a fixed set of servers, those that lack the version get it.
     const more = settings.alwaysFull ? { kind: 'deploy' as const, goal: rollout.goal } : { kind: 'scale' as const };
     return { do: 'step', step: { ...more, track: goal.name, size: needed } };

@@ -18,7 +18,7 @@ kwok() {
   start kwok "$bin/kwok" --kubeconfig "$state/admin.kubeconfig" --config "$state/stages.yaml" \
     --manage-nodes-with-label-selector "$fake" --node-lease-duration-seconds 40 --cidr "$fake_pods"
   for ((number = 1; number <= fake_nodes; number++)); do fake_node "fake-$number"; done | kube apply --server-side -f - >/dev/null
-  await kwok kube wait --for=condition=Ready node --selector "$fake" --timeout=1s
+  await kwok kube wait --for=condition=Ready node --selector "$fake" --timeout=10s
   say "$fake_nodes fake nodes are ready"
 }
 

@@ -1,7 +1,7 @@
-import type { List, Resource } from './api.ts';
+import type { List, Resource } from './api/api.ts';
+import { selects } from './check/others.ts';
 import { lastWriter } from './drift.ts';
 import { nextName } from './next.ts';
-import { selects } from './others.ts';
 import { ourAnnotation } from './ours.ts';
 import { labelSelector } from './selector.ts';
 import { corePath, type Site, workloadName } from './site.ts';

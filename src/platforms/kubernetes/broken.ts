@@ -1,7 +1,7 @@
+import { readObserved } from './check/underway.ts';
 import { isEnding, isReady, listPods, podsOf } from './pods.ts';
 import { REVISION_HASH } from './revision.ts';
 import { corePath, type Site, workloadName } from './site.ts';
-import { readObserved } from './underway.ts';
 import { isObserved } from './workload.ts';
 
 /**

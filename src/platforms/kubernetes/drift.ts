@@ -1,4 +1,4 @@
-import type { Resource } from './api.ts';
+import type { Resource } from './api/api.ts';
 import type { Note } from './note.ts';
 import { type Site, workloadName } from './site.ts';
 import { restartOf } from './update.ts';

@@ -1,4 +1,4 @@
-import type { List, Resource } from './api.ts';
+import type { List, Resource } from './api/api.ts';
 import { corePath, type Site } from './site.ts';
 
 type Event = Resource & {

@@ -1,7 +1,7 @@
 import type { ManagedFleet, ManagedView } from '../../ports/managed-fleet.ts';
 import { Refused } from '../../ports/reason.ts';
 import { digest } from '../../units/digest.ts';
-import { ApiError, type Operation } from './api.ts';
+import { ApiError, type Operation } from './api/api.ts';
 import { clearBroken } from './broken.ts';
 import { aborted, changedSince, type Seen } from './changed.ts';
 import { driftOf, lastWriter } from './drift.ts';

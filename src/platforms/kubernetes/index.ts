@@ -1,8 +1,8 @@
 import type { Platform } from '../../ports/platform.ts';
 import type { KubernetesService } from '../../ports/service.ts';
+import { openApi } from './api/client.ts';
 import { byHand } from './by-hand.ts';
-import { check } from './check.ts';
-import { openApi } from './client.ts';
+import { check } from './check/check.ts';
 import { workloadFleet } from './fleet.ts';
 import { configMapJournal } from './journal.ts';
 import { routerFor } from './router/router-for.ts';

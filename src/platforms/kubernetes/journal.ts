@@ -1,6 +1,6 @@
 import type { Journal, JournalDocument } from '../../ports/journal.ts';
 import { journalText, parseJournal, unreadable } from '../journal-text.ts';
-import type { Api, Resource } from './api.ts';
+import type { Api, Resource } from './api/api.ts';
 import { journalName } from './journal-name.ts';
 
 type ConfigMap = Resource & { readonly data?: Readonly<Record<string, string>> };

@@ -1,4 +1,4 @@
-import type { Resource } from './api.ts';
+import type { Resource } from './api/api.ts';
 import { pointer, valueAt } from './pointer.ts';
 
 /** As whom the API server knows us. */

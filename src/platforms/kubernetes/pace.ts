@@ -1,5 +1,5 @@
 import type { Count, KubernetesService } from '../../ports/service.ts';
-import type { Operation } from './api.ts';
+import type { Operation } from './api/api.ts';
 import type { Note } from './note.ts';
 import { valueAt } from './pointer.ts';
 import type { Workload } from './workload.ts';

@@ -1,4 +1,4 @@
-import type { List, Resource } from './api.ts';
+import type { List, Resource } from './api/api.ts';
 import { labelSelector } from './selector.ts';
 import { corePath, type Site } from './site.ts';
 import type { Condition, Workload } from './workload.ts';

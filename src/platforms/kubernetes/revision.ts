@@ -1,4 +1,4 @@
-import type { List, Resource } from './api.ts';
+import type { List, Resource } from './api/api.ts';
 import { labelSelector } from './selector.ts';
 import { appsPath, type Site } from './site.ts';
 import { isObserved, type Workload } from './workload.ts';

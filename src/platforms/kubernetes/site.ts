@@ -1,5 +1,5 @@
 import type { KubernetesService } from '../../ports/service.ts';
-import type { Api } from './api.ts';
+import type { Api } from './api/api.ts';
 
 /** One service on one cluster: what everything here needs. */
 export type Site = { readonly service: KubernetesService; readonly api: Api };

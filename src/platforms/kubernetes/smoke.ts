@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SmokeTest } from '../../ports/smoke-test.ts';
 import { askTimes } from '../smoke-test.ts';
-import type { Api } from './api.ts';
+import type { Api } from './api/api.ts';
 import { door } from './door.ts';
 import { TRACK } from './next.ts';
 import { isReady, listPods, podsOf } from './pods.ts';

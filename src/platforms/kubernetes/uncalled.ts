@@ -1,4 +1,4 @@
-import type { Resource } from './api.ts';
+import type { Resource } from './api/api.ts';
 import { serviceOf } from './backend.ts';
 import { nextName } from './next.ts';
 import { corePath, type Site } from './site.ts';

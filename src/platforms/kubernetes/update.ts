@@ -1,7 +1,7 @@
 import type { Target } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
 import { contentOf } from '../../units/digest.ts';
-import type { Operation } from './api.ts';
+import type { Operation } from './api/api.ts';
 import { imageFor, ourContainers, versionOf } from './image.ts';
 import { type Changed, NOTE, NOTE_PATH, type Note } from './note.ts';
 import { pacing, setPace } from './pace.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from './api.ts';
+import type { Resource } from './api/api.ts';
 import { type Site, workloadPath } from './site.ts';
 
 export type Container = { readonly name: string; readonly image?: string; readonly resources?: unknown };

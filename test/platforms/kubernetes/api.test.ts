@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import { type Api, ApiError, type List, type Resource } from '../../../src/platforms/kubernetes/api.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import { type Api, ApiError, type List, type Resource } from '../../../src/platforms/kubernetes/api/api.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { Refused } from '../../../src/ports/reason.ts';
 import { echoDeployment } from '../../fakes/kubernetes.ts';
 import { openRoom, type Room } from './room.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { Api } from '../../../src/platforms/kubernetes/api.ts';
+import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { SWITCH } from '../../../src/platforms/kubernetes/backend.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
 import { TRACK } from '../../../src/platforms/kubernetes/next.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { Goal } from '../../../src/ports/journal.ts';

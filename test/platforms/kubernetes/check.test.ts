@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { readObserved, underway } from '../../../src/platforms/kubernetes/check/underway.ts';
 import { workloadPath } from '../../../src/platforms/kubernetes/site.ts';
-import { readObserved, underway } from '../../../src/platforms/kubernetes/underway.ts';
 import { echoDeployment, type Manifest } from '../../fakes/kubernetes.ts';
 import { found, never, newName, parked, siteOf } from './looked-at.ts';
 import { openRoom, type Room } from './room.ts';

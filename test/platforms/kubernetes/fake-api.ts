@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { Api, Operation, Resource } from '../../../src/platforms/kubernetes/api.ts';
+import type { Api, Operation, Resource } from '../../../src/platforms/kubernetes/api/api.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { KubernetesService } from '../../../src/ports/service.ts';
 import { expandService } from '../../../src/service/expand.ts';

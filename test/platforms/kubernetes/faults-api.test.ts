@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
-import type { Api, Resource } from '../../../src/platforms/kubernetes/api.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import type { Api, Resource } from '../../../src/platforms/kubernetes/api/api.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { configMapJournal } from '../../../src/platforms/kubernetes/journal.ts';
 import { Refused } from '../../../src/ports/reason.ts';
 import { emptyJournal } from '../../../src/rollout/journal.ts';

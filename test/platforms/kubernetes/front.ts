@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openProxy } from '../../../src/platforms/kubernetes/proxy.ts';
+import { openProxy } from '../../../src/platforms/kubernetes/api/proxy.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Operation } from '../../../src/platforms/kubernetes/api.ts';
+import type { Operation } from '../../../src/platforms/kubernetes/api/api.ts';
 import { restoring, shifting, wiring } from '../../../src/platforms/kubernetes/router/route/change.ts';
 import { WEIGHTS } from '../../../src/platforms/kubernetes/router/route/note.ts';
 import type { Route, Rule } from '../../../src/platforms/kubernetes/router/route/object.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Api } from '../../../src/platforms/kubernetes/api.ts';
+import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
 import { routeRouter } from '../../../src/platforms/kubernetes/router/route/route-router.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { Router } from '../../../src/ports/tracks.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Api, Resource } from '../../../src/platforms/kubernetes/api.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import type { Api, Resource } from '../../../src/platforms/kubernetes/api/api.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { configMapJournal } from '../../../src/platforms/kubernetes/journal.ts';
 import { journalName } from '../../../src/platforms/kubernetes/journal-name.ts';
 import { emptyJournal } from '../../../src/rollout/journal.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { check } from '../../../src/platforms/kubernetes/check.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
+import { check } from '../../../src/platforms/kubernetes/check/check.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { Rollout } from '../../../src/ports/journal.ts';
 import type { Ahead } from '../../../src/ports/platform.ts';

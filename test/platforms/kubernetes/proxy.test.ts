@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { access, mkdtemp, readFile, stat, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
-import type { Api } from '../../../src/platforms/kubernetes/api.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { until } from '../../contracts/until.ts';
 import { isOver, openRoom, type Process, proxyOf, type Room } from './room.ts';
 

@@ -1,4 +1,4 @@
-import type { Api } from '../../../src/platforms/kubernetes/api.ts';
+import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
 
 type Query = Readonly<Record<string, string>> | undefined;
 

@@ -1,4 +1,4 @@
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { nextName, TRACK } from '../../../src/platforms/kubernetes/next.ts';
 import { routeRouter } from '../../../src/platforms/kubernetes/router/route/route-router.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { beforeAll, expect, test } from 'vitest';
-import type { Api } from '../../../src/platforms/kubernetes/api.ts';
+import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
 import { nextName, TRACK } from '../../../src/platforms/kubernetes/next.ts';
 import { serviceRouter } from '../../../src/platforms/kubernetes/router/service-router.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { workloadFleet } from '../../../src/platforms/kubernetes/fleet.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import type { ManagedFleet, ManagedView } from '../../../src/ports/managed-fleet.ts';

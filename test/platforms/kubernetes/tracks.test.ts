@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
-import type { List, Resource } from '../../../src/platforms/kubernetes/api.ts';
+import type { List, Resource } from '../../../src/platforms/kubernetes/api/api.ts';
 import { kubernetesSmokeTest } from '../../../src/platforms/kubernetes/smoke.ts';
 import { beside, besideOf } from './beside.ts';
 import { written } from './compared.ts';

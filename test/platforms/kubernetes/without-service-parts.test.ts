@@ -1,9 +1,9 @@
 import { beforeAll, expect, test } from 'vitest';
-import type { Api } from '../../../src/platforms/kubernetes/api.ts';
-import { openApi } from '../../../src/platforms/kubernetes/client.ts';
+import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
+import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
+import { shareProblems } from '../../../src/platforms/kubernetes/check/share-check.ts';
 import { nextName, TRACK } from '../../../src/platforms/kubernetes/next.ts';
 import { routerFor } from '../../../src/platforms/kubernetes/router/router-for.ts';
-import { shareProblems } from '../../../src/platforms/kubernetes/share-check.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import { kubernetesSmokeTest } from '../../../src/platforms/kubernetes/smoke.ts';
 import { workloadTracks } from '../../../src/platforms/kubernetes/tracks/tracks.ts';

@@ -1,7 +1,7 @@
-import type { Operation } from '../api.ts';
+import type { Operation } from '../api/api.ts';
 import type { Backend } from '../backend.ts';
+import { selects } from '../check/others.ts';
 import { nextName } from '../next.ts';
-import { selects } from '../others.ts';
 import { isEnding, isReady, type Pod } from '../pods.ts';
 import { pointer } from '../pointer.ts';
 import { corePath, type Site } from '../site.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { List, Resource } from '../api.ts';
+import type { List, Resource } from '../api/api.ts';
 import type { Labels } from '../backend.ts';
 import { isReady, listPods, type Pod } from '../pods.ts';
 import { labelSelector } from '../selector.ts';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Operation } from '../api.ts';
+import type { Operation } from '../api/api.ts';
 import { type Backend, type ServiceResource, SWITCH, type Switch, switchOf } from '../backend.ts';
 import { nextName } from '../next.ts';
 import type { Pod } from '../pods.ts';

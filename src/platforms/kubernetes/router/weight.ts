@@ -1,4 +1,4 @@
-import type { Operation } from '../api.ts';
+import type { Operation } from '../api/api.ts';
 import { nextSite } from '../next.ts';
 import { pointer } from '../pointer.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../api.ts';
+import type { Operation } from '../api/api.ts';
 import { ourAnnotation } from '../ours.ts';
 import { pointer } from '../pointer.ts';
 import type { Scaler } from './scaler.ts';

@@ -1,4 +1,4 @@
-import type { Operation } from '../api.ts';
+import type { Operation } from '../api/api.ts';
 import { untilDone } from '../router/overtaken.ts';
 import { type Site, workloadName } from '../site.ts';
 import { accepted } from '../tracks/accepted.ts';

@@ -1,5 +1,5 @@
-import type { List, Resource } from '../api.ts';
-import { isIt } from '../others.ts';
+import type { List, Resource } from '../api/api.ts';
+import { isIt } from '../check/others.ts';
 import type { Site } from '../site.ts';
 
 /** A HorizontalPodAutoscaler, as far as we look at it. */

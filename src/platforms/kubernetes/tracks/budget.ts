@@ -1,4 +1,4 @@
-import type { List, Resource } from '../api.ts';
+import type { List, Resource } from '../api/api.ts';
 import type { Backend, Labels } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
 import type { Site } from '../site.ts';

@@ -1,5 +1,5 @@
 import { Refused } from '../../../ports/reason.ts';
-import type { Resource } from '../api.ts';
+import type { Resource } from '../api/api.ts';
 import { nextName, TRACK } from '../next.ts';
 import { type Scaler, scalersPath } from '../scaling/scaler.ts';
 import { appsPath, corePath, type Site } from '../site.ts';

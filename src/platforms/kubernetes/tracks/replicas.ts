@@ -1,4 +1,4 @@
-import type { Operation } from '../api.ts';
+import type { Operation } from '../api/api.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
 import { readWorkload, type Workload } from '../workload.ts';
 import { accepted } from './accepted.ts';

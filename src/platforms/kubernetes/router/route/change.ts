@@ -1,6 +1,6 @@
 import { Refused } from '../../../../ports/reason.ts';
 import { digest } from '../../../../units/digest.ts';
-import type { Operation } from '../../api.ts';
+import type { Operation } from '../../api/api.ts';
 import { pointer } from '../../pointer.ts';
 import { noteWeights, type RuleNote, weightsNote } from './note.ts';
 import type { Ref, Route, Rule } from './object.ts';

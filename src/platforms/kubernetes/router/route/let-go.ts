@@ -1,4 +1,4 @@
-import type { Operation, Resource } from '../../api.ts';
+import type { Operation, Resource } from '../../api/api.ts';
 
 /**
  * Ends that the API server takes the rules for ours: with `kubectl apply --server-side` their user would be told of a conflict with us at the

@@ -1,4 +1,4 @@
-import type { Resource } from '../../api.ts';
+import type { Resource } from '../../api/api.ts';
 import type { Site } from '../../site.ts';
 import type { Condition } from '../../workload.ts';
 

@@ -1,7 +1,7 @@
 import type { PreviewSettings } from '../../../../ports/service.ts';
 import type { Preview } from '../../../../ports/tracks.ts';
 import { digest } from '../../../../units/digest.ts';
-import type { Operation } from '../../api.ts';
+import type { Operation } from '../../api/api.ts';
 import { nextName } from '../../next.ts';
 import { pointer } from '../../pointer.ts';
 import type { Site } from '../../site.ts';

@@ -1,5 +1,5 @@
 import { Refused } from '../../../../ports/reason.ts';
-import { ApiError, type Operation } from '../../api.ts';
+import { ApiError, type Operation } from '../../api/api.ts';
 import { nextName } from '../../next.ts';
 import { corePath, type Site } from '../../site.ts';
 import { untilDone } from '../overtaken.ts';

@@ -1,4 +1,4 @@
-import type { Resource } from '../../api.ts';
+import type { Resource } from '../../api/api.ts';
 import { lastWriter } from '../../drift.ts';
 import type { Workload } from '../../workload.ts';
 import { weightsNote } from './note.ts';

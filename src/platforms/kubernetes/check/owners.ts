@@ -1,4 +1,4 @@
-import type { Resource } from './api.ts';
+import type { Resource } from '../api/api.ts';
 
 /** Who else says what an object is. */
 type Owner = {

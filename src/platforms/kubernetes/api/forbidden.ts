@@ -1,4 +1,4 @@
-import { Refused } from '../../ports/reason.ts';
+import { Refused } from '../../../ports/reason.ts';
 
 const SAID = /cannot ([\w-]+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/;
 

@@ -1,6 +1,6 @@
-import { nearest } from '../../units/nearest.ts';
-import type { Api, List, Resource } from './api.ts';
-import { appsPath, type Site, workloadName } from './site.ts';
+import { nearest } from '../../../units/nearest.ts';
+import type { Api, List, Resource } from '../api/api.ts';
+import { appsPath, type Site, workloadName } from '../site.ts';
 
 const KINDS = ['deployment', 'statefulset', 'daemonset'] as const;
 const MOST_NAMED = 20;

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Child, endGroup } from '../child.ts';
-import { privateFolder } from '../private-folder.ts';
+import { type Child, endGroup } from '../../child.ts';
+import { privateFolder } from '../../private-folder.ts';
 import { contextOption, kubectlEnvironment, placeOf } from './kubectl.ts';
 
 /** A `kubectl proxy` that answers on a unix socket which only this user may use. */

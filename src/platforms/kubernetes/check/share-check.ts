@@ -1,9 +1,9 @@
-import type { Ahead } from '../../ports/platform.ts';
-import type { Problem } from '../../ports/service.ts';
-import { nextName } from './next.ts';
-import { MOST_SHARED } from './router/service-router.ts';
-import { beyond } from './router/share-router.ts';
-import { type Site, workloadName } from './site.ts';
+import type { Ahead } from '../../../ports/platform.ts';
+import type { Problem } from '../../../ports/service.ts';
+import { nextName } from '../next.ts';
+import { MOST_SHARED } from '../router/service-router.ts';
+import { beyond } from '../router/share-router.ts';
+import { type Site, workloadName } from '../site.ts';
 
 /** What of a rollout cannot be done to a workload that nobody calls; and, before it begins, what is different there. */
 export function shareProblems(site: Site, ahead: Ahead | undefined): readonly Problem[] {

@@ -1,10 +1,10 @@
-import type { Problem } from '../../ports/service.ts';
-import type { Backend } from './backend.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { Backend } from '../backend.ts';
+import { nextName, TRACK } from '../next.ts';
+import { isEnding, listPods, type Pod } from '../pods.ts';
+import { labelSelector } from '../selector.ts';
+import { type Site, workloadName } from '../site.ts';
 import { readable } from './installed.ts';
-import { nextName, TRACK } from './next.ts';
-import { isEnding, listPods, type Pod } from './pods.ts';
-import { labelSelector } from './selector.ts';
-import { type Site, workloadName } from './site.ts';
 
 const HASH = 'pod-template-hash';
 

@@ -1,12 +1,12 @@
-import type { Rollout } from '../../ports/journal.ts';
-import type { Ahead } from '../../ports/platform.ts';
-import type { Problem } from '../../ports/service.ts';
-import type { Backend } from './backend.ts';
+import type { Rollout } from '../../../ports/journal.ts';
+import type { Ahead } from '../../../ports/platform.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { Backend } from '../backend.ts';
+import { nextName, nextSite, TRACK } from '../next.ts';
+import type { Site } from '../site.ts';
+import { readOwned } from '../tracks/owned.ts';
+import { readWorkload } from '../workload.ts';
 import { readable } from './installed.ts';
-import { nextName, nextSite, TRACK } from './next.ts';
-import type { Site } from './site.ts';
-import { readOwned } from './tracks/owned.ts';
-import { readWorkload } from './workload.ts';
 
 /**
  * A next track of which no journal knows, where none may be there; and what somebody else has under its names, where it needs them.

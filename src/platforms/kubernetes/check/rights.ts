@@ -1,11 +1,11 @@
-import type { Rollout } from '../../ports/journal.ts';
-import type { Problem } from '../../ports/service.ts';
-import type { Resource } from './api.ts';
-import type { Backend } from './backend.ts';
-import type { Door } from './door.ts';
-import { journalName } from './journal-name.ts';
+import type { Rollout } from '../../../ports/journal.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { Resource } from '../api/api.ts';
+import type { Backend } from '../backend.ts';
+import type { Door } from '../door.ts';
+import { journalName } from '../journal-name.ts';
+import { corePath, type Site, workloadName } from '../site.ts';
 import { neededRights, type Right } from './needed.ts';
-import { corePath, type Site, workloadName } from './site.ts';
 
 type Asked = Omit<Right, 'verbs'> & { readonly verb: string };
 

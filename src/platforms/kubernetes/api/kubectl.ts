@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { Refused } from '../../ports/reason.ts';
-import { run } from '../process.ts';
+import { Refused } from '../../../ports/reason.ts';
+import { run } from '../../process.ts';
 
 const PATIENCE = 10_000;
 const MOST_OUTPUT = 256 * 1024;

@@ -1,6 +1,6 @@
 import { Agent } from 'node:http';
 import { setImmediate } from 'node:timers/promises';
-import { unlessAborted } from '../unless-aborted.ts';
+import { unlessAborted } from '../../unless-aborted.ts';
 import { namespaceOf, placeOf } from './kubectl.ts';
 import { type KubectlProxy, openProxy } from './proxy.ts';
 

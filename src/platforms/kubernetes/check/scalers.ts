@@ -1,13 +1,13 @@
-import type { Problem } from '../../ports/service.ts';
-import type { Resource } from './api.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { Resource } from '../api/api.ts';
+import { nextName } from '../next.ts';
+import { homeScalers, keeperOf, type Scaler } from '../scaling/scaler.ts';
+import { type Site, workloadName } from '../site.ts';
+import type { Workload } from '../workload.ts';
 import { groups, listed, readable } from './installed.ts';
-import { nextName } from './next.ts';
 import { isIt } from './others.ts';
 import { trafficOwners } from './owners.ts';
 import { missingAtScaler } from './rights.ts';
-import { homeScalers, keeperOf, type Scaler } from './scaling/scaler.ts';
-import { type Site, workloadName } from './site.ts';
-import type { Workload } from './workload.ts';
 
 type Reference = { readonly kind?: string; readonly name?: string };
 type VerticalScaler = Resource & {

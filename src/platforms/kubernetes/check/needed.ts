@@ -1,7 +1,7 @@
-import type { Rollout } from '../../ports/journal.ts';
-import type { KubernetesService } from '../../ports/service.ts';
-import { journalName } from './journal-name.ts';
-import { nextName } from './next.ts';
+import type { Rollout } from '../../../ports/journal.ts';
+import type { KubernetesService } from '../../../ports/service.ts';
+import { journalName } from '../journal-name.ts';
+import { nextName } from '../next.ts';
 
 /** One line of a Role. */
 export type Right = {

@@ -1,10 +1,13 @@
-import type { Rollout } from '../../ports/journal.ts';
-import type { Ahead } from '../../ports/platform.ts';
-import type { Problem } from '../../ports/service.ts';
+import type { Rollout } from '../../../ports/journal.ts';
+import type { Ahead } from '../../../ports/platform.ts';
+import type { Problem } from '../../../ports/service.ts';
+import { backendOf } from '../backend.ts';
+import { door } from '../door.ts';
+import { type Site, workloadName } from '../site.ts';
+import { isUncalled } from '../uncalled.ts';
+import type { Workload } from '../workload.ts';
 import { absent } from './absent.ts';
-import { backendOf } from './backend.ts';
 import { containerProblems } from './containers.ts';
-import { door } from './door.ts';
 import { drainHint } from './drain.ts';
 import { readable } from './installed.ts';
 import { leftOver } from './left-over.ts';
@@ -13,11 +16,8 @@ import { others } from './others.ts';
 import { owners } from './owners.ts';
 import { missingAtDoor, missingRights } from './rights.ts';
 import { servingProblems } from './serving.ts';
-import { type Site, workloadName } from './site.ts';
 import { tracksProblems } from './tracks-check.ts';
-import { isUncalled } from './uncalled.ts';
 import { readObserved, underway } from './underway.ts';
-import type { Workload } from './workload.ts';
 
 /**
  * What would fail later, or would be undone by others, found without writing. What cannot be seen for want of a right is left out: the right is

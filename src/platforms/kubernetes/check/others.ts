@@ -1,7 +1,7 @@
-import type { Problem } from '../../ports/service.ts';
-import type { Resource } from './api.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { Resource } from '../api/api.ts';
+import { type Site, workloadName } from '../site.ts';
 import { type Groups, groups, listed } from './installed.ts';
-import { type Site, workloadName } from './site.ts';
 
 /** What a controller's object says of the workload that it rolls. Only names and labels are read: other fields differ by version. */
 type Claim = Resource & {

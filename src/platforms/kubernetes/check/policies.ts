@@ -1,12 +1,12 @@
-import type { Problem } from '../../ports/service.ts';
-import type { List, Resource } from './api.ts';
-import type { Backend, Labels } from './backend.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { List, Resource } from '../api/api.ts';
+import type { Backend, Labels } from '../backend.ts';
+import { nextName } from '../next.ts';
+import { type Site, workloadName } from '../site.ts';
+import { matches } from '../tracks/matches.ts';
+import { nextLabels } from '../tracks/template.ts';
+import type { Selector, Workload } from '../workload.ts';
 import { readable } from './installed.ts';
-import { nextName } from './next.ts';
-import { type Site, workloadName } from './site.ts';
-import { matches } from './tracks/matches.ts';
-import { nextLabels } from './tracks/template.ts';
-import type { Selector, Workload } from './workload.ts';
 
 type Peer = { readonly podSelector?: Selector; readonly namespaceSelector?: Selector };
 

@@ -1,6 +1,6 @@
-import { Refused } from '../../ports/reason.ts';
-import type { Api, List, Resource } from './api.ts';
-import type { Site } from './site.ts';
+import { Refused } from '../../../ports/reason.ts';
+import type { Api, List, Resource } from '../api/api.ts';
+import type { Site } from '../site.ts';
 
 export type Groups = {
   readonly groups: readonly { readonly name: string; readonly preferredVersion: { readonly groupVersion: string } }[];

@@ -1,19 +1,19 @@
-import type { Ahead } from '../../ports/platform.ts';
-import type { Problem } from '../../ports/service.ts';
-import type { Backend } from './backend.ts';
+import type { Ahead } from '../../../ports/platform.ts';
+import type { Problem } from '../../../ports/service.ts';
+import type { Backend } from '../backend.ts';
+import { nextName } from '../next.ts';
+import { namelessness } from '../router/route/route-router.ts';
+import { readRoute, sceneOf } from '../router/route/scene.ts';
+import { MOST_SHARED } from '../router/service-router.ts';
+import { type Site, workloadName } from '../site.ts';
+import type { Workload } from '../workload.ts';
 import { readable } from './installed.ts';
-import { nextName } from './next.ts';
 import { trafficOwners } from './owners.ts';
 import { policies } from './policies.ts';
 import { missingAtBackend } from './rights.ts';
-import { namelessness } from './router/route/route-router.ts';
-import { readRoute, sceneOf } from './router/route/scene.ts';
-import { MOST_SHARED } from './router/service-router.ts';
 import { scalers } from './scalers.ts';
 import { otherServices } from './services.ts';
 import { shareProblems } from './share-check.ts';
-import { type Site, workloadName } from './site.ts';
-import type { Workload } from './workload.ts';
 
 /**
  * What two tracks need beside what a rolling update does: of the workload itself, and of the Service before it.

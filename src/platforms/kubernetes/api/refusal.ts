@@ -1,4 +1,4 @@
-import { Refused } from '../../ports/reason.ts';
+import { Refused } from '../../../ports/reason.ts';
 import { ApiError } from './api.ts';
 import type { Answer, Call } from './call.ts';
 import { forbidden } from './forbidden.ts';
