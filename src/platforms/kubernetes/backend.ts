@@ -1,9 +1,8 @@
 import type { List, Resource } from './api/api.ts';
-import { selects } from './check/others.ts';
 import { lastWriter } from './drift.ts';
 import { nextName } from './next.ts';
 import { ourAnnotation } from './ours.ts';
-import { labelSelector } from './selector.ts';
+import { labelSelector, selects } from './selector.ts';
 import { corePath, type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 

@@ -1,7 +1,7 @@
 import type { ManagedFleet, ManagedView } from '../../ports/managed-fleet.ts';
 import { Refused } from '../../ports/reason.ts';
 import { digest } from '../../units/digest.ts';
-import { ApiError, type Operation } from './api/api.ts';
+import { ApiError, type List, type Operation } from './api/api.ts';
 import { clearBroken } from './broken.ts';
 import { aborted, changedSince, type Seen } from './changed.ts';
 import { driftOf, lastWriter } from './drift.ts';
@@ -9,7 +9,7 @@ import { hopeless, type Look } from './hopeless.ts';
 import { versionOf } from './image.ts';
 import { lasting } from './lasting.ts';
 import { NOTE, type Note, noteOf } from './note.ts';
-import { isAvailable, isEnding, isReady, listPods, podsOf } from './pods.ts';
+import { isAvailable, isEnding, isReady, listPods, type Pod, podsOf } from './pods.ts';
 import { countsOf } from './progress.ts';
 import { revisions } from './revision.ts';
 import { settling } from './settle.ts';
@@ -17,6 +17,9 @@ import { type Site, workloadName, workloadPath } from './site.ts';
 import { annotate, isSame, noteFor, operations, unchanged } from './update.ts';
 import { waitsFor } from './waiting.ts';
 import { readWorkload, type Workload } from './workload.ts';
+
+/** Of more pods than this, a list is used for this many milliseconds per pod. */
+const [MANY, FOR_EACH] = [200, 5];
 
 const NOTHING: ManagedView = {
   wanted: 0,
@@ -35,6 +38,7 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
   const { api, service } = site;
   const times = lasting();
   const revisionOf = revisions(site);
+  const listed = fewLists(site);
   /** As it was when the next step was decided: a write is made from that, or not at all. */
   let workload: Workload | null = null;
   let pods: Seen['pods'] = null;
@@ -63,7 +67,7 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
     const revision = await revisionOf(found, signal);
     if (revision === null) return { ...view, available: 0 };
     const query = podsOf(found, revision.labels);
-    const list = await listPods(site, query, signal);
+    const list = await listed(query, signal);
     pods = { query, version: list.metadata.resourceVersion, count: list.items.length };
     const unready = list.items.filter((pod) => !isReady(pod) && !isEnding(pod));
     const seen: Look = { site, workload: found, counts, revision, unready, lasting: times, isBack: note?.back === true };
@@ -131,6 +135,18 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
       if (name === undefined || resourceVersion === undefined) return aborted(signal);
       return changedSince(site, { name, version: resourceVersion, pods }, signal);
     },
+  };
+}
+
+/** Lists pods; many of them not at each look: a list is then dear, and what one of them does can wait. */
+function fewLists(site: Site) {
+  let last: { readonly labels: string; readonly at: number; readonly list: List<Pod> } | null = null;
+  return async (query: ReturnType<typeof podsOf>, signal: AbortSignal): Promise<List<Pod>> => {
+    const now = performance.now();
+    const count = last?.list.items.length ?? 0;
+    if (last?.labels === query.labelSelector && count > MANY && now < last.at + count * FOR_EACH) return last.list;
+    last = { labels: query.labelSelector, at: now, list: await listPods(site, query, signal) };
+    return last.list;
   };
 }
 

@@ -35,10 +35,26 @@ export function podsOf(workload: Workload, more: Readonly<Record<string, string>
   return { labelSelector: [labelSelector(workload.spec.selector), ...extra].join(',') };
 }
 
+type Page = List<Pod> & { readonly metadata: { readonly continue?: string } };
+
+/** How many pods are asked for at once: each is some kilobytes of text, of which little is kept. */
+const PAGE = '100';
+
+/** All that there are at one moment, that of the list's `resourceVersion`, without what they are made from. */
 export async function listPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<List<Pod>> {
-  const list = await site.api.get<List<Pod>>(await corePath(site, 'pods', signal), signal, query);
-  if (list === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-  return list;
+  const path = await corePath(site, 'pods', signal);
+  const items: Pod[] = [];
+  for (let next = ''; ; ) {
+    const page = await site.api.get<Page>(path, signal, { ...query, limit: PAGE, ...(next !== '' && { continue: next }) });
+    if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
+    items.push(...page.items.map(shortened));
+    next = page.metadata.continue ?? '';
+    if (next === '') return { metadata: page.metadata, items };
+  }
+}
+
+function shortened({ metadata: { managedFields: _ours, ...metadata }, status }: Pod): Pod {
+  return { metadata, ...(status && { status }) };
 }
 
 export function conditionOf({ status }: Pod, type: string): Condition | undefined {

@@ -10,3 +10,9 @@ export function labelSelector({ matchLabels = {}, matchExpressions = [] }: Selec
   });
   return [...equal, ...others].join(',');
 }
+
+/** Whether pods with these labels are among those that are selected. */
+export function selects(selector: Readonly<Record<string, string>> | undefined, podLabels: Readonly<Record<string, string>>): boolean {
+  const wanted = Object.entries(selector ?? {});
+  return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
+}

@@ -22,8 +22,13 @@ export async function workloadsPath(site: Site, signal: AbortSignal): Promise<st
 }
 
 /** Path of what `apps/v1` has in the namespace: `replicasets`, `controllerrevisions`. */
-export async function appsPath({ api }: Site, plural: string, signal: AbortSignal): Promise<string> {
-  return `/apis/apps/v1/namespaces/${encodeURIComponent(await api.namespace(signal))}/${plural}`;
+export async function appsPath(site: Site, plural: string, signal: AbortSignal): Promise<string> {
+  return groupPath(site, 'apps/v1', plural, signal);
+}
+
+/** Path of what an API group has in the namespace, such as `policy/v1` and `poddisruptionbudgets`. */
+export async function groupPath({ api }: Site, group: string, plural: string, signal: AbortSignal): Promise<string> {
+  return `/apis/${group}/namespaces/${encodeURIComponent(await api.namespace(signal))}/${plural}`;
 }
 
 /** Path of what the core has in the namespace: `pods`, `events`, `configmaps`. */

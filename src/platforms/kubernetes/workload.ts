@@ -57,3 +57,11 @@ export async function readWorkload(site: Site, signal: AbortSignal): Promise<Wor
 export function isObserved({ metadata, status }: Workload): boolean {
   return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
 }
+
+/** How other objects refer to a workload. */
+export type Named = { readonly kind?: string; readonly name?: string };
+
+/** Whether a reference names this workload. */
+export function isIt(named: Named | undefined, { kind, name }: { readonly kind: string; readonly name: string }): boolean {
+  return named?.name === name && named.kind?.toLowerCase() === kind;
+}

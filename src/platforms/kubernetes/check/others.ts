@@ -1,6 +1,8 @@
 import type { Problem } from '../../../ports/service.ts';
 import type { Resource } from '../api/api.ts';
+import { selects } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
+import { isIt, type Named } from '../workload.ts';
 import { type Groups, groups, listed } from './installed.ts';
 
 /** What a controller's object says of the workload that it rolls. Only names and labels are read: other fields differ by version. */
@@ -12,7 +14,6 @@ type Claim = Resource & {
     readonly selector?: { readonly matchLabels?: Readonly<Record<string, string>> };
   };
 };
-type Named = { readonly kind?: string; readonly name?: string };
 type Labels = Readonly<Record<string, string>>;
 type Workload = { readonly kind: string; readonly name: string; readonly podLabels: Labels };
 
@@ -72,15 +73,4 @@ function unseen(site: Site, hidden: readonly Other[]): Problem {
   const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
   const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
   return { message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join('\n'), unchecked: true };
-}
-
-/** Whether a reference names this workload. */
-export function isIt(named: Named | undefined, { kind, name }: { readonly kind: string; readonly name: string }): boolean {
-  return named?.name === name && named.kind?.toLowerCase() === kind;
-}
-
-/** Whether pods with these labels are among those that are selected. */
-export function selects(selector: Labels | undefined, podLabels: Labels): boolean {
-  const wanted = Object.entries(selector ?? {});
-  return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
 }

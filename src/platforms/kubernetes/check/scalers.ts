@@ -4,8 +4,8 @@ import { nextName } from '../next.ts';
 import { homeScalers, keeperOf, type Scaler } from '../scaling/scaler.ts';
 import { type Site, workloadName } from '../site.ts';
 import type { Workload } from '../workload.ts';
+import { isIt } from '../workload.ts';
 import { groups, listed, readable } from './installed.ts';
-import { isIt } from './others.ts';
 import { trafficOwners } from './owners.ts';
 import { missingAtScaler } from './rights.ts';
 

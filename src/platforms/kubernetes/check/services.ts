@@ -2,11 +2,11 @@ import type { Problem } from '../../../ports/service.ts';
 import type { List } from '../api/api.ts';
 import type { Backend, ServiceResource } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
+import { selects } from '../selector.ts';
 import { corePath, type Site, workloadName } from '../site.ts';
 import { nextLabels } from '../tracks/template.ts';
 import type { Workload } from '../workload.ts';
 import { readable } from './installed.ts';
-import { selects } from './others.ts';
 
 /** Services before home that the traffic is not moved by: what their callers get is said, and nothing is forbidden. */
 export async function otherServices(site: Site, home: Workload, backend: Backend, signal: AbortSignal): Promise<readonly Problem[]> {

@@ -1,9 +1,9 @@
 import type { Operation } from '../api/api.ts';
 import type { Backend } from '../backend.ts';
-import { selects } from '../check/others.ts';
 import { nextName } from '../next.ts';
 import { isEnding, isReady, type Pod } from '../pods.ts';
 import { pointer } from '../pointer.ts';
+import { selects } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
 import { awaitEndpoints } from './endpoints.ts';
 import { untilDone } from './overtaken.ts';

@@ -1,6 +1,6 @@
 import type { List, Resource } from '../api/api.ts';
-import { isIt } from '../check/others.ts';
-import type { Site } from '../site.ts';
+import { groupPath, type Site } from '../site.ts';
+import { isIt } from '../workload.ts';
 
 /** A HorizontalPodAutoscaler, as far as we look at it. */
 export type Scaler = Resource & {
@@ -12,8 +12,8 @@ export type Scaler = Resource & {
 };
 
 /** Path of all HorizontalPodAutoscalers of the namespace. */
-export async function scalersPath({ api }: Site, signal: AbortSignal): Promise<string> {
-  return `/apis/autoscaling/v2/namespaces/${encodeURIComponent(await api.namespace(signal))}/horizontalpodautoscalers`;
+export async function scalersPath(site: Site, signal: AbortSignal): Promise<string> {
+  return groupPath(site, 'autoscaling/v2', 'horizontalpodautoscalers', signal);
 }
 
 /** Path of this one. */

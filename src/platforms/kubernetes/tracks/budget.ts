@@ -1,7 +1,7 @@
 import type { List, Resource } from '../api/api.ts';
 import type { Backend, Labels } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
-import type { Site } from '../site.ts';
+import { groupPath, type Site } from '../site.ts';
 import type { Selector, Workload } from '../workload.ts';
 import { matches } from './matches.ts';
 import type { Made } from './owned.ts';
@@ -12,18 +12,13 @@ type Budget = Resource & {
   readonly spec: { readonly minAvailable?: number | string; readonly maxUnavailable?: number | string; readonly selector?: Selector };
 };
 
-/** Path of all PodDisruptionBudgets of the namespace. */
-export async function budgetsPath({ api }: Site, signal: AbortSignal): Promise<string> {
-  return `/apis/policy/v1/namespaces/${encodeURIComponent(await api.namespace(signal))}/poddisruptionbudgets`;
-}
-
 /**
  * The budget of home's pods, for those of the next track; null where home has none, or where it holds for both. No pod may be in two: it could
  * not be evicted at all. So those that get requests because they bear home's label are in home's.
  */
 export async function nextBudget(site: Site, home: Workload, backend: Backend, signal: AbortSignal): Promise<Made | null> {
   const next = nextName(site.service.workload.name);
-  const all = (await site.api.get<List<Budget>>(await budgetsPath(site, signal), signal))?.items ?? [];
+  const all = (await site.api.get<List<Budget>>(await groupPath(site, 'policy/v1', 'poddisruptionbudgets', signal), signal))?.items ?? [];
   const holding = (labels: Labels) => all.find(({ spec }) => spec.selector && matches(spec.selector, labels));
   const budget = holding(home.spec.template.metadata?.labels ?? {});
   if (budget === undefined || holding(nextLabels(home, backend, next)) !== undefined) return null;

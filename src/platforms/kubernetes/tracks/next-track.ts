@@ -1,10 +1,10 @@
 import type { Target } from '../../../ports/fleet.ts';
 import { Refused } from '../../../ports/reason.ts';
 import { type Backend, backendOf } from '../backend.ts';
-import { selects } from '../check/others.ts';
 import { nextSite, TRACK } from '../next.ts';
 import { isEnding, listPods } from '../pods.ts';
 import { letGo } from '../scaling/hold.ts';
+import { selects } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
 import { isUncalled } from '../uncalled.ts';
 import { isSame, noteFor } from '../update.ts';

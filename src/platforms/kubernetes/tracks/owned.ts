@@ -2,10 +2,9 @@ import { Refused } from '../../../ports/reason.ts';
 import type { Resource } from '../api/api.ts';
 import { nextName, TRACK } from '../next.ts';
 import { type Scaler, scalersPath } from '../scaling/scaler.ts';
-import { appsPath, corePath, type Site } from '../site.ts';
+import { appsPath, corePath, groupPath, type Site } from '../site.ts';
 import type { Workload } from '../workload.ts';
 import { accepted } from './accepted.ts';
-import { budgetsPath } from './budget.ts';
 
 type Kind = 'Deployment' | 'Service' | 'PodDisruptionBudget' | 'HorizontalPodAutoscaler';
 
@@ -65,7 +64,7 @@ function pathOf(site: Site, kind: Kind, signal: AbortSignal): Promise<string> {
     case 'Service':
       return corePath(site, 'services', signal);
     case 'PodDisruptionBudget':
-      return budgetsPath(site, signal);
+      return groupPath(site, 'policy/v1', 'poddisruptionbudgets', signal);
     case 'HorizontalPodAutoscaler':
       return scalersPath(site, signal);
   }
