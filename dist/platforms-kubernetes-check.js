@@ -1,98 +1,11 @@
-import { A as appsPath, D as paceOf, F as noteOf, M as workloadName, O as ourContainers, R as valueAt, S as nextSite, _ as backendOf, a as journalName, b as TRACK, c as isEnding, f as isObserved, h as door, j as corePath, k as repositoryOf, m as isUncalled, p as readWorkload, u as listPods, x as nextName, y as labelSelector } from "./platforms-kubernetes.js";
+import { A as ourContainers, C as nextName, F as workloadName, M as appsPath, N as corePath, R as noteOf, S as TRACK, V as valueAt, a as journalName, b as labelSelector, c as isEnding, f as isIt, g as door, h as isUncalled, j as repositoryOf, k as paceOf, m as readWorkload, p as isObserved, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { a as nearest } from "./units.js";
 import { t as Refused } from "./ports.js";
-import { c as nextLabels, l as matches, o as readOwned } from "./platforms-kubernetes-tracks.js";
+import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
 import { i as sceneOf, r as readRoute, t as namelessness } from "./platforms-kubernetes-router-route.js";
 import { n as beyond } from "./platforms-kubernetes-router.js";
 import { l as homeScalers, u as keeperOf } from "./platforms-kubernetes-scaling.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
-
-// src/platforms/kubernetes/check/installed.ts
-/** What API groups the cluster has. */
-async function groups({ api }, signal) {
-	return readable(async () => await api.get("/apis", signal) ?? { groups: [] });
-}
-/** All objects of a kind that may not be installed. */
-async function listed(api, { group, plural }, known, signal) {
-	const version = known.groups.find(({ name }) => name === group)?.preferredVersion.groupVersion;
-	if (version === void 0) return [];
-	return readable(async () => {
-		if (!(await api.get(`/apis/${version}`, signal))?.resources.some(({ name }) => name === plural)) return [];
-		const namespace = encodeURIComponent(await api.namespace(signal));
-		return (await api.get(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
-	});
-}
-/** What is read; `forbidden` where kubectl's user lacks the right to. */
-async function readable(read) {
-	try {
-		return await read();
-	} catch (error) {
-		if (error instanceof Refused) return "forbidden";
-		throw error;
-	}
-}
-
-// src/platforms/kubernetes/check/others.ts
-const OTHERS = [
-	{
-		group: "argoproj.io",
-		plural: "rollouts",
-		title: "the Argo Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
-	},
-	{
-		group: "flagger.app",
-		plural: "canaries",
-		title: "the Flagger Canary",
-		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
-			...workload,
-			name: workload.name.replace(/-primary$/, "")
-		})
-	},
-	{
-		group: "rollouts.kruise.io",
-		plural: "rollouts",
-		title: "the OpenKruise Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
-	}
-];
-/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
-async function others(site, podLabels, signal) {
-	const known = await groups(site, signal);
-	if (known === "forbidden") return [unseen(site, [])];
-	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
-	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
-	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
-}
-async function ofOne(site, other, known, podLabels, signal) {
-	const there = await listed(site.api, other, known, signal);
-	if (there === "forbidden") return there;
-	const workload = {
-		...site.service.workload,
-		podLabels
-	};
-	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
-		code: "managed-elsewhere",
-		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
-	}));
-}
-function unseen(site, hidden) {
-	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
-	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
-	return {
-		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
-		unchecked: true
-	};
-}
-/** Whether a reference names this workload. */
-function isIt(named, { kind, name }) {
-	return named?.name === name && named.kind?.toLowerCase() === kind;
-}
-/** Whether pods with these labels are among those that are selected. */
-function selects(selector, podLabels) {
-	const wanted = Object.entries(selector ?? {});
-	return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
-}
 
 // src/platforms/kubernetes/check/absent.ts
 const KINDS = [
@@ -146,6 +59,31 @@ function drainHint({ terminationGracePeriodSeconds: grace = USUAL_GRACE, contain
 	if (grace === 0) return "The pods are killed at once (`terminationGracePeriodSeconds: 0`), and the requests in them with them. Write `terminationGracePeriodSeconds: 30`.";
 	if (without.length === 0) return null;
 	return `${without.length === 1 ? `Container ${without[0]} has` : `Containers ${without.join(", ")} have`} no preStop. Requests still come in for some seconds after a pod was told to end. If the program does not go on serving for 5 s after SIGTERM by itself, add to the container: \`lifecycle: { preStop: { sleep: { seconds: 5 } } }\`.`;
+}
+
+// src/platforms/kubernetes/check/installed.ts
+/** What API groups the cluster has. */
+async function groups({ api }, signal) {
+	return readable(async () => await api.get("/apis", signal) ?? { groups: [] });
+}
+/** All objects of a kind that may not be installed. */
+async function listed(api, { group, plural }, known, signal) {
+	const version = known.groups.find(({ name }) => name === group)?.preferredVersion.groupVersion;
+	if (version === void 0) return [];
+	return readable(async () => {
+		if (!(await api.get(`/apis/${version}`, signal))?.resources.some(({ name }) => name === plural)) return [];
+		const namespace = encodeURIComponent(await api.namespace(signal));
+		return (await api.get(`/apis/${version}/namespaces/${namespace}/${plural}`, signal))?.items ?? [];
+	});
+}
+/** What is read; `forbidden` where kubectl's user lacks the right to. */
+async function readable(read) {
+	try {
+		return await read();
+	} catch (error) {
+		if (error instanceof Refused) return "forbidden";
+		throw error;
+	}
 }
 
 // src/platforms/kubernetes/check/left-over.ts
@@ -211,6 +149,59 @@ function ownerOf({ metadata }) {
 	if (owner === void 0 || owner.kind === "Job") return [];
 	const end = `-${metadata.labels?.[HASH]}`;
 	return [owner.kind === "ReplicaSet" && owner.name.endsWith(end) ? `deployment ${owner.name.slice(0, -end.length)}` : `${owner.kind.toLowerCase()} ${owner.name}`];
+}
+
+// src/platforms/kubernetes/check/others.ts
+const OTHERS = [
+	{
+		group: "argoproj.io",
+		plural: "rollouts",
+		title: "the Argo Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
+	},
+	{
+		group: "flagger.app",
+		plural: "canaries",
+		title: "the Flagger Canary",
+		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
+			...workload,
+			name: workload.name.replace(/-primary$/, "")
+		})
+	},
+	{
+		group: "rollouts.kruise.io",
+		plural: "rollouts",
+		title: "the OpenKruise Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
+	}
+];
+/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
+async function others(site, podLabels, signal) {
+	const known = await groups(site, signal);
+	if (known === "forbidden") return [unseen(site, [])];
+	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
+	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
+	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
+}
+async function ofOne(site, other, known, podLabels, signal) {
+	const there = await listed(site.api, other, known, signal);
+	if (there === "forbidden") return there;
+	const workload = {
+		...site.service.workload,
+		podLabels
+	};
+	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
+		code: "managed-elsewhere",
+		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
+	}));
+}
+function unseen(site, hidden) {
+	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
+	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
+	return {
+		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
+		unchecked: true
+	};
 }
 
 // src/platforms/kubernetes/check/owners.ts
@@ -905,4 +896,4 @@ function elsewhere({ service }, message) {
 	};
 }
 
-export { selects as i, readObserved as n, isIt as r, check as t };
+export { readObserved as n, check as t };

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { I as ourAnnotation, L as pointer, b as TRACK, j as corePath, w as lastWriter, x as nextName } from "./platforms-kubernetes.js";
+import { B as pointer, C as nextName, E as lastWriter, N as corePath, S as TRACK, z as ourAnnotation } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { m as digest } from "./units.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";

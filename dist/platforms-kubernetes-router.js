@@ -1,7 +1,6 @@
-import { L as pointer, M as workloadName, N as workloadPath, S as nextSite, _ as backendOf, b as TRACK, c as isEnding, d as podsOf, g as SWITCH, i as changedSince, j as corePath, l as isReady, m as isUncalled, p as readWorkload, u as listPods, v as switchOf, w as lastWriter, x as nextName, y as labelSelector } from "./platforms-kubernetes.js";
+import { B as pointer, C as nextName, E as lastWriter, F as workloadName, I as workloadPath, N as corePath, S as TRACK, _ as SWITCH, b as labelSelector, c as isEnding, d as podsOf, h as isUncalled, i as changedSince, l as isReady, m as readWorkload, u as listPods, v as backendOf, w as nextSite, x as selects, y as switchOf } from "./platforms-kubernetes.js";
 import { n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
-import { i as selects } from "./platforms-kubernetes-check.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 

@@ -1,12 +1,11 @@
-import { I as ourAnnotation, L as pointer, M as workloadName, S as nextSite, b as TRACK, p as readWorkload, x as nextName } from "./platforms-kubernetes.js";
-import { a as ownedOnly, i as make, l as matches, o as readOwned, s as remove, u as accepted } from "./platforms-kubernetes-tracks.js";
+import { B as pointer, C as nextName, F as workloadName, P as groupPath, S as TRACK, f as isIt, m as readWorkload, w as nextSite, z as ourAnnotation } from "./platforms-kubernetes.js";
+import { a as matches, c as readOwned, l as remove, o as make, s as ownedOnly, u as accepted } from "./platforms-kubernetes-tracks.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";
-import { r as isIt } from "./platforms-kubernetes-check.js";
 
 // src/platforms/kubernetes/scaling/scaler.ts
 /** Path of all HorizontalPodAutoscalers of the namespace. */
-async function scalersPath({ api }, signal) {
-	return `/apis/autoscaling/v2/namespaces/${encodeURIComponent(await api.namespace(signal))}/horizontalpodautoscalers`;
+async function scalersPath(site, signal) {
+	return groupPath(site, "autoscaling/v2", "horizontalpodautoscalers", signal);
 }
 /** Path of this one. */
 async function scalerPath(site, { metadata }, signal) {

@@ -1,7 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { A as appsPath, C as driftOf, E as noteFor, F as noteOf, M as workloadName, N as workloadPath, P as byHand, S as nextSite, T as isSame, _ as backendOf, b as TRACK, c as isEnding, i as changedSince, j as corePath, m as isUncalled, n as workloadFleet, o as containersOf, p as readWorkload, r as aborted, s as isAvailable, u as listPods, w as lastWriter, x as nextName, z as kubectlLine } from "./platforms-kubernetes.js";
-import { i as selects } from "./platforms-kubernetes-check.js";
+import { C as nextName, D as isSame, E as lastWriter, F as workloadName, H as kubectlLine, I as workloadPath, L as byHand, M as appsPath, N as corePath, O as noteFor, P as groupPath, R as noteOf, S as TRACK, T as driftOf, c as isEnding, h as isUncalled, i as changedSince, m as readWorkload, n as workloadFleet, o as containersOf, r as aborted, s as isAvailable, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
 import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";
@@ -14,6 +13,54 @@ async function accepted(write) {
 	} catch (error) {
 		if (error instanceof ApiError) throw new Refused("update-failed", error.message, { cause: error });
 		throw error;
+	}
+}
+
+// src/platforms/kubernetes/tracks/owned.ts
+/** Looks for all of it. `others` is told what has a name of theirs and was made by somebody else. */
+async function readOwned(site, signal, others = () => {}) {
+	const name = nextName(site.service.workload.name);
+	async function read(kind) {
+		const found = await site.api.get(`${await pathOf(site, kind, signal)}/${name}`, signal);
+		if (found === null || found.metadata.labels?.["sluice-actions.github.io/track"] === name) return found;
+		others(kind);
+		return null;
+	}
+	const [deployment, service, budget, scaler] = await Promise.all([
+		read("Deployment"),
+		read("Service"),
+		read("PodDisruptionBudget"),
+		read("HorizontalPodAutoscaler")
+	]);
+	return {
+		deployment,
+		service,
+		budget,
+		scaler
+	};
+}
+/** The same; throws `Refused` where somebody else has an object of a name that is needed. */
+async function ownedOnly(site, signal) {
+	const name = nextName(site.service.workload.name);
+	return readOwned(site, signal, (kind) => {
+		const whose = `There is a ${kind} ${name} without the label ${TRACK}=${name}: no rollout made it, and each needs that name`;
+		throw new Refused("managed-elsewhere", `${whose}. Give it another one, or run \`kubectl delete ${kind.toLowerCase()} ${name}\``);
+	});
+}
+/** Makes it; `exists` where its name is taken. */
+async function make(site, object, signal) {
+	return accepted(site.api.create(await pathOf(site, object.kind, signal), object, signal));
+}
+/** Deletes what was found. */
+async function remove(site, objects, signal) {
+	for (const object of objects) if (object !== null) await site.api.remove(`${await pathOf(site, object.kind, signal)}/${object.metadata.name}`, signal);
+}
+function pathOf(site, kind, signal) {
+	switch (kind) {
+		case "Deployment": return appsPath(site, "deployments", signal);
+		case "Service": return corePath(site, "services", signal);
+		case "PodDisruptionBudget": return groupPath(site, "policy/v1", "poddisruptionbudgets", signal);
+		case "HorizontalPodAutoscaler": return scalersPath(site, signal);
 	}
 }
 
@@ -86,91 +133,6 @@ function renamed(selector, { key, selector: home }, next) {
 			values: one.values.map((value) => value === was ? next : value)
 		} : one) }
 	};
-}
-
-// src/platforms/kubernetes/tracks/budget.ts
-/** Path of all PodDisruptionBudgets of the namespace. */
-async function budgetsPath({ api }, signal) {
-	return `/apis/policy/v1/namespaces/${encodeURIComponent(await api.namespace(signal))}/poddisruptionbudgets`;
-}
-/**
-* The budget of home's pods, for those of the next track; null where home has none, or where it holds for both. No pod may be in two: it could
-* not be evicted at all. So those that get requests because they bear home's label are in home's.
-*/
-async function nextBudget(site, home, backend, signal) {
-	const next = nextName(site.service.workload.name);
-	const all = (await site.api.get(await budgetsPath(site, signal), signal))?.items ?? [];
-	const holding = (labels) => all.find(({ spec }) => spec.selector && matches(spec.selector, labels));
-	const budget = holding(home.spec.template.metadata?.labels ?? {});
-	if (budget === void 0 || holding(nextLabels(home, backend, next)) !== void 0) return null;
-	const { minAvailable, ...spec } = budget.spec;
-	const missing = typeof minAvailable === "number" && { maxUnavailable: Math.max(0, (home.spec.replicas ?? 1) - minAvailable) };
-	const least = typeof minAvailable === "string" && { minAvailable };
-	return {
-		apiVersion: "policy/v1",
-		kind: "PodDisruptionBudget",
-		metadata: {
-			name: next,
-			labels: { [TRACK]: next }
-		},
-		spec: {
-			...spec,
-			...missing,
-			...least,
-			selector: { matchLabels: {
-				[TRACK]: next,
-				[backend.key]: next
-			} }
-		}
-	};
-}
-
-// src/platforms/kubernetes/tracks/owned.ts
-/** Looks for all of it. `others` is told what has a name of theirs and was made by somebody else. */
-async function readOwned(site, signal, others = () => {}) {
-	const name = nextName(site.service.workload.name);
-	async function read(kind) {
-		const found = await site.api.get(`${await pathOf(site, kind, signal)}/${name}`, signal);
-		if (found === null || found.metadata.labels?.["sluice-actions.github.io/track"] === name) return found;
-		others(kind);
-		return null;
-	}
-	const [deployment, service, budget, scaler] = await Promise.all([
-		read("Deployment"),
-		read("Service"),
-		read("PodDisruptionBudget"),
-		read("HorizontalPodAutoscaler")
-	]);
-	return {
-		deployment,
-		service,
-		budget,
-		scaler
-	};
-}
-/** The same; throws `Refused` where somebody else has an object of a name that is needed. */
-async function ownedOnly(site, signal) {
-	const name = nextName(site.service.workload.name);
-	return readOwned(site, signal, (kind) => {
-		const whose = `There is a ${kind} ${name} without the label ${TRACK}=${name}: no rollout made it, and each needs that name`;
-		throw new Refused("managed-elsewhere", `${whose}. Give it another one, or run \`kubectl delete ${kind.toLowerCase()} ${name}\``);
-	});
-}
-/** Makes it; `exists` where its name is taken. */
-async function make(site, object, signal) {
-	return accepted(site.api.create(await pathOf(site, object.kind, signal), object, signal));
-}
-/** Deletes what was found. */
-async function remove(site, objects, signal) {
-	for (const object of objects) if (object !== null) await site.api.remove(`${await pathOf(site, object.kind, signal)}/${object.metadata.name}`, signal);
-}
-function pathOf(site, kind, signal) {
-	switch (kind) {
-		case "Deployment": return appsPath(site, "deployments", signal);
-		case "Service": return corePath(site, "services", signal);
-		case "PodDisruptionBudget": return budgetsPath(site, signal);
-		case "HorizontalPodAutoscaler": return scalersPath(site, signal);
-	}
 }
 
 // src/platforms/kubernetes/tracks/replicas.ts
@@ -271,6 +233,39 @@ async function scalerLine(site, signal) {
 		JSON.stringify(operations)
 	];
 	return kubectlLine(site.service, patch);
+}
+
+// src/platforms/kubernetes/tracks/budget.ts
+/**
+* The budget of home's pods, for those of the next track; null where home has none, or where it holds for both. No pod may be in two: it could
+* not be evicted at all. So those that get requests because they bear home's label are in home's.
+*/
+async function nextBudget(site, home, backend, signal) {
+	const next = nextName(site.service.workload.name);
+	const all = (await site.api.get(await groupPath(site, "policy/v1", "poddisruptionbudgets", signal), signal))?.items ?? [];
+	const holding = (labels) => all.find(({ spec }) => spec.selector && matches(spec.selector, labels));
+	const budget = holding(home.spec.template.metadata?.labels ?? {});
+	if (budget === void 0 || holding(nextLabels(home, backend, next)) !== void 0) return null;
+	const { minAvailable, ...spec } = budget.spec;
+	const missing = typeof minAvailable === "number" && { maxUnavailable: Math.max(0, (home.spec.replicas ?? 1) - minAvailable) };
+	const least = typeof minAvailable === "string" && { minAvailable };
+	return {
+		apiVersion: "policy/v1",
+		kind: "PodDisruptionBudget",
+		metadata: {
+			name: next,
+			labels: { [TRACK]: next }
+		},
+		spec: {
+			...spec,
+			...missing,
+			...least,
+			selector: { matchLabels: {
+				[TRACK]: next,
+				[backend.key]: next
+			} }
+		}
+	};
 }
 
 // src/platforms/kubernetes/tracks/gone.ts
@@ -627,4 +622,4 @@ async function refuseEmpty(site, signal) {
 	throw new Refused("drift", `somebody (${who}) scaled ${workloadName(site)} to 0, so that it cannot take the traffic: run \`${scale}\``);
 }
 
-export { ownedOnly as a, nextLabels as c, make as i, matches as l, tracksByHand as n, readOwned as o, setReplicas as r, remove as s, workloadTracks as t, accepted as u };
+export { matches as a, readOwned as c, nextLabels as i, remove as l, tracksByHand as n, make as o, setReplicas as r, ownedOnly as s, workloadTracks as t, accepted as u };

@@ -1,5 +1,5 @@
 import { n as ApiError, t as openApi } from "./platforms-kubernetes-api.js";
-import { i as selects, n as readObserved, t as check } from "./platforms-kubernetes-check.js";
+import { n as readObserved, t as check } from "./platforms-kubernetes-check.js";
 import { t as Refused } from "./ports.js";
 import { m as digest, p as contentOf } from "./units.js";
 import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";
@@ -111,8 +111,12 @@ async function workloadsPath(site, signal) {
 	return appsPath(site, PLURALS[site.service.workload.kind], signal);
 }
 /** Path of what `apps/v1` has in the namespace: `replicasets`, `controllerrevisions`. */
-async function appsPath({ api }, plural, signal) {
-	return `/apis/apps/v1/namespaces/${encodeURIComponent(await api.namespace(signal))}/${plural}`;
+async function appsPath(site, plural, signal) {
+	return groupPath(site, "apps/v1", plural, signal);
+}
+/** Path of what an API group has in the namespace, such as `policy/v1` and `poddisruptionbudgets`. */
+async function groupPath({ api }, group, plural, signal) {
+	return `/apis/${group}/namespaces/${encodeURIComponent(await api.namespace(signal))}/${plural}`;
 }
 /** Path of what the core has in the namespace: `pods`, `events`, `configmaps`. */
 async function corePath({ api }, plural, signal) {
@@ -446,6 +450,11 @@ function labelSelector({ matchLabels = {}, matchExpressions = [] }) {
 	});
 	return [...equal, ...others].join(",");
 }
+/** Whether pods with these labels are among those that are selected. */
+function selects(selector, podLabels) {
+	const wanted = Object.entries(selector ?? {});
+	return wanted.length > 0 && wanted.every(([key, value]) => podLabels[key] === value);
+}
 
 // src/platforms/kubernetes/backend.ts
 /** On the Service, in the same write as the selector that leads to the next track: what {@link Switch} says. */
@@ -571,6 +580,10 @@ async function readWorkload(site, signal) {
 function isObserved({ metadata, status }) {
 	return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0);
 }
+/** Whether a reference names this workload. */
+function isIt(named, { kind, name }) {
+	return named?.name === name && named.kind?.toLowerCase() === kind;
+}
 
 // src/platforms/kubernetes/pods.ts
 /** Query for the pods of a workload; with `more`, only for those of it that carry these labels too. */
@@ -578,10 +591,32 @@ function podsOf(workload, more = {}) {
 	const extra = Object.entries(more).map(([key, value]) => `${key}=${value}`);
 	return { labelSelector: [labelSelector(workload.spec.selector), ...extra].join(",") };
 }
+/** How many pods are asked for at once: each is some kilobytes of text, of which little is kept. */
+const PAGE = "100";
+/** All that there are at one moment, that of the list's `resourceVersion`, without what they are made from. */
 async function listPods(site, query, signal) {
-	const list = await site.api.get(await corePath(site, "pods", signal), signal, query);
-	if (list === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-	return list;
+	const path = await corePath(site, "pods", signal);
+	const items = [];
+	for (let next = "";;) {
+		const page = await site.api.get(path, signal, {
+			...query,
+			limit: PAGE,
+			...next !== "" && { continue: next }
+		});
+		if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
+		items.push(...page.items.map(shortened$1));
+		next = page.metadata.continue ?? "";
+		if (next === "") return {
+			metadata: page.metadata,
+			items
+		};
+	}
+}
+function shortened$1({ metadata: { managedFields: _ours, ...metadata }, status }) {
+	return {
+		metadata,
+		...status && { status }
+	};
 }
 function conditionOf({ status }, type) {
 	return status?.conditions?.find((condition) => condition.type === type);
@@ -998,6 +1033,8 @@ function stateOf(pod) {
 }
 
 // src/platforms/kubernetes/fleet.ts
+/** Of more pods than this, a list is used for this many milliseconds per pod. */
+const [MANY, FOR_EACH] = [200, 5];
 const NOTHING = {
 	wanted: 0,
 	version: null,
@@ -1014,6 +1051,7 @@ function workloadFleet(site) {
 	const { api, service } = site;
 	const times = lasting();
 	const revisionOf = revisions(site);
+	const listed = fewLists(site);
 	/** As it was when the next step was decided: a write is made from that, or not at all. */
 	let workload = null;
 	let pods = null;
@@ -1048,7 +1086,7 @@ function workloadFleet(site) {
 			available: 0
 		};
 		const query = podsOf(found, revision.labels);
-		const list = await listPods(site, query, signal);
+		const list = await listed(query, signal);
 		pods = {
 			query,
 			version: list.metadata.resourceVersion,
@@ -1131,6 +1169,21 @@ function workloadFleet(site) {
 				pods
 			}, signal);
 		}
+	};
+}
+/** Lists pods; many of them not at each look: a list is then dear, and what one of them does can wait. */
+function fewLists(site) {
+	let last = null;
+	return async (query, signal) => {
+		const now = performance.now();
+		const count = last?.list.items.length ?? 0;
+		if (last?.labels === query.labelSelector && count > MANY && now < last.at + count * FOR_EACH) return last.list;
+		last = {
+			labels: query.labelSelector,
+			at: now,
+			list: await listPods(site, query, signal)
+		};
+		return last.list;
 	};
 }
 /** Whether people say the same in both. */
@@ -1297,4 +1350,4 @@ function kubernetes(service) {
 	};
 }
 
-export { appsPath as A, driftOf as C, paceOf as D, noteFor as E, noteOf as F, ourAnnotation as I, pointer as L, workloadName as M, workloadPath as N, ourContainers as O, byHand as P, valueAt as R, nextSite as S, isSame as T, backendOf as _, journalName as a, TRACK as b, isEnding as c, podsOf as d, isObserved as f, SWITCH as g, door as h, changedSince as i, corePath as j, repositoryOf as k, isReady as l, isUncalled as m, workloadFleet as n, containersOf as o, readWorkload as p, aborted as r, isAvailable as s, kubernetes as t, listPods as u, switchOf as v, lastWriter as w, nextName as x, labelSelector as y, kubectlLine as z };
+export { ourContainers as A, pointer as B, nextName as C, isSame as D, lastWriter as E, workloadName as F, kubectlLine as H, workloadPath as I, byHand as L, appsPath as M, corePath as N, noteFor as O, groupPath as P, noteOf as R, TRACK as S, driftOf as T, valueAt as V, SWITCH as _, journalName as a, labelSelector as b, isEnding as c, podsOf as d, isIt as f, door as g, isUncalled as h, changedSince as i, repositoryOf as j, paceOf as k, isReady as l, readWorkload as m, workloadFleet as n, containersOf as o, isObserved as p, aborted as r, isAvailable as s, kubernetes as t, listPods as u, backendOf as v, nextSite as w, selects as x, switchOf as y, ourAnnotation as z };

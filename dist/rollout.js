@@ -191,6 +191,7 @@ function turnBack(rollout, reason) {
 		replaced: {},
 		retiring: rollout.kind === "tracks" && rollout.retiring && !rollout.broughtHome,
 		proved: null,
+		accepted: null,
 		watched: 0
 	};
 }

@@ -834,12 +834,13 @@ function isComingHome({ broughtHome, direction }) {
 }
 /**
 * Whether a track is the user's own, and whatever they make of it is right: once it is left for good; and on the way back where it was not told
-* anything, or where somebody made something else of it since.
+* anything, or where somebody made something else of it since and sent the traffic there.
 */
-function isTheirsAgain(track, { direction, broughtHome, retiring, replaced }, home) {
+function isTheirsAgain(track, rollout, weight, home) {
+	const { direction, broughtHome, retiring, replaced } = rollout;
 	if (track.name !== home) return false;
 	if (broughtHome && retiring) return true;
-	return direction === "back" && (!broughtHome || track.drift !== void 0 && (replaced[home] ?? 0) === 0);
+	return direction === "back" && (!broughtHome || track.drift !== void 0 && weight > 0 && (replaced[home] ?? 0) === 0);
 }
 /** The same strategy once more, with the user's own object as its goal: what serves the version keeps all the traffic until that is proven. */
 function comeHome(home, size, rollout) {
@@ -1138,14 +1139,23 @@ function lookedAt(memory, view, now, settings) {
 	} : looked.nearest;
 	const restarts = isProved(rollout) ? memory.restarts ?? goal.restarts ?? null : null;
 	const driftSince = goal.drift === void 0 ? null : memory.driftSince ?? now.mono;
-	return {
+	const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
+	const leaves = rollout.direction === "back" && isTheirsAgain(goal, rollout, weight, settings.home) && goal.drift !== void 0 && !runsGoal(goal, rollout);
+	const remembered = {
 		...looked,
 		nearest,
 		restarts,
 		capacity,
 		driftSince,
-		unready: weight > 0 && !carries ? memory.unready + 1 : 0
+		unready
 	};
+	return leaves ? {
+		...remembered,
+		rollout: {
+			...looked.rollout,
+			accepted: goal.drift ?? null
+		}
+	} : remembered;
 }
 function decide(view, memory, now, settings) {
 	const { rollout } = memory;
@@ -1153,7 +1163,7 @@ function decide(view, memory, now, settings) {
 	const weight = weightOf(view, goal);
 	const back = rollout.direction === "back";
 	const needed = sizeOf(rollout.goal, weight, view.full, settings);
-	const isTheirs = isTheirsAgain(goal, rollout, settings.home);
+	const isTheirs = isTheirsAgain(goal, rollout, weight, settings.home);
 	const answer = answerTo(view, memory, now, settings);
 	if (answer && !isTheirs) return answer;
 	if (!isTheirs && !runsGoal(goal, rollout)) {
@@ -1315,7 +1325,7 @@ function retire(other, view, rollout, { home }) {
 		}
 	};
 	const message = `${rollout.goal.track} has all the traffic`;
-	const { drift } = sides(view, rollout).goal;
+	const drift = rollout.direction === "back" ? rollout.accepted : sides(view, rollout).goal.drift;
 	if (drift) return {
 		do: "finish",
 		outcome: "promoted",

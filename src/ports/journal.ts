@@ -113,7 +113,7 @@ export type Rollout = {
   readonly retiring: boolean;
   /** Whether the track that is the user's own was told the version: only then the way back tells it the one before. */
   readonly broughtHome: boolean;
-  /** What somebody else had changed when a person said to go on nevertheless. */
+  /** What somebody else had changed when a person said to go on nevertheless; on the way back, what of it is left as it is. */
   readonly accepted: string | null;
   /** Wall milliseconds of the last progress, for people. */
   readonly progressAt: number;

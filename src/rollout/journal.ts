@@ -42,6 +42,7 @@ export function turnBack(rollout: Rollout, reason: Reason): Rollout {
     // In place nothing was stopped that the way back would need; a track's instances may be gone, but for those of the user's own.
     retiring: rollout.kind === 'tracks' && rollout.retiring && !rollout.broughtHome,
     proved: null,
+    accepted: null,
     watched: 0,
   };
 }

@@ -10,12 +10,13 @@ export function isComingHome({ broughtHome, direction }: Rollout): boolean {
 
 /**
  * Whether a track is the user's own, and whatever they make of it is right: once it is left for good; and on the way back where it was not told
- * anything, or where somebody made something else of it since.
+ * anything, or where somebody made something else of it since and sent the traffic there.
  */
-export function isTheirsAgain(track: Track, { direction, broughtHome, retiring, replaced }: Rollout, home: string | undefined): boolean {
+export function isTheirsAgain(track: Track, rollout: Rollout, weight: number, home: string | undefined): boolean {
+  const { direction, broughtHome, retiring, replaced } = rollout;
   if (track.name !== home) return false;
   if (broughtHome && retiring) return true;
-  return direction === 'back' && (!broughtHome || (track.drift !== undefined && (replaced[home] ?? 0) === 0));
+  return direction === 'back' && (!broughtHome || (track.drift !== undefined && weight > 0 && (replaced[home] ?? 0) === 0));
 }
 
 /** The same strategy once more, with the user's own object as its goal: what serves the version keeps all the traffic until that is proven. */

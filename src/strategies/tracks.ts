@@ -95,7 +95,12 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
   const restarts = isProved(rollout) ? (memory.restarts ?? goal.restarts ?? null) : null;
   const driftSince = goal.drift === undefined ? null : (memory.driftSince ?? now.mono);
-  return { ...looked, nearest, restarts, capacity, driftSince, unready: weight > 0 && !carries ? memory.unready + 1 : 0 };
+  const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
+  // Once the rest is taken away, nobody can tell any more what somebody had changed.
+  const theirs = rollout.direction === 'back' && isTheirsAgain(goal, rollout, weight, settings.home);
+  const leaves = theirs && goal.drift !== undefined && !runsGoal(goal, rollout);
+  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unready };
+  return leaves ? { ...remembered, rollout: { ...looked.rollout, accepted: goal.drift ?? null } } : remembered;
 }
 
 function decide(view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
@@ -104,7 +109,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   const weight = weightOf(view, goal);
   const back = rollout.direction === 'back';
   const needed = sizeOf(rollout.goal, weight, view.full, settings);
-  const isTheirs = isTheirsAgain(goal, rollout, settings.home);
+  const isTheirs = isTheirsAgain(goal, rollout, weight, settings.home);
   const answer = answerTo(view, memory, now, settings);
   if (answer && !isTheirs) return answer;
 
@@ -197,7 +202,7 @@ function retire(other: Track, view: View, rollout: Rollout, { home }: TracksSett
   if (other.wanted > 0 || other.remains) return { do: 'step', step: { kind: 'retire', track: other.name } };
   const message = `${rollout.goal.track} has all the traffic`;
   // What somebody made of it is what serves now, whatever it is called.
-  const { drift } = sides(view, rollout).goal;
+  const drift = rollout.direction === 'back' ? rollout.accepted : sides(view, rollout).goal.drift;
   if (drift) return { do: 'finish', outcome: 'promoted', reason: { code: 'drift', message: `${message}; ${drift}` } };
   return { do: 'finish', outcome: 'promoted', reason: { code: rollout.first ? 'first-deployment' : 'done', message } };
 }

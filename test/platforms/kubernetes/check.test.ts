@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { readObserved, underway } from '../../../src/platforms/kubernetes/check/underway.ts';
 import { workloadPath } from '../../../src/platforms/kubernetes/site.ts';
 import { echoDeployment, type Manifest } from '../../fakes/kubernetes.ts';
+import { written } from './compared.ts';
 import { found, never, newName, parked, siteOf } from './looked-at.ts';
 import { openRoom, type Room } from './room.ts';
 
@@ -189,8 +190,9 @@ test('needs one Service that leads to the pods, where there is a smoke test', as
 test('writes nothing', async () => {
   const name = newName();
   await room.apply(parked(echoDeployment({ name })[0]));
-  const before = await room.read(`deployment/${name}`);
+  const before = await written(room, `deployment/${name}`);
   await found(siteOf(room.name, name, { 'smoke-test': { path: '/' } }));
-  expect((await room.read(`deployment/${name}`)).metadata['resourceVersion']).toBe(before.metadata['resourceVersion']);
+  expect(await written(room, `deployment/${name}`)).toEqual(before);
+  expect(await room.kubectl('get', `deployment/${name}`, '--show-managed-fields', '--output=json')).not.toContain('"manager": "sluice"');
   expect((await room.list('configmaps')).map(({ metadata }) => metadata.name)).toEqual(['kube-root-ca.crt']);
 });

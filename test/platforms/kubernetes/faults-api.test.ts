@@ -5,6 +5,7 @@ import { openApi } from '../../../src/platforms/kubernetes/api/client.ts';
 import { configMapJournal } from '../../../src/platforms/kubernetes/journal.ts';
 import { Refused } from '../../../src/ports/reason.ts';
 import { emptyJournal } from '../../../src/rollout/journal.ts';
+import { until } from '../../contracts/until.ts';
 import { type Front, startFront } from './front.ts';
 import { openRoom, proxyOf, type Room } from './room.ts';
 
@@ -144,7 +145,7 @@ test('who does not answer is given up after 10 s, a watch that does not begin ha
   const quiet = api.changed(room.configMaps, from, never).then(() => {
     isQuiet = false;
   });
-  await vi.waitFor(() => expect(front.open()).toBe(1));
+  await until(async () => front.open() === 1);
   front.answer(
     () => true,
     () => {},
@@ -190,14 +191,14 @@ test('a watch that is aborted, or heard of something, is not left open', async (
   const from = await newest();
   const stop = new AbortController();
   const watch = api.changed(room.configMaps, from, stop.signal);
-  await vi.waitFor(() => expect(front.open()).toBe(1));
+  await until(async () => front.open() === 1);
   stop.abort();
   await watch;
-  await vi.waitFor(() => expect(front.open()).toBe(0));
+  await until(async () => front.open() === 0);
   const heard = api.changed(room.configMaps, from, never);
   await api.create(room.configMaps, { metadata: { name: 'heard' } }, never);
   await heard;
-  await vi.waitFor(() => expect(front.open()).toBe(0));
+  await until(async () => front.open() === 0);
 });
 
 test('a cluster whose address has a path is asked below it', async () => {
@@ -218,7 +219,7 @@ test('what is under way when kubectl ends fails, a watch ends, and the next call
   );
   const write = failure(api.create(room.configMaps, { metadata: { name: 'any' } }, never));
   const watch = api.changed(room.configMaps, from, never);
-  await vi.waitFor(() => expect(front.open()).toBe(2));
+  await until(async () => front.open() === 2);
   process.kill((await proxyOf(process.pid, front.socket))?.pid as number, 'SIGKILL');
   expect((await write).message).toContain('gave no answer to POST');
   await watch;

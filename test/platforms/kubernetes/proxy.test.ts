@@ -133,7 +133,7 @@ test('who waits no longer for it to be opened does not end it for the others', a
 
 test('does not outlive its owner, not even a SIGKILL of it', async () => {
   const script = `
-    import { openApi } from ${JSON.stringify(new URL('../../../src/platforms/kubernetes/client.ts', import.meta.url))};
+    import { openApi } from ${JSON.stringify(new URL('../../../src/platforms/kubernetes/api/client.ts', import.meta.url))};
     await openApi({ context: null, namespace: null }).get('/api/v1/namespaces', AbortSignal.timeout(10_000));
     console.log('open');
     setInterval(() => {}, 1_000);`;

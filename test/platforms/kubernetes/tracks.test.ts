@@ -27,7 +27,7 @@ test('brings up a track beside home, scales it, replaces it, and takes away all 
   });
   const absent = { name: next, version: null, spec: null, mixed: false, wanted: 0, ready: 0, restarts: 0 };
   const before = await until(({ home }) => home.ready === 2);
-  expect(before.home).toEqual({ name, version: 'v1', spec: null, mixed: false, wanted: 2, ready: 2 });
+  expect(before.home).toEqual({ name, version: 'v1', spec: null, mixed: false, wanted: 2, ready: 2, serving: 2 });
   expect(before).toMatchObject({ full: 2, next: absent });
   expect(before.next.remains).toBeUndefined();
   const home = await written(room, `deployment/${name}`);
@@ -91,7 +91,7 @@ test("brings home to the version at home's own pace and counts it whole when its
   const rolling = await made.look();
   expect(rolling.home).toMatchObject({ ...v2, wanted: 2, ready: expect.toSatisfy((ready: number) => ready < 2) });
   const { home } = await until((both) => both.home.ready === 2);
-  expect(home).toEqual({ name, ...v2, mixed: false, wanted: 2, ready: 2 });
+  expect(home).toEqual({ name, ...v2, mixed: false, wanted: 2, ready: 2, serving: 2 });
   const pods = (await room.list('pods', `app=${name}`)).filter(({ metadata }) => metadata['deletionTimestamp'] === undefined);
   expect(new Set(pods.map(({ spec }) => spec.containers[0].image))).toEqual(new Set(['sluice.test/echo:v2']));
 
