@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { until } from '../../contracts/until.ts';
 import { type Beside, beside, besideOf } from './beside.ts';
 import { written } from './compared.ts';
 import { never, parked } from './looked-at.ts';
@@ -87,7 +88,7 @@ test('never takes away what the Service leads to', async () => {
   const refused = { reason: { code: 'has-traffic', message: `The Service ${name} leads to 1 pods of ${next}, which was to go` } };
   const app = (set: string) =>
     room.kubectl('label', '--overwrite', 'pod', '--selector', `sluice-actions.github.io/track=${next}`, `app=${set}`);
-  await expect.poll(async () => (await room.list('pods', `app=${next}`)).length).toBe(1);
+  await until(async () => (await room.list('pods', `app=${next}`)).length === 1);
   await app(name);
   await expect(tracks.retire(next, never)).rejects.toMatchObject(refused);
   await expect(tracks.deploy(next, { version: 'v3', spec: 'spec' }, 1, never)).rejects.toMatchObject(refused);
