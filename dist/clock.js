@@ -1,5 +1,5 @@
 import { c as info, d as writeSummary, f as readInputs, i as endGroup, p as thisRun, r as annotate, s as group, t as githubReporter, u as setOutputs } from "./github.js";
-import { a as renderHtml, i as renderMarkdown, l as logText, n as foldEnding, o as headline, r as foldEvent, s as logLine, t as emptyRecord } from "./report.js";
+import { a as foldEvent, c as logLine, i as foldEnding, n as renderHtml, o as isCounted, r as emptyRecord, s as headline, t as renderMarkdown, u as logText } from "./report.js";
 import { t as Refused } from "./ports.js";
 import { r as countOf, u as secretsOf } from "./units.js";
 import { t as work } from "./rollout.js";
@@ -72,8 +72,8 @@ async function tellEnding(ending, record, told, failed) {
 		"preview-url": outcome === "unchanged" ? told.url : told.previewUrl,
 		"preview-header": told.previewHeader,
 		verdict: verdictOf(ending, record),
-		requests: String(record.requests),
-		"failed-requests": String(record.failed),
+		requests: isCounted(record) ? String(record.requests) : "",
+		"failed-requests": isCounted(record) ? String(record.failed) : "",
 		"deployment-id": told.deploymentId,
 		"comment-url": told.commentUrl,
 		report

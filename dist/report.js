@@ -154,10 +154,12 @@ function trafficChart(samples, sides) {
 		}
 	];
 	const worst = Math.max(...points.map((point) => point.failed));
+	const isCounted = points.some((point) => point.rate > 0);
+	const errors = worst === 0 ? "no request failed" : `at worst ${shown(worst)} % of the requests failed`;
 	return [
-		`<figcaption>${`From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`}; ${worst === 0 ? "no request failed" : `at worst ${shown(worst)} % of the requests failed`}.</figcaption>`,
+		`<figcaption>${`From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`}; ${isCounted ? errors : "no request was counted"}.</figcaption>`,
 		legend(sides),
-		...panels.map(drawn),
+		...panels.slice(0, isCounted ? panels.length : 1).map(drawn),
 		`<div class="ticks">${[
 			0,
 			.25,
@@ -262,6 +264,139 @@ function command(record, verb, to) {
 		...to !== void 0 && { to }
 	};
 	return `uses: sluice-actions/sluice/actions/${verb}@v1, with: { ${Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(oneLine(value))}`).join(", ")} }`;
+}
+
+// src/report/record.ts
+/** Whether anybody counted what was served. */
+function isCounted({ requests, stages }) {
+	return requests > 0 || stages.some((stage) => stage.requests !== null);
+}
+/** A record of nothing yet; events do not say whose they are, so begin with it. */
+function emptyRecord(service, environment) {
+	return {
+		schema: 1,
+		service,
+		environment,
+		rollout: null,
+		kind: null,
+		direction: "forward",
+		version: null,
+		previousVersion: null,
+		outcome: null,
+		reason: null,
+		message: null,
+		stage: "",
+		url: null,
+		run: null,
+		weight: 0,
+		stages: [],
+		evidence: [],
+		timeline: [],
+		samples: [],
+		history: [],
+		requests: 0,
+		failed: 0,
+		extraInstanceMinutes: 0,
+		picture: null,
+		commands: [],
+		startedAt: null,
+		updatedAt: null,
+		endedAt: null
+	};
+}
+/** The record with what the event tells; null: the first event of a service that has no name here yet. */
+function foldEvent(record, event) {
+	const before = withRollout(passTime(record ?? emptyRecord("", ""), event.at.wall), event.rollout);
+	const picture = event.picture ?? before.picture;
+	return {
+		...before,
+		stage: event.stage || before.stage,
+		weight: picture?.weight ?? event.rollout.weight,
+		picture,
+		evidence: event.evidence.length > 0 ? event.evidence : before.evidence,
+		timeline: append(before.timeline, {
+			at: event.at.wall,
+			kind: event.kind,
+			stage: event.stage,
+			text: clip(oneLine(event.text), MOST_TEXT)
+		})
+	};
+}
+/** The record of an action that ended, whether or not it was about a rollout. */
+function foldEnding(record, ending, context) {
+	const passed = passTime(record ?? emptyRecord(context.service, context.environment), context.at);
+	const rollout = subject(ending, context.version);
+	const before = rollout === null ? passed : withRollout(passed, rollout);
+	return {
+		...before,
+		service: context.service,
+		environment: context.environment,
+		version: rollout?.attempted.version ?? context.version,
+		outcome: ending.outcome,
+		reason: ending.reason.code,
+		message: clip(oneLine(ending.reason.message), MOST_MESSAGE),
+		url: context.url,
+		run: context.run,
+		weight: weightAt(ending, before),
+		history: former(ending.journal),
+		commands: ending.commands.length > 0 ? ending.commands : rollout?.stuck?.commands ?? [],
+		endedAt: context.at
+	};
+}
+const MOST_TEXT = 300;
+const MOST_MESSAGE = 2e3;
+const MOST_LINES = 200;
+/** The beginning is kept when the timeline is too long, what follows it goes first. */
+const FIRST_LINES = 20;
+const MOST_FORMER = 5;
+function withRollout(record, rollout) {
+	return {
+		...record,
+		rollout: rollout.id,
+		kind: rollout.kind,
+		direction: rollout.direction,
+		version: rollout.attempted.version,
+		previousVersion: rollout.from.version,
+		run: rollout.run,
+		weight: record.picture?.weight ?? rollout.weight,
+		stages: rollout.stages,
+		samples: rollout.samples,
+		requests: rollout.requests,
+		failed: rollout.failed,
+		startedAt: rollout.startedAt
+	};
+}
+function passTime(record, at) {
+	const minutes = Math.max(0, at - (record.updatedAt ?? at)) / 6e4;
+	return {
+		...record,
+		updatedAt: at,
+		extraInstanceMinutes: record.extraInstanceMinutes + minutes * Math.max(0, record.picture?.extra ?? 0)
+	};
+}
+/** What is polled again and again is told once, with its latest text. */
+function append(timeline, line) {
+	const last = timeline.at(-1);
+	const lines = [...last !== void 0 && last.kind === line.kind && last.stage === line.stage && (line.kind === "evidence" || last.text === line.text) ? timeline.slice(0, -1) : timeline, line];
+	return lines.length <= MOST_LINES ? lines : lines.toSpliced(FIRST_LINES, lines.length - MOST_LINES);
+}
+/** The rollout to tell of; not the one that was only in the way of another version. */
+function subject({ outcome, rollout }, asked) {
+	return (outcome === "refused" || outcome === "unchanged") && asked !== null && rollout?.attempted.version !== asked ? null : rollout;
+}
+function weightAt(ending, record) {
+	if (ending.outcome === "promoted" || ending.outcome === "switched") return 100;
+	if (ending.outcome !== "rolled-back") return ending.rollout?.kind === "tracks" ? ending.rollout.weight : record.weight;
+	return ending.rollout?.direction === "forward" ? 100 : 0;
+}
+function former(journal) {
+	const seen = /* @__PURE__ */ new Set([journal?.live?.version ?? null]);
+	return (journal?.history ?? []).filter(({ version, end }) => end === "live" && !seen.has(version) && seen.add(version)).slice(0, MOST_FORMER).map(({ version, at, run }) => ({
+		version,
+		at,
+		runUrl: run.url,
+		by: run.actor
+	}));
 }
 
 // src/report/style.ts
@@ -411,8 +546,8 @@ function facts(record) {
 	const from = record.startedAt;
 	return `<dl>${[
 		[`Traffic of ${version(record)}`, hasTraffic(record) ? percent(record.weight) : "–"],
-		["Requests", count(record.requests)],
-		["Failed", count(record.failed)],
+		["Requests", count(isCounted(record) ? record.requests : null)],
+		["Failed", count(isCounted(record) ? record.failed : null)],
 		["Lasted", from === null ? "–" : elapsed((record.endedAt ?? record.updatedAt ?? from) - from)],
 		["Extra capacity", minutes(record.extraInstanceMinutes)]
 	].map(([name, value]) => `<div><dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd></div>`).join("")}</dl>`;
@@ -624,133 +759,4 @@ function link(text, url) {
 	return /^https?:\/\/[^\s<>()[\]"'`|\\@]{1,500}$/.test(url) ? `[${text}](${url})` : "";
 }
 
-// src/report/record.ts
-/** A record of nothing yet; events do not say whose they are, so begin with it. */
-function emptyRecord(service, environment) {
-	return {
-		schema: 1,
-		service,
-		environment,
-		rollout: null,
-		kind: null,
-		direction: "forward",
-		version: null,
-		previousVersion: null,
-		outcome: null,
-		reason: null,
-		message: null,
-		stage: "",
-		url: null,
-		run: null,
-		weight: 0,
-		stages: [],
-		evidence: [],
-		timeline: [],
-		samples: [],
-		history: [],
-		requests: 0,
-		failed: 0,
-		extraInstanceMinutes: 0,
-		picture: null,
-		commands: [],
-		startedAt: null,
-		updatedAt: null,
-		endedAt: null
-	};
-}
-/** The record with what the event tells; null: the first event of a service that has no name here yet. */
-function foldEvent(record, event) {
-	const before = withRollout(passTime(record ?? emptyRecord("", ""), event.at.wall), event.rollout);
-	const picture = event.picture ?? before.picture;
-	return {
-		...before,
-		stage: event.stage || before.stage,
-		weight: picture?.weight ?? event.rollout.weight,
-		picture,
-		evidence: event.evidence.length > 0 ? event.evidence : before.evidence,
-		timeline: append(before.timeline, {
-			at: event.at.wall,
-			kind: event.kind,
-			stage: event.stage,
-			text: clip(oneLine(event.text), MOST_TEXT)
-		})
-	};
-}
-/** The record of an action that ended, whether or not it was about a rollout. */
-function foldEnding(record, ending, context) {
-	const passed = passTime(record ?? emptyRecord(context.service, context.environment), context.at);
-	const rollout = subject(ending, context.version);
-	const before = rollout === null ? passed : withRollout(passed, rollout);
-	return {
-		...before,
-		service: context.service,
-		environment: context.environment,
-		version: rollout?.attempted.version ?? context.version,
-		outcome: ending.outcome,
-		reason: ending.reason.code,
-		message: clip(oneLine(ending.reason.message), MOST_MESSAGE),
-		url: context.url,
-		run: context.run,
-		weight: weightAt(ending, before),
-		history: former(ending.journal),
-		commands: ending.commands.length > 0 ? ending.commands : rollout?.stuck?.commands ?? [],
-		endedAt: context.at
-	};
-}
-const MOST_TEXT = 300;
-const MOST_MESSAGE = 2e3;
-const MOST_LINES = 200;
-/** The beginning is kept when the timeline is too long, what follows it goes first. */
-const FIRST_LINES = 20;
-const MOST_FORMER = 5;
-function withRollout(record, rollout) {
-	return {
-		...record,
-		rollout: rollout.id,
-		kind: rollout.kind,
-		direction: rollout.direction,
-		version: rollout.attempted.version,
-		previousVersion: rollout.from.version,
-		run: rollout.run,
-		weight: record.picture?.weight ?? rollout.weight,
-		stages: rollout.stages,
-		samples: rollout.samples,
-		requests: rollout.requests,
-		failed: rollout.failed,
-		startedAt: rollout.startedAt
-	};
-}
-function passTime(record, at) {
-	const minutes = Math.max(0, at - (record.updatedAt ?? at)) / 6e4;
-	return {
-		...record,
-		updatedAt: at,
-		extraInstanceMinutes: record.extraInstanceMinutes + minutes * Math.max(0, record.picture?.extra ?? 0)
-	};
-}
-/** What is polled again and again is told once, with its latest text. */
-function append(timeline, line) {
-	const last = timeline.at(-1);
-	const lines = [...last !== void 0 && last.kind === line.kind && last.stage === line.stage && (line.kind === "evidence" || last.text === line.text) ? timeline.slice(0, -1) : timeline, line];
-	return lines.length <= MOST_LINES ? lines : lines.toSpliced(FIRST_LINES, lines.length - MOST_LINES);
-}
-/** The rollout to tell of; not the one that was only in the way of another version. */
-function subject({ outcome, rollout }, asked) {
-	return (outcome === "refused" || outcome === "unchanged") && asked !== null && rollout?.attempted.version !== asked ? null : rollout;
-}
-function weightAt(ending, record) {
-	if (ending.outcome === "promoted" || ending.outcome === "switched") return 100;
-	if (ending.outcome !== "rolled-back") return ending.rollout?.kind === "tracks" ? ending.rollout.weight : record.weight;
-	return ending.rollout?.direction === "forward" ? 100 : 0;
-}
-function former(journal) {
-	const seen = /* @__PURE__ */ new Set([journal?.live?.version ?? null]);
-	return (journal?.history ?? []).filter(({ version, end }) => end === "live" && !seen.has(version) && seen.add(version)).slice(0, MOST_FORMER).map(({ version, at, run }) => ({
-		version,
-		at,
-		runUrl: run.url,
-		by: run.actor
-	}));
-}
-
-export { renderHtml as a, logLines as c, inlineCode as d, renderMarkdown as i, logText as l, foldEnding as n, headline as o, foldEvent as r, logLine as s, emptyRecord as t, escapeMarkdown as u };
+export { foldEvent as a, logLine as c, escapeMarkdown as d, inlineCode as f, foldEnding as i, logLines as l, renderHtml as n, isCounted as o, emptyRecord as r, headline as s, renderMarkdown as t, logText as u };

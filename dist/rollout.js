@@ -200,19 +200,24 @@ function enterStage(rollout, name, now) {
 	const last = rollout.stages.at(-1);
 	if (last?.name === name && last.result === "running") return rollout;
 	const closed = closeStage(rollout, rollout.direction === "back" && last?.result === "running" ? "failed" : "passed", now);
+	const none = isCounted(rollout) ? 0 : null;
 	const opened = {
 		name,
 		result: "running",
 		from: now.wall,
 		to: null,
-		requests: 0,
-		failed: 0,
+		requests: none,
+		failed: none,
 		by: rollout.run.actor
 	};
 	return {
 		...closed,
 		stages: folded([...closed.stages, opened])
 	};
+}
+/** Whether anybody counts what is served. */
+function isCounted({ counters, requests }) {
+	return counters.length > 0 || requests > 0;
 }
 /** The oldest lines become one where there are too many: what was served in all of them stays. */
 function folded(stages) {
@@ -230,7 +235,7 @@ function closeStage(rollout, result, now) {
 	const last = rollout.stages.at(-1);
 	if (last?.result !== "running") return rollout;
 	const earlier = rollout.stages.slice(0, -1);
-	const total = (key) => rollout[key] - earlier.reduce((sum, stage) => sum + (stage[key] ?? 0), 0);
+	const total = (key) => isCounted(rollout) ? rollout[key] - earlier.reduce((sum, stage) => sum + (stage[key] ?? 0), 0) : null;
 	return {
 		...rollout,
 		stages: [...earlier, {

@@ -46,11 +46,14 @@ export function trafficChart(samples: readonly Sample[], sides: Sides): string {
     { title: 'Failed requests, %', name: 'failed', most: failed, paths: filled(curve(failed, (point) => point.failed)) },
   ];
   const worst = Math.max(...points.map((point) => point.failed));
+  // Where nobody counts, nobody can say that none failed.
+  const isCounted = points.some((point) => point.rate > 0);
+  const errors = worst === 0 ? 'no request failed' : `at worst ${shown(worst)} % of the requests failed`;
   const about = `From ${first.weight} to ${last.weight} percent of the traffic in ${elapsed(span)}`;
   return [
-    `<figcaption>${about}; ${worst === 0 ? 'no request failed' : `at worst ${shown(worst)} % of the requests failed`}.</figcaption>`,
+    `<figcaption>${about}; ${isCounted ? errors : 'no request was counted'}.</figcaption>`,
     legend(sides),
-    ...panels.map(drawn),
+    ...panels.slice(0, isCounted ? panels.length : 1).map(drawn),
     `<div class="ticks">${[0, 0.25, 0.5, 0.75, 1].map((part) => `<span>+${elapsed(part * span)}</span>`).join('')}</div>`,
   ].join('\n');
 }

@@ -3,7 +3,7 @@ import { clip, escapeHtml, shorten } from './escape.ts';
 import { headline } from './headline.ts';
 import { elapsed, percent } from './log.ts';
 import { hasTraffic, nextSteps, wayBack } from './next.ts';
-import type { ReportRecord } from './record.ts';
+import { isCounted, type ReportRecord } from './record.ts';
 import { STYLE } from './style.ts';
 import { count, duration, minutes, moment } from './words.ts';
 
@@ -55,8 +55,8 @@ function facts(record: ReportRecord): string {
   const from = record.startedAt;
   const list: readonly (readonly [string, string])[] = [
     [`Traffic of ${version(record)}`, hasTraffic(record) ? percent(record.weight) : '–'],
-    ['Requests', count(record.requests)],
-    ['Failed', count(record.failed)],
+    ['Requests', count(isCounted(record) ? record.requests : null)],
+    ['Failed', count(isCounted(record) ? record.failed : null)],
     ['Lasted', from === null ? '–' : elapsed((record.endedAt ?? record.updatedAt ?? from) - from)],
     ['Extra capacity', minutes(record.extraInstanceMinutes)],
   ];

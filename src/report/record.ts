@@ -53,6 +53,11 @@ export type ReportRecord = {
   readonly endedAt: number | null;
 };
 
+/** Whether anybody counted what was served. */
+export function isCounted({ requests, stages }: ReportRecord): boolean {
+  return requests > 0 || stages.some((stage) => stage.requests !== null);
+}
+
 export type EndingContext = {
   readonly service: string;
   readonly environment: string;

@@ -53,8 +53,14 @@ export function enterStage(rollout: Rollout, name: string, now: Instant): Rollou
   if (last?.name === name && last.result === 'running') return rollout;
   const failed = rollout.direction === 'back' && last?.result === 'running';
   const closed = closeStage(rollout, failed ? 'failed' : 'passed', now);
-  const opened: StageRecord = { name, result: 'running', from: now.wall, to: null, requests: 0, failed: 0, by: rollout.run.actor };
+  const none = isCounted(rollout) ? 0 : null;
+  const opened: StageRecord = { name, result: 'running', from: now.wall, to: null, requests: none, failed: none, by: rollout.run.actor };
   return { ...closed, stages: folded([...closed.stages, opened]) };
+}
+
+/** Whether anybody counts what is served. */
+function isCounted({ counters, requests }: Rollout): boolean {
+  return counters.length > 0 || requests > 0;
 }
 
 /** The oldest lines become one where there are too many: what was served in all of them stays. */
@@ -69,7 +75,8 @@ export function closeStage(rollout: Rollout, result: StageRecord['result'], now:
   const last = rollout.stages.at(-1);
   if (last?.result !== 'running') return rollout;
   const earlier = rollout.stages.slice(0, -1);
-  const total = (key: 'requests' | 'failed') => rollout[key] - earlier.reduce((sum, stage) => sum + (stage[key] ?? 0), 0);
+  const total = (key: 'requests' | 'failed') =>
+    isCounted(rollout) ? rollout[key] - earlier.reduce((sum, stage) => sum + (stage[key] ?? 0), 0) : null;
   return { ...rollout, stages: [...earlier, { ...last, result, to: now.wall, requests: total('requests'), failed: total('failed') }] };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { trafficChart } from '../../src/report/chart.ts';
 import { foldEvent, renderHtml } from '../../src/report/index.ts';
 import * as stories from './stories.ts';
 import { canaryAtWork, event, STORIES } from './stories.ts';
@@ -31,4 +32,13 @@ describe('the page', () => {
     expect(Buffer.byteLength(html)).toBeLessThan(300_000);
     expect(html).toContain('Timeline');
   });
+});
+
+it('a chart of what nobody counted does not say that no request failed', () => {
+  const sides = { version: 'v2', before: 'v1' };
+  const samples = [0, 1_000, 2_000].map((at) => ({ at, weight: 50, requests: 0, failed: 0 }));
+  expect(trafficChart(samples, sides)).toContain('no request was counted.');
+  expect(trafficChart(samples, sides)).not.toContain('Failed requests');
+  const counted = samples.map((sample) => ({ ...sample, requests: 10 }));
+  expect(trafficChart(counted, sides)).toContain('no request failed.');
 });
