@@ -1,4 +1,4 @@
-import { A as ourContainers, C as nextName, F as workloadName, M as appsPath, N as corePath, R as noteOf, S as TRACK, V as valueAt, a as journalName, b as labelSelector, c as isEnding, f as isIt, g as door, h as isUncalled, j as repositoryOf, k as paceOf, m as readWorkload, p as isObserved, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
+import { A as ourContainers, C as nextName, F as workloadName, H as valueAt, M as appsPath, N as corePath, R as noteOf, S as TRACK, a as journalName, b as labelSelector, c as isEnding, f as isIt, g as door, h as isUncalled, j as repositoryOf, k as paceOf, m as readWorkload, p as isObserved, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { a as nearest } from "./units.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { B as pointer, C as nextName, E as lastWriter, N as corePath, S as TRACK, z as ourAnnotation } from "./platforms-kubernetes.js";
+import { B as ourAnnotation, C as nextName, E as lastWriter, N as corePath, S as TRACK, V as pointer, z as annotating } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { m as digest } from "./units.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
@@ -20,24 +20,14 @@ function weightsNote(route) {
 	}
 }
 /** Puts the note on the route, or takes it off where there is nothing to be noted. */
-function noteWeights({ metadata }, note) {
-	const { annotations } = metadata;
-	const now = annotations?.[WEIGHTS];
+function noteWeights(route, note) {
+	const now = route.metadata.annotations?.[WEIGHTS];
 	if (Object.keys(note).length === 0) return now === void 0 ? [] : [{
 		op: "remove",
 		path: PATH
 	}];
 	const value = JSON.stringify(note);
-	if (!annotations) return [{
-		op: "add",
-		path: pointer("metadata", "annotations"),
-		value: { [WEIGHTS]: value }
-	}];
-	return now === value ? [] : [{
-		op: "add",
-		path: PATH,
-		value
-	}];
+	return now === value ? [] : [annotating(route, WEIGHTS, value)];
 }
 
 // src/platforms/kubernetes/router/route/rule.ts

@@ -1,4 +1,4 @@
-import { B as pointer, C as nextName, E as lastWriter, F as workloadName, I as workloadPath, N as corePath, S as TRACK, _ as SWITCH, b as labelSelector, c as isEnding, d as podsOf, h as isUncalled, i as changedSince, l as isReady, m as readWorkload, u as listPods, v as backendOf, w as nextSite, x as selects, y as switchOf } from "./platforms-kubernetes.js";
+import { C as nextName, E as lastWriter, F as workloadName, I as workloadPath, N as corePath, S as TRACK, V as pointer, _ as SWITCH, b as labelSelector, c as isEnding, d as podsOf, h as isUncalled, i as changedSince, l as isReady, m as readWorkload, u as listPods, v as backendOf, w as nextSite, x as selects, y as switchOf, z as annotating } from "./platforms-kubernetes.js";
 import { n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
@@ -193,21 +193,11 @@ function leadToNext(site, { key, selector, switched, object }) {
 		was: selector[key],
 		set: nextName(site.service.workload.name)
 	};
-	const value = JSON.stringify(made);
-	const annotate = object.metadata.annotations ? {
-		op: "add",
-		path: pointer("metadata", "annotations", SWITCH),
-		value
-	} : {
-		op: "add",
-		path: "/metadata/annotations",
-		value: { [SWITCH]: value }
-	};
 	return [{
 		op: "replace",
 		path: pointer("spec", "selector", key),
 		value: made.set
-	}, annotate];
+	}, annotating(object, SWITCH, JSON.stringify(made))];
 }
 /** What leads a Service to home, as its user wrote it; null where it does already, and nothing says otherwise. */
 function leadHome(site, { key, selector, switched, object }) {
@@ -335,22 +325,12 @@ async function askWeight(site, weight, signal) {
 		return done !== null && done !== "conflict";
 	});
 }
-function annotate({ metadata }, value) {
-	const path = pointer("metadata", "annotations", WEIGHT);
-	const test = {
+function annotate(next, value) {
+	return [{
 		op: "test",
 		path: "/metadata/uid",
-		value: metadata.uid
-	};
-	return metadata.annotations ? [test, {
-		op: "add",
-		path,
-		value
-	}] : [test, {
-		op: "add",
-		path: "/metadata/annotations",
-		value: { [WEIGHT]: value }
-	}];
+		value: next.metadata.uid
+	}, annotating(next, WEIGHT, value)];
 }
 
 // src/platforms/kubernetes/router/service-router.ts

@@ -1,4 +1,4 @@
-import { B as pointer, C as nextName, F as workloadName, P as groupPath, S as TRACK, f as isIt, m as readWorkload, w as nextSite, z as ourAnnotation } from "./platforms-kubernetes.js";
+import { B as ourAnnotation, C as nextName, F as workloadName, P as groupPath, S as TRACK, V as pointer, f as isIt, m as readWorkload, w as nextSite, z as annotating } from "./platforms-kubernetes.js";
 import { a as matches, c as readOwned, l as remove, o as make, s as ownedOnly, u as accepted } from "./platforms-kubernetes-tracks.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";
 
@@ -52,15 +52,6 @@ function raising(scaler, pods) {
 		was,
 		set
 	});
-	const annotate = scaler.metadata.annotations ? {
-		op: "add",
-		path: pointer("metadata", "annotations", FLOOR),
-		value
-	} : {
-		op: "add",
-		path: "/metadata/annotations",
-		value: { [FLOOR]: value }
-	};
 	return [
 		unchanged(scaler),
 		{
@@ -68,7 +59,7 @@ function raising(scaler, pods) {
 			path: "/spec/minReplicas",
 			value: set
 		},
-		annotate
+		annotating(scaler, FLOOR, value)
 	];
 }
 /** What its user wrote, again; what somebody else set since is left to them. null: nothing was set for a rollout. */

@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { C as nextName, D as isSame, E as lastWriter, F as workloadName, H as kubectlLine, I as workloadPath, L as byHand, M as appsPath, N as corePath, O as noteFor, P as groupPath, R as noteOf, S as TRACK, T as driftOf, c as isEnding, h as isUncalled, i as changedSince, m as readWorkload, n as workloadFleet, o as containersOf, r as aborted, s as isAvailable, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
+import { C as nextName, D as isSame, E as lastWriter, F as workloadName, I as workloadPath, L as byHand, M as appsPath, N as corePath, O as noteFor, P as groupPath, R as noteOf, S as TRACK, T as driftOf, U as kubectlLine, c as isEnding, h as isUncalled, i as changedSince, m as readWorkload, n as workloadFleet, o as containersOf, r as aborted, s as isAvailable, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
 import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";

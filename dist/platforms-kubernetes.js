@@ -43,6 +43,18 @@ function ourAnnotation({ metadata }, name) {
 	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
 	return writers.length === 0 || writers.some(({ manager }) => manager === MANAGER) ? metadata.annotations?.[name] ?? null : null;
 }
+/** Writes an annotation of ours, also on an object that has none yet. */
+function annotating({ metadata }, name, value) {
+	return metadata.annotations ? {
+		op: "add",
+		path: pointer("metadata", "annotations", name),
+		value
+	} : {
+		op: "add",
+		path: pointer("metadata", "annotations"),
+		value: { [name]: value }
+	};
+}
 
 // src/platforms/kubernetes/note.ts
 /** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */
@@ -273,17 +285,8 @@ function unchanged({ metadata }) {
 		}]
 	];
 }
-function annotate({ metadata }, note) {
-	const value = JSON.stringify(note);
-	return metadata.annotations ? {
-		op: "add",
-		path: NOTE_PATH,
-		value
-	} : {
-		op: "add",
-		path: "/metadata/annotations",
-		value: { [NOTE]: value }
-	};
+function annotate(workload, note) {
+	return annotating(workload, NOTE, JSON.stringify(note));
 }
 function isSame(a, b) {
 	return a.version === b.version && a.spec === b.spec;
@@ -1350,4 +1353,4 @@ function kubernetes(service) {
 	};
 }
 
-export { ourContainers as A, pointer as B, nextName as C, isSame as D, lastWriter as E, workloadName as F, kubectlLine as H, workloadPath as I, byHand as L, appsPath as M, corePath as N, noteFor as O, groupPath as P, noteOf as R, TRACK as S, driftOf as T, valueAt as V, SWITCH as _, journalName as a, labelSelector as b, isEnding as c, podsOf as d, isIt as f, door as g, isUncalled as h, changedSince as i, repositoryOf as j, paceOf as k, isReady as l, readWorkload as m, workloadFleet as n, containersOf as o, isObserved as p, aborted as r, isAvailable as s, kubernetes as t, listPods as u, backendOf as v, nextSite as w, selects as x, switchOf as y, ourAnnotation as z };
+export { ourContainers as A, ourAnnotation as B, nextName as C, isSame as D, lastWriter as E, workloadName as F, valueAt as H, workloadPath as I, byHand as L, appsPath as M, corePath as N, noteFor as O, groupPath as P, noteOf as R, TRACK as S, driftOf as T, kubectlLine as U, pointer as V, SWITCH as _, journalName as a, labelSelector as b, isEnding as c, podsOf as d, isIt as f, door as g, isUncalled as h, changedSince as i, repositoryOf as j, paceOf as k, isReady as l, readWorkload as m, workloadFleet as n, containersOf as o, isObserved as p, aborted as r, isAvailable as s, kubernetes as t, listPods as u, backendOf as v, nextSite as w, selects as x, switchOf as y, annotating as z };

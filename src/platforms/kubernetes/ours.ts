@@ -1,4 +1,4 @@
-import type { Resource } from './api/api.ts';
+import type { Operation, Resource } from './api/api.ts';
 import { pointer, valueAt } from './pointer.ts';
 
 /** As whom the API server knows us. */
@@ -13,4 +13,11 @@ export function ourAnnotation({ metadata }: Resource, name: string): string | nu
   const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== undefined);
   const isOurs = writers.length === 0 || writers.some(({ manager }) => manager === MANAGER);
   return isOurs ? (metadata.annotations?.[name] ?? null) : null;
+}
+
+/** Writes an annotation of ours, also on an object that has none yet. */
+export function annotating({ metadata }: Resource, name: string, value: string): Operation {
+  return metadata.annotations
+    ? { op: 'add', path: pointer('metadata', 'annotations', name), value }
+    : { op: 'add', path: pointer('metadata', 'annotations'), value: { [name]: value } };
 }

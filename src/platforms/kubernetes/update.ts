@@ -4,6 +4,7 @@ import { contentOf } from '../../units/digest.ts';
 import type { Operation } from './api/api.ts';
 import { imageFor, ourContainers, versionOf } from './image.ts';
 import { type Changed, NOTE, NOTE_PATH, type Note } from './note.ts';
+import { annotating } from './ours.ts';
 import { pacing, setPace } from './pace.ts';
 import { pointer } from './pointer.ts';
 import { type Site, workloadName } from './site.ts';
@@ -61,11 +62,8 @@ export function unchanged({ metadata }: Workload): Operation[] {
   ];
 }
 
-export function annotate({ metadata }: Workload, note: Note): Operation {
-  const value = JSON.stringify(note);
-  return metadata.annotations
-    ? { op: 'add', path: NOTE_PATH, value }
-    : { op: 'add', path: '/metadata/annotations', value: { [NOTE]: value } };
+export function annotate(workload: Workload, note: Note): Operation {
+  return annotating(workload, NOTE, JSON.stringify(note));
 }
 
 export function isSame(a: Target, b: Target): boolean {

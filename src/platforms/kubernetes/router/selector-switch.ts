@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Operation } from '../api/api.ts';
 import { type Backend, type ServiceResource, SWITCH, type Switch, switchOf } from '../backend.ts';
 import { nextName } from '../next.ts';
+import { annotating } from '../ours.ts';
 import type { Pod } from '../pods.ts';
 import { pointer } from '../pointer.ts';
 import { labelSelector } from '../selector.ts';
@@ -79,11 +80,7 @@ function unchanged({ metadata }: ServiceResource): Operation {
 function leadToNext(site: Site, { key, selector, switched, object }: Backend): Operation[] | null {
   if (switched) return null;
   const made: Switch = { key, was: selector[key] as string, set: nextName(site.service.workload.name) };
-  const value = JSON.stringify(made);
-  const annotate: Operation = object.metadata.annotations
-    ? { op: 'add', path: pointer('metadata', 'annotations', SWITCH), value }
-    : { op: 'add', path: '/metadata/annotations', value: { [SWITCH]: value } };
-  return [{ op: 'replace', path: pointer('spec', 'selector', key), value: made.set }, annotate];
+  return [{ op: 'replace', path: pointer('spec', 'selector', key), value: made.set }, annotating(object, SWITCH, JSON.stringify(made))];
 }
 
 /** What leads a Service to home, as its user wrote it; null where it does already, and nothing says otherwise. */

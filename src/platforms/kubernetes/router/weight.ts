@@ -1,6 +1,6 @@
 import type { Operation } from '../api/api.ts';
 import { nextSite } from '../next.ts';
-import { pointer } from '../pointer.ts';
+import { annotating } from '../ours.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
 import { readWorkload, type Workload } from '../workload.ts';
 import { untilDone } from './overtaken.ts';
@@ -26,10 +26,6 @@ export async function askWeight(site: Site, weight: number, signal: AbortSignal)
   });
 }
 
-function annotate({ metadata }: Workload, value: string): Operation[] {
-  const path = pointer('metadata', 'annotations', WEIGHT);
-  const test: Operation = { op: 'test', path: '/metadata/uid', value: metadata.uid };
-  return metadata.annotations
-    ? [test, { op: 'add', path, value }]
-    : [test, { op: 'add', path: '/metadata/annotations', value: { [WEIGHT]: value } }];
+function annotate(next: Workload, value: string): Operation[] {
+  return [{ op: 'test', path: '/metadata/uid', value: next.metadata.uid }, annotating(next, WEIGHT, value)];
 }

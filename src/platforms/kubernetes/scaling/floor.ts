@@ -1,5 +1,5 @@
 import type { Operation } from '../api/api.ts';
-import { ourAnnotation } from '../ours.ts';
+import { annotating, ourAnnotation } from '../ours.ts';
 import { pointer } from '../pointer.ts';
 import type { Scaler } from './scaler.ts';
 
@@ -35,10 +35,7 @@ export function raising(scaler: Scaler, pods: number): readonly Operation[] | nu
   const before = floorOf(scaler);
   const was = before !== null && before.set === minReplicas ? before.was : (minReplicas ?? null);
   const value = JSON.stringify({ was, set } satisfies Floor);
-  const annotate: Operation = scaler.metadata.annotations
-    ? { op: 'add', path: pointer('metadata', 'annotations', FLOOR), value }
-    : { op: 'add', path: '/metadata/annotations', value: { [FLOOR]: value } };
-  return [unchanged(scaler), { op: 'add', path: '/spec/minReplicas', value: set }, annotate];
+  return [unchanged(scaler), { op: 'add', path: '/spec/minReplicas', value: set }, annotating(scaler, FLOOR, value)];
 }
 
 /** What its user wrote, again; what somebody else set since is left to them. null: nothing was set for a rollout. */

@@ -1,5 +1,5 @@
 import type { Operation } from '../../api/api.ts';
-import { ourAnnotation } from '../../ours.ts';
+import { annotating, ourAnnotation } from '../../ours.ts';
 import { pointer } from '../../pointer.ts';
 import type { Route } from './object.ts';
 
@@ -25,11 +25,9 @@ export function weightsNote(route: Route): WeightsNote {
 }
 
 /** Puts the note on the route, or takes it off where there is nothing to be noted. */
-export function noteWeights({ metadata }: Route, note: WeightsNote): readonly Operation[] {
-  const { annotations } = metadata;
-  const now = annotations?.[WEIGHTS];
+export function noteWeights(route: Route, note: WeightsNote): readonly Operation[] {
+  const now = route.metadata.annotations?.[WEIGHTS];
   if (Object.keys(note).length === 0) return now === undefined ? [] : [{ op: 'remove', path: PATH }];
   const value = JSON.stringify(note);
-  if (!annotations) return [{ op: 'add', path: pointer('metadata', 'annotations'), value: { [WEIGHTS]: value } }];
-  return now === value ? [] : [{ op: 'add', path: PATH, value }];
+  return now === value ? [] : [annotating(route, WEIGHTS, value)];
 }
