@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { haproxy } from '../../test/input/haproxy.ts';
 import { journal } from '../../test/input/journal.ts';
+import { manifests } from '../../test/input/manifests.ts';
 import { serviceFile } from '../../test/input/service-file.ts';
 import type { Target } from '../../test/input/target.ts';
 
@@ -12,7 +13,7 @@ const MOST_BROKEN = 20;
 export type Fuzzed = { readonly cases: number; readonly broken: readonly string[] };
 
 /**
- * Throws so many inputs at all that takes input from outside: service files with inputs, HAProxy's answers, journals. `broken` has a line for each
+ * Throws so many inputs at all that takes input from outside: service files with inputs, manifests, HAProxy's answers, journals. `broken` has a line for each
  * one that crashed, hung, wrote, or was refused without a sentence. The same seed, the same cases.
  */
 export async function fuzz(cases: number, seed: number): Promise<Fuzzed> {
@@ -20,8 +21,9 @@ export async function fuzz(cases: number, seed: number): Promise<Fuzzed> {
   let done = 0;
   // Of these one takes some milliseconds, of the others less.
   const shares = [
-    [await serviceFile(), 0.45],
-    [await journal(), 0.35],
+    [await serviceFile(), 0.4],
+    [await manifests(), 0.15],
+    [await journal(), 0.25],
     [await haproxy(), 0.2],
   ] as const;
   for (const [target, share] of shares) {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readInputs, thisRun } from '../github/inputs.ts';
+import { withFiles } from '../platforms/index.ts';
 import type { Problem, Service } from '../ports/service.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { inputFindings } from '../service/expand.ts';
-import { InvalidServiceFile, problemLine, quoted } from '../service/finding.ts';
 import { readService } from '../service/read.ts';
+import { InvalidServiceFile, problemLine, quoted } from '../units/problem.ts';
+import { brings } from './brings.ts';
 
 export type ActionName = Asked['action'] | 'status';
 
@@ -132,6 +134,7 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       inputs: overTheFile,
       ...(inputs.version && { version: inputs.version }),
     });
+    if (action !== 'status' && brings({ action })) service = await withFiles(service, workspace);
   } catch (error) {
     if (!(error instanceof InvalidServiceFile)) throw error;
     const own = inputFindings(overTheFile).filter(

@@ -6,11 +6,12 @@ import { admit } from '../rollout/admission.ts';
 import { type Asked, sameContent } from '../rollout/begin.ts';
 import { meant } from '../rollout/going-back.ts';
 import { beaten, besideBeats, TakenOver, takeHold } from '../rollout/holder.ts';
+import { brings } from './brings.ts';
 import { drive } from './drive.ts';
 import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { holderOf, makeRoom, meetHolder } from './meet.ts';
-import { brings, precheck } from './precheck.ts';
+import { precheck } from './precheck.ts';
 import { kindOf, look } from './shown.ts';
 import type { Site } from './site.ts';
 
@@ -22,7 +23,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
   let gone: Holder | null = null;
   for (;;) {
     const present = await journalOf(service, platform, signal);
-    const shown = await look(platform, kindOf(present, asked.action), signal);
+    const shown = await look(platform, kindOf(present, asked.action), signal, present.rollout === null);
     const holder = holderOf(asked, present, gone);
     const admission = admit(asked, present, shown);
     if (admission.do === 'refuse') {
@@ -88,7 +89,7 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   return drive(taken, resumed ? 'resumed' : 'began', hold, site, { onFailure, step: asked.step, patience }, signal);
 }
 
-function supplyOf(asked: Asked, { direction, goal }: Rollout, { say }: Site): Supply | null {
+function supplyOf(asked: Asked, { id, action, direction, goal }: Rollout, { say }: Site): Supply | null {
   if (direction === 'back' || goal.version === null) return null;
-  return { version: goal.version, bring: brings(asked), say };
+  return { version: goal.version, spec: goal.spec, rollout: id, returns: action === 'rollback', bring: brings(asked), say };
 }

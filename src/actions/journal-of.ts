@@ -9,7 +9,13 @@ export async function journalOf(service: Service, { journal }: Platform, signal:
   const found = await journal.load(signal);
   if (found === null) return emptyJournal(service.name, service.environment, service.place);
   if (found.service === service.name && found.environment === service.environment) return found;
-  // `a-b` in `c` and `a` in `b-c` have the same folder.
   const other = `${found.service} in ${found.environment}`;
-  throw new Refused('precondition', `${journal.place} holds the journal of ${other}: give ${service.name} another \`state\``);
+  throw new Refused('precondition', `${journal.place} holds the journal of ${other}: ${mending(service)}`);
+}
+
+/** `a-b` in `c` and `a` in `b-c` have the same folder; no two services have the same ConfigMap. */
+function mending({ name, environment, platform }: Service): string {
+  return platform === 'kubernetes'
+    ? `somebody copied it there. Put that of ${name} in ${environment} back, or delete it, and the next rollout begins another`
+    : `give ${name} another \`state\``;
 }

@@ -4,13 +4,9 @@ import { Refused } from '../ports/reason.ts';
 import type { Service } from '../ports/service.ts';
 import type { Asked, Shown } from '../rollout/begin.ts';
 import { spareCapacity } from './assemble.ts';
+import { brings } from './brings.ts';
 
 type Where = { readonly service: Service; readonly platform: Platform; readonly say: (line: string) => void };
-
-/** Only these are told what to deploy, and have it in their workspace; `promote` and `rollback` may have another commit there. */
-export function brings({ action }: Asked): boolean {
-  return action !== 'promote' && action !== 'rollback';
-}
 
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
 export async function precheck(

@@ -134,7 +134,7 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
   const { service, steps } = request;
   const journal = await journalOf(service, platform, signal);
   const asked = steps[0] as (typeof steps)[number];
-  const shown = await look(platform, kindOf(journal, asked.action), signal);
+  const shown = await look(platform, kindOf(journal, asked.action), signal, journal.rollout === null);
   const admission = admit(asked, journal, shown);
   if (admission.do === 'refuse') return { outcome: 'refused', reason: admission.reason, journal, rollout: journal.rollout, commands: [] };
   if (admission.do === 'nothing') {

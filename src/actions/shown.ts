@@ -15,10 +15,15 @@ const OUTAGE = 'users see an outage';
 /**
  * Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once.
  * @param kind how it is looked at where it can be in two ways
+ * @param atRest whether no rollout is in flight: what a first deployment is to make cannot have two tracks before it is there
  */
-export async function look(platform: Platform, kind: Rollout['kind'], signal: AbortSignal): Promise<Shown> {
+export async function look(platform: Platform, kind: Rollout['kind'], signal: AbortSignal, atRest = false): Promise<Shown> {
   const asTracks = platform.tracks !== undefined && (kind === 'tracks' || !platform.managed);
   try {
+    if (asTracks && atRest && platform.makes && platform.managed) {
+      const shown = await shownBy(platform, false, signal);
+      if (!shown.deployed) return shown;
+    }
     return await shownBy(platform, asTracks, signal);
   } catch (error) {
     signal.throwIfAborted();

@@ -8,6 +8,16 @@ export type PlatformOptions = {
   readonly balancerScript: string;
 };
 
+/**
+ * The service with the files of the workspace that go with its version, where its platform takes any: what they say is a part of its digest.
+ * Throws `InvalidServiceFile` with all that is wrong with them.
+ */
+export async function withFiles(service: Service, workspace: string): Promise<Service> {
+  if (service.platform !== 'kubernetes' || service.manifests === null) return service;
+  const { bringManifests } = await import('./kubernetes/manifests/bring.ts');
+  return bringManifests(service, workspace);
+}
+
 /** Opens the platform that a service names; only its own adapter is loaded. */
 export async function openPlatform(service: Service, options: PlatformOptions): Promise<Platform> {
   switch (service.platform) {

@@ -35,8 +35,11 @@ export interface ManagedFleet {
    * taken in, not when it runs. What was there before the first `update` is put back exactly where that is the target.
    */
   update(target: Target, signal: AbortSignal): Promise<void>;
-  /** Takes back what `update` set for the time of the rollout only: the pace and the note. */
-  settle(signal: AbortSignal): Promise<void>;
+  /**
+   * Takes back what `update` set for the time of the rollout only: the pace and the note. What belongs after a promotion is done first; where
+   * that fails, `warn` is told, and it stays promoted.
+   */
+  settle(signal: AbortSignal, warn?: (text: string) => void): Promise<void>;
   /** Resolves when looking again is worth it, or on abort. */
   changed?(signal: AbortSignal): Promise<void>;
 }

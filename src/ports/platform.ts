@@ -9,6 +9,12 @@ import type { Router, Tracks } from './tracks.ts';
 /** The version that a rollout is to deploy, as its platform needs it before anything is touched. */
 export type Supply = {
   readonly version: string;
+  /** Digest of what runs besides the version; null: nobody knows. */
+  readonly spec: string | null;
+  /** Names the rollout: what was done for it is not done again. */
+  readonly rollout: string;
+  /** Whether it was live before, and comes back. */
+  readonly returns: boolean;
   /** Whether it is to be brought from the workspace, which is another one's where false: then it must be there already. */
   readonly bring: boolean;
   /** Tells people what takes long. */
@@ -36,6 +42,8 @@ export interface Platform {
   readonly router?: Router;
   readonly metrics?: MetricSource;
   readonly smokeTest?: SmokeTest;
+  /** True where a first deployment makes what the service runs in, from files that go with the version. */
+  readonly makes?: boolean;
   /** What people open, where the platform knows it; the service file's `url` wins. */
   readonly url?: string;
   /**

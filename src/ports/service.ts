@@ -142,8 +142,19 @@ export type KubernetesService = Common & {
   /** The Service by which users reach the workload; null: the one that selects its pods. */
   readonly backend: string | null;
   /** What sends a share of the requests to the backend; null: the Service alone does. Its namespace null: the workload's. */
-  readonly route: { readonly kind: 'httproute' | 'grpcroute'; readonly namespace: string | null; readonly name: string } | null;
+  readonly route: {
+    readonly kind: 'httproute' | 'grpcroute' | 'traefikservice' | 'virtualservice';
+    readonly namespace: string | null;
+    readonly name: string;
+  } | null;
+  /** Files and folders of manifests that go with the version, from the root of the repository on; null: none. */
+  readonly manifests: readonly string[] | null;
+  /** What stands in them; null where there are none, or where the action brings no version. */
+  readonly objects: readonly ManifestObject[] | null;
 };
+
+/** An object of the manifests as it was written, and where. May hold secrets. */
+export type ManifestObject = { readonly object: Readonly<Record<string, unknown>>; readonly file: string; readonly line: number };
 
 /** A service with all values expanded. May hold secrets: never journaled, logged or reported; `raw` is. */
 export type Service = LocalService | ServersService | KubernetesService;

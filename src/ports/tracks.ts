@@ -40,9 +40,10 @@ export interface Tracks {
   scale(track: string, size: number, signal: AbortSignal): Promise<void>;
   /**
    * Waits until a track without weight has no request left (bounded by `drain-timeout`), then stops its instances. Where there is a home, that
-   * is again what its user wrote: what was set there for the rollout only is taken back too.
+   * is again what its user wrote: what was set there for the rollout only is taken back too, and what belongs after a promotion is done; where
+   * that fails, `warn` is told.
    */
-  retire(track: string, signal: AbortSignal): Promise<void>;
+  retire(track: string, signal: AbortSignal, warn?: (text: string) => void): Promise<void>;
   changed?(signal: AbortSignal): Promise<void>;
   /** True where a track always has its full size: the size asked for is ignored. */
   readonly alwaysFull?: boolean;

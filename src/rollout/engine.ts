@@ -115,7 +115,10 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           memory = strategy.intend(memory, decision.step);
           await save();
           yield tell('step', strategy.say(decision.step, view));
-          const isDone = await besideBeats({ hold, clock, save }, signal, (until) => strategy.perform(decision.step, memory, until));
+          const warnings: string[] = [];
+          const warn = (text: string) => warnings.push(text);
+          const isDone = await besideBeats({ hold, clock, save }, signal, (until) => strategy.perform(decision.step, memory, until, warn));
+          for (const text of warnings) yield tell('warning', text);
           if (isDone) memory = strategy.done(memory, decision.step);
           lastWhy = '';
           break;

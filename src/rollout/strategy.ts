@@ -48,8 +48,8 @@ export interface Strategy<View, Step> {
   intend(memory: Memory, step: Step): Memory;
   /** What it may say once the step was performed. */
   done(memory: Memory, step: Step): Memory;
-  /** Safe to repeat. Throws `Refused` where trying again is pointless. */
-  perform(step: Step, memory: Memory, signal: AbortSignal): Promise<void>;
+  /** Safe to repeat. Throws `Refused` where trying again is pointless; `warn` is told what went wrong and changes nothing. */
+  perform(step: Step, memory: Memory, signal: AbortSignal, warn: (text: string) => void): Promise<void>;
   /** The step in words, with its reason. */
   say(step: Step, view: View): string;
   /** The line of the table of stages that the rollout is in. */

@@ -1,5 +1,6 @@
 import type { RawService } from '../ports/service.ts';
-import { isMapping, type Mapping, merge } from './mapping.ts';
+import { isMapping, type Mapping } from '../units/mapping.ts';
+import { merge } from './mapping.ts';
 
 /** The name under `environments` that is for this environment: its own, else the first glob that matches; null where none does. */
 export function matchEnvironment(names: readonly string[], environment: string): string | null {

@@ -1,8 +1,4 @@
-export type Mapping = Readonly<Record<string, unknown>>;
-
-export function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+import { isMapping, type Mapping } from '../units/mapping.ts';
 
 /** The value at a path; undefined where there is none. */
 export function valueAt(value: unknown, path: readonly (string | number)[]): unknown {

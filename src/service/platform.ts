@@ -1,6 +1,7 @@
 import type { HaproxyBalancer, KubernetesService, LocalService, Server, ServersService } from '../ports/service.ts';
-import { type Finding, quoted } from './finding.ts';
-import { isMapping, type Mapping } from './mapping.ts';
+import { isMapping, type Mapping } from '../units/mapping.ts';
+import { quoted } from '../units/problem.ts';
+import type { Finding } from './finding.ts';
 
 const PLATFORMS = ['local', 'servers', 'kubernetes'] as const;
 type PlatformName = (typeof PLATFORMS)[number];
@@ -8,7 +9,7 @@ type PlatformName = (typeof PLATFORMS)[number];
 const ONLY: Readonly<Record<string, readonly PlatformName[]>> = {
   ...only('local', ['run', 'port', 'instances']),
   ...only('servers', ['update', 'stop', 'upload', 'ssh', 'servers', 'balancers']),
-  ...only('kubernetes', ['image', 'workload', 'container', 'context', 'namespace', 'backend', 'route']),
+  ...only('kubernetes', ['image', 'workload', 'container', 'context', 'namespace', 'backend', 'route', 'manifests']),
   // There a pod's own readiness, and its object, are what is looked at.
   ...Object.fromEntries(['health', 'reports', 'sticky', 'env', 'state'].map((key) => [key, ['local', 'servers']])),
 };
@@ -25,7 +26,7 @@ function only(platform: PlatformName, keys: readonly string[]): Record<string, r
 type LocalPart = Pick<LocalService, 'platform' | 'run' | 'port' | 'instances'>;
 type KubernetesPart = Pick<
   KubernetesService,
-  'platform' | 'image' | 'workload' | 'container' | 'context' | 'namespace' | 'backend' | 'route'
+  'platform' | 'image' | 'workload' | 'container' | 'context' | 'namespace' | 'backend' | 'route' | 'manifests' | 'objects'
 >;
 type ServersPart = Pick<ServersService, 'platform' | 'update' | 'stop' | 'upload' | 'ssh' | 'servers' | 'balancers'>;
 
@@ -86,6 +87,12 @@ function trafficFindings({ workload = 'deployment/', backend, route, preview }: 
     found.push({
       path: ['preview'],
       message: 'preview needs a route that can tell requests apart: add route: httproute/<name>, or take preview out',
+    });
+  else if (/(^|\/)traefikservice\//.test(String(route)))
+    found.push({
+      path: ['preview'],
+      message:
+        'preview needs a route that can tell requests apart, which a TraefikService cannot: take preview out, or write another route',
     });
   return found;
 }
@@ -174,12 +181,14 @@ function kubernetesPart(service: Mapping, name: string): KubernetesPart {
     namespace: textOrNull(service['namespace']),
     backend: textOrNull(service['backend']),
     route: service['route'] === undefined ? null : routeOf(String(service['route'])),
+    manifests: service['manifests'] === undefined ? null : listOf(service['manifests']),
+    objects: null,
   };
 }
 
 function routeOf(text: string): KubernetesService['route'] {
   const [name = '', kind, namespace = null] = text.split('/').reverse();
-  return { kind: kind as 'httproute' | 'grpcroute', namespace, name };
+  return { kind: kind as NonNullable<KubernetesService['route']>['kind'], namespace, name };
 }
 
 function listOf(value: unknown): string[] {

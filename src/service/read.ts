@@ -1,10 +1,11 @@
 import type { Problem, Service } from '../ports/service.ts';
+import { isMapping, type Mapping } from '../units/mapping.ts';
 import { nearest } from '../units/nearest.ts';
+import { InvalidServiceFile, quoted } from '../units/problem.ts';
 import { resolveService } from './environment.ts';
 import { type Expansion, tryExpand } from './expand.ts';
 import { loadServiceFile, type ServiceFile } from './file.ts';
-import { type Finding, InvalidServiceFile, type Path, quoted } from './finding.ts';
-import { isMapping, type Mapping } from './mapping.ts';
+import type { Finding, Path } from './finding.ts';
 
 /** Names that are listed in a message. */
 const MOST_NAMES = 30;

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { nearest } from '../units/nearest.ts';
-import { type Finding, type Path, quoted, showPath } from './finding.ts';
+import { quoted } from '../units/problem.ts';
+import { type Finding, type Path, showPath } from './finding.ts';
 import { valueAt } from './mapping.ts';
 import { validateFile, validateService } from './validators.ts';
 

@@ -1,9 +1,10 @@
 import type { AnalysisSettings, PreviewSettings, RolloutSettings, Service, SmokeTestSettings, StickySettings } from '../ports/service.ts';
 import { parseCount } from '../units/count.ts';
 import { parseDuration } from '../units/duration.ts';
+import { isMapping, type Mapping } from '../units/mapping.ts';
 import { parsePercent, parseWeights } from '../units/percent.ts';
 import type { Finding } from './finding.ts';
-import { isMapping, type Mapping, valueAt } from './mapping.ts';
+import { valueAt } from './mapping.ts';
 
 /** Takes a value that the schema let pass through its parser; what the parser throws becomes a finding. */
 export type Parse = <T>(path: readonly string[], fallback: string, parser: (text: string) => T) => T;

@@ -1,6 +1,6 @@
 import type { RawService } from '../ports/service.ts';
+import { isMapping, type Mapping } from '../units/mapping.ts';
 import { type Finding, type Path, showPath } from './finding.ts';
-import { isMapping, type Mapping } from './mapping.ts';
 
 export type Values = {
   readonly service: string;

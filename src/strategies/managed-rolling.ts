@@ -51,12 +51,12 @@ export function managedRolling({ managed, smokeTest }: ManagedPorts, settings: M
     },
     done: (memory, step) =>
       step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal) } } : memory,
-    async perform(step, _memory, signal) {
+    async perform(step, _memory, signal, warn) {
       switch (step.kind) {
         case 'update':
           return managed.update(step.target, signal);
         case 'settle':
-          return managed.settle(signal);
+          return managed.settle(signal, warn);
         case 'prove': {
           const wrong = await smokeTest?.ask('service', signal);
           if (wrong) throw new Refused('smoke-test-failed', `smoke test failed: ${wrong}`);

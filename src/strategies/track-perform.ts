@@ -14,7 +14,13 @@ export type TracksPorts = {
 };
 
 /** Does a step. Throws `Refused` where trying again is pointless. */
-export async function perform(ports: TracksPorts, step: Step, rollout: Rollout, signal: AbortSignal): Promise<void> {
+export async function perform(
+  ports: TracksPorts,
+  step: Step,
+  rollout: Rollout,
+  signal: AbortSignal,
+  warn: (text: string) => void,
+): Promise<void> {
   switch (step.kind) {
     case 'deploy':
     case 'home':
@@ -34,7 +40,7 @@ export async function perform(ports: TracksPorts, step: Step, rollout: Rollout, 
     case 'retire':
       await ports.router.preview?.point(null, signal);
       await ports.router.unwire?.(signal);
-      return ports.tracks.retire(step.track, signal);
+      return ports.tracks.retire(step.track, signal, warn);
   }
 }
 

@@ -32,7 +32,7 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
     intend: (memory, step) => intend(memory, step, settings.home),
     done: (memory, step) =>
       step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal, step.again) } } : memory,
-    perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
+    perform: (step, memory, signal, warn) => perform(ports, step, memory.rollout, signal, warn),
     say: trackSay,
     stage,
     picture(view, { rollout }) {

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isMapping, type Mapping } from './mapping.ts';
 
 /** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
 export function digest(value: unknown): string {
@@ -7,11 +8,7 @@ export function digest(value: unknown): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-function isMapping(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function sorted(mapping: Record<string, unknown>): Record<string, unknown> {
+function sorted(mapping: Mapping): Mapping {
   return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -6,6 +6,7 @@
 #   cluster.sh up           start it, after `build`; about 8 s
 #   cluster.sh env          print the exports that point kubectl and the tests at it
 #   cluster.sh gateway      add the Gateway API, with Traefik as its controller
+#   cluster.sh routes       add TraefikService, with Traefik, and VirtualService of Istio, without
 #   cluster.sh kwok         add ten fake nodes, for pods by the thousand
 #   cluster.sh old-kubectl  print the folder of the oldest kubectl that has to work; minutes the first time
 #   cluster.sh down         stop all of it and remove its state
@@ -74,11 +75,11 @@ command=${1:-}
 shift || true
 [[ $command == archive || $command == old-kubectl || ($(uname) == Linux && $(id -u) == 0) ]] || fail "A cluster of our own needs Linux and root."
 case $command in
-  build | down | gateway | kwok) "$command" ;;
+  build | down | gateway | routes | kwok) "$command" ;;
   up) up && next ;;
   env) exports ;;
   run) run "$@" ;;
   archive) alone build_echo && archive ;;
   old-kubectl) old_kubectl ;;
-  *) fail "usage: cluster.sh build | up | env | gateway | kwok | old-kubectl | down | run COMMAND | archive" ;;
+  *) fail "usage: cluster.sh build | up | env | gateway | routes | kwok | old-kubectl | down | run COMMAND | archive" ;;
 esac

@@ -13,7 +13,7 @@ stop() {
 down() {
   [[ -e $state ]] || return 0
   local name task tree
-  for name in traefik kwok kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd; do stop "$name"; done
+  for name in traefik traefik-routes kwok kubelet kube-proxy kube-scheduler kube-controller-manager kube-apiserver etcd; do stop "$name"; done
   if [[ -S $state/containerd.sock ]]; then
     for task in $(containerctl tasks list -q 2>/dev/null); do containerctl tasks delete --force "$task" >/dev/null 2>&1 || true; done
   fi

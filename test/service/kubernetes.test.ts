@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { KubernetesService } from '../../src/ports/service.ts';
 import { expandService } from '../../src/service/expand.ts';
-import { InvalidServiceFile, problemLine } from '../../src/service/finding.ts';
+import { InvalidServiceFile, problemLine } from '../../src/units/problem.ts';
 
 const SHOP = { platform: 'kubernetes', image: 'ghcr.io/acme/shop:{version}' };
 
@@ -30,6 +30,8 @@ test('needs no more than its image', () => {
     namespace: null,
     backend: null,
     route: null,
+    manifests: null,
+    objects: null,
     preview: null,
     rollout: { maxUnavailable: null, maxSurge: null, minReady: null },
   });
@@ -52,6 +54,13 @@ test('sends shares of the requests by a route, also of another namespace', () =>
   expect({ backend, route }).toEqual({ backend: 'web', route: { kind: 'httproute', namespace: null, name: 'shop.example' } });
   expect(preview).toEqual({ kind: 'header', name: 'X-Preview', value: 'acme' });
   expect(read({ ...SHOP, route: 'edge/grpcroute/shop' }).route).toEqual({ kind: 'grpcroute', namespace: 'edge', name: 'shop' });
+  expect(read({ ...SHOP, route: 'traefikservice/shop' }).route).toEqual({ kind: 'traefikservice', namespace: null, name: 'shop' });
+  expect(read({ ...SHOP, route: 'virtualservice/shop', preview: 'cookie:preview=1' }).route).toMatchObject({ kind: 'virtualservice' });
+});
+
+test('takes manifests of one path or several, and fills in what stands in them', () => {
+  expect(read({ ...SHOP, manifests: 'k8s/{environment}/' }).manifests).toEqual(['k8s/production/']);
+  expect(read({ ...SHOP, manifests: ['k8s', '$OWNER-{version}.yaml'] }, { version: 'v2' }).manifests).toEqual(['k8s', 'acme-v2.yaml']);
 });
 
 test('is another place in another namespace or with another workload, and the same by another context', () => {
@@ -76,13 +85,22 @@ test.each([
   ['no image', { platform: 'kubernetes' }, 'the service has no image'],
   ['an image without a version', { ...SHOP, image: 'ghcr.io/acme/shop:latest' }, 'has no {version}: write it where the version goes'],
   ['an unknown kind', { ...SHOP, workload: 'job/shop' }, 'deployment/, statefulset/ or daemonset/ with a name'],
-  ['a route without its kind', { ...SHOP, route: 'shop' }, 'write httproute/ or grpcroute/ with a name'],
-  ['a route of another kind', { ...SHOP, route: 'tcproute/shop' }, 'write httproute/ or grpcroute/ with a name'],
+  ['a route without its kind', { ...SHOP, route: 'shop' }, 'write httproute/, grpcroute/, traefikservice/ or virtualservice/ with a name'],
+  [
+    'a route of another kind',
+    { ...SHOP, route: 'tcproute/shop' },
+    'write httproute/, grpcroute/, traefikservice/ or virtualservice/ with a name',
+  ],
   ['no name of a Service', { ...SHOP, backend: 'Web' }, 'write a name of small letters, digits and dashes'],
   [
     'a route for what has no tracks',
     { ...SHOP, workload: 'statefulset/db', route: 'httproute/db' },
     'route does nothing with workload: statefulset/db: take it out',
+  ],
+  [
+    'a preview by a route that cannot tell requests apart',
+    { ...SHOP, route: 'edge/traefikservice/shop', preview: 'cookie:preview=1' },
+    'preview needs a route that can tell requests apart, which a TraefikService cannot',
   ],
   ['a preview without a route', { ...SHOP, preview: 'cookie:preview=1' }, 'preview needs a route that can tell requests apart: add route'],
   [
@@ -98,4 +116,10 @@ test.each([
     { platform: 'local', run: ['node'], port: 80, image: 'a:{version}' },
     'image does nothing with platform: local',
   ],
+  [
+    'manifests elsewhere',
+    { platform: 'local', run: ['node'], port: 80, manifests: 'k8s' },
+    'manifests does nothing with platform: local: take it out',
+  ],
+  ['no path of manifests', { ...SHOP, manifests: [] }, 'manifests is a list: write a file or folder, or a list of them, for example k8s/'],
 ])('refuses %s', (_what, raw, message) => expect(problems(raw)).toContain(message));

@@ -5,8 +5,8 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expandService } from '../../src/service/expand.ts';
 import { parseServiceFile } from '../../src/service/file.ts';
-import { InvalidServiceFile } from '../../src/service/finding.ts';
 import { type ReadOptions, readService } from '../../src/service/read.ts';
+import { InvalidServiceFile } from '../../src/units/problem.ts';
 
 let root: string;
 beforeEach(async () => {

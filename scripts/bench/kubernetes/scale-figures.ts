@@ -6,8 +6,9 @@ export type Taken = {
   readonly seconds: number;
   /** To the API server. */
   readonly requests: number;
-  /** The most memory that its process had. */
+  /** The most memory that its process had, and its seconds of CPU. */
   readonly megabytes: number;
+  readonly cpu: number;
 };
 
 export type Scaled = { readonly kubectl: Taken; readonly rolling: Taken; readonly blueGreen: Taken };
@@ -18,7 +19,7 @@ const MOST_TIME = 1.1;
 /** Looks are at all pods at once; none is at one of them. */
 const MOST_REQUESTS = 0.5;
 
-export const NOTHING: Taken = { rounds: 0, seconds: 0, requests: 0, megabytes: 0 };
+export const NOTHING: Taken = { rounds: 0, seconds: 0, requests: 0, megabytes: 0, cpu: 0 };
 
 export function sum(a: Taken, b: Taken): Taken {
   return {
@@ -26,6 +27,7 @@ export function sum(a: Taken, b: Taken): Taken {
     seconds: a.seconds + b.seconds,
     requests: a.requests + b.requests,
     megabytes: Math.max(a.megabytes, b.megabytes),
+    cpu: a.cpu + b.cpu,
   };
 }
 
@@ -33,7 +35,9 @@ export function sum(a: Taken, b: Taken): Taken {
 export function scaleFigures(pods: number, { kubectl, rolling, blueGreen }: Scaled): Figure[] {
   const about = (what: string) => `kubernetes, ${pods} pods, ${what}`;
   const time = (way: string, { seconds, rounds }: Taken) => beside(about(way), seconds / rounds, 's');
-  const costs = (way: string, { requests, rounds, megabytes }: Taken) => [
+  const costs = (way: string, { requests, rounds, megabytes, cpu }: Taken) => [
+    // Of this machine the cluster has most.
+    beside(about(`${way}: its own CPU time`), cpu / rounds, 's'),
     atMost(about(`${way}: requests to the API server per pod`), requests / rounds / pods, '', MOST_REQUESTS),
     atMost(about(`${way}: peak memory`), Math.round(megabytes), 'MB', MOST_MEMORY),
   ];

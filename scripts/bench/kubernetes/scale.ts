@@ -14,8 +14,8 @@ const HOME = 'deployment/echo';
 const TIMEOUT = '--timeout=600s';
 const SETTINGS = { rollout: { 'bake-time': '0s', 'on-cancel': 'pause', 'progress-deadline': '10m' } };
 
-/** Brings all pods to a version; the most memory that it needed, in megabytes, where that is of interest. */
-type Way = (version: string) => Promise<number>;
+/** Brings all pods to a version; what its process needed, where that is of interest. */
+type Way = (version: string) => Promise<Pick<Taken, 'megabytes' | 'cpu'>>;
 
 /**
  * Rolls so many pods by kubectl and by `rolling` in turn, then switches them, all through a proxy that counts. Their readiness is what KWOK says,
@@ -29,7 +29,7 @@ export async function measureScale(pods: number, { signal, say }: Pick<Options, 
   const taken = async (name: keyof Scaled, version: string) => {
     signal.throwIfAborted();
     const one = await took(front, () => ways[name](version));
-    say(`  ${name} to ${version}: ${one.seconds.toFixed(1)} s, ${one.requests} requests (${kinds(front.asked)})`);
+    say(`  ${name} to ${version}: ${one.seconds.toFixed(1)} s, ${one.cpu} s of CPU, ${one.requests} requests (${kinds(front.asked)})`);
     return one;
   };
   try {
@@ -58,24 +58,24 @@ function waysOf(room: Room, kubeconfig: string, workspace: string, signal: Abort
     const { outputs, stdout } = await step(action, { workspace, inputs: { version }, env, started: memory.follow });
     const megabytes = memory.end();
     if (outputs['outcome'] !== 'promoted') throw new Error(`${action} ended with ${outputs['outcome']}, not promoted:\n${stdout}`);
-    return megabytes;
+    return { megabytes, cpu: memory.cpu() };
   };
   return {
     async kubectl(version) {
       await room.kubectl('set', 'image', HOME, `echo=sluice.test/echo:${version}`, `--kubeconfig=${kubeconfig}`);
       await room.kubectl('rollout', 'status', HOME, TIMEOUT, `--kubeconfig=${kubeconfig}`);
-      return 0;
+      return { megabytes: 0, cpu: 0 };
     },
     rolling: act('rolling'),
     blueGreen: act('blue-green-switch'),
   };
 }
 
-async function took(front: Front, way: () => Promise<number>): Promise<Taken> {
+async function took(front: Front, way: () => ReturnType<Way>): Promise<Taken> {
   front.pass();
   const began = performance.now();
-  const megabytes = await way();
-  return { rounds: 1, seconds: (performance.now() - began) / 1_000, requests: front.asked.length, megabytes };
+  const needed = await way();
+  return { rounds: 1, seconds: (performance.now() - began) / 1_000, requests: front.asked.length, ...needed };
 }
 
 /** A Deployment whose pods come to the nodes of test/cluster/kwok.sh, and its Service. */

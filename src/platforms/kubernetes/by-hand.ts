@@ -8,6 +8,11 @@ export function byHand({ service }: Site, note: Note | null): readonly string[] 
   const object = `${kind}/${name}`;
   const run = (...words: readonly string[]) => kubectlLine(service, words);
   if (note === null) return [run('rollout', 'undo', object)];
+  if (note.template !== undefined) {
+    // Its last revision but one is what ran before, unless that is what it was told already.
+    const undo = note.back || note.template.was === null ? [] : [run('rollout', 'undo', object)];
+    return [...undo, run('annotate', object, `${NOTE}-`), run('rollout', 'status', object)];
+  }
   const images = Object.entries(note.images).map(([container, { was }]) => `${container}=${was}`);
   const pace = Object.entries(note.pace).map(([path, { was }]) =>
     was === null ? { op: 'remove', path } : { op: 'add', path, value: was },

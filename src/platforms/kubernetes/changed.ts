@@ -1,16 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { corePath, type Site, workloadsPath } from './site.ts';
 
+/** Milliseconds between two looks that changes ask for. */
+const LONGEST = 1_000;
+
 /** What the last look saw, as of which versions. */
 export type Seen = {
   readonly name: string;
   readonly version: string;
   /** null where no pods were looked at. */
   readonly pods: { readonly query: Readonly<Record<string, string>>; readonly version: string; readonly count: number } | null;
+  /** How many pods there are, where they were not looked at. */
+  readonly count?: number;
 };
 
 /** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
-export async function changedSince(site: Site, { name, version, pods }: Seen, signal: AbortSignal): Promise<void> {
+export async function changedSince(
+  site: Site,
+  { name, version, pods, count = pods?.count ?? 0 }: Seen,
+  signal: AbortSignal,
+): Promise<void> {
   const over = new AbortController();
   const both = AbortSignal.any([signal, over.signal]);
   const watched = async (path: Promise<string>, from: string, query: Readonly<Record<string, string>>) => {
@@ -21,7 +30,7 @@ export async function changedSince(site: Site, { name, version, pods }: Seen, si
     }
   };
   // The more there are, the dearer is a look, and the more often one of them changes.
-  await sleep(Math.min(pods?.count ?? 0, 1_000), undefined, { signal }).catch(() => {});
+  await sleep(Math.min(count, LONGEST), undefined, { signal }).catch(() => {});
   if (signal.aborted) return;
   const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
   if (pods) watches.push(watched(corePath(site, 'pods', signal), pods.version, pods.query));

@@ -1,25 +1,27 @@
 import type { ManagedFleet, ManagedView } from '../../ports/managed-fleet.ts';
 import { Refused } from '../../ports/reason.ts';
 import { digest } from '../../units/digest.ts';
-import { ApiError, type List, type Operation } from './api/api.ts';
+import { ApiError, type Operation } from './api/api.ts';
 import { clearBroken } from './broken.ts';
 import { aborted, changedSince, type Seen } from './changed.ts';
+import { isCrowd, stragglers } from './crowd.ts';
 import { driftOf, lastWriter } from './drift.ts';
 import { hopeless, type Look } from './hopeless.ts';
 import { versionOf } from './image.ts';
 import { lasting } from './lasting.ts';
+import { endManifests, runBefore } from './manifests/around.ts';
+import { renderedOf } from './manifests/kept.ts';
+import { makeWorkload } from './manifests/make.ts';
 import { NOTE, type Note, noteOf } from './note.ts';
+import { noteFor, operations } from './plan.ts';
 import { isAvailable, isEnding, isReady, listPods, type Pod, podsOf } from './pods.ts';
-import { countsOf } from './progress.ts';
-import { revisions } from './revision.ts';
+import { type Counts, countsOf } from './progress.ts';
+import { availableOf, type Revision, revisions } from './revision.ts';
 import { settling } from './settle.ts';
 import { type Site, workloadName, workloadPath } from './site.ts';
-import { annotate, isSame, noteFor, operations, unchanged } from './update.ts';
+import { annotate, isSame, leadsBack, unchanged } from './update.ts';
 import { waitsFor } from './waiting.ts';
 import { readWorkload, type Workload } from './workload.ts';
-
-/** Of more pods than this, a list is used for this many milliseconds per pod. */
-const [MANY, FOR_EACH] = [200, 5];
 
 const NOTHING: ManagedView = {
   wanted: 0,
@@ -33,15 +35,26 @@ const NOTHING: ManagedView = {
   settled: false,
 };
 
-/** A workload, which its controller rolls; and what was noted on it when it was looked at last, for the commands that finish by hand. */
-export function workloadFleet(site: Site): ManagedFleet & { readonly note: () => Note | null } {
+/** Of the revision: how many pods are available, and those that are not and might be; null: they were not looked at. */
+type Found = { readonly available: number; readonly unready: readonly Pod[] | null };
+
+/** What was seen at the last look. */
+type Last = {
+  readonly found: () => Workload | null;
+  /** What was noted on it, for the commands that finish by hand. */
+  readonly note: () => Note | null;
+};
+
+/** A workload, which its controller rolls. */
+export function workloadFleet(site: Site): ManagedFleet & Last {
   const { api, service } = site;
   const times = lasting();
   const revisionOf = revisions(site);
-  const listed = fewLists(site);
+  const behind = stragglers(site, times);
   /** As it was when the next step was decided: a write is made from that, or not at all. */
   let workload: Workload | null = null;
   let pods: Seen['pods'] = null;
+  let count = 0;
   /** Also where the object lost it since: `kubectl rollout undo` of a Deployment brings back the annotations of that time as well. */
   let noted: { readonly note: Note; readonly uid: string | undefined } | null = null;
 
@@ -56,6 +69,7 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
     const note = noteOn(found);
     const counts = countsOf(service.workload.kind, found);
     const { available: _all, ...shown } = counts;
+    count = Math.max(counts.wanted, counts.existing);
     const view = {
       ...shown,
       version: versionOf(service, found.spec.template),
@@ -66,14 +80,25 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
     if (counts.settled) return { ...view, available: counts.wanted };
     const revision = await revisionOf(found, signal);
     if (revision === null) return { ...view, available: 0 };
-    const query = podsOf(found, revision.labels);
-    const list = await listed(query, signal);
-    pods = { query, version: list.metadata.resourceVersion, count: list.items.length };
-    const unready = list.items.filter((pod) => !isReady(pod) && !isEnding(pod));
-    const seen: Look = { site, workload: found, counts, revision, unready, lasting: times, isBack: note?.back === true };
-    const [failed, waits] = [await hopeless(seen, signal), await waitsFor(seen, signal)];
-    const available = list.items.filter((pod) => isAvailable(pod, found.spec.minReadySeconds ?? 0)).length;
+    const among = isCrowd(count) ? inCrowd : inAll;
+    const { available, unready } = await among(found, counts, revision, signal);
+    const seen: Look = { site, workload: found, counts, revision, unready: unready ?? [], lasting: times, isBack: note?.back === true };
+    const failed = unready && (await hopeless(seen, signal));
+    const waits = await waitsFor(seen, signal);
     return { ...view, available, ...(waits !== null && { note: waits }), ...(failed !== null && { failed }) };
+  }
+
+  async function inAll(found: Workload, _counts: Counts, revision: Revision, signal: AbortSignal): Promise<Found> {
+    const query = podsOf(found, revision.labels);
+    const { metadata, items } = await listPods(site, query, signal);
+    pods = { query, version: metadata.resourceVersion, count: items.length };
+    const available = items.filter((pod) => isAvailable(pod, found.spec.minReadySeconds ?? 0)).length;
+    return { available, unready: items.filter((pod) => !isReady(pod) && !isEnding(pod)) };
+  }
+
+  async function inCrowd(found: Workload, counts: Counts, revision: Revision, signal: AbortSignal): Promise<Found> {
+    const available = await availableOf(site, revision, counts, signal);
+    return { available, unready: await behind(found, revision, { ...counts, available }, signal) };
   }
 
   /** Writes what is made from what was read, also where its controller wrote something of its own meanwhile. */
@@ -104,6 +129,7 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
   }
 
   return {
+    found: () => workload,
     note: () => noted?.note ?? null,
     async progress(signal) {
       times.next();
@@ -112,10 +138,21 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
       return workload === null ? NOTHING : look(workload, signal);
     },
     async update(target, signal) {
+      const rendered = await renderedOf(site, target, signal);
+      workload ??= await readWorkload(site, signal);
+      if (workload === null && rendered !== null) {
+        await runBefore(site, rendered, signal);
+        workload = await makeWorkload(site, target, rendered, signal);
+        return;
+      }
       let from = await present(signal);
       const before = noteOn(from);
       const isTold = before !== null && isSame(before.to, target) && driftOf(site, from, before) === null;
-      if (!isTold) await write(from, (of) => operations(of, noteFor(site, of, target, before), before), signal);
+      if (!isTold) {
+        const isBack = before !== null && leadsBack(before, target);
+        if (rendered !== null && !isBack) await runBefore(site, rendered, signal);
+        await write(from, (of) => operations(of, noteFor(site, of, target, before, rendered), before, rendered), signal);
+      }
       from = await present(signal);
       const note = noteOn(from);
       if (!note?.clearing) return;
@@ -124,29 +161,20 @@ export function workloadFleet(site: Site): ManagedFleet & { readonly note: () =>
       from = await present(signal);
       await write(from, (of) => [...unchanged(of), annotate(of, cleared)], signal);
     },
-    async settle(signal) {
-      const from = await readWorkload(site, signal);
+    async settle(signal, warn = () => {}) {
+      let from = await readWorkload(site, signal);
       const note = from && noteOn(from);
+      await endManifests(site, note, warn, signal);
+      // It may have lasted.
+      if (note !== null) from = await readWorkload(site, signal);
       if (from !== null && note !== null) await write(from, (of) => settling(of, note), signal);
       noted = null;
     },
     async changed(signal) {
       const { name, resourceVersion } = workload?.metadata ?? {};
       if (name === undefined || resourceVersion === undefined) return aborted(signal);
-      return changedSince(site, { name, version: resourceVersion, pods }, signal);
+      return changedSince(site, { name, version: resourceVersion, pods, count }, signal);
     },
-  };
-}
-
-/** Lists pods; many of them not at each look: a list is then dear, and what one of them does can wait. */
-function fewLists(site: Site) {
-  let last: { readonly labels: string; readonly at: number; readonly list: List<Pod> } | null = null;
-  return async (query: ReturnType<typeof podsOf>, signal: AbortSignal): Promise<List<Pod>> => {
-    const now = performance.now();
-    const count = last?.list.items.length ?? 0;
-    if (last?.labels === query.labelSelector && count > MANY && now < last.at + count * FOR_EACH) return last.list;
-    last = { labels: query.labelSelector, at: now, list: await listPods(site, query, signal) };
-    return last.list;
   };
 }
 

@@ -2,7 +2,7 @@ import { eventsOf } from './events.ts';
 import { ROOM, type Symptom, symptomOf } from './failure.ts';
 import type { Lasting } from './lasting.ts';
 import { lastLines } from './log.ts';
-import { isEnding, listPods, type Pod, podsOf } from './pods.ts';
+import { isEnding, type Pod, pagesOf, podsOf } from './pods.ts';
 import type { Counts } from './progress.ts';
 import type { Revision } from './revision.ts';
 import { type Site, workloadName } from './site.ts';
@@ -43,9 +43,15 @@ export async function hopeless(look: Look, signal: AbortSignal): Promise<string 
   return told(site, first.symptom, signal);
 }
 
-async function told(site: Site, { pod, container, reason, message, crashed }: Symptom, signal: AbortSignal): Promise<string> {
-  const head = `pod ${pod}${container === null ? '' : `, container ${container}`}: ${reason}${message === '' ? '' : `: ${message}`}`;
-  return container === null || !crashed ? head : `${head}\n${await lastLines(site, pod, container, crashed, signal)}`;
+/** What keeps a pod from being ready, for people, in one line. */
+export function headOf({ pod, container, reason, message }: Symptom): string {
+  return `pod ${pod}${container === null ? '' : `, container ${container}`}: ${reason}${message === '' ? '' : `: ${message}`}`;
+}
+
+async function told(site: Site, symptom: Symptom, signal: AbortSignal): Promise<string> {
+  const { pod, container, crashed } = symptom;
+  if (container === null || !crashed) return headOf(symptom);
+  return `${headOf(symptom)}\n${await lastLines(site, pod, container, crashed, signal)}`;
 }
 
 /** Pods on their way out still hold what they have; a node may be on its way. */
@@ -57,8 +63,8 @@ async function roomMayCome(look: Look, pod: Pod, signal: AbortSignal): Promise<b
 }
 
 async function someEnd({ site, workload }: Look, signal: AbortSignal): Promise<boolean> {
-  const { items } = await listPods(site, podsOf(workload), signal);
-  return items.some(isEnding);
+  for await (const { items } of pagesOf(site, podsOf(workload), signal)) if (items.some(isEnding)) return true;
+  return false;
 }
 
 /** A quota, or whatever checks pods at the API server, lets none be made: that is told of their owner, for there is no pod. */
@@ -76,5 +82,6 @@ async function notCreated(look: Look, signal: AbortSignal): Promise<string | nul
   if (quiet < ROOM) return null;
   const said = failure ?? (await eventsOf(site, revision.owner, signal))[0];
   if (said?.reason !== 'FailedCreate') return null;
-  return `no pod of ${workloadName(site)} can be made: ${said.reason}: ${said.message}`;
+  const whose = revision.owner.kind === 'Job' ? `job ${revision.owner.name}` : workloadName(site);
+  return `no pod of ${whose} can be made: ${said.reason}: ${said.message}`;
 }

@@ -40,15 +40,18 @@ export function configMapJournal(api: Api, service: string, environment: string)
     async save(next, seq, signal) {
       const all = await folder(signal);
       const data = { [KEY]: journalText(next, seq, place()) };
-      const found = await api.get<ConfigMap>(`${all}/${name}`, signal);
-      if (((found && documentOf(found))?.seq ?? 0) !== seq) return 'lost';
-      if (found === null) {
-        const made = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels: LABELS }, data };
-        return (await api.create(all, made, signal)) === 'exists' ? 'lost' : 'saved';
+      for (;;) {
+        const found = await api.get<ConfigMap>(`${all}/${name}`, signal);
+        if (((found && documentOf(found))?.seq ?? 0) !== seq) return 'lost';
+        if (found === null) {
+          const made = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels: LABELS }, data };
+          return (await api.create(all, made, signal)) === 'exists' ? 'lost' : 'saved';
+        }
+        const metadata = { ...found.metadata, labels: { ...found.metadata.labels, ...LABELS } };
+        const changed: ConfigMap = { ...found, metadata, data: { ...found.data, ...data } };
+        // Something else of it may have changed, which is no other journal: versions are kept beside it.
+        if ((await api.replace(`${all}/${name}`, changed, signal)) !== 'conflict') return 'saved';
       }
-      const metadata = { ...found.metadata, labels: { ...found.metadata.labels, ...LABELS } };
-      const changed: ConfigMap = { ...found, metadata, data: { ...found.data, ...data } };
-      return (await api.replace(`${all}/${name}`, changed, signal)) === 'conflict' ? 'lost' : 'saved';
     },
   };
 }

@@ -2,6 +2,10 @@ import { corePath, type Site } from './site.ts';
 
 const LINES = 20;
 const LONGEST = 3_500;
+/** How it begins where there are no lines. */
+export const NO_LOG = '(no log of ';
+/** What a kubelet has for lines where the container is gone. */
+const GONE = /^unable to retrieve container logs for \S+$/;
 
 /** The last lines that a container printed, also one that has ended; as it printed them. Says why where they cannot be had: they only explain. */
 export async function lastLines(site: Site, pod: string, container: string, crashed: boolean, signal: AbortSignal): Promise<string> {
@@ -13,13 +17,14 @@ export async function lastLines(site: Site, pod: string, container: string, cras
   for (const one of tries) {
     try {
       const text = (await site.api.text(path, signal, one))?.trimEnd() ?? '';
-      if (text !== '') return shortened(text);
+      if (GONE.test(text)) why = text;
+      else if (text !== '') return shortened(text);
     } catch (error) {
       signal.throwIfAborted();
       why = error instanceof Error ? error.message : String(error);
     }
   }
-  return `(no log of ${container}: ${why})`;
+  return `${NO_LOG}${container}: ${why})`;
 }
 
 /** The end of it, which tells why. */

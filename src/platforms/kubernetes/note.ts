@@ -1,7 +1,7 @@
 import type { Target } from '../../ports/fleet.ts';
 import { ourAnnotation } from './ours.ts';
 import { pointer } from './pointer.ts';
-import type { Workload } from './workload.ts';
+import type { PodTemplate, Workload } from './workload.ts';
 
 /** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */
 export const NOTE = 'sluice-actions.github.io/rollout';
@@ -18,6 +18,10 @@ export type Note = {
   readonly images: Readonly<Record<string, { readonly was: string; readonly set: string }>>;
   /** The template's annotation by which pods of the same image are replaced. */
   readonly restartedAt: Changed<string>;
+  /** Where manifests say what its pods are: what they were; null where there was no workload. */
+  readonly template?: { readonly was: PodTemplate | null };
+  /** What else the manifests say of it, by JSON pointer. */
+  readonly fields?: Readonly<Record<string, Changed<unknown>>>;
   /** By JSON pointer. */
   readonly pace: Readonly<Record<string, Changed<number | string>>>;
   /** It puts back what was there before the rollout. */

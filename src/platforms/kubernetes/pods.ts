@@ -40,21 +40,65 @@ type Page = List<Pod> & { readonly metadata: { readonly continue?: string } };
 /** How many pods are asked for at once: each is some kilobytes of text, of which little is kept. */
 const PAGE = '100';
 
-/** All that there are at one moment, that of the list's `resourceVersion`, without what they are made from. */
+/** All that there are at one moment, that of the list's `resourceVersion`, as far as we look at them. */
 export async function listPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<List<Pod>> {
-  const path = await corePath(site, 'pods', signal);
   const items: Pod[] = [];
-  for (let next = ''; ; ) {
-    const page = await site.api.get<Page>(path, signal, { ...query, limit: PAGE, ...(next !== '' && { continue: next }) });
+  let metadata = { resourceVersion: '' };
+  for await (const page of pagesOf(site, query, signal)) {
+    metadata = page.metadata;
+    items.push(...page.items);
+  }
+  return { metadata, items };
+}
+
+/** The same, some at a time: who keeps little of each needs little memory, and who has seen enough asks for no more. */
+export async function* pagesOf(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): AsyncGenerator<List<Pod>> {
+  const path = await corePath(site, 'pods', signal);
+  for (let next: string | undefined = ''; next !== undefined; ) {
+    const page: Page | null = await site.api.get(path, signal, { ...query, limit: PAGE, ...(next !== '' && { continue: next }) });
     if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-    items.push(...page.items.map(shortened));
-    next = page.metadata.continue ?? '';
-    if (next === '') return { metadata: page.metadata, items };
+    yield { metadata: page.metadata, items: page.items.map(shortened) };
+    next = page.metadata.continue || undefined;
   }
 }
 
-function shortened({ metadata: { managedFields: _ours, ...metadata }, status }: Pod): Pod {
-  return { metadata, ...(status && { status }) };
+/** How many there are at one moment, that of `version`; of these the ready ones, and those on their way out. */
+export type PodCount = { readonly version: string; readonly all: number; readonly ready: number; readonly ending: number };
+
+export async function countPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<PodCount> {
+  let [version, all, ready, ending] = ['', 0, 0, 0];
+  for await (const { metadata, items } of pagesOf(site, query, signal)) {
+    version = metadata.resourceVersion;
+    all += items.length;
+    ready += items.filter(isReady).length;
+    ending += items.filter(isEnding).length;
+  }
+  return { version, all, ready, ending };
+}
+
+const IDENTITY = ['name', 'uid', 'labels', 'ownerReferences', 'deletionTimestamp'] as const;
+const STATE = ['phase', 'reason', 'message', 'nominatedNodeName'] as const;
+const CONTAINER = ['name', 'ready', 'restartCount', 'state', 'lastState'] as const;
+const CONDITIONS = new Set(['Ready', 'PodScheduled']);
+
+/** Of the kilobytes that each is, what is looked at: there may be thousands. */
+function shortened({ metadata, status }: Pod): Pod {
+  return { metadata: part(metadata, IDENTITY), ...(status && { status: shortStatus(status) }) };
+}
+
+function shortStatus(status: NonNullable<Pod['status']>): NonNullable<Pod['status']> {
+  const { conditions, initContainerStatuses, containerStatuses } = status;
+  const short = (one: ContainerStatus) => part(one, CONTAINER);
+  return {
+    ...part(status, STATE),
+    ...(conditions && { conditions: conditions.filter(({ type }) => CONDITIONS.has(type)) }),
+    ...(initContainerStatuses && { initContainerStatuses: initContainerStatuses.map(short) }),
+    ...(containerStatuses && { containerStatuses: containerStatuses.map(short) }),
+  };
+}
+
+function part<T extends object, Key extends keyof T>(whole: T, keys: readonly Key[]): Pick<T, Key> {
+  return Object.fromEntries(keys.flatMap((key) => (key in whole ? [[key, whole[key]]] : []))) as Pick<T, Key>;
 }
 
 export function conditionOf({ status }: Pod, type: string): Condition | undefined {

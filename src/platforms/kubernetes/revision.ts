@@ -1,4 +1,5 @@
 import type { List, Resource } from './api/api.ts';
+import type { Counts } from './progress.ts';
 import { labelSelector } from './selector.ts';
 import { appsPath, type Site } from './site.ts';
 import { isObserved, type Workload } from './workload.ts';
@@ -31,6 +32,16 @@ export function revisions(site: Site): (workload: Workload, signal: AbortSignal)
     known = revision && { key, revision };
     return revision;
   };
+}
+
+/** Ready pods of it for as long as is asked, by its controller's own numbers: of a StatefulSet or DaemonSet at least so many. */
+export async function availableOf(site: Site, { labels, owner }: Revision, counts: Counts, signal: AbortSignal): Promise<number> {
+  const { updated, existing, available } = counts;
+  // What is not available may be all of it.
+  if (existing <= updated || owner.kind !== 'ReplicaSet') return Math.max(0, updated - Math.max(0, existing - available));
+  const query = { labelSelector: labelSelector({ matchLabels: labels }), fieldSelector: `metadata.name=${owner.name}` };
+  const list = await site.api.get<List<Workload>>(await appsPath(site, 'replicasets', signal), signal, query);
+  return list?.items[0]?.status?.availableReplicas ?? 0;
 }
 
 function marked(hash: string | undefined, owner: Revision['owner']): Revision | null {

@@ -2,12 +2,17 @@ import type { KubernetesService } from '../../ports/service.ts';
 import type { Api } from './api/api.ts';
 
 /** One service on one cluster: what everything here needs. */
-export type Site = { readonly service: KubernetesService; readonly api: Api };
+export type Site = {
+  readonly service: KubernetesService;
+  readonly api: Api;
+  /** Tells people what takes long; left out: nobody listens. */
+  readonly say?: (line: string) => void;
+};
 
 const PLURALS = { deployment: 'deployments', statefulset: 'statefulsets', daemonset: 'daemonsets' } as const;
 
 /** How people name it: `deployment shop`. */
-export function workloadName({ service }: Site): string {
+export function workloadName({ service }: Pick<Site, 'service'>): string {
   return `${service.workload.kind} ${service.workload.name}`;
 }
 

@@ -10,16 +10,12 @@ import { pointer } from './pointer.ts';
 import { type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 
-const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
+/** The template's annotation by which pods of the same image are replaced. */
+export const RESTARTED_AT = 'kubectl.kubernetes.io/restartedAt';
 
-/** The note that `workload` gets for this target; `before` is the one of the same rollout that it has. Throws `Refused` where it cannot be deployed there. */
-export function noteFor(site: Site, workload: Workload, target: Target, before: Note | null): Note {
-  const { service } = site;
-  if (workload.spec.paused) {
-    const { kind, name } = service.workload;
-    throw new Refused('drift', `${workloadName(site)} is paused: nothing would happen. Run \`kubectl rollout resume ${kind}/${name}\``);
-  }
-  const from = before?.from ?? { version: versionOf(service, workload.spec.template), spec: null };
+/** The note of a rollout that sets images, and nothing else of the pods. */
+export function imageNote(site: Site, workload: Workload, target: Target, before: Note | null): Note {
+  const from = fromOf(site, workload, before);
   const isBack = before !== null && leadsBack(before, target);
   const images = isBack ? imagesBefore(before) : imagesOf(site, workload, target, before);
   const changes = setImages(workload, images).length > 0;
@@ -30,19 +26,28 @@ export function noteFor(site: Site, workload: Workload, target: Target, before: 
     from,
     images,
     restartedAt: restartedAt(workload, before, isBack, restarts),
-    pace: pacing(service, workload, before?.pace ?? {}),
-    ...(isBack && { back: true as const }),
-    // A StatefulSet waits for each pod to be ready, also for one that never will be.
-    ...(isBack && service.workload.kind === 'statefulset' && { clearing: true as const }),
+    pace: pacing(site.service, workload, before?.pace ?? {}),
+    ...(isBack && goingBack(site)),
   };
 }
 
-function leadsBack({ to, from, back }: Note, target: Target): boolean {
+/** What ran before the rollout. */
+export function fromOf({ service }: Site, workload: Workload, before: Note | null): Target {
+  return before?.from ?? { version: versionOf(service, workload.spec.template), spec: null };
+}
+
+export function goingBack({ service }: Site): Pick<Note, 'back' | 'clearing'> {
+  // A StatefulSet waits for each pod to be ready, also for one that never will be.
+  return { back: true, ...(service.workload.kind === 'statefulset' && { clearing: true }) };
+}
+
+/** Whether the target is what was there before the rollout. */
+export function leadsBack({ to, from, back }: Note, target: Target): boolean {
   return (target.version === null || target.version === from.version) && (back === true || !isSame(to, target));
 }
 
-/** One write of all that the note says, and of the note itself, as long as nobody changed what it was made from. */
-export function operations(workload: Workload, note: Note, before: Note | null): Operation[] {
+/** One write of all that an {@link imageNote} says, and of the note itself, as long as nobody changed what it was made from. */
+export function imageOperations(workload: Workload, note: Note, before: Note | null): Operation[] {
   return [
     ...unchanged(workload),
     ...setImages(workload, note.images),

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
 import { awaitEndpoints } from '../../../src/platforms/kubernetes/router/endpoints.ts';
 import { type FakeCluster, fakeCluster, fakePod, fakeService } from './fake-api.ts';
@@ -80,4 +81,23 @@ test('ends on abort', async () => {
     signal.throwIfAborted();
   });
   await expect(awaitEndpoints(some.site, wanted, stop.signal)).rejects.toThrow('stopped');
+});
+
+test.each([
+  ['the endpoints', ['endpointslices'], 1],
+  ['pods', ['pods'], 3],
+  ['both', ['pods', 'endpointslices'], 3],
+])('where %s changed, pods are listed again only where they did', async (_what, changing, lists) => {
+  const late = cluster(3);
+  let looks = 0;
+  change(late, ([slice]) => {
+    const { addressType, endpoints } = slice as Slice;
+    return [{ addressType, endpoints: endpoints.slice(++looks > 2 ? 0 : 1) }];
+  });
+  vi.spyOn(late.site.api, 'changed').mockImplementation(async (path, _from, signal) => {
+    if (!changing.some((plural) => path.endsWith(`/${plural}`))) await once(signal, 'abort');
+  });
+  await awaitEndpoints(late.site, wanted, never);
+  expect(looks).toBe(3);
+  expect(vi.mocked(late.site.api.get).mock.calls.filter(([path]) => path.endsWith('/pods'))).toHaveLength(lists);
 });

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest';
-import type { Operation } from '../../../src/platforms/kubernetes/api/api.ts';
 import { restoring, shifting, wiring } from '../../../src/platforms/kubernetes/router/route/change.ts';
+import type { Ends, RawRule, Ref } from '../../../src/platforms/kubernetes/router/route/dialect.ts';
+import { gateway } from '../../../src/platforms/kubernetes/router/route/gateway.ts';
 import { WEIGHTS } from '../../../src/platforms/kubernetes/router/route/note.ts';
-import type { Route, Rule } from '../../../src/platforms/kubernetes/router/route/object.ts';
-import type { Ends } from '../../../src/platforms/kubernetes/router/route/rule.ts';
+import type { Route } from '../../../src/platforms/kubernetes/router/route/object.ts';
+import { rulesOf } from '../../../src/platforms/kubernetes/router/route/rule.ts';
 import { routeDrift } from '../../../src/platforms/kubernetes/router/route/view.ts';
+import { applied } from './applied.ts';
 
-const ENDS: Ends = { namespace: 'it', home: 'shop', next: 'shop-next', ports: [80], routeNamespace: 'it' };
+const ENDS: Ends = { namespace: 'it', home: 'shop', next: 'shop-next', ports: [80], routeNamespace: 'it', dialect: gateway };
 
 /** With fields that nobody knows, in every place. */
 function routeWith(...rules: readonly object[]): Route {
-  return { metadata: { name: 'shop' }, spec: { rules: rules.map((rule) => ({ retry: { codes: [500] }, ...rule })) as readonly Rule[] } };
+  return { metadata: { name: 'shop' }, spec: { rules: rules.map((rule) => ({ retry: { codes: [500] }, ...rule })) } };
 }
 
 const PLAIN = routeWith(
@@ -34,25 +36,12 @@ const PLAIN = routeWith(
   { matches: [{ path: '/redirect' }] },
 );
 
-/** What the API server makes of it; tests of what was read are not its matter here. */
-function applied(route: Route, operations: readonly Operation[]): Route {
-  const now = structuredClone(route);
-  for (const operation of operations) {
-    const keys = operation.path
-      .split('/')
-      .slice(1)
-      .map((key) => key.replaceAll('~1', '/'));
-    const last = keys.pop() as string;
-    const parent = keys.reduce((part, key) => part[key] as Record<string, unknown>, now as unknown as Record<string, unknown>);
-    if ('value' in operation) parent[last] = operation.value;
-    else if (Array.isArray(parent)) parent.splice(Number(last), 1);
-    else delete parent[last];
-  }
-  return now;
+function raws(route: Route): readonly RawRule[] {
+  return rulesOf(route, gateway).map(({ raw }) => raw);
 }
 
-function refs(route: Route, rule: number): readonly unknown[] | undefined {
-  return route.spec.rules?.[rule]?.backendRefs;
+function refs(route: Route, rule: number): readonly Ref[] {
+  return rulesOf(route, gateway)[rule]?.refs ?? [];
 }
 
 test('touches the references to the backend only, and gives back each weight, or that there was none', () => {
@@ -75,8 +64,8 @@ test('touches the references to the backend only, and gives back each weight, or
     ]);
     expect(shifting(route, ENDS, percent)).toEqual([]);
     expect(routeDrift(route, 'httproute shop', ENDS)).toBeNull();
-    expect(route.spec.rules?.slice(2)).toEqual(PLAIN.spec.rules?.slice(2));
-    expect(route.spec.rules).toMatchObject(Array.from({ length: 5 }, () => ({ retry: { codes: [500] } })));
+    expect(raws(route).slice(2)).toEqual(raws(PLAIN).slice(2));
+    expect(raws(route)).toMatchObject(Array.from({ length: 5 }, () => ({ retry: { codes: [500] } })));
   }
   const back = applied(route, restoring(route, ENDS));
   expect(back).toEqual({ ...PLAIN, metadata: { name: 'shop', annotations: {} } });
@@ -99,8 +88,8 @@ test('takes for its own no note that another one wrote', () => {
 
 test('names a rule that somebody changed, and refuses a share that weights cannot say', () => {
   const route = applied(PLAIN, shifting(PLAIN, ENDS, 50));
-  const [first, ...rest] = route.spec.rules as readonly Rule[];
-  const changed = { ...route, spec: { rules: [{ ...first, matches: [] } as Rule, ...rest] } };
+  const [first, ...rest] = raws(route);
+  const changed = { ...route, spec: { rules: [{ ...first, matches: [] }, ...rest] } };
   expect(routeDrift(changed, 'httproute shop', ENDS)).toBe('somebody (unknown) changed the rules of httproute shop');
   const far = routeWith({
     backendRefs: [
@@ -109,4 +98,11 @@ test('names a rule that somebody changed, and refuses a share that weights canno
     ],
   });
   expect(() => shifting(far, ENDS, 10)).toThrow('10 % of shop cannot be said beside the weights of that rule (shop 1, other 999999)');
+});
+
+test('leaves nothing of the next track in a rule that somebody took home out of', () => {
+  const route = applied(PLAIN, shifting(PLAIN, ENDS, 50));
+  const [first, ...rest] = raws(route);
+  const changed = { ...route, spec: { rules: [{ ...first, backendRefs: refs(route, 0).filter(({ name }) => name !== 'shop') }, ...rest] } };
+  expect(refs(applied(changed, restoring(changed, ENDS)), 0)).toEqual([{ name: 'other', port: 80, weight: 10, odd: 1 }]);
 });

@@ -51,18 +51,22 @@ test('the Role in the guide is what two tracks need, and lacks nothing', async (
   expect(await lacking(rules, name)).toEqual([]);
 });
 
-test('a share by a route needs the route, in its own namespace, and no write to pods', async () => {
+test.each([
+  ['grpcroute', 'gateway.networking.k8s.io', ['get', 'patch', 'watch']],
+  ['traefikservice', 'traefik.io', ['get', 'patch']],
+  ['virtualservice', 'networking.istio.io', ['get', 'patch']],
+])('a share by a %s needs that one, in its own namespace, and no write to pods', async (kind, group, verbsOf) => {
   const name = newName();
   const [workload, service] = echoDeployment({ name, replicas: 1 });
   await room.apply(parked(workload), service);
   const rules = await guideRules('tracks-access.yml', name);
-  const settings = { ...SMOKE, route: 'grpcroute/shop' };
+  const settings = { ...SMOKE, route: `${kind}/shop` };
   const without = rules.map((rule) => (rule['resources']?.[0] === 'pods' ? { ...rule, verbs: ['list', 'watch'] } : rule));
   const route = {
-    apiGroups: ['gateway.networking.k8s.io'],
-    resources: ['grpcroutes'],
+    apiGroups: [group],
+    resources: [`${kind}s`],
     resourceNames: ['shop'],
-    verbs: ['get', 'patch', 'watch'],
+    verbs: verbsOf,
   };
   expect(await lacking(without, name, settings)).toEqual([route]);
   expect(await lacking([...without, route], name, settings)).toEqual([]);

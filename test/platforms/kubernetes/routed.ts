@@ -14,13 +14,15 @@ import { openRoom, type Room } from './room.ts';
 
 const SAY_SO = { type: 'ResponseHeaderModifier', responseHeaderModifier: { set: [{ name: 'X-Rule', value: 'kept' }] } };
 
-/** Two tracks behind a route of a Gateway, as its user wrote it. */
+/** Two tracks behind a route, as its user wrote it. */
 export type Routed = {
   readonly name: string;
   readonly next: string;
   readonly site: Site;
   readonly router: Router;
-  /** The rules as they are now. */
+  /** What the route says now. */
+  spec(): Promise<Manifest>;
+  /** The rules of it, where it has any. */
   rules(): Promise<readonly Manifest[]>;
   /** What its user says of route and Service. */
   all(): Promise<readonly Written[]>;
@@ -52,10 +54,10 @@ export function routeOf(name: string, change: (rules: Manifest[]) => unknown = (
   };
 }
 
-/** A room with a Gateway, for tests that may run at once: they wait more than they do. */
+/** A room with a way in, for tests that may run at once: they wait more than they do. */
 export type Routes = {
   readonly room: Room;
-  /** Another namespace, with a Gateway of its own. */
+  /** Another namespace, with a way in of its own. */
   readonly edge: Namespace;
   readonly gateway: string;
   /** Home at v1, the next track at v2, and Services for both, before a route. */
@@ -65,6 +67,8 @@ export type Routes = {
 
 type RoutedOptions = {
   readonly route?: (name: string) => Manifest;
+  /** What leads to it. */
+  readonly front?: (name: string) => Manifest;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Whether the route lies in `edge`. */
   readonly atEdge?: boolean;
@@ -72,11 +76,12 @@ type RoutedOptions = {
   readonly pods?: number;
 };
 
-export async function openRoutes(): Promise<Routes> {
+/** @param open the way in of a namespace; its address */
+export async function openRoutes(open: (namespace: Namespace) => Promise<string> = openGateway): Promise<Routes> {
   const room = await openRoom();
   const edge = await newNamespace(() => {});
-  const gateway = await openGateway(room);
-  await openGateway(edge);
+  const gateway = await open(room);
+  await open(edge);
   const sites: Site[] = [];
 
   function siteOf(name: string, settings: Readonly<Record<string, unknown>>): Site {
@@ -90,14 +95,14 @@ export async function openRoutes(): Promise<Routes> {
     room,
     edge,
     gateway,
-    async routed({ route: routeFor = routeOf, settings = {}, atEdge = false, pods = 1 } = {}) {
+    async routed({ route: routeFor = routeOf, front, settings = {}, atEdge = false, pods = 1 } = {}) {
       const name = newName();
       const next = nextName(name);
       const [route, of] = [routeFor(name), atEdge ? edge : room];
       const kind = route.kind.toLowerCase();
       await bothTracks(room, name, { home: pods, next: pods });
       await room.apply(service(next, { [TRACK]: next }), service(`${name}-steady`, { app: name }));
-      await of.apply(route);
+      await of.apply(route, ...(front === undefined ? [] : [front(name)]));
       const site = siteOf(name, { route: `${of.name}/${kind}/${name}`, ...settings });
       const router = routeRouter(site);
       const weights = (percent: number) => ({ [name]: 100 - percent, [next]: percent });
@@ -107,6 +112,7 @@ export async function openRoutes(): Promise<Routes> {
         site,
         router,
         weights,
+        spec: async () => (await of.read(`${kind}/${name}`))['spec'],
         rules: async () => (await of.read(`${kind}/${name}`))['spec'].rules,
         all: async () => [await written(of, `${kind}/${name}`), await written(room, `service/${name}`)],
         async give(percent) {

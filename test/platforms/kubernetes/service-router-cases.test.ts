@@ -234,3 +234,27 @@ test('says what is gone', async () => {
     reason: { code: 'drift', message: expect.stringContaining('There is no deployment shop') },
   });
 });
+
+test('beside many pods it is good for a while which of the next track get requests, and until it shifts', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const cluster = shop(300, 300);
+  const router = serviceRouter(cluster.site);
+  const get = vi.spyOn(cluster.site.api, 'get');
+  const lists = async () => {
+    get.mockClear();
+    const { weights } = await router.read(never);
+    const asked = get.mock.calls.filter(([path]) => path.endsWith('/pods'));
+    return [weights[NEXT], ...asked.map(([, , query]) => query?.['labelSelector'])];
+  };
+  const inside = `app=shop,tier=web,${TRACK}=${NEXT}`;
+  expect(await lists()).toEqual([0, inside]);
+  expect(await lists()).toEqual([0]);
+  await router.shift(of(50), never);
+  expect(await lists()).toEqual([50, inside]);
+  expect(await lists()).toEqual([50]);
+  vi.advanceTimersByTime(1_500);
+  expect(await lists()).toEqual([50, inside]);
+  await router.shift(of(0), never);
+  expect(await lists()).toEqual([0, inside]);
+});

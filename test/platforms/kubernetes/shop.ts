@@ -23,6 +23,8 @@ export type Shop = {
     inputs?: Record<string, string>,
     then?: { readonly at: string; readonly meanwhile: () => Promise<unknown> },
   ): Promise<StepResult>;
+  /** Runs one that is cancelled where its log says `at`, as the runner does it: `main` until it ends, then `post`. */
+  cancel(action: string, inputs: Record<string, string>, at: string): Promise<{ readonly main: StepResult; readonly post: StepResult }>;
   /** Sets another image of home, and waits until it runs. */
   setImage(version: string): Promise<void>;
   /** Sets what the Service selects by, in place of what it did. */
@@ -69,6 +71,26 @@ export async function openShop(room: Room, name: string, echo: Echo = {}): Promi
       if (then) expect(done, `${then.at} was not said:\n${result.stdout}`).not.toBeNull();
       await done;
       return result;
+    },
+    async cancel(action, inputs, at) {
+      const run = { GITHUB_RUN_ID: `${9_000 + ++runs}`, GITHUB_RUN_NUMBER: `${runs}` };
+      const options = { workspace, env: { KUBECONFIG: room.kubeconfig, ...run } };
+      const asked = { service: name, config: 'sluice.yml', ...inputs };
+      let [pid, isOver] = [0, false];
+      const main = await step(action, {
+        ...options,
+        inputs: asked,
+        started: (id) => {
+          pid = id;
+        },
+        said: (line) => {
+          if (isOver || !line.includes(at)) return;
+          isOver = true;
+          process.kill(pid, 'SIGINT');
+        },
+      });
+      expect(isOver, `${at} was not said:\n${main.stdout}`).toBe(true);
+      return { main, post: await step('post', { ...options, inputs: { ...asked, 'job-status': 'cancelled' }, state: main.state }) };
     },
     async setImage(version) {
       await room.kubectl('set', 'image', home, `echo=sluice.test/echo:${version}`);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +11,7 @@ import type { Room } from './room.ts';
 const run = promisify(execFile);
 /** Workflow runs, each newer than all before. */
 let runs = 0;
-const EXAMPLE = join(import.meta.dirname, '../../../examples/kubernetes');
+const EXAMPLES = join(import.meta.dirname, '../../../examples');
 
 type Step = { readonly uses?: string; readonly run?: string; readonly with?: Values; readonly env?: Values };
 type Values = Readonly<Record<string, string | number>>;
@@ -35,16 +36,28 @@ export type Example = {
  * and that nothing is watched for minutes.
  */
 export async function openExample(room: Room, access = 'access.yml'): Promise<Example> {
+  return openFolder(room, 'kubernetes', ['shop.yml', access]);
+}
+
+/** The example whose manifests Sluice applies; nothing but the rights is there before. */
+export async function openManifestExample(room: Room): Promise<Example> {
+  return openFolder(room, 'kubernetes-manifests', ['access.yml']);
+}
+
+/** An example, with these of its files applied. */
+async function openFolder(room: Room, example: string, applied: readonly string[]): Promise<Example> {
   const folder = await mkdtemp(join(room.folder, 'example-'));
-  await cp(EXAMPLE, folder, { recursive: true });
+  await cp(join(EXAMPLES, example), folder, { recursive: true });
+  await cp(join(EXAMPLES, 'kubernetes/kubeconfig.sh'), join(folder, 'kubeconfig.sh'));
   const here = async (name: string) => (await readFile(join(folder, name), 'utf8')).replaceAll('ghcr.io/acme/shop', 'sluice.test/echo');
   await mkdir(join(folder, '.github'));
   const configure = (text: string) => writeFile(join(folder, '.github/sluice.yml'), text);
   await configure((await here('sluice.yml')).replace('namespace: shop', `namespace: ${room.name}`));
-  await writeFile(join(folder, 'shop.yml'), await here('shop.yml'));
+  const manifests = ['shop.yml', 'k8s/shop.yml', 'k8s/migrate.yml'].filter((name) => existsSync(join(folder, name)));
+  for (const name of manifests) await writeFile(join(folder, name), (await here(name)).replace('args: [migrate]', 'args: [exit, "0"]'));
   const apply = async (manifest: string) => void (await room.kubectl('apply', '--filename', join(folder, manifest)));
-  for (const name of ['shop.yml', access]) await apply(name);
-  await room.whole('deployment/shop');
+  for (const name of applied) await apply(name);
+  if (applied.includes('shop.yml')) await room.whole('deployment/shop');
   await until(async () => (await room.read('secret/deploy-shop'))['data']?.token !== undefined);
   const admin = { ...process.env, KUBECONFIG: room.kubeconfig };
   const { stdout: kubeconfig } = await run('sh', [join(folder, 'kubeconfig.sh'), room.name], { env: admin });

@@ -21,6 +21,8 @@ export type Resource = {
     readonly managedFields?: readonly {
       readonly manager?: string;
       readonly operation?: string;
+      readonly apiVersion?: string;
+      readonly subresource?: string;
       readonly time?: string;
       readonly fieldsV1?: unknown;
     }[];
@@ -33,6 +35,15 @@ export type List<T extends Resource> = { readonly metadata: { readonly resourceV
 export type Operation =
   | { readonly op: 'test' | 'add' | 'replace'; readonly path: string; readonly value: unknown }
   | { readonly op: 'remove'; readonly path: string };
+
+/** A field that somebody else set to another value, and wants to keep. */
+export type FieldConflict = {
+  /** Such as `.spec.replicas`. */
+  readonly field: string;
+  readonly manager: string;
+  /** Through which part it was set, such as `scale`; null: the object itself. */
+  readonly subresource: string | null;
+};
 
 /** What the API server said no to; what it could not be asked is a plain error, and tried again. */
 export class ApiError extends Error {
@@ -66,7 +77,18 @@ export interface Api {
    * operation that does not fit what is there (`remove` of what is not): so `test` first what the others stand on.
    */
   patch<T>(path: string, operations: readonly Operation[], signal: AbortSignal): Promise<T | 'conflict' | null>;
-  /** Done also where there is none. */
+  /**
+   * Server-side apply: makes it, or sets what `object` says, and takes away what we applied before and it no longer says. `conflicts` where fields
+   * belong to others, and then nothing is written; `force` takes these from them. `conflict` where it is changed by others right now, or not at the
+   * `resourceVersion` that `object` has. `dryRun` writes nothing. No error quotes what a Secret holds.
+   */
+  apply<T>(
+    path: string,
+    object: Resource,
+    signal: AbortSignal,
+    options?: { readonly force?: boolean; readonly dryRun?: boolean },
+  ): Promise<{ readonly applied: T } | { readonly conflicts: readonly FieldConflict[] } | 'conflict'>;
+  /** What it owns goes after it. Done also where there is none. */
   remove(path: string, signal: AbortSignal): Promise<void>;
   /** Plain text, as logs are; null where there is none. */
   text(path: string, signal: AbortSignal, query?: Readonly<Record<string, string>>): Promise<string | null>;

@@ -6,6 +6,8 @@ export type Call = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: { readonly type: string; readonly value: unknown };
+  /** What the API server says of it may quote what nobody is to read. */
+  readonly secret?: boolean;
 };
 
 export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };

@@ -1,16 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Api, Operation, Resource } from './api.ts';
 import { type Answer, type Call, exchange } from './call.ts';
+import { conflictsIn } from './conflicts.ts';
 import { connectionTo } from './connection.ts';
 import { isMisfit, isOfKubectl, refusal, statusOf } from './refusal.ts';
 import { watch } from './watch.ts';
 
 /** As whom the API server notes our writes in `managedFields`. */
 const WRITES = { fieldManager: 'sluice' };
+/** What a Job made stays without it. */
+const REMOVES = { propagationPolicy: 'Background' };
 /** How many times a read is asked again where the server is busy and says so; a write is decided anew by who made it. */
 const MOST_BUSY = 3;
 const LONGEST_PAUSE = 5;
 const [JSON_TEXT, JSON_PATCH] = ['application/json', 'application/json-patch+json'];
+/** JSON is YAML as well. */
+const APPLY_PATCH = 'application/apply-patch+yaml';
 
 /** The API server that a context of the user's kubeconfig leads to; null: the current context, its namespace. Nothing is started before the first call. */
 export function openApi(options: { readonly context: string | null; readonly namespace: string | null }): Api {
@@ -56,8 +61,18 @@ export function openApi(options: { readonly context: string | null; readonly nam
         (answer) => (answer.status === 404 ? null : overtaken(answer)),
         signal,
       ),
+    async apply<T>(path: string, value: Resource, signal: AbortSignal, { force = false, dryRun = false } = {}) {
+      const query = { ...WRITES, ...(force && { force: 'true' }), ...(dryRun && { dryRun: 'All' }) };
+      const body = { type: APPLY_PATCH, value };
+      const call: Call = { method: 'PATCH', path, query, body, secret: value.kind === 'Secret' };
+      const answer = await tell(call, signal);
+      if (isGood(answer)) return { applied: parsed(call, answer) as T };
+      const other = conflictsIn(answer);
+      if (other === null) throw await no(call, answer);
+      return other;
+    },
     async remove(path, signal) {
-      const call: Call = { method: 'DELETE', path };
+      const call: Call = { method: 'DELETE', path, query: REMOVES };
       const answer = await tell(call, signal);
       if (!isGood(answer) && answer.status !== 404) throw await no(call, answer);
     },

@@ -8,22 +8,27 @@ type Status = {
   readonly kind: 'Status';
   readonly message?: string;
   readonly reason?: string;
-  readonly details?: { readonly name?: string; readonly causes?: unknown };
+  readonly details?: { readonly name?: string; readonly causes?: readonly Cause[] };
 };
 
+type Cause = { readonly reason?: string; readonly message?: string; readonly field?: string };
+
 const MOST_SHOWN = 600;
+const NO_DRY_RUN = /does not support dry run/;
+const LACKED = /^.* cannot [\w-]+ resource "[^"]+" in API group "[^"]*"( in the namespace "[^"]+")?/;
 
 /** What an answer means that is neither what was asked for nor one that the caller knows what to do with. */
-export function refusal(place: string, { method, path }: Call, answer: Answer, said: string): Error {
+export function refusal(place: string, call: Call, answer: Answer, said: string): Error {
+  const { method, path } = call;
   const { status, headers } = answer;
   if (isOfKubectl(answer)) return unreached(place, shown(answer.text), said);
-  const message = messageOf(answer);
+  const message = call.secret ? withoutQuotes(answer) : messageOf(answer);
   if (status === 403) return forbidden(message);
   if (status === 401) {
     const login = 'log in again before this step, or renew the token or certificate in the kubeconfig';
     return new Refused('precondition', `The API server of ${place} does not accept the login of kubectl (${message}): ${login}`);
   }
-  if (status === 429 || status >= 500) {
+  if ((status === 429 || status >= 500) && !isMalformed(answer)) {
     const after = headers['retry-after'] === undefined ? '' : `; it wants to be asked again after ${headers['retry-after']}s`;
     return new Error(`The API server of ${place} answers ${status} to ${method} ${path}: ${message}${after}`);
   }
@@ -49,9 +54,25 @@ export function isMisfit(answer: Answer): boolean {
   return answer.status === 422 && details !== undefined && details.name === undefined && details.causes === undefined;
 }
 
+/** Whether what was to be applied has fields that its kind does not have, or values of another type: the API server has no other status for it. */
+function isMalformed(answer: Answer): boolean {
+  return /^failed to (create typed patch|convert new) object /.test(statusOf(answer)?.message ?? '');
+}
+
 /** Whether the answer is kubectl's own: the API server gives each of its answers a number for its audit. */
 export function isOfKubectl({ status, headers }: Answer): boolean {
   return status === 500 && headers['audit-id'] === undefined && headers['content-type']?.startsWith('text/plain') === true;
+}
+
+/** What is wrong without any value: which fields, or which right is missing. Parsers, validation and webhooks quote what they do not like. */
+function withoutQuotes(answer: Answer): string {
+  const { message = '', details } = statusOf(answer) ?? {};
+  const [right] = (answer.status === 403 && LACKED.exec(message)) || [];
+  if (right !== undefined) return shown(right);
+  if (NO_DRY_RUN.test(message)) return 'an admission webhook does not support dry run';
+  const fields = (details?.causes ?? []).flatMap(({ field }) => field ?? []);
+  const where = isMalformed(answer) ? ': a field that its kind does not have, a value of another type, or no base64 under `data`' : '';
+  return `it is ${fields.length === 0 ? 'not accepted' : `invalid at ${shown(fields.join(', '))}`}${where} (more is not shown, as it may quote what is secret)`;
 }
 
 function messageOf(answer: Answer): string {

@@ -11,6 +11,7 @@ import { containerProblems } from './containers.ts';
 import { drainHint } from './drain.ts';
 import { readable } from './installed.ts';
 import { leftOver } from './left-over.ts';
+import { asManifested, manifestProblems } from './manifests.ts';
 import { neighbours } from './neighbours.ts';
 import { others } from './others.ts';
 import { owners } from './owners.ts';
@@ -28,13 +29,20 @@ export async function check(site: Site, kind: Rollout['kind'], signal: AbortSign
   const { problems, blind } = await missingRights(site, kind, signal);
   if (blind) return problems;
   const workload = await readObserved(site, signal);
-  if (workload === null) return [...problems, { message: await absent(site, signal) }];
+  const version = ahead?.goal.version ?? null;
+  const brings = site.service.objects !== null && version !== null && ahead?.begins;
+  if (workload === null)
+    return [
+      ...problems,
+      ...(brings ? await manifestProblems(site, null, null, version, signal) : [{ message: await absent(site, signal) }]),
+    ];
   const backend = await readable(() => backendOf(site, workload, signal));
   const known = typeof backend === 'string' ? null : backend;
   const isWithout = kind === 'tracks' && known === null && (await readable(() => isUncalled(site, workload, signal))) === true;
   return [
     ...problems,
     ...workloadProblems(site, kind, workload),
+    ...(brings ? await manifestProblems(site, workload, known?.selector ?? null, version, signal) : []),
     ...(kind === 'tracks' && typeof backend === 'string' && backend !== 'forbidden' && !isWithout ? [{ message: backend }] : []),
     ...(await doorProblems(site, kind, workload, signal)),
     ...(known === null ? [] : await neighbours(site, known, signal)),
@@ -42,7 +50,7 @@ export async function check(site: Site, kind: Rollout['kind'], signal: AbortSign
     ...(kind === 'tracks' ? await tracksProblems(site, workload, isWithout ? 'none' : known, ahead, signal) : []),
     ...(await others(site, workload.spec.template.metadata?.labels ?? {}, signal)),
     ...owners(workload, workloadName(site)).map(unchecked),
-    ...(isWithout ? [] : hints(workload)),
+    ...(isWithout ? [] : hints(asManifested(site, workload))),
   ];
 }
 
@@ -54,9 +62,10 @@ function noTracks(site: Site): string {
 function workloadProblems(site: Site, kind: Rollout['kind'], workload: Workload): readonly Problem[] {
   const name = workloadName(site);
   const rolling = underway(site.service, workload);
+  const made = asManifested(site, workload);
   return [
-    ...containerProblems(site, workload.spec.template).map((message) => ({ message })),
-    ...servingProblems(site, kind, workload),
+    ...containerProblems(site, made.spec.template).map((message) => ({ message })),
+    ...servingProblems(site, kind, made),
     ...(rolling === null ? [] : [elsewhere(site, `${name} is being rolled, and Sluice did not begin that (${rolling})`)]),
   ];
 }

@@ -4,7 +4,7 @@ import { type Site, workloadName } from '../site.ts';
 import type { PodTemplate } from '../workload.ts';
 
 /** What to write where an image of the service file has no container, with what is there instead. */
-export function containerProblems(site: Site, template: PodTemplate): readonly string[] {
+export function containerProblems(site: Pick<Site, 'service'>, template: PodTemplate): readonly string[] {
   const { service } = site;
   const all = [...(template.spec.initContainers ?? []), ...template.spec.containers];
   const ours = ourContainers(service, template);

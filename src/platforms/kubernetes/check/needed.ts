@@ -2,6 +2,7 @@ import type { Rollout } from '../../../ports/journal.ts';
 import type { KubernetesService } from '../../../ports/service.ts';
 import { journalName } from '../journal-name.ts';
 import { nextName } from '../next.ts';
+import { dialectOf } from '../router/route/object.ts';
 
 /** One line of a Role. */
 export type Right = {
@@ -24,7 +25,24 @@ const SEEN = 'to see whether a NetworkPolicy means only the pods that run now';
  * its autoscaler tell.
  */
 export function neededRights(service: KubernetesService, kind: Rollout['kind']): readonly Right[] {
-  return [...workloadRights(service, kind), ...(kind === 'tracks' ? trackRights(service) : doorRights(service))];
+  return [
+    ...workloadRights(service, kind),
+    ...(kind === 'tracks' ? trackRights(service) : doorRights(service)),
+    ...(service.manifests === null ? [] : manifestRights(service, kind)),
+  ];
+}
+
+/** For what goes with a version; what its other objects need is found when they are tried. */
+function manifestRights({ objects }: KubernetesService, kind: Rollout['kind']): readonly Right[] {
+  const verbs = ['get', 'list', 'create', 'patch', 'delete'];
+  const has = (wanted: string) => objects?.some(({ object }) => object['kind'] === wanted) ?? false;
+  return [
+    { group: '', resource: 'configmaps', verbs },
+    ...(has('Secret') ? [{ group: '', resource: 'secrets', verbs }] : []),
+    ...(has('Job') ? [{ group: 'batch', resource: 'jobs', verbs: ['get', 'create', 'watch', 'patch'] }] : []),
+    { group: 'batch', resource: 'jobs', verbs: ['list', 'delete'] },
+    ...(kind === 'tracks' ? [] : [{ group: 'autoscaling', resource: 'horizontalpodautoscalers', verbs: ['list'] }]),
+  ];
 }
 
 /** To replace the pods of the workload. */
@@ -82,5 +100,9 @@ function routeRights({ route }: KubernetesService): readonly Right[] {
   if (route === null) return [];
   const { kind, name, namespace } = route;
   const where = namespace === null ? {} : { namespace };
-  return [{ group: 'gateway.networking.k8s.io', resource: `${kind}s`, name, ...where, verbs: ['get', 'patch', 'watch'] }];
+  const { api, lacking } = dialectOf(route);
+  const [group = ''] = api.split('/');
+  // Where no controller says what it has seen, there is nothing to be watched.
+  const verbs = lacking === undefined ? ['get', 'patch'] : ['get', 'patch', 'watch'];
+  return [{ group, resource: `${kind}s`, name, ...where, verbs }];
 }

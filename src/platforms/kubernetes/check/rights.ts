@@ -7,7 +7,7 @@ import { journalName } from '../journal-name.ts';
 import { corePath, type Site, workloadName } from '../site.ts';
 import { neededRights, type Right } from './needed.ts';
 
-type Asked = Omit<Right, 'verbs'> & { readonly verb: string };
+export type Asked = Omit<Right, 'verbs'> & { readonly verb: string };
 
 type Review = { readonly status?: { readonly allowed?: boolean } };
 
@@ -66,7 +66,7 @@ export async function missingAtDoor(site: Site, { name, port }: Exclude<Door, st
 }
 
 /** A problem for each namespace whose Role lacks some. */
-async function lacks({ api }: Site, what: string, missing: readonly Asked[], signal: AbortSignal): Promise<readonly Problem[]> {
+export async function lacks({ api }: Site, what: string, missing: readonly Asked[], signal: AbortSignal): Promise<readonly Problem[]> {
   const own = await api.namespace(signal);
   const byNamespace = Map.groupBy(missing, ({ namespace = own }) => namespace);
   return [...byNamespace].map(([namespace, some]) => {
@@ -75,7 +75,7 @@ async function lacks({ api }: Site, what: string, missing: readonly Asked[], sig
   });
 }
 
-async function isAllowed(site: Site, { group, resource, name, verb, ...where }: Asked, signal: AbortSignal): Promise<boolean> {
+export async function isAllowed(site: Site, { group, resource, name, verb, ...where }: Asked, signal: AbortSignal): Promise<boolean> {
   const [plural, subresource = ''] = resource.split('/');
   const namespace = where.namespace ?? (await site.api.namespace(signal));
   const resourceAttributes = { namespace, verb, group, resource: plural, subresource, ...(name !== undefined && { name }) };
@@ -90,7 +90,7 @@ async function journalIsThere(site: Site, signal: AbortSignal): Promise<boolean>
 }
 
 /** As they stand under `rules:` of a Role, a line for each kind of object. */
-function rulesOf(missing: readonly Asked[]): string[] {
+export function rulesOf(missing: readonly Asked[]): string[] {
   const byKind = Map.groupBy(missing, ({ group, resource, name = '' }) => `${group}/${resource}/${name}`);
   return [...byKind.values()].map((some) => {
     const [{ group, resource, name }] = some as [Asked];

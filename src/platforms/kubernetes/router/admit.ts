@@ -25,7 +25,9 @@ export async function admit(site: Site, count: (present: Present) => number, sig
     const present = await readPresent(site, signal);
     const { key, selector, switched } = present.backend;
     const wanted = count(present);
-    const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), wanted);
+    // Where none is to be in, only those that are in matter.
+    const pods = await listNext(site, signal, wanted === 0 ? selector : {});
+    const { enter, leave } = chosen(site, present.backend, pods, wanted);
     if (leave.length > 0 && wanted === 0 && !switched) await refuseNone(site, present.backend, signal);
     const labels = [
       ...enter.map((pod) => ({ pod, value: selector[key] as string })),
@@ -55,8 +57,8 @@ function chosen(site: Site, backend: Backend, all: readonly Pod[], count: number
 }
 
 async function refuseNone(site: Site, backend: Backend, signal: AbortSignal): Promise<void> {
-  const ready = await readyPods(site, backend.selector, signal);
-  if (ready.some((pod) => !isOfNext(site, pod))) return;
+  const ready = await readyPods(site, backend.selector, signal, (pod) => !isOfNext(site, pod));
+  if (ready.length > 0) return;
   const { kind, name } = site.service.workload;
   const nobody = `no pod of ${kind} ${name} is ready, so that callers would reach nobody`;
   throw new Error(`the Service ${backend.name} still leads to ${nextName(name)}: ${nobody}`);

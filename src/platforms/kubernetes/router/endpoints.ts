@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { List, Resource } from '../api/api.ts';
 import type { Labels } from '../backend.ts';
-import { isReady, listPods, type Pod } from '../pods.ts';
+import { isReady, type Pod, pagesOf } from '../pods.ts';
 import { labelSelector } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
 
@@ -29,43 +29,72 @@ const PATIENCE = 30_000;
  */
 export async function awaitEndpoints(site: Site, wanted: Wanted, signal: AbortSignal): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE);
+  let pods = await readyOf(site, wanted, signal);
   for (;;) {
-    const { pods, endpoints, wrong, isThere, unchanged } = await look(site, wanted, signal);
+    const { endpoints, isThere, unchanged } = await look(site, wanted, pods, signal);
     if (isThere) return;
     if (patience.aborted) {
       const { service, selector } = wanted;
-      const meant = `the ${pods} ready pods with ${labelSelector({ matchLabels: selector })}`;
-      const why = wrong === null ? '' : `, and ${wrong}`;
+      const meant = `the ${pods.uids.size} ready pods with ${labelSelector({ matchLabels: selector })}`;
+      const why = pods.wrong === null ? '' : `, and ${pods.wrong}`;
       throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE / 1_000} s were not ${meant}${why}`);
     }
-    await unchanged(AbortSignal.any([signal, patience]));
+    // Of many pods a list is dear: only the endpoints are looked at again where only they changed.
+    if (await unchanged(AbortSignal.any([signal, patience]))) pods = await readyOf(site, wanted, signal);
   }
 }
 
-async function look(site: Site, { service, selector, wrong = () => null }: Wanted, signal: AbortSignal) {
-  const podQuery = { labelSelector: labelSelector({ matchLabels: selector }) };
+/** The ready pods that a selector selects; `count` of all. */
+type Ready = {
+  readonly version: string;
+  readonly count: number;
+  readonly uids: ReadonlySet<string | undefined>;
+  readonly wrong: string | null;
+};
+
+async function readyOf(site: Site, { selector, wrong = () => null }: Wanted, signal: AbortSignal): Promise<Ready> {
+  let [version, count] = ['', 0];
+  const ready: Pod[] = [];
+  for await (const { metadata, items } of pagesOf(site, podQueryOf(selector), signal)) {
+    version = metadata.resourceVersion;
+    count += items.length;
+    for (const pod of items) if (isReady(pod)) ready.push({ metadata: identityOf(pod) });
+  }
+  return { version, count, uids: new Set(ready.map(({ metadata }) => metadata.uid)), wrong: wrong(ready) };
+}
+
+/** What it is called: of many pods the rest is much to be kept. */
+function identityOf({ metadata: { name, uid, labels } }: Pod): Pod['metadata'] {
+  return { name, ...(uid !== undefined && { uid }), ...(labels && { labels }) };
+}
+
+function podQueryOf(selector: Labels): { readonly labelSelector: string } {
+  return { labelSelector: labelSelector({ matchLabels: selector }) };
+}
+
+async function look(site: Site, { service, selector }: Wanted, pods: Ready, signal: AbortSignal) {
   const sliceQuery = { labelSelector: `kubernetes.io/service-name=${service}` };
   const slicePath = await slicesPath(site, signal);
-  const [pods, slices] = await Promise.all([
-    listPods(site, podQuery, signal),
-    site.api.get<List<Slice>>(slicePath, signal, sliceQuery).then((list) => list ?? { metadata: { resourceVersion: '' }, items: [] }),
-  ]);
-  const ready = pods.items.filter(isReady);
-  const families = endpointsOf(slices.items);
-  const isThere = families.length > 0 && families.every((family) => isSame(family, new Set(ready.map(({ metadata }) => metadata.uid))));
+  const slices = await site.api.get<List<Slice>>(slicePath, signal, sliceQuery);
+  const families = endpointsOf(slices?.items ?? []);
+  const isThere = families.length > 0 && families.every((family) => isSame(family, pods.uids));
   return {
-    pods: ready.length,
     endpoints: families[0]?.size ?? 0,
-    wrong: wrong(ready),
-    isThere: ready.length > 0 && isThere && wrong(ready) === null,
-    unchanged: async (until: AbortSignal) => {
+    isThere: pods.uids.size > 0 && isThere && pods.wrong === null,
+    /** Resolves when some of it changed: whether pods did. */
+    unchanged: async (until: AbortSignal): Promise<boolean> => {
       // The more there are, the dearer is a look, and the more often one of them changes.
-      await sleep(Math.min(pods.items.length, 1_000), undefined, { signal: until }).catch(() => {});
+      await sleep(Math.min(pods.count, 1_000), undefined, { signal: until }).catch(() => {});
       const podPath = await corePath(site, 'pods', signal);
+      let isOther = false;
       await firstOf(until, [
-        (over) => site.api.changed(podPath, pods.metadata.resourceVersion, over, podQuery),
-        (over) => site.api.changed(slicePath, slices.metadata.resourceVersion, over, sliceQuery),
+        async (over) => {
+          await site.api.changed(podPath, pods.version, over, podQueryOf(selector));
+          isOther ||= !over.aborted;
+        },
+        (over) => site.api.changed(slicePath, slices?.metadata.resourceVersion ?? '', over, sliceQuery),
       ]);
+      return isOther;
     },
   };
 }

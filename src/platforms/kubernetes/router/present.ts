@@ -1,7 +1,7 @@
 import { Refused } from '../../../ports/reason.ts';
 import { type Backend, backendOf, type Labels } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
-import { isReady, listPods, type Pod } from '../pods.ts';
+import { isReady, listPods, type Pod, pagesOf } from '../pods.ts';
 import { labelSelector } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
 import { readWorkload, type Workload } from '../workload.ts';
@@ -9,9 +9,9 @@ import { readWorkload, type Workload } from '../workload.ts';
 /** The user's workload, and the Service before it. */
 export type Present = { readonly home: Workload; readonly backend: Backend };
 
-/** Throws `Refused` where one of them is gone. */
-export async function readPresent(site: Site, signal: AbortSignal): Promise<Present> {
-  const home = await readWorkload(site, signal);
+/** Throws `Refused` where one of them is gone; `readHome` where the workload need not be read. */
+export async function readPresent(site: Site, signal: AbortSignal, readHome = () => readWorkload(site, signal)): Promise<Present> {
+  const home = await readHome();
   if (home === null) throw new Refused('drift', `There is no ${workloadName(site)} any more in ${site.api.place}: create it again.`);
   const backend = await backendOf(site, home, signal);
   if (typeof backend === 'string') throw new Refused('drift', backend);
@@ -23,15 +23,24 @@ export function nextSelector(site: Site, { selector, key }: Backend): Labels {
   return { ...selector, [key]: nextName(site.service.workload.name) };
 }
 
-/** The pods that a Service with this selector sends requests to. */
-export async function readyPods(site: Site, selector: Labels, signal: AbortSignal): Promise<readonly Pod[]> {
-  const { items } = await listPods(site, { labelSelector: labelSelector({ matchLabels: selector }) }, signal);
-  return items.filter(isReady);
+/** Some of the pods that a Service with this selector sends requests to, and that are meant; empty only where there are none. */
+export async function readyPods(
+  site: Site,
+  selector: Labels,
+  signal: AbortSignal,
+  isMeant: (pod: Pod) => boolean = () => true,
+): Promise<readonly Pod[]> {
+  for await (const { items } of pagesOf(site, { labelSelector: labelSelector({ matchLabels: selector }) }, signal)) {
+    const found = items.filter((pod) => isReady(pod) && isMeant(pod));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
-/** All pods of the next track. */
-export async function listNext(site: Site, signal: AbortSignal): Promise<readonly Pod[]> {
-  const { items } = await listPods(site, { labelSelector: `${TRACK}=${nextName(site.service.workload.name)}` }, signal);
+/** All pods of the next track; those of it to which this selector leads as well. */
+export async function listNext(site: Site, signal: AbortSignal, selector: Labels = {}): Promise<readonly Pod[]> {
+  const query = { ...selector, [TRACK]: nextName(site.service.workload.name) };
+  const { items } = await listPods(site, { labelSelector: labelSelector({ matchLabels: query }) }, signal);
   return items;
 }
 

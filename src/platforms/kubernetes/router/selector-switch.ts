@@ -10,10 +10,11 @@ import { corePath, type Site } from '../site.ts';
 import { awaitEndpoints } from './endpoints.ts';
 import { untilDone } from './overtaken.ts';
 import { isOfNext, nextSelector, readPresent, readyPods } from './present.ts';
+import { lettingGo } from './route/let-go.ts';
 
 /** Leads all callers of the Service to home or to the next track. Repeatable; throws a plain error instead where they would reach nobody. */
 export type SelectorSwitch = {
-  /** Takes back also the mark of a switch that somebody else undid. Returns when the endpoints are home's. */
+  /** Takes back also the mark of a switch that somebody else undid. Returns when the endpoints are home's, and the selector its user's. */
   toHome(signal: AbortSignal): Promise<void>;
   /** Returns when the endpoints are those of the next track. */
   toNext(signal: AbortSignal): Promise<void>;
@@ -29,21 +30,33 @@ const PROXY_LAG = 1_500;
 
 export function selectorSwitch(site: Site): SelectorSwitch {
   async function turn(track: 'home' | 'next', signal: AbortSignal): Promise<void> {
+    const changed = await edit(async (backend) => {
+      const operations = track === 'next' ? leadToNext(site, backend) : leadHome(site, backend);
+      if (operations !== null && (backend.switched || track === 'next')) await refuseNone(site, backend, track, signal);
+      return operations ?? [];
+    }, signal);
+    if (changed) await awaitTrack(site, track, () => null, signal);
+  }
+
+  /** Whether anything was to be written to the Service that was just read. */
+  async function edit(decide: (backend: Backend) => Promise<readonly Operation[]>, signal: AbortSignal): Promise<boolean> {
     let changed = false;
     await untilDone(`the Service of ${site.service.workload.name}`, async () => {
       const { backend } = await readPresent(site, signal);
-      const operations = track === 'next' ? leadToNext(site, backend) : leadHome(site, backend);
-      if (operations === null) return true;
-      if (backend.switched || track === 'next') await refuseNone(site, backend, track, signal);
+      const operations = await decide(backend);
+      if (operations.length === 0) return true;
       const path = `${await corePath(site, 'services', signal)}/${encodeURIComponent(backend.name)}`;
       const done = await site.api.patch<ServiceResource>(path, [unchanged(backend.object), ...operations], signal);
       changed = done !== null && done !== 'conflict';
       return changed;
     });
-    if (changed) await awaitTrack(site, track, () => null, signal);
+    return changed;
   }
   return {
-    toHome: (signal) => turn('home', signal),
+    async toHome(signal) {
+      await turn('home', signal);
+      await edit(async ({ object }) => (switchOf(site, object) === null ? lettingGo(object) : []), signal);
+    },
     toNext: (signal) => turn('next', signal),
     async verify(track, signal) {
       const isOther = (pod: Pod) => isOfNext(site, pod) !== (track === 'next');

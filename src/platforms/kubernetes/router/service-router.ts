@@ -1,10 +1,13 @@
 import { Refused } from '../../../ports/reason.ts';
 import type { Router, RouterView, Weights } from '../../../ports/tracks.ts';
+import type { Backend } from '../backend.ts';
+import { goodFor } from '../crowd.ts';
 import { nextName, nextSite } from '../next.ts';
 import { isEnding, type Pod } from '../pods.ts';
+import { rarely } from '../rarely.ts';
 import type { Site } from '../site.ts';
-import { readWorkload } from '../workload.ts';
-import { admit, isAdmitted } from './admit.ts';
+import { readWorkload, type Workload } from '../workload.ts';
+import { admit } from './admit.ts';
 import { awaitEndpoints } from './endpoints.ts';
 import { members, weightOf } from './members.ts';
 import { isOfNext, listNext, readPresent } from './present.ts';
@@ -24,18 +27,26 @@ export function serviceRouter(site: Site): Router {
   const next = nextName(home);
   const turn = selectorSwitch(site);
   const share = (weights: Weights) => weights[next] ?? 0;
+  const counted = rarely<number>();
+  const seenHome = rarely<Workload | null>();
+  let size = 0;
+
+  /** What the pods beside home's come to. */
+  async function sharedBy({ selector }: Backend, home: number, signal: AbortSignal): Promise<Seen> {
+    const inside = await counted.read(JSON.stringify(selector), goodFor(home), async () => {
+      const pods = await listNext(site, signal, selector);
+      return pods.filter((pod) => !isEnding(pod)).length;
+    });
+    return inside === 0 ? { weight: 0 } : seenOf(inside, home, askedWeight(await readWorkload(nextSite(site), signal)));
+  }
 
   return {
     async read(signal) {
-      const [present, pods, made] = await Promise.all([
-        readPresent(site, signal),
-        listNext(site, signal),
-        readWorkload(nextSite(site), signal),
-      ]);
-      const drift = selectorDrift(site, present.backend);
-      const wanted = present.home.spec.replicas ?? 1;
-      const inside = pods.filter((pod) => !isEnding(pod) && isAdmitted(present.backend, pod)).length;
-      const seen = present.backend.switched ? { weight: 100 } : seenOf(inside, wanted, askedWeight(made));
+      const readHome = () => seenHome.read('', goodFor(size), () => readWorkload(site, signal));
+      const { home: own, backend } = await readPresent(site, signal, readHome);
+      size = own.spec.replicas ?? 1;
+      const drift = selectorDrift(site, backend);
+      const seen = backend.switched ? { weight: 100 } : await sharedBy(backend, size, signal);
       const weights = { [home]: 100 - seen.weight, [next]: seen.weight };
       // The mark of a switch that somebody else undid is to be taken away, too, or the next rollout would take it for news.
       const agreed = drift === null;
@@ -43,6 +54,7 @@ export function serviceRouter(site: Site): Router {
     },
     async shift(weights, signal) {
       const weight = share(weights);
+      counted.forget();
       if (weight > MOST_SHARED && weight < 100) throw new Refused('precondition', beyond(weight));
       if (weight > 0 && weight < 100) await askWeight(site, weight, signal);
       if (weight < 100) await turn.toHome(signal);
@@ -60,9 +72,10 @@ export function serviceRouter(site: Site): Router {
   };
 }
 
+type Seen = { readonly weight: number } & Pick<RouterView, 'share'>;
+
 /** What so many pods beside home's come to: the weight that was asked for where they are as many as it needs. */
-function seenOf(inside: number, home: number, asked: number | null): { readonly weight: number } & Pick<RouterView, 'share'> {
-  if (inside === 0) return { weight: 0 };
+function seenOf(inside: number, home: number, asked: number | null): Seen {
   const weight = weightOf(inside, home);
   const isAsked = asked !== null && inside === members(asked, home);
   return { weight: isAsked ? asked : weight, share: `${inside} of ${inside + home} pods, ${weight} %` };

@@ -2,7 +2,7 @@ import { Refused } from '../../../ports/reason.ts';
 import type { Router, Weights } from '../../../ports/tracks.ts';
 import { changedSince } from '../changed.ts';
 import { nextName, nextSite, TRACK } from '../next.ts';
-import { isEnding, isReady, listPods, type Pod, podsOf } from '../pods.ts';
+import { countPods, isReady, listPods, podsOf } from '../pods.ts';
 import { type Site, workloadName } from '../site.ts';
 import { setReplicas } from '../tracks/replicas.ts';
 import { readWorkload, type Workload } from '../workload.ts';
@@ -75,14 +75,11 @@ async function awaitPods(site: Site, wanted: number, signal: AbortSignal): Promi
   const next = nextName(site.service.workload.name);
   const query = { labelSelector: `${TRACK}=${next}` };
   const patience = AbortSignal.timeout(PATIENCE);
-  const isThere = (pods: readonly Pod[]) => (wanted === 0 ? pods.every(isEnding) : pods.filter(isReady).length >= wanted);
   for (;;) {
-    const { items, metadata } = await listPods(site, query, signal);
-    if (isThere(items)) return;
-    if (patience.aborted)
-      throw new Error(`${next} has ${items.filter(isReady).length} pods ready for ${PATIENCE / 1_000} s, and not ${wanted}`);
-    const version = metadata.resourceVersion;
-    const seen = { name: next, version, pods: { query, version, count: items.length } };
+    const { version, all, ready, ending } = await countPods(site, query, signal);
+    if (wanted === 0 ? ending === all : ready >= wanted) return;
+    if (patience.aborted) throw new Error(`${next} has ${ready} pods ready for ${PATIENCE / 1_000} s, and not ${wanted}`);
+    const seen = { name: next, version, pods: { query, version, count: all } };
     await changedSince(nextSite(site), seen, AbortSignal.any([signal, patience]));
   }
 }

@@ -1,13 +1,18 @@
 import type { Target } from '../../../ports/fleet.ts';
 import { Refused } from '../../../ports/reason.ts';
 import { type Backend, backendOf } from '../backend.ts';
+import { runBefore } from '../manifests/around.ts';
+import { renderedOf } from '../manifests/kept.ts';
+import { onto } from '../manifests/onto.ts';
+import { fieldsOf, type Rendered } from '../manifests/rendered.ts';
 import { nextSite, TRACK } from '../next.ts';
+import { noteFor } from '../plan.ts';
 import { isEnding, listPods } from '../pods.ts';
 import { letGo } from '../scaling/hold.ts';
 import { selects } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
 import { isUncalled } from '../uncalled.ts';
-import { isSame, noteFor } from '../update.ts';
+import { isSame } from '../update.ts';
 import { readWorkload, type Workload } from '../workload.ts';
 import { nextBudget } from './budget.ts';
 import { gone } from './gone.ts';
@@ -24,14 +29,17 @@ export async function bringUp(site: Site, target: Target, size: number, signal: 
   const next = nextSite(site);
   const owned = await ownedOnly(site, signal);
   const [home, backend] = await homeAndBackend(site, signal);
+  const rendered = await renderedOf(site, target, signal);
+  const wanted = rendered === null ? home : onto(home, rendered.workload.spec.template, fieldsOf(rendered.workload));
   const kept = owned.deployment !== null && isMadeFor(next, owned.deployment, target) ? owned.deployment : null;
   const missing = [
-    kept === null ? nextDeployment(site, home, backend, madeOf(site, home, target), size) : null,
+    kept === null ? nextDeployment(site, wanted, backend, madeOf(site, home, target, rendered), size) : null,
     // Where nobody calls it, its pods bear home's labels, and home's budget holds for them too.
     backend !== null && owned.service === null ? nextService(site, backend) : null,
-    backend !== null && owned.budget === null ? await nextBudget(site, home, backend, signal) : null,
+    backend !== null && owned.budget === null ? await nextBudget(site, wanted, backend, signal) : null,
   ].filter((object) => object !== null);
   if (kept === null) {
+    if (rendered !== null) await runBefore(site, rendered, signal);
     if (owned.deployment !== null && backend !== null) await refuseTraffic(next, backend, signal);
     await remove(site, [owned.scaler, owned.deployment], signal);
     // Also where somebody else, or a call that was given up, deleted it: its Service would lead to pods of two versions.
@@ -71,8 +79,8 @@ async function homeAndBackend(site: Site, signal: AbortSignal): Promise<readonly
   throw new Refused('precondition', backend);
 }
 
-function madeOf(site: Site, home: Workload, target: Target): MadeFor {
-  const images = Object.entries(noteFor(site, home, target, null).images);
+function madeOf(site: Site, home: Workload, target: Target, rendered: Rendered | null): MadeFor {
+  const images = Object.entries(noteFor(site, home, target, null, rendered).images);
   const of = (which: 'was' | 'set') => Object.fromEntries(images.map(([name, image]) => [name, image[which]] as const));
   return { to: target, images: of('set'), home: of('was') };
 }

@@ -8,9 +8,10 @@ import { members } from '../router/members.ts';
 import { floorOf, heldSize } from '../scaling/floor.ts';
 import { holdUp } from '../scaling/hold.ts';
 import { keepNext } from '../scaling/next-scaler.ts';
-import { homeScaler, type Scaler } from '../scaling/scaler.ts';
+import type { Scaler } from '../scaling/scaler.ts';
 import { type Site, workloadName } from '../site.ts';
 import { readWorkload } from '../workload.ts';
+import { readsBeside } from './beside.ts';
 import { bringUp, takeAway } from './next-track.ts';
 import { readOwned } from './owned.ts';
 import { setReplicas } from './replicas.ts';
@@ -23,11 +24,13 @@ export function workloadTracks(site: Site): Tracks {
   const next = nextSite(site);
   const fleets = { home: workloadFleet(site), next: workloadFleet(next) };
   const tally = tallies(next);
+  const beside = readsBeside(site);
   return {
     home: name,
     async read(signal) {
       const [told, view] = await Promise.all([fleets.home.progress(signal), fleets.next.progress(signal)]);
-      const [home, owned, scaler] = await Promise.all([readWorkload(site, signal), readOwned(site, signal), homeScaler(site, signal)]);
+      const [home, made] = [fleets.home.found(), fleets.next.found()];
+      const { owned, scaler } = await beside.read({ home, next: made, pods: Math.max(told.existing, view.existing) }, signal);
       const pods = await tally(owned.deployment, view.settled, signal);
       const isChanged = told.noted !== null || (scaler !== null && floorOf(scaler) !== null);
       const wanted = heldSize(told.wanted, scaler);
@@ -35,22 +38,25 @@ export function workloadTracks(site: Site): Tracks {
       return { full: Math.max(wanted, grown(both[1], owned.scaler, scaler)), tracks: both };
     },
     async deploy(track, target, size, signal) {
+      beside.forget();
       if (track !== name) return bringUp(site, target, size, signal);
       await refuseEmpty(site, signal);
       return fleets.home.update(target, signal);
     },
     async scale(track, size, signal) {
+      beside.forget();
       if (track === name) return growHome(site, size, signal);
       const { scaler } = await readOwned(site, signal);
       if (scaler !== null) await keepNext(site, size, signal);
       // Beyond that its autoscaler says how many.
       return setReplicas(next, (now) => (scaler === null ? size : Math.max(now, size)), signal);
     },
-    async retire(track, signal) {
+    async retire(track, signal, warn) {
+      beside.forget();
       if (track === name) throw new Refused('has-traffic', `${workloadName(site)} is home: it is never taken away`);
       await takeAway(site, signal);
       // Last: until then the note says what home was told.
-      await fleets.home.settle(signal);
+      await fleets.home.settle(signal, warn);
     },
     async changed(signal) {
       const over = new AbortController();

@@ -32,8 +32,8 @@ export function nextTrack(site: Site, view: ManagedView, owned: Owned, tally: Ta
   const next = nextSite(site);
   const { name } = next.service.workload;
   const { deployment, service, budget, scaler } = owned;
-  const absent = { name, version: null, spec: null, mixed: false, wanted: 0, ready: 0, restarts: 0 };
-  if (deployment === null) return { ...absent, ...((service ?? budget ?? scaler ?? isHomeChanged) && { remains: true }) };
+  const absent = { name, version: null, spec: null, mixed: false, wanted: 0, ready: 0 };
+  if (deployment === null) return { ...absent, restarts: 0, ...((service ?? budget ?? scaler ?? isHomeChanged) && { remains: true }) };
   const made = madeFor(deployment);
   const drift = made && imageDrift(next, deployment, made.images);
   const isAsMade = made !== null && drift === null;
@@ -45,7 +45,7 @@ export function nextTrack(site: Site, view: ManagedView, owned: Owned, tally: Ta
     wanted,
     // Also before its controller has seen that it was scaled: all its pods are of what it was made for.
     ready: isAsMade ? tally.available : view.available,
-    restarts: tally.restarts,
+    ...(tally.restarts !== null && { restarts: tally.restarts }),
     ...said(view),
     ...(drift && { drift }),
     ...(wanted === 0 && { remains: true }),

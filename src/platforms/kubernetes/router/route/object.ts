@@ -1,51 +1,41 @@
+import type { KubernetesService } from '../../../../ports/service.ts';
 import type { Resource } from '../../api/api.ts';
 import type { Site } from '../../site.ts';
-import type { Condition } from '../../workload.ts';
+import type { Dialect } from './dialect.ts';
+import { gateway } from './gateway.ts';
+import { traefik } from './traefik.ts';
+import { virtualService } from './virtual-service.ts';
 
-/** What a rule sends requests to. Fields that we do not know stay in it, as in all of these. */
-export type Ref = {
-  readonly group?: string;
-  readonly kind?: string;
-  readonly namespace?: string;
-  readonly name: string;
-  readonly port?: number;
-  readonly weight?: number;
-};
-
-export type Match = { readonly headers?: readonly { readonly type?: string; readonly name: string; readonly value: string }[] };
-
-export type Rule = { readonly name?: string; readonly matches?: readonly Match[]; readonly backendRefs?: readonly Ref[] };
-
-/** A Gateway, mostly. */
-export type Parent = {
-  readonly group?: string;
-  readonly kind?: string;
-  readonly namespace?: string;
-  readonly name: string;
-  readonly sectionName?: string;
-  readonly port?: number;
-};
-
-/** An HTTPRoute or a GRPCRoute: what we look at is the same in both. */
-export type Route = Resource & {
-  readonly spec: { readonly parentRefs?: readonly Parent[]; readonly rules?: readonly Rule[] };
-  readonly status?: {
-    readonly parents?: readonly {
-      readonly parentRef: Parent;
-      readonly conditions?: readonly (Condition & { readonly observedGeneration?: number })[];
-    }[];
-  };
-};
+/** An object that says which backend gets what share of which requests, in the way of its {@link Dialect}. */
+export type Route = Resource & { readonly spec?: Readonly<Record<string, unknown>> };
 
 /** Where a route is: the path of all in its namespace, and how people name it. */
-export type RoutePlace = { readonly all: string; readonly path: string; readonly title: string; readonly namespace: string };
+export type Place = { readonly all: string; readonly path: string; readonly title: string; readonly namespace: string };
+
+type Named = NonNullable<KubernetesService['route']>;
+
+const DIALECTS: Readonly<Record<Named['kind'], Dialect>> = {
+  httproute: gateway,
+  grpcroute: gateway,
+  traefikservice: traefik,
+  virtualservice: virtualService,
+};
+
+export function dialectOf({ kind }: Named): Dialect {
+  return DIALECTS[kind];
+}
+
+/** The route that the service file names. */
+export function namedRoute({ service }: Site): Named {
+  if (service.route === null) throw new Error('the service has no route');
+  return service.route;
+}
 
 /** Of the route that the service file names. */
-export async function routePlace({ api, service }: Site, signal: AbortSignal): Promise<RoutePlace> {
-  if (service.route === null) throw new Error('the service has no route');
-  const { kind, name } = service.route;
-  const namespace = service.route.namespace ?? (await api.namespace(signal));
-  const all = `/apis/gateway.networking.k8s.io/v1/namespaces/${encodeURIComponent(namespace)}/${kind}s`;
-  const title = `${kind} ${service.route.namespace === null ? '' : `${namespace}/`}${name}`;
-  return { all, path: `${all}/${encodeURIComponent(name)}`, title, namespace };
+export async function routePlace(site: Site, signal: AbortSignal): Promise<Place> {
+  const named = namedRoute(site);
+  const namespace = named.namespace ?? (await site.api.namespace(signal));
+  const all = `/apis/${dialectOf(named).api}/namespaces/${encodeURIComponent(namespace)}/${named.kind}s`;
+  const title = `${named.kind} ${named.namespace === null ? '' : `${namespace}/`}${named.name}`;
+  return { all, path: `${all}/${encodeURIComponent(named.name)}`, title, namespace };
 }

@@ -10,14 +10,14 @@ import { restoring, shifting, wiring } from './change.ts';
 import { lettingGo } from './let-go.ts';
 import type { Route } from './object.ts';
 import { routePreview } from './preview.ts';
-import { namesHome } from './rule.ts';
+import { namesHome, rulesOf } from './rule.ts';
 import { editRoute, hasNextService, readRoute, type Scene, sceneOf } from './scene.ts';
 import { routeInUse, routerLag } from './taken.ts';
 import { percentsOf, routeDrift } from './view.ts';
 
 /**
- * An HTTPRoute or a GRPCRoute of the Gateway API has the weights. Callers within the cluster ask the Service itself: its selector follows where
- * all the traffic goes to the next track, and goes back first.
+ * A route has the weights. Callers within the cluster ask the Service itself: its selector follows where all the traffic goes to the next
+ * track, and goes back first.
  */
 export function routeRouter(site: Site): Router {
   const home = site.service.workload.name;
@@ -29,8 +29,7 @@ export function routeRouter(site: Site): Router {
   let told: string | null = null;
 
   async function write(scene: Scene, percent: number, signal: AbortSignal): Promise<void> {
-    // A route that names a Service which is not there would never be accepted.
-    const isThere = percent > 0 || (await hasNextService(site, scene, signal));
+    const isThere = percent > 0 || (await canStay(site, scene, signal));
     const decide = (route: Route) => {
       const drift = driftOf(site, scene, route);
       if (percent > 0 && drift !== null && drift !== told) throw new Error(drift);
@@ -55,6 +54,7 @@ export function routeRouter(site: Site): Router {
       if (track !== next) return;
       const scene = await sceneOf(site, signal);
       if (!(await hasNextService(site, scene, signal))) throw new Error(`there is no Service ${next} yet`);
+      if (scene.ends.dialect.needsPods) await answering(site, scene, 100, signal);
       const route = await editRoute(site, scene, (of) => wiring(of, scene.ends), signal);
       const wrong = namelessness(scene, route);
       if (wrong !== null) throw new Refused('precondition', wrong);
@@ -68,7 +68,7 @@ export function routeRouter(site: Site): Router {
         await selector.toHome(signal);
         // The router has to know the pods behind the Service before it sends requests there again.
         const led = scene.backend.switched || (before !== null && percentsOf(before, scene.ends).includes(100));
-        if (led) await routerLag(signal);
+        if (led) await routerLag(site, signal);
       }
       const moves = before === null || percentsOf(before, scene.ends).some((one) => one !== percent);
       if (moves) await answering(site, scene, percent, signal);
@@ -108,8 +108,18 @@ function driftOf(site: Site, { place, ends, backend }: Scene, route: Route | nul
 export function namelessness({ place: { title }, ends }: Scene, route: Route | null): string | null {
   const path = 'change `route` of the service';
   if (route === null) return `There is no ${title}: make it, or ${path}.`;
-  if ((route.spec.rules ?? []).some((rule) => namesHome(rule, ends))) return null;
-  return `No rule of ${title} sends requests to the Service ${ends.home} at port ${ends.ports.join(' or ')}: add it to its \`backendRefs\`, or ${path}.`;
+  const { dialect } = ends;
+  const wrong = dialect.wrong?.(route, title, ends) ?? null;
+  if (wrong !== null || rulesOf(route, dialect).some((rule) => namesHome(rule, ends))) return wrong;
+  const where = `the Service ${ends.home} at port ${ends.ports.join(' or ')}`;
+  return `No rule of ${title} sends requests to ${where}: add it to its \`${dialect.list}\`, or ${path}.`;
+}
+
+/** Whether a route that names the next track without traffic is good for all others: its Service has to be there, and for some a pod too. */
+async function canStay(site: Site, scene: Scene, signal: AbortSignal): Promise<boolean> {
+  const { dialect, next } = scene.ends;
+  if (!(await hasNextService(site, scene, signal))) return false;
+  return !dialect.needsPods || (await readyPods(site, { [TRACK]: next }, signal)).length > 0;
 }
 
 /** Throws where a track that is to get requests has nobody to answer them. */

@@ -4,11 +4,11 @@ import { nextName } from '../../next.ts';
 import { corePath, type Site } from '../../site.ts';
 import { untilDone } from '../overtaken.ts';
 import { type Present, readPresent } from '../present.ts';
-import { type Route, type RoutePlace, routePlace } from './object.ts';
-import type { Ends } from './rule.ts';
+import type { Ends } from './dialect.ts';
+import { dialectOf, namedRoute, type Place, type Route, routePlace } from './object.ts';
 
 /** What stands around a route: the workload, the Services, and where it is itself. */
-export type Scene = Present & { readonly place: RoutePlace; readonly ends: Ends };
+export type Scene = Present & { readonly place: Place; readonly ends: Ends };
 
 export async function sceneOf(site: Site, signal: AbortSignal): Promise<Scene> {
   const present = await readPresent(site, signal);
@@ -18,8 +18,9 @@ export async function sceneOf(site: Site, signal: AbortSignal): Promise<Scene> {
     namespace: await site.api.namespace(signal),
     home: name,
     next: nextName(site.service.workload.name),
-    ports: ports.map(({ port }) => port),
+    ports: ports.flatMap(({ port, name: called }) => (called === undefined ? [port] : [port, called])),
     routeNamespace: place.namespace,
+    dialect: dialectOf(namedRoute(site)),
   };
   return { ...present, place, ends };
 }

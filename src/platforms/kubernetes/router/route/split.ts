@@ -1,4 +1,4 @@
-/** The largest weight of the Gateway API. */
+/** The largest weight of the Gateway API; the others take larger ones. */
 const MOST = 1_000_000;
 
 /** One of the user's backends in a rule: its weight, null where none is written, and whether requests to it are shifted. */

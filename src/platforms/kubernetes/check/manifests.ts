@@ -1,0 +1,85 @@
+import { Refused } from '../../../ports/reason.ts';
+import type { Problem } from '../../../ports/service.ts';
+import { digest } from '../../../units/digest.ts';
+import { ApiError } from '../api/api.ts';
+import type { Labels } from '../backend.ts';
+import { applyProblems } from '../manifests/apply.ts';
+import { withVersion } from '../manifests/images.ts';
+import { jobObject, jobProblem } from '../manifests/job-object.ts';
+import { namespaceProblems } from '../manifests/namespace.ts';
+import type { Manifest, Manifests } from '../manifests/object.ts';
+import { onto } from '../manifests/onto.ts';
+import { fieldsOf } from '../manifests/rendered.ts';
+import { sortManifests } from '../manifests/sort.ts';
+import { versioned, withNames } from '../manifests/versioned.ts';
+import { type Site, workloadName, workloadPath } from '../site.ts';
+import type { Workload } from '../workload.ts';
+
+/** What the manifests would make of the workload, with the images of now; itself where none are brought. */
+export function asManifested({ service }: Site, workload: Workload): Workload {
+  const { manifests } = sortManifests(service, service.objects ?? []);
+  return manifests === null ? workload : onto(workload, manifests.workload.spec.template, fieldsOf(manifests.workload));
+}
+
+/**
+ * What the API server would not take of the manifests, asked for all of them without writing; nothing where none are brought.
+ * @param workload null where it is not there yet
+ * @param selector of the Service by which users reach it; null where that is not known
+ */
+export async function manifestProblems(
+  site: Site,
+  workload: Workload | null,
+  selector: Labels | null,
+  version: string,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  const { manifests, problems } = sortManifests(site.service, site.service.objects ?? []);
+  if (manifests === null) return problems;
+  const jobs = [...manifests.before, ...manifests.after];
+  const selectors = [selector, manifests.workload.spec.selector.matchLabels ?? null].filter((one) => one !== null);
+  const dangerous = new Set(jobs.flatMap((job) => selectors.flatMap((one) => jobProblem(job, one) ?? [])));
+  // Where the service file says none, only the cluster knows which it is.
+  const elsewhere = site.service.namespace === null ? namespaceProblems(site.service.objects ?? [], await site.api.namespace(signal)) : [];
+  return [
+    ...problems,
+    ...elsewhere,
+    ...selectorProblems(site, workload, manifests.workload),
+    ...[...dangerous].map((message) => ({ message })),
+    ...(await refused(async () => applyProblems(site, await brought(site, manifests, version, signal), signal))),
+    ...(await refused(async () => {
+      // Whose its fields are does not matter: a rollout writes them whoever wrote them before, and puts them back.
+      const own = withVersion(site.service, manifests.workload, version);
+      await site.api.apply(await workloadPath(site, signal), own, signal, { force: true, dryRun: true });
+      return [];
+    })),
+  ];
+}
+
+/** All that a rollout would apply or make, but for the workload, under the names that it would have. */
+async function brought(site: Site, manifests: Manifests, version: string, signal: AbortSignal): Promise<readonly Manifest[]> {
+  const { names, shared, missing } = await versioned(site, manifests, signal);
+  const { rest, before, after } = manifests;
+  const jobs = [...before, ...after].map((job) => jobObject(site, withNames(job, names), '0'.repeat(8)));
+  return [
+    ...missing,
+    ...[...rest.map((object) => withNames(object, shared)), ...jobs].map((one) => withVersion(site.service, one, version)),
+  ];
+}
+
+/** It says which pods are the workload's, for as long as there is one. */
+function selectorProblems(site: Site, workload: Workload | null, { spec }: Workload): readonly Problem[] {
+  if (workload === null || digest(workload.spec.selector) === digest(spec.selector)) return [];
+  const [now, said] = [workload.spec.selector, spec.selector].map((selector) => JSON.stringify(selector.matchLabels ?? selector));
+  const message = `The selector of ${workloadName(site)} cannot be changed: it is ${now}, and the manifests say ${said}. Write what it is, or give the workload another name.`;
+  return [{ message }];
+}
+
+/** The problems that were found, or the refusal that came first. */
+async function refused(find: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof Refused || error instanceof ApiError) return [{ message: error.message }];
+    throw error;
+  }
+}

@@ -1,0 +1,39 @@
+import { Refused } from '../../../ports/reason.ts';
+import { digest } from '../../../units/digest.ts';
+import type { Note } from '../note.ts';
+import type { Site } from '../site.ts';
+import { removeJobs, runJob } from './jobs.ts';
+import { kept, keptCopies } from './kept.ts';
+import type { Rendered } from './rendered.ts';
+import { removeUnused } from './unused.ts';
+
+/** What has to have happened before the first instance of a version: its Jobs, one after the other, once in a rollout. Throws `Refused` where one fails. */
+export async function runBefore(site: Site, { rollout, before }: Rendered, signal: AbortSignal): Promise<void> {
+  for (const job of before) {
+    site.say?.(`run Job ${job.metadata.name} before ${site.service.workload.name}`);
+    const wrong = await runJob(site, job, runOf(rollout), signal);
+    if (wrong !== null) throw new Refused('update-failed', wrong);
+  }
+}
+
+/**
+ * What comes at the end of a rollout, while its note is still there: the Jobs after a promotion, of which a failure is said and changes nothing;
+ * then what only the rollout needed is deleted.
+ * @param note null where the workload was not told anything
+ */
+export async function endManifests(site: Site, note: Note | null, warn: (text: string) => void, signal: AbortSignal): Promise<void> {
+  if (site.service.manifests === null) return;
+  const rendered = note === null || note.back ? null : await kept(site, note.to, signal);
+  for (const job of rendered?.after ?? []) {
+    site.say?.(`run Job ${job.metadata.name} after ${site.service.workload.name}`);
+    const wrong = await runJob(site, job, runOf(rendered?.rollout ?? ''), signal);
+    if (wrong !== null) warn(wrong);
+  }
+  await removeJobs(site, signal);
+  await removeUnused(site, await keptCopies(site, signal), signal);
+}
+
+/** Names a run of Jobs, short enough to be a part of their names. */
+function runOf(rollout: string): string {
+  return digest(rollout).slice(0, 8);
+}

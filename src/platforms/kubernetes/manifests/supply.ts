@@ -1,0 +1,81 @@
+import type { Supply } from '../../../ports/platform.ts';
+import { Refused } from '../../../ports/reason.ts';
+import { versionOf } from '../image.ts';
+import { valueAt } from '../pointer.ts';
+import { homeScalers } from '../scaling/scaler.ts';
+import type { Site } from '../site.ts';
+import { isIt, type Named, readWorkload, type Workload } from '../workload.ts';
+import { applyObjects } from './apply.ts';
+import { withVersion } from './images.ts';
+import { keep, kept } from './kept.ts';
+import type { Manifests } from './object.ts';
+import type { Rendered, RenderedWorkload } from './rendered.ts';
+import { sortManifests } from './sort.ts';
+import { type Names, versioned, withNames } from './versioned.ts';
+
+/**
+ * Brings what goes with a version to the cluster, before its first instance: all but the workload and its Jobs is applied, its configuration gets
+ * names of its own, and what the workload and the Jobs are to be is kept. Once in a rollout: what is applied again later could take traffic back.
+ */
+export async function supplyManifests(site: Site, supply: Supply, signal: AbortSignal): Promise<void> {
+  const exact = await kept(site, supply, signal);
+  const present = exact ?? (supply.returns ? await kept(site, { version: supply.version, spec: null }, signal) : null);
+  if (present?.rollout === supply.rollout) return;
+  if (supply.bring) return bring(site, supply, signal);
+  if (present !== null) return keep(site, supply, { ...present, rollout: supply.rollout, before: [], after: [] }, signal);
+  if (supply.returns) return supply.say(`the manifests of ${supply.version} are not kept: only its image is set`);
+  throw new Refused('precondition', `The manifests of ${supply.version} never came to the cluster: run its deployment again`);
+}
+
+async function bring(site: Site, supply: Supply, signal: AbortSignal): Promise<void> {
+  const { manifests } = sortManifests(site.service, site.service.objects ?? []);
+  if (manifests === null) throw new Refused('precondition', 'the manifests cannot be used');
+  await keepPresent(site, signal);
+  const { names, shared, missing } = await versioned(site, manifests, signal);
+  const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, supply.version), shared));
+  await applyObjects(site, [...missing, ...rest], signal);
+  const whole = rendered(site, manifests, supply, names);
+  const isScaled = (await readWorkload(site, signal)) !== null && (await hasScaler(site, manifests, signal));
+  await keep(site, supply, isScaled ? { ...whole, workload: unsized(whole.workload) } : whole, signal);
+}
+
+function rendered(site: Site, manifests: Manifests, { version, rollout }: Supply, names: Names): Rendered {
+  const own = <T>(object: T): T => withNames(withVersion(site.service, object, version), names);
+  const copies = Object.entries(names).filter(([plain, name]) => plain !== `${kindOf(plain)}/${name}`);
+  return {
+    rollout,
+    workload: own(manifests.workload),
+    before: manifests.before.map(own),
+    after: manifests.after.map(own),
+    copies: copies.map(([plain, name]) => `${kindOf(plain)}/${name}`),
+  };
+}
+
+/** Whether an autoscaler says how many pods it has, of the manifests or of somebody else. */
+async function hasScaler(site: Site, { rest }: Manifests, signal: AbortSignal): Promise<boolean> {
+  const targets = rest.map((object) => valueAt(object, '/spec/scaleTargetRef') as Named | undefined);
+  return targets.some((target) => isIt(target, site.service.workload)) || (await homeScalers(site, signal)).length > 0;
+}
+
+function unsized({ spec: { replicas: _said, ...spec }, ...workload }: RenderedWorkload): RenderedWorkload {
+  return { ...workload, spec };
+}
+
+/** `ConfigMap` of `ConfigMap/shop`. */
+function kindOf(plain: string): string {
+  return plain.split('/')[0] as string;
+}
+
+/** So that it can be gone back to, with its configuration: what runs now and never came with manifests. */
+async function keepPresent(site: Site, signal: AbortSignal): Promise<void> {
+  const home = await readWorkload(site, signal);
+  const version = home && versionOf(site.service, home.spec.template);
+  if (home === null || version === null) return;
+  const target = { version, spec: null };
+  if ((await kept(site, target, signal)) !== null) return;
+  await keep(site, target, { rollout: '', workload: podsOnly(home), before: [], after: [], copies: [] }, signal);
+}
+
+function podsOnly({ metadata: { name }, spec: { selector, template } }: Workload): RenderedWorkload {
+  return { apiVersion: 'apps/v1', kind: '', metadata: { name }, spec: { selector, template } };
+}

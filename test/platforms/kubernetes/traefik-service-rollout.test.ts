@@ -1,0 +1,49 @@
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { until } from '../../contracts/until.ts';
+import { echoDeployment, newRepository } from '../../fakes/kubernetes.ts';
+import { start } from '../../load/generator.ts';
+import { written } from './compared.ts';
+import { newName } from './looked-at.ts';
+import { openRoom, type Room } from './room.ts';
+import { ingressRoute, openTraefik, traefikServiceOf } from './traefik.ts';
+
+let room: Room;
+let traefik: string;
+beforeAll(async () => {
+  room = await openRoom();
+  traefik = await openTraefik(room);
+  return () => room.close();
+}, 180_000);
+
+test('a canary, its way back, and a promotion go through Traefik without one failed request', { timeout: 400_000 }, async () => {
+  const name = newName();
+  const [workload, service] = echoDeployment({ name, replicas: 2 });
+  const steady = { ...service, metadata: { name: `${name}-steady` } };
+  await room.apply(workload, service, steady, traefikServiceOf(name), ingressRoute(name));
+  await room.whole(`deployment/${name}`);
+  const kinds = [`service/${name}`, `traefikservice/${name}`] as const;
+  const all = () => Promise.all(kinds.map((kind) => written(room, kind)));
+  const before = await all();
+  const settings = { route: `traefikservice/${name}`, rollout: { 'bake-time': '1s', 'progress-deadline': '60s' } };
+  const { act } = await newRepository(room, settings, name);
+  const done = async (action: string, inputs: Record<string, string>, outcome: string) => {
+    const { outputs, stdout } = await act(action, inputs);
+    expect(outputs['outcome'], stdout).toBe(outcome);
+    return stdout;
+  };
+  await until(async () => (await fetch(`${traefik}/${name}`)).ok);
+  const load = start({ url: `${traefik}/${name}`, rate: 100 });
+  onTestFinished(async () => void (await load.stop()));
+
+  await done('canary-step', { version: 'v2', weight: '10' }, 'canary');
+  await done('canary-step', { version: 'v2', weight: '50' }, 'canary');
+  await done('rollback', {}, 'rolled-back');
+  expect(await all()).toEqual(before);
+  await done('canary-step', { version: 'v2', weight: '25' }, 'canary');
+  await done('promote', {}, 'promoted');
+  expect(await all()).toEqual(before);
+  const counts = await load.stop();
+  expect(counts.failed, JSON.stringify(counts)).toBe(0);
+  expect(Object.keys(counts.byVersion).sort(), JSON.stringify(counts.byVersion)).toEqual(['v1', 'v2']);
+  expect(await room.list('deployments,services', 'sluice-actions.github.io/track')).toEqual([]);
+});
