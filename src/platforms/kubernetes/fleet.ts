@@ -45,8 +45,11 @@ type Last = {
   readonly note: () => Note | null;
 };
 
-/** A workload, which its controller rolls. */
-export function workloadFleet(site: Site): ManagedFleet & Last {
+/**
+ * A workload, which its controller rolls.
+ * @param first what has to have happened before a version with manifests has its first pod
+ */
+export function workloadFleet(site: Site, first: typeof runBefore = runBefore): ManagedFleet & Last {
   const { api, service } = site;
   const times = lasting();
   const revisionOf = revisions(site);
@@ -141,7 +144,7 @@ export function workloadFleet(site: Site): ManagedFleet & Last {
       const rendered = await renderedOf(site, target, signal);
       workload ??= await readWorkload(site, signal);
       if (workload === null && rendered !== null) {
-        await runBefore(site, rendered, signal);
+        await first(site, rendered, signal);
         workload = await makeWorkload(site, target, rendered, signal);
         return;
       }
@@ -150,7 +153,7 @@ export function workloadFleet(site: Site): ManagedFleet & Last {
       const isTold = before !== null && isSame(before.to, target) && driftOf(site, from, before) === null;
       if (!isTold) {
         const isBack = before !== null && leadsBack(before, target);
-        if (rendered !== null && !isBack) await runBefore(site, rendered, signal);
+        if (rendered !== null && !isBack) await first(site, rendered, signal);
         await write(from, (of) => operations(of, noteFor(site, of, target, before, rendered), before, rendered), signal);
       }
       from = await present(signal);

@@ -54,6 +54,7 @@ function plain(text: string, namespace: string): string[] {
       .replaceAll(/\d\d:\d\d:\d\d UTC/g, '12:00:00 UTC')
       .replaceAll(namespace, 'shop')
       .replaceAll(/shop-(next-)?[0-9a-z]{6,10}-[0-9a-z]{5}(?![0-9a-z])/g, (_, next = '') => `shop-${next}5d4f7c9b8-x7k2p`)
+      .replaceAll(/migrate-[0-9a-f]{8}(-[0-9a-z]{5})?/g, (_, pod) => `migrate-1a2b3c4d${pod === undefined ? '' : '-x7k2p'}`)
       .replaceAll(/\([0-9a-f]{8}-[0-9a-f-]{27}\)/g, '(uid)'),
   );
 }

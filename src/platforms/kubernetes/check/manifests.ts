@@ -11,6 +11,7 @@ import type { Manifest, Manifests } from '../manifests/object.ts';
 import { onto } from '../manifests/onto.ts';
 import { fieldsOf } from '../manifests/rendered.ts';
 import { sortManifests } from '../manifests/sort.ts';
+import { titleOf } from '../manifests/title.ts';
 import { versioned, withNames } from '../manifests/versioned.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
 import type { Workload } from '../workload.ts';
@@ -45,8 +46,10 @@ export async function manifestProblems(
     ...elsewhere,
     ...selectorProblems(site, workload, manifests.workload),
     ...[...dangerous].map((message) => ({ message })),
-    ...(await refused(async () => applyProblems(site, await brought(site, manifests, version, signal), signal))),
-    ...(await refused(async () => {
+    ...(await refused(titleOf(manifests.workload), async () =>
+      applyProblems(site, await brought(site, manifests, version, signal), signal),
+    )),
+    ...(await refused(titleOf(manifests.workload), async () => {
       // Whose its fields are does not matter: a rollout writes them whoever wrote them before, and puts them back.
       const own = withVersion(site.service, manifests.workload, version);
       await site.api.apply(await workloadPath(site, signal), own, signal, { force: true, dryRun: true });
@@ -75,11 +78,12 @@ function selectorProblems(site: Site, workload: Workload | null, { spec }: Workl
 }
 
 /** The problems that were found, or the refusal that came first. */
-async function refused(find: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
+async function refused(title: string, find: () => Promise<readonly Problem[]>): Promise<readonly Problem[]> {
   try {
     return await find();
   } catch (error) {
-    if (error instanceof Refused || error instanceof ApiError) return [{ message: error.message }];
+    if (error instanceof Refused) return [{ message: error.message }];
+    if (error instanceof ApiError) return [{ message: `${title}: ${error.message}` }];
     throw error;
   }
 }

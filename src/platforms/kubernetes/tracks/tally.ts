@@ -1,6 +1,6 @@
 import { goodFor, isCrowd } from '../crowd.ts';
 import { TRACK } from '../next.ts';
-import { containersOf, isAvailable, isEnding, pagesOf } from '../pods.ts';
+import { containersOf, isAvailable, isEnding, ofOneMoment, pagesOf } from '../pods.ts';
 import type { Site } from '../site.ts';
 import type { Workload } from '../workload.ts';
 
@@ -33,7 +33,7 @@ export function tallies(next: Site): (deployment: Workload | null, settled: bool
     const most = Math.max(replicas, existing);
     const isSoon = before === null ? !settled : performance.now() < before.at + goodFor(most);
     if (isCrowd(most) && isSoon) return { available: availableReplicas, restarts: before?.tally.restarts ?? null };
-    const tally = await counted(next, deployment, signal);
+    const tally = await ofOneMoment(() => counted(next, deployment, signal));
     // What is seen before its controller sees it must not stay.
     known = { uid, version: settled && tally.available >= replicas ? version : null, at: performance.now(), tally };
     return tally;

@@ -18,11 +18,14 @@ import { setReplicas } from './replicas.ts';
 import { tallies } from './tally.ts';
 import { homeTrack, nextTrack } from './view.ts';
 
+/** The Jobs before a version ran before its next track was made. */
+const haveRun = async () => {};
+
 /** The user's Deployment, which is home, and the one that a rollout makes beside it and deletes at its end. */
 export function workloadTracks(site: Site): Tracks {
   const { name } = site.service.workload;
   const next = nextSite(site);
-  const fleets = { home: workloadFleet(site), next: workloadFleet(next) };
+  const fleets = { home: workloadFleet(site, haveRun), next: workloadFleet(next) };
   const tally = tallies(next);
   const beside = readsBeside(site);
   return {
