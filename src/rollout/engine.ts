@@ -87,7 +87,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       if (signal.aborted)
         return await end('interrupted', { code: 'cancelled', message: 'cancelled; the next run or `rollback` goes on from here' });
       if (failing) {
-        const over = await fail(failing);
+        const over = await (isOver(memory.rollout) ? pause(uncleared(failing, memory.rollout)) : fail(failing));
         if (over) return over;
         yield tell('back', `going back: ${failing.message}`);
         failing = null;
@@ -213,6 +213,16 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
 function withEnd(why: Reason | null, end: Reason): Reason {
   if (why === null) return end;
   return end.code === 'drift' ? { ...why, message: `${why.message}; ${end.message}` } : why;
+}
+
+/** Whether the user's own object has the version and all the traffic: what cannot be taken away any more is no reason to replace that. */
+function isOver({ direction, broughtHome, retiring }: Rollout): boolean {
+  return direction === 'forward' && broughtHome && retiring;
+}
+
+function uncleared({ code, message }: Reason, { goal }: Rollout): Reason {
+  const all = `${goal.track} runs ${goal.version} and has all the traffic`;
+  return { code, message: `${all}, and what served it meanwhile could not be taken away: ${message}` };
 }
 
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */

@@ -1,5 +1,5 @@
 import type { Lasting } from './lasting.ts';
-import { isEnding, isReady, type Pod, pagesOf, podsOf } from './pods.ts';
+import { isEnding, isReady, ofOneMoment, type Pod, pagesOf, podsOf } from './pods.ts';
 import type { Counts } from './progress.ts';
 import { rarely } from './rarely.ts';
 import type { Revision } from './revision.ts';
@@ -23,7 +23,7 @@ export function goodFor(pods: number): number {
   return isCrowd(pods) ? pods * FOR_EACH : 0;
 }
 
-/** Of many pods of a revision, those that are neither ready nor on their way out; null as long as more of them become ready, or nearly. */
+/** Of many pods of a revision, those that are neither ready nor on their way out; null as long as more of them become ready. */
 export function stragglers(site: Site, lasting: Lasting) {
   const listed = rarely<readonly Pod[]>();
   return async (workload: Workload, revision: Revision, counts: Counts, signal: AbortSignal): Promise<readonly Pod[] | null> => {
@@ -34,10 +34,11 @@ export function stragglers(site: Site, lasting: Lasting) {
       return null;
     }
     const query = podsOf(workload, revision.labels);
-    return listed.read(query.labelSelector, goodFor(counts.updated), async () => {
+    const read = async () => {
       const unready: Pod[] = [];
       for await (const { items } of pagesOf(site, query, signal)) unready.push(...items.filter((pod) => !isReady(pod) && !isEnding(pod)));
       return unready;
-    });
+    };
+    return listed.read(query.labelSelector, goodFor(counts.updated), () => ofOneMoment(read));
   };
 }

@@ -2,7 +2,7 @@ import { eventsOf } from './events.ts';
 import { ROOM, type Symptom, symptomOf } from './failure.ts';
 import type { Lasting } from './lasting.ts';
 import { lastLines } from './log.ts';
-import { isEnding, type Pod, pagesOf, podsOf } from './pods.ts';
+import { isEnding, ofOneMoment, type Pod, pagesOf, podsOf } from './pods.ts';
 import type { Counts } from './progress.ts';
 import type { Revision } from './revision.ts';
 import { type Site, workloadName } from './site.ts';
@@ -63,8 +63,10 @@ async function roomMayCome(look: Look, pod: Pod, signal: AbortSignal): Promise<b
 }
 
 async function someEnd({ site, workload }: Look, signal: AbortSignal): Promise<boolean> {
-  for await (const { items } of pagesOf(site, podsOf(workload), signal)) if (items.some(isEnding)) return true;
-  return false;
+  return ofOneMoment(async () => {
+    for await (const { items } of pagesOf(site, podsOf(workload), signal)) if (items.some(isEnding)) return true;
+    return false;
+  });
 }
 
 /** A quota, or whatever checks pods at the API server, lets none be made: that is told of their owner, for there is no pod. */

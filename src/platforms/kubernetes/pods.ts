@@ -1,4 +1,4 @@
-import type { List, Resource } from './api/api.ts';
+import { ApiError, type List, type Resource } from './api/api.ts';
 import { labelSelector } from './selector.ts';
 import { corePath, type Site } from './site.ts';
 import type { Condition, Workload } from './workload.ts';
@@ -41,17 +41,36 @@ type Page = List<Pod> & { readonly metadata: { readonly continue?: string } };
 const PAGE = '100';
 
 /** All that there are at one moment, that of the list's `resourceVersion`, as far as we look at them. */
-export async function listPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<List<Pod>> {
-  const items: Pod[] = [];
-  let metadata = { resourceVersion: '' };
-  for await (const page of pagesOf(site, query, signal)) {
-    metadata = page.metadata;
-    items.push(...page.items);
-  }
-  return { metadata, items };
+export function listPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<List<Pod>> {
+  return ofOneMoment(async () => {
+    const items: Pod[] = [];
+    let metadata = { resourceVersion: '' };
+    for await (const page of pagesOf(site, query, signal)) {
+      metadata = page.metadata;
+      items.push(...page.items);
+    }
+    return { metadata, items };
+  });
 }
 
-/** The same, some at a time: who keeps little of each needs little memory, and who has seen enough asks for no more. */
+const MOST_TRIES = 3;
+
+/** Reads pages of a list again from the first where the API server has forgotten of which moment they are: it does after some minutes. */
+export async function ofOneMoment<T>(read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof ApiError && error.status === GONE) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+const GONE = 410;
+
+/**
+ * The same, some at a time: who keeps little of each needs little memory, and who has seen enough asks for no more. Within {@link ofOneMoment}.
+ */
 export async function* pagesOf(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): AsyncGenerator<List<Pod>> {
   const path = await corePath(site, 'pods', signal);
   for (let next: string | undefined = ''; next !== undefined; ) {
@@ -65,15 +84,17 @@ export async function* pagesOf(site: Site, query: Readonly<Record<string, string
 /** How many there are at one moment, that of `version`; of these the ready ones, and those on their way out. */
 export type PodCount = { readonly version: string; readonly all: number; readonly ready: number; readonly ending: number };
 
-export async function countPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<PodCount> {
-  let [version, all, ready, ending] = ['', 0, 0, 0];
-  for await (const { metadata, items } of pagesOf(site, query, signal)) {
-    version = metadata.resourceVersion;
-    all += items.length;
-    ready += items.filter(isReady).length;
-    ending += items.filter(isEnding).length;
-  }
-  return { version, all, ready, ending };
+export function countPods(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<PodCount> {
+  return ofOneMoment(async () => {
+    let [version, all, ready, ending] = ['', 0, 0, 0];
+    for await (const { metadata, items } of pagesOf(site, query, signal)) {
+      version = metadata.resourceVersion;
+      all += items.length;
+      ready += items.filter(isReady).length;
+      ending += items.filter(isEnding).length;
+    }
+    return { version, all, ready, ending };
+  });
 }
 
 const IDENTITY = ['name', 'uid', 'labels', 'ownerReferences', 'deletionTimestamp'] as const;

@@ -12,7 +12,6 @@ export function rarely<T>(now: () => number = () => performance.now()): Rarely<T
     async read(key, milliseconds, read) {
       const at = now();
       if (last !== null && last.key === key && at < last.at + milliseconds) return last.value;
-      last = null;
       const value = await read();
       last = { key, at, value };
       return value;

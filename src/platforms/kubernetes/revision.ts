@@ -39,9 +39,9 @@ export async function availableOf(site: Site, { labels, owner }: Revision, count
   const { updated, existing, available } = counts;
   // What is not available may be all of it.
   if (existing <= updated || owner.kind !== 'ReplicaSet') return Math.max(0, updated - Math.max(0, existing - available));
-  const query = { labelSelector: labelSelector({ matchLabels: labels }), fieldSelector: `metadata.name=${owner.name}` };
+  const query = { labelSelector: labelSelector({ matchLabels: labels }) };
   const list = await site.api.get<List<Workload>>(await appsPath(site, 'replicasets', signal), signal, query);
-  return list?.items[0]?.status?.availableReplicas ?? 0;
+  return list?.items.find(({ metadata }) => metadata.name === owner.name)?.status?.availableReplicas ?? 0;
 }
 
 function marked(hash: string | undefined, owner: Revision['owner']): Revision | null {

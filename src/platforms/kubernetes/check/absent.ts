@@ -12,12 +12,12 @@ export async function absent(site: Site, signal: AbortSignal): Promise<string> {
   const namespace = await api.namespace(signal);
   const missing = `There is no ${workloadName(site)} in namespace ${namespace} (${api.place})`;
   if (there.length === 0)
-    return `${missing}, and no other workload can be seen there: apply its manifest first, or correct \`namespace\` or \`context\`.`;
+    return `${missing}, and no other workload can be seen there: apply its manifest first, or name its file with \`manifests\`, or correct \`namespace\` or \`context\`.`;
   const wanted = `${service.workload.kind}/${service.workload.name}`;
   const meant = there.find((one) => one.endsWith(`/${service.workload.name}`)) ?? nearest(wanted, there);
   const shown = `${there.slice(0, MOST_NAMED).join(', ')}${there.length > MOST_NAMED ? ` and ${there.length - MOST_NAMED} more` : ''}`;
   const change = meant === null ? 'correct `workload` or `namespace`' : `write \`workload: ${meant}\` if that is it`;
-  return `${missing}; there is ${shown}: ${change}, or apply its manifest first.`;
+  return `${missing}; there is ${shown}: ${change}, or apply its manifest first, or name its file with \`manifests\`.`;
 }
 
 async function named(site: Site, kind: (typeof KINDS)[number], signal: AbortSignal): Promise<string[]> {

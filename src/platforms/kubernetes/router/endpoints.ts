@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { List, Resource } from '../api/api.ts';
 import type { Labels } from '../backend.ts';
-import { isReady, type Pod, pagesOf } from '../pods.ts';
+import { isReady, ofOneMoment, type Pod, pagesOf } from '../pods.ts';
 import { labelSelector } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
 
@@ -29,7 +29,7 @@ const PATIENCE = 30_000;
  */
 export async function awaitEndpoints(site: Site, wanted: Wanted, signal: AbortSignal): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE);
-  let pods = await readyOf(site, wanted, signal);
+  let pods = await ofOneMoment(() => readyOf(site, wanted, signal));
   for (;;) {
     const { endpoints, isThere, unchanged } = await look(site, wanted, pods, signal);
     if (isThere) return;
@@ -40,7 +40,7 @@ export async function awaitEndpoints(site: Site, wanted: Wanted, signal: AbortSi
       throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE / 1_000} s were not ${meant}${why}`);
     }
     // Of many pods a list is dear: only the endpoints are looked at again where only they changed.
-    if (await unchanged(AbortSignal.any([signal, patience]))) pods = await readyOf(site, wanted, signal);
+    if (await unchanged(AbortSignal.any([signal, patience]))) pods = await ofOneMoment(() => readyOf(site, wanted, signal));
   }
 }
 

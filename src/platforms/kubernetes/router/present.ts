@@ -1,7 +1,7 @@
 import { Refused } from '../../../ports/reason.ts';
 import { type Backend, backendOf, type Labels } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
-import { isReady, listPods, type Pod, pagesOf } from '../pods.ts';
+import { isReady, listPods, ofOneMoment, type Pod, pagesOf } from '../pods.ts';
 import { labelSelector } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
 import { readWorkload, type Workload } from '../workload.ts';
@@ -24,17 +24,19 @@ export function nextSelector(site: Site, { selector, key }: Backend): Labels {
 }
 
 /** Some of the pods that a Service with this selector sends requests to, and that are meant; empty only where there are none. */
-export async function readyPods(
+export function readyPods(
   site: Site,
   selector: Labels,
   signal: AbortSignal,
   isMeant: (pod: Pod) => boolean = () => true,
 ): Promise<readonly Pod[]> {
-  for await (const { items } of pagesOf(site, { labelSelector: labelSelector({ matchLabels: selector }) }, signal)) {
-    const found = items.filter((pod) => isReady(pod) && isMeant(pod));
-    if (found.length > 0) return found;
-  }
-  return [];
+  return ofOneMoment(async () => {
+    for await (const { items } of pagesOf(site, { labelSelector: labelSelector({ matchLabels: selector }) }, signal)) {
+      const found = items.filter((pod) => isReady(pod) && isMeant(pod));
+      if (found.length > 0) return found;
+    }
+    return [];
+  });
 }
 
 /** All pods of the next track; those of it to which this selector leads as well. */
