@@ -1,4 +1,4 @@
-import { c as grouped } from "./units.js";
+import { f as grouped } from "./units.js";
 
 // src/analysis/threshold.ts
 const NONE = {

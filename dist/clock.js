@@ -1,9 +1,10 @@
 import { c as info, d as writeSummary, f as readInputs, i as endGroup, p as thisRun, r as annotate, s as group, t as githubReporter, u as setOutputs } from "./github.js";
 import { a as foldEvent, c as logLine, i as foldEnding, n as renderHtml, o as isCounted, r as emptyRecord, s as headline, t as renderMarkdown, u as logText } from "./report.js";
+import { S as withFiles } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { r as countOf, u as secretsOf } from "./units.js";
+import { c as problemLine, i as countOf, l as quoted, m as secretsOf, s as InvalidServiceFile } from "./units.js";
 import { t as work } from "./rollout.js";
-import { a as quoted, i as problemLine, n as inputFindings, r as InvalidServiceFile, t as readService } from "./service.js";
+import { n as inputFindings, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
 const { join } = process.getBuiltinModule("node:path");
@@ -183,6 +184,12 @@ async function forget({ journal }, rollout) {
 	}, document.seq, signal).catch(() => {});
 }
 
+// src/actions/brings.ts
+/** Only these are told what to deploy, and have it in their workspace; `promote` and `rollback` may have another commit there. */
+function brings({ action }) {
+	return action !== "promote" && action !== "rollback";
+}
+
 // src/actions/ask.ts
 /** Every input of every action; each action declares in its `action.yml` those that it knows. */
 const NAMES = [
@@ -289,6 +296,7 @@ async function readRequest(action, workspace, env) {
 			inputs: overTheFile,
 			...inputs.version && { version: inputs.version }
 		});
+		if (action !== "status" && brings({ action })) service = await withFiles(service, workspace);
 	} catch (error) {
 		if (!(error instanceof InvalidServiceFile)) throw error;
 		const own = inputFindings(overTheFile).filter(({ path }) => !error.problems.some(({ message }) => [" ", ":"].some((end) => message.startsWith(`input ${path[1]}${end}`))));
@@ -474,4 +482,4 @@ const systemClock = {
 	}
 };
 
-export { InvalidRequest as a, tellLate as c, strategyFor as i, narrator as l, drive as n, readRequest as o, spareCapacity as r, announcer as s, systemClock as t, tellEnding as u };
+export { InvalidRequest as a, announcer as c, tellEnding as d, strategyFor as i, tellLate as l, drive as n, readRequest as o, spareCapacity as r, brings as s, systemClock as t, narrator as u };

@@ -1,6 +1,6 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { d as escapeMarkdown, f as inlineCode, l as logLines, u as logText } from "./report.js";
-import { d as without, l as linesOf } from "./units.js";
+import { h as without, p as linesOf } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const http = process.getBuiltinModule("node:http");
 const { readFileSync } = process.getBuiltinModule("node:fs");

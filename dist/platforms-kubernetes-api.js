@@ -1,5 +1,5 @@
-import { d as unlessAborted, l as privateFolder, m as run, u as endGroup } from "./platforms.js";
 import { t as Refused } from "./ports.js";
+import { d as unlessAborted, l as privateFolder, m as run, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
 const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
@@ -81,6 +81,120 @@ function isUnsent({ cause }) {
 }
 function cut({ place }, { method, path }, error) {
 	return new Error(`The API server of ${place} gave no answer to ${method} ${path}: ${error.message}`, { cause: error });
+}
+
+// src/platforms/kubernetes/api/api.ts
+/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
+var ApiError = class extends Error {
+	name = "ApiError";
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+
+// src/platforms/kubernetes/api/forbidden.ts
+const SAID$1 = /cannot ([\w-]+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/;
+/** What a 403 of the API server means: its own sentence, and where a right is missing the rule that gives it. */
+function forbidden(message) {
+	const [, verb, resource, group, namespace] = SAID$1.exec(message) ?? [];
+	if (verb === void 0 || resource === void 0) return new Refused("precondition", `The API server does not allow it: ${message}`);
+	const role = namespace === void 0 ? "a ClusterRole of that user" : `a Role of that user in namespace ${namespace}`;
+	const rule = [
+		`- apiGroups: ["${group}"]`,
+		`  resources: ["${resource}"]`,
+		`  verbs: ["${verb}"]`
+	];
+	return new Refused("precondition", [`${message}. Add this rule to ${role}:`, ...rule].join("\n"));
+}
+
+// src/platforms/kubernetes/api/refusal.ts
+const MOST_SHOWN = 600;
+const NO_DRY_RUN = /does not support dry run/;
+const LACKED = /^.* cannot [\w-]+ resource "[^"]+" in API group "[^"]*"( in the namespace "[^"]+")?/;
+/** What an answer means that is neither what was asked for nor one that the caller knows what to do with. */
+function refusal(place, call, answer, said) {
+	const { method, path } = call;
+	const { status, headers } = answer;
+	if (isOfKubectl(answer)) return unreached(place, shown(answer.text), said);
+	const message = call.secret ? withoutQuotes(answer) : messageOf(answer);
+	if (status === 403) return forbidden(message);
+	if (status === 401) return new Refused("precondition", `The API server of ${place} does not accept the login of kubectl (${message}): log in again before this step, or renew the token or certificate in the kubeconfig`);
+	if ((status === 429 || status >= 500) && !isMalformed(answer)) {
+		const after = headers["retry-after"] === void 0 ? "" : `; it wants to be asked again after ${headers["retry-after"]}s`;
+		return /* @__PURE__ */ new Error(`The API server of ${place} answers ${status} to ${method} ${path}: ${message}${after}`);
+	}
+	if (status === 409) return /* @__PURE__ */ new Error(`The API server of ${place} refuses ${method} ${path} for now: ${message}`);
+	return new ApiError(status, `The API server of ${place} refuses ${method} ${path} with ${status}: ${message}`);
+}
+/** What the API server itself says no with; null for what else answers through it. */
+function statusOf({ headers, text }) {
+	if (!headers["content-type"]?.startsWith("application/json")) return null;
+	try {
+		const said = JSON.parse(text);
+		return said?.kind === "Status" ? said : null;
+	} catch {
+		return null;
+	}
+}
+/** Whether a patch does not fit what is there: a failed `test` is told in no other words. What makes an object invalid is told with its name. */
+function isMisfit(answer) {
+	const details = statusOf(answer)?.details;
+	return answer.status === 422 && details !== void 0 && details.name === void 0 && details.causes === void 0;
+}
+/** Whether what was to be applied has fields that its kind does not have, or values of another type: the API server has no other status for it. */
+function isMalformed(answer) {
+	return /^failed to (create typed patch|convert new) object /.test(statusOf(answer)?.message ?? "");
+}
+/** Whether the answer is kubectl's own: the API server gives each of its answers a number for its audit. */
+function isOfKubectl({ status, headers }) {
+	return status === 500 && headers["audit-id"] === void 0 && headers["content-type"]?.startsWith("text/plain") === true;
+}
+/** What is wrong without any value: which fields, or which right is missing. Parsers, validation and webhooks quote what they do not like. */
+function withoutQuotes(answer) {
+	const { message = "", details } = statusOf(answer) ?? {};
+	const [right] = answer.status === 403 && LACKED.exec(message) || [];
+	if (right !== void 0) return shown(right);
+	if (NO_DRY_RUN.test(message)) return "an admission webhook does not support dry run";
+	const fields = (details?.causes ?? []).flatMap(({ field }) => field ?? []);
+	const where = isMalformed(answer) ? ": a field that its kind does not have, a value of another type, or no base64 under `data`" : "";
+	return `it is ${fields.length === 0 ? "not accepted" : `invalid at ${shown(fields.join(", "))}`}${where} (more is not shown, as it may quote what is secret)`;
+}
+function messageOf(answer) {
+	return shown(statusOf(answer)?.message ?? answer.text) || `status ${answer.status}`;
+}
+function shown(text) {
+	return text.replace(/\p{Cc}+/gu, " ").trim().slice(0, MOST_SHOWN);
+}
+/** kubectl did not get through to the API server. */
+function unreached(place, kubectl, said) {
+	if (/getting credentials|exec plugin|oauth2|refresh token/i.test(kubectl)) {
+		const words = said === "" ? kubectl : `${kubectl}; ${shown(said)}`;
+		return /* @__PURE__ */ new Error(`kubectl cannot log in to ${place} (${words}): log in again before this step, or renew what it logs in with`);
+	}
+	const look = /x509|certificate|tls:/i.test(kubectl) ? "look at `certificate-authority` and `server` of its cluster in the kubeconfig" : "look at `server` of its cluster in the kubeconfig, the network between, and whether it is up";
+	return /* @__PURE__ */ new Error(`The API server of ${place} cannot be reached (kubectl: ${kubectl}): ${look}`);
+}
+
+// src/platforms/kubernetes/api/conflicts.ts
+const SAID = /^conflict with ("(?:[^"\\]|\\.)*")(?: with subresource "([^"]+)")?/;
+/** Whose fields an apply did not get; `conflict` where the object is another one than was read; null for every other answer. */
+function conflictsIn(answer) {
+	const said = statusOf(answer);
+	if (answer.status !== 409 || said?.reason !== "Conflict") return null;
+	const conflicts = (said.details?.causes ?? []).flatMap(({ reason, field, message }) => {
+		return reason === "FieldManagerConflict" ? conflictOf(field ?? "", message ?? "") : [];
+	});
+	return conflicts.length === 0 ? "conflict" : { conflicts };
+}
+function conflictOf(field, message) {
+	const [, quoted, subresource = null] = SAID.exec(message) ?? [];
+	return {
+		field,
+		manager: quoted === void 0 ? message : JSON.parse(quoted),
+		subresource
+	};
 }
 
 // src/platforms/kubernetes/api/kubectl.ts
@@ -274,83 +388,6 @@ function connectionTo(context) {
 	};
 }
 
-// src/platforms/kubernetes/api/api.ts
-/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
-var ApiError = class extends Error {
-	name = "ApiError";
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-	}
-};
-
-// src/platforms/kubernetes/api/forbidden.ts
-const SAID = /cannot ([\w-]+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/;
-/** What a 403 of the API server means: its own sentence, and where a right is missing the rule that gives it. */
-function forbidden(message) {
-	const [, verb, resource, group, namespace] = SAID.exec(message) ?? [];
-	if (verb === void 0 || resource === void 0) return new Refused("precondition", `The API server does not allow it: ${message}`);
-	const role = namespace === void 0 ? "a ClusterRole of that user" : `a Role of that user in namespace ${namespace}`;
-	const rule = [
-		`- apiGroups: ["${group}"]`,
-		`  resources: ["${resource}"]`,
-		`  verbs: ["${verb}"]`
-	];
-	return new Refused("precondition", [`${message}. Add this rule to ${role}:`, ...rule].join("\n"));
-}
-
-// src/platforms/kubernetes/api/refusal.ts
-const MOST_SHOWN = 600;
-/** What an answer means that is neither what was asked for nor one that the caller knows what to do with. */
-function refusal(place, { method, path }, answer, said) {
-	const { status, headers } = answer;
-	if (isOfKubectl(answer)) return unreached(place, shown(answer.text), said);
-	const message = messageOf(answer);
-	if (status === 403) return forbidden(message);
-	if (status === 401) return new Refused("precondition", `The API server of ${place} does not accept the login of kubectl (${message}): log in again before this step, or renew the token or certificate in the kubeconfig`);
-	if (status === 429 || status >= 500) {
-		const after = headers["retry-after"] === void 0 ? "" : `; it wants to be asked again after ${headers["retry-after"]}s`;
-		return /* @__PURE__ */ new Error(`The API server of ${place} answers ${status} to ${method} ${path}: ${message}${after}`);
-	}
-	if (status === 409) return /* @__PURE__ */ new Error(`The API server of ${place} refuses ${method} ${path} for now: ${message}`);
-	return new ApiError(status, `The API server of ${place} refuses ${method} ${path} with ${status}: ${message}`);
-}
-/** What the API server itself says no with; null for what else answers through it. */
-function statusOf({ headers, text }) {
-	if (!headers["content-type"]?.startsWith("application/json")) return null;
-	try {
-		const said = JSON.parse(text);
-		return said?.kind === "Status" ? said : null;
-	} catch {
-		return null;
-	}
-}
-/** Whether a patch does not fit what is there: a failed `test` is told in no other words. What makes an object invalid is told with its name. */
-function isMisfit(answer) {
-	const details = statusOf(answer)?.details;
-	return answer.status === 422 && details !== void 0 && details.name === void 0 && details.causes === void 0;
-}
-/** Whether the answer is kubectl's own: the API server gives each of its answers a number for its audit. */
-function isOfKubectl({ status, headers }) {
-	return status === 500 && headers["audit-id"] === void 0 && headers["content-type"]?.startsWith("text/plain") === true;
-}
-function messageOf(answer) {
-	return shown(statusOf(answer)?.message ?? answer.text) || `status ${answer.status}`;
-}
-function shown(text) {
-	return text.replace(/\p{Cc}+/gu, " ").trim().slice(0, MOST_SHOWN);
-}
-/** kubectl did not get through to the API server. */
-function unreached(place, kubectl, said) {
-	if (/getting credentials|exec plugin|oauth2|refresh token/i.test(kubectl)) {
-		const words = said === "" ? kubectl : `${kubectl}; ${shown(said)}`;
-		return /* @__PURE__ */ new Error(`kubectl cannot log in to ${place} (${words}): log in again before this step, or renew what it logs in with`);
-	}
-	const look = /x509|certificate|tls:/i.test(kubectl) ? "look at `certificate-authority` and `server` of its cluster in the kubeconfig" : "look at `server` of its cluster in the kubeconfig, the network between, and whether it is up";
-	return /* @__PURE__ */ new Error(`The API server of ${place} cannot be reached (kubectl: ${kubectl}): ${look}`);
-}
-
 // src/platforms/kubernetes/api/watch.ts
 /** A watch that ends without an event lasts this long, so that one that is always cut does not make its caller run in circles. */
 const SHORTEST = 1e3;
@@ -396,10 +433,14 @@ function isSilence(error) {
 // src/platforms/kubernetes/api/client.ts
 /** As whom the API server notes our writes in `managedFields`. */
 const WRITES = { fieldManager: "sluice" };
+/** What a Job made stays without it. */
+const REMOVES = { propagationPolicy: "Background" };
 /** How many times a read is asked again where the server is busy and says so; a write is decided anew by who made it. */
 const MOST_BUSY = 3;
 const LONGEST_PAUSE = 5;
 const [JSON_TEXT, JSON_PATCH] = ["application/json", "application/json-patch+json"];
+/** JSON is YAML as well. */
+const APPLY_PATCH = "application/apply-patch+yaml";
 /** The API server that a context of the user's kubeconfig leads to; null: the current context, its namespace. Nothing is started before the first call. */
 function openApi(options) {
 	const connection = connectionTo(options.context);
@@ -463,10 +504,32 @@ function openApi(options) {
 				value
 			}
 		}, (answer) => answer.status === 404 ? null : overtaken(answer), signal),
+		async apply(path, value, signal, { force = false, dryRun = false } = {}) {
+			const call = {
+				method: "PATCH",
+				path,
+				query: {
+					...WRITES,
+					...force && { force: "true" },
+					...dryRun && { dryRun: "All" }
+				},
+				body: {
+					type: APPLY_PATCH,
+					value
+				},
+				secret: value.kind === "Secret"
+			};
+			const answer = await tell(call, signal);
+			if (isGood(answer)) return { applied: parsed(call, answer) };
+			const other = conflictsIn(answer);
+			if (other === null) throw await no(call, answer);
+			return other;
+		},
 		async remove(path, signal) {
 			const call = {
 				method: "DELETE",
-				path
+				path,
+				query: REMOVES
 			};
 			const answer = await tell(call, signal);
 			if (!isGood(answer) && answer.status !== 404) throw await no(call, answer);

@@ -1,8 +1,10 @@
-import { A as ourContainers, C as nextName, F as workloadName, H as valueAt, M as appsPath, N as corePath, R as noteOf, S as TRACK, a as journalName, b as labelSelector, c as isEnding, f as isIt, g as door, h as isUncalled, j as repositoryOf, k as paceOf, m as readWorkload, p as isObserved, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
-import { a as nearest } from "./units.js";
+import { $ as appsPath, A as door, C as journalName, D as isObserved, E as isIt, F as selects, I as TRACK, J as paceOf, L as nextName, M as backendOf, O as readWorkload, P as labelSelector, R as nextSite, X as ourContainers, Z as repositoryOf, _ as isEnding, dt as valueAt, et as corePath, k as isUncalled, nt as workloadName, rt as workloadPath, st as noteOf, y as listPods } from "./platforms-kubernetes.js";
+import { o as nearest, v as digest } from "./units.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
-import { i as sceneOf, r as readRoute, t as namelessness } from "./platforms-kubernetes-router-route.js";
+import { n as ApiError } from "./platforms-kubernetes-api.js";
+import { _ as withVersion, d as sortManifests, f as fieldsOf, g as jobProblem, h as jobObject, l as versioned, m as namespaceProblems, p as onto, u as withNames, v as applyProblems, y as titleOf } from "./platforms-kubernetes-manifests.js";
+import { i as sceneOf, r as readRoute, s as dialectOf, t as namelessness } from "./platforms-kubernetes-router-route.js";
 import { n as beyond } from "./platforms-kubernetes-router.js";
 import { l as homeScalers, u as keeperOf } from "./platforms-kubernetes-scaling.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
@@ -20,10 +22,10 @@ async function absent(site, signal) {
 	const there = (await Promise.all(KINDS.map((kind) => named(site, kind, signal)))).flat();
 	const namespace = await api.namespace(signal);
 	const missing = `There is no ${workloadName(site)} in namespace ${namespace} (${api.place})`;
-	if (there.length === 0) return `${missing}, and no other workload can be seen there: apply its manifest first, or correct \`namespace\` or \`context\`.`;
+	if (there.length === 0) return `${missing}, and no other workload can be seen there: apply its manifest first, or name its file with \`manifests\`, or correct \`namespace\` or \`context\`.`;
 	const wanted = `${service.workload.kind}/${service.workload.name}`;
 	const meant = there.find((one) => one.endsWith(`/${service.workload.name}`)) ?? nearest(wanted, there);
-	return `${missing}; there is ${`${there.slice(0, MOST_NAMED).join(", ")}${there.length > MOST_NAMED ? ` and ${there.length - MOST_NAMED} more` : ""}`}: ${meant === null ? "correct `workload` or `namespace`" : `write \`workload: ${meant}\` if that is it`}, or apply its manifest first.`;
+	return `${missing}; there is ${`${there.slice(0, MOST_NAMED).join(", ")}${there.length > MOST_NAMED ? ` and ${there.length - MOST_NAMED} more` : ""}`}: ${meant === null ? "correct `workload` or `namespace`" : `write \`workload: ${meant}\` if that is it`}, or apply its manifest first, or name its file with \`manifests\`.`;
 }
 async function named(site, kind, signal) {
 	return (await all(site.api, await appsPath(site, `${kind}s`, signal), signal)).map(({ metadata }) => `${kind}/${metadata.name}`).sort();
@@ -121,148 +123,6 @@ async function left(site, next, backend, signal) {
 	};
 }
 
-// src/platforms/kubernetes/check/neighbours.ts
-const HASH = "pod-template-hash";
-/** Other workloads whose pods the Service leads to as well, by what these pods say of themselves: no right is needed but to list them. */
-async function neighbours(site, backend, signal) {
-	const query = { labelSelector: labelSelector({ matchLabels: backend.selector }) };
-	const list = await readable(() => listPods(site, query, signal));
-	const items = list === "forbidden" ? [] : list.items;
-	const owners = new Set(items.filter((pod) => !isOver(pod) && !isOfNext(site, pod)).flatMap(ownerOf));
-	owners.delete(workloadName(site));
-	if (owners.size === 0) return [];
-	return [{
-		code: "managed-elsewhere",
-		message: `${[workloadName(site), ...[...owners].sort()].join(" and ")} stand behind the Service ${backend.name}, so that nobody can tell whose version its callers get: give the others a label of their own, and the Service one that only ${workloadName(site)} has, or delete what is not needed.`
-	}];
-}
-/** Gets no requests any more. */
-function isOver(pod) {
-	return isEnding(pod) || pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
-}
-function isOfNext({ service }, { metadata }) {
-	return metadata.labels?.[TRACK] === nextName(service.workload.name);
-}
-/** What keeps a pod, as people name it. One that runs once, or that nobody keeps, is no version of the service. */
-function ownerOf({ metadata }) {
-	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
-	if (owner === void 0 || owner.kind === "Job") return [];
-	const end = `-${metadata.labels?.[HASH]}`;
-	return [owner.kind === "ReplicaSet" && owner.name.endsWith(end) ? `deployment ${owner.name.slice(0, -end.length)}` : `${owner.kind.toLowerCase()} ${owner.name}`];
-}
-
-// src/platforms/kubernetes/check/others.ts
-const OTHERS = [
-	{
-		group: "argoproj.io",
-		plural: "rollouts",
-		title: "the Argo Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
-	},
-	{
-		group: "flagger.app",
-		plural: "canaries",
-		title: "the Flagger Canary",
-		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
-			...workload,
-			name: workload.name.replace(/-primary$/, "")
-		})
-	},
-	{
-		group: "rollouts.kruise.io",
-		plural: "rollouts",
-		title: "the OpenKruise Rollout",
-		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
-	}
-];
-/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
-async function others(site, podLabels, signal) {
-	const known = await groups(site, signal);
-	if (known === "forbidden") return [unseen(site, [])];
-	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
-	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
-	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
-}
-async function ofOne(site, other, known, podLabels, signal) {
-	const there = await listed(site.api, other, known, signal);
-	if (there === "forbidden") return there;
-	const workload = {
-		...site.service.workload,
-		podLabels
-	};
-	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
-		code: "managed-elsewhere",
-		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
-	}));
-}
-function unseen(site, hidden) {
-	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
-	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
-	return {
-		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
-		unchecked: true
-	};
-}
-
-// src/platforms/kubernetes/check/owners.ts
-/**
-* Who else says what this object is, and what they will undo, a sentence each. They forbid nothing: all of them can be told the new
-* version too.
-* @param name how people name the object: `deployment shop`
-*/
-function owners(object, name) {
-	return ownersOf(object).map(({ who, when, source }) => `${who} keeps ${name}: its next ${when} brings back the image that ${source}.`);
-}
-/**
-* The same of an object that has the traffic: what they undo is a step of a rollout.
-* @param what they bring back, and what that does
-*/
-function trafficOwners(object, name, what) {
-	return ownersOf(object).map(({ who, when }) => `${who} keeps ${name}: its next ${when} ${what}. Let none happen while a rollout is in flight.`);
-}
-function ownersOf(object) {
-	const { labels = {}, annotations = {}, ownerReferences = [] } = object.metadata;
-	const application = argoApplication(object);
-	const kustomization = labels["kustomize.toolkit.fluxcd.io/name"];
-	const flux = labels["helm.toolkit.fluxcd.io/name"];
-	const release = annotations["meta.helm.sh/release-name"];
-	const controller = ownerReferences.find((owner) => owner.controller);
-	const found = [];
-	if (application !== null) found.push({
-		who: `Argo CD (application ${application})`,
-		when: "sync",
-		source: "Git has: set it there too, or have it ignore the image"
-	});
-	if (kustomization !== void 0) found.push({
-		who: `Flux (kustomization ${kustomization})`,
-		when: "reconciliation",
-		source: "Git has: set it there too, or suspend it"
-	});
-	if (flux !== void 0) found.push({
-		who: `Flux (HelmRelease ${flux})`,
-		when: "upgrade",
-		source: "its values have: set it there too"
-	});
-	if (release !== void 0 && flux === void 0) found.push({
-		who: `Helm (release ${release})`,
-		when: "`helm upgrade`",
-		source: "its values have: set it there too"
-	});
-	if (controller !== void 0) found.push({
-		who: `${controller.kind} ${controller.name}`,
-		when: "look of its controller",
-		source: "it wants: set it there, if it has a place for it"
-	});
-	return found;
-}
-/** Older Argo CDs mark with a label that others use too; who wrote the object tells them apart. */
-function argoApplication({ metadata }) {
-	const { labels = {}, annotations = {}, managedFields = [] } = metadata;
-	const tracked = annotations["argocd.argoproj.io/tracking-id"]?.split(":")[0] ?? labels["argocd.argoproj.io/instance"];
-	if (tracked !== void 0) return tracked;
-	return managedFields.some(({ manager }) => manager?.startsWith("argocd")) ? labels["app.kubernetes.io/instance"] ?? null : null;
-}
-
 // src/platforms/kubernetes/check/needed.ts
 const WATCHED = "to say at once how a pod is, and why";
 const SEEN = "to see whether a NetworkPolicy means only the pods that run now";
@@ -271,7 +131,54 @@ const SEEN = "to see whether a NetworkPolicy means only the pods that run now";
 * its autoscaler tell.
 */
 function neededRights(service, kind) {
-	return [...workloadRights(service, kind), ...kind === "tracks" ? trackRights(service) : doorRights(service)];
+	return [
+		...workloadRights(service, kind),
+		...kind === "tracks" ? trackRights(service) : doorRights(service),
+		...service.manifests === null ? [] : manifestRights(service, kind)
+	];
+}
+/** For what goes with a version; what its other objects need is found when they are tried. */
+function manifestRights({ objects }, kind) {
+	const verbs = [
+		"get",
+		"list",
+		"create",
+		"patch",
+		"delete"
+	];
+	const has = (wanted) => objects?.some(({ object }) => object["kind"] === wanted) ?? false;
+	return [
+		{
+			group: "",
+			resource: "configmaps",
+			verbs
+		},
+		...has("Secret") ? [{
+			group: "",
+			resource: "secrets",
+			verbs
+		}] : [],
+		...has("Job") ? [{
+			group: "batch",
+			resource: "jobs",
+			verbs: [
+				"get",
+				"create",
+				"watch",
+				"patch"
+			]
+		}] : [],
+		{
+			group: "batch",
+			resource: "jobs",
+			verbs: ["list", "delete"]
+		},
+		...kind === "tracks" ? [] : [{
+			group: "autoscaling",
+			resource: "horizontalpodautoscalers",
+			verbs: ["list"]
+		}]
+	];
 }
 /** To replace the pods of the workload. */
 function workloadRights(service, rollout) {
@@ -442,16 +349,19 @@ function routeRights({ route }) {
 	if (route === null) return [];
 	const { kind, name, namespace } = route;
 	const where = namespace === null ? {} : { namespace };
+	const { api, lacking } = dialectOf(route);
+	const [group = ""] = api.split("/");
+	const verbs = lacking === void 0 ? ["get", "patch"] : [
+		"get",
+		"patch",
+		"watch"
+	];
 	return [{
-		group: "gateway.networking.k8s.io",
+		group,
 		resource: `${kind}s`,
 		name,
 		...where,
-		verbs: [
-			"get",
-			"patch",
-			"watch"
-		]
+		verbs
 	}];
 }
 
@@ -550,6 +460,206 @@ function rulesOf(missing) {
 		const [{ group, resource, name }] = some;
 		return `- { apiGroups: ["${group}"], resources: [${resource}]${name === void 0 ? "" : `, resourceNames: [${/^[\w.-]+$/.test(name) ? name : `"${name}"`}]`}, verbs: [${some.map(({ verb }) => verb).join(", ")}] }`;
 	});
+}
+
+// src/platforms/kubernetes/check/manifests.ts
+/** What the manifests would make of the workload, with the images of now; itself where none are brought. */
+function asManifested({ service }, workload) {
+	const { manifests } = sortManifests(service, service.objects ?? []);
+	return manifests === null ? workload : onto(workload, manifests.workload.spec.template, fieldsOf(manifests.workload));
+}
+/**
+* What the API server would not take of the manifests, asked for all of them without writing; nothing where none are brought.
+* @param workload null where it is not there yet
+* @param selector of the Service by which users reach it; null where that is not known
+*/
+async function manifestProblems(site, workload, selector, version, signal) {
+	const { manifests, problems } = sortManifests(site.service, site.service.objects ?? []);
+	if (manifests === null) return problems;
+	const jobs = [...manifests.before, ...manifests.after];
+	const selectors = [selector, manifests.workload.spec.selector.matchLabels ?? null].filter((one) => one !== null);
+	const dangerous = new Set(jobs.flatMap((job) => selectors.flatMap((one) => jobProblem(job, one) ?? [])));
+	const elsewhere = site.service.namespace === null ? namespaceProblems(site.service.objects ?? [], await site.api.namespace(signal)) : [];
+	return [
+		...problems,
+		...elsewhere,
+		...selectorProblems(site, workload, manifests.workload),
+		...[...dangerous].map((message) => ({ message })),
+		...await refused(titleOf(manifests.workload), async () => applyProblems(site, await brought(site, manifests, version, signal), signal)),
+		...await refused(titleOf(manifests.workload), async () => {
+			const own = withVersion(site.service, manifests.workload, version);
+			await site.api.apply(await workloadPath(site, signal), own, signal, {
+				force: true,
+				dryRun: true
+			});
+			return [];
+		})
+	];
+}
+/** All that a rollout would apply or make, but for the workload, under the names that it would have. */
+async function brought(site, manifests, version, signal) {
+	const { names, shared, missing } = await versioned(site, manifests, signal);
+	const { rest, before, after } = manifests;
+	const jobs = [...before, ...after].map((job) => jobObject(site, withNames(job, names), "0".repeat(8)));
+	return [...missing, ...[...rest.map((object) => withNames(object, shared)), ...jobs].map((one) => withVersion(site.service, one, version))];
+}
+/** It says which pods are the workload's, for as long as there is one. */
+function selectorProblems(site, workload, { spec }) {
+	if (workload === null || digest(workload.spec.selector) === digest(spec.selector)) return [];
+	const [now, said] = [workload.spec.selector, spec.selector].map((selector) => JSON.stringify(selector.matchLabels ?? selector));
+	return [{ message: `The selector of ${workloadName(site)} cannot be changed: it is ${now}, and the manifests say ${said}. Write what it is, or give the workload another name.` }];
+}
+/** The problems that were found, or the refusal that came first. */
+async function refused(title, find) {
+	try {
+		return await find();
+	} catch (error) {
+		if (error instanceof Refused) return [{ message: error.message }];
+		if (error instanceof ApiError) return [{ message: `${title}: ${error.message}` }];
+		throw error;
+	}
+}
+
+// src/platforms/kubernetes/check/neighbours.ts
+const HASH = "pod-template-hash";
+/** Other workloads whose pods the Service leads to as well, by what these pods say of themselves: no right is needed but to list them. */
+async function neighbours(site, backend, signal) {
+	const query = { labelSelector: labelSelector({ matchLabels: backend.selector }) };
+	const list = await readable(() => listPods(site, query, signal));
+	const items = list === "forbidden" ? [] : list.items;
+	const owners = new Set(items.filter((pod) => !isOver(pod) && !isOfNext(site, pod)).flatMap(ownerOf));
+	owners.delete(workloadName(site));
+	if (owners.size === 0) return [];
+	return [{
+		code: "managed-elsewhere",
+		message: `${[workloadName(site), ...[...owners].sort()].join(" and ")} stand behind the Service ${backend.name}, so that nobody can tell whose version its callers get: give the others a label of their own, and the Service one that only ${workloadName(site)} has, or delete what is not needed.`
+	}];
+}
+/** Gets no requests any more. */
+function isOver(pod) {
+	return isEnding(pod) || pod.status?.phase === "Succeeded" || pod.status?.phase === "Failed";
+}
+function isOfNext({ service }, { metadata }) {
+	return metadata.labels?.[TRACK] === nextName(service.workload.name);
+}
+/** What keeps a pod, as people name it. One that runs once, or that nobody keeps, is no version of the service. */
+function ownerOf({ metadata }) {
+	const owner = metadata.ownerReferences?.find(({ controller }) => controller);
+	if (owner === void 0 || owner.kind === "Job") return [];
+	const end = `-${metadata.labels?.[HASH]}`;
+	return [owner.kind === "ReplicaSet" && owner.name.endsWith(end) ? `deployment ${owner.name.slice(0, -end.length)}` : `${owner.kind.toLowerCase()} ${owner.name}`];
+}
+
+// src/platforms/kubernetes/check/others.ts
+const OTHERS = [
+	{
+		group: "argoproj.io",
+		plural: "rollouts",
+		title: "the Argo Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef, workload) || selects(spec?.selector?.matchLabels, workload.podLabels)
+	},
+	{
+		group: "flagger.app",
+		plural: "canaries",
+		title: "the Flagger Canary",
+		claims: ({ spec }, workload) => isIt(spec?.targetRef, workload) || isIt(spec?.targetRef, {
+			...workload,
+			name: workload.name.replace(/-primary$/, "")
+		})
+	},
+	{
+		group: "rollouts.kruise.io",
+		plural: "rollouts",
+		title: "the OpenKruise Rollout",
+		claims: ({ spec }, workload) => isIt(spec?.workloadRef ?? spec?.objectRef?.workloadRef, workload)
+	}
+];
+/** Controllers that roll this workload themselves: a problem each, also where it cannot be looked at. */
+async function others(site, podLabels, signal) {
+	const known = await groups(site, signal);
+	if (known === "forbidden") return [unseen(site, [])];
+	const each = await Promise.all(OTHERS.map((other) => ofOne(site, other, known, podLabels, signal)));
+	const hidden = OTHERS.filter((_, at) => each[at] === "forbidden");
+	return [...each.filter((one) => one !== "forbidden").flat(), ...hidden.length === 0 ? [] : [unseen(site, hidden)]];
+}
+async function ofOne(site, other, known, podLabels, signal) {
+	const there = await listed(site.api, other, known, signal);
+	if (there === "forbidden") return there;
+	const workload = {
+		...site.service.workload,
+		podLabels
+	};
+	return there.filter((claim) => other.claims(claim, workload)).map(({ metadata }) => ({
+		code: "managed-elsewhere",
+		message: `${other.title} ${metadata.name} rolls ${workloadName(site)} by itself: deploy by changing what it refers to, or remove it first.`
+	}));
+}
+function unseen(site, hidden) {
+	const rules = hidden.map(({ group, plural }) => `- { apiGroups: [${group}], resources: [${plural}], verbs: [list] }`);
+	const message = `Whether another controller rolls ${workloadName(site)} too cannot be seen by kubectl's user.`;
+	return {
+		message: rules.length === 0 ? message : [`${message} Add to the rules of its Role:`, ...rules].join("\n"),
+		unchecked: true
+	};
+}
+
+// src/platforms/kubernetes/check/owners.ts
+/**
+* Who else says what this object is, and what they will undo, a sentence each. They forbid nothing: all of them can be told the new
+* version too.
+* @param name how people name the object: `deployment shop`
+*/
+function owners(object, name) {
+	return ownersOf(object).map(({ who, when, source }) => `${who} keeps ${name}: its next ${when} brings back the image that ${source}.`);
+}
+/**
+* The same of an object that has the traffic: what they undo is a step of a rollout.
+* @param what they bring back, and what that does
+*/
+function trafficOwners(object, name, what) {
+	return ownersOf(object).map(({ who, when }) => `${who} keeps ${name}: its next ${when} ${what}. Let none happen while a rollout is in flight.`);
+}
+function ownersOf(object) {
+	const { labels = {}, annotations = {}, ownerReferences = [] } = object.metadata;
+	const application = argoApplication(object);
+	const kustomization = labels["kustomize.toolkit.fluxcd.io/name"];
+	const flux = labels["helm.toolkit.fluxcd.io/name"];
+	const release = annotations["meta.helm.sh/release-name"];
+	const controller = ownerReferences.find((owner) => owner.controller);
+	const found = [];
+	if (application !== null) found.push({
+		who: `Argo CD (application ${application})`,
+		when: "sync",
+		source: "Git has: set it there too, or have it ignore the image"
+	});
+	if (kustomization !== void 0) found.push({
+		who: `Flux (kustomization ${kustomization})`,
+		when: "reconciliation",
+		source: "Git has: set it there too, or suspend it"
+	});
+	if (flux !== void 0) found.push({
+		who: `Flux (HelmRelease ${flux})`,
+		when: "upgrade",
+		source: "its values have: set it there too"
+	});
+	if (release !== void 0 && flux === void 0) found.push({
+		who: `Helm (release ${release})`,
+		when: "`helm upgrade`",
+		source: "its values have: set it there too"
+	});
+	if (controller !== void 0) found.push({
+		who: `${controller.kind} ${controller.name}`,
+		when: "look of its controller",
+		source: "it wants: set it there, if it has a place for it"
+	});
+	return found;
+}
+/** Older Argo CDs mark with a label that others use too; who wrote the object tells them apart. */
+function argoApplication({ metadata }) {
+	const { labels = {}, annotations = {}, managedFields = [] } = metadata;
+	const tracked = annotations["argocd.argoproj.io/tracking-id"]?.split(":")[0] ?? labels["argocd.argoproj.io/instance"];
+	if (tracked !== void 0) return tracked;
+	return managedFields.some(({ manager }) => manager?.startsWith("argocd")) ? labels["app.kubernetes.io/instance"] ?? null : null;
 }
 
 // src/platforms/kubernetes/check/serving.ts
@@ -841,13 +951,16 @@ async function check(site, kind, signal, ahead) {
 	const { problems, blind } = await missingRights(site, kind, signal);
 	if (blind) return problems;
 	const workload = await readObserved(site, signal);
-	if (workload === null) return [...problems, { message: await absent(site, signal) }];
+	const version = ahead?.goal.version ?? null;
+	const brings = site.service.objects !== null && version !== null && ahead?.begins;
+	if (workload === null) return [...problems, ...brings ? await manifestProblems(site, null, null, version, signal) : [{ message: await absent(site, signal) }]];
 	const backend = await readable(() => backendOf(site, workload, signal));
 	const known = typeof backend === "string" ? null : backend;
 	const isWithout = kind === "tracks" && known === null && await readable(() => isUncalled(site, workload, signal)) === true;
 	return [
 		...problems,
 		...workloadProblems(site, kind, workload),
+		...brings ? await manifestProblems(site, workload, known?.selector ?? null, version, signal) : [],
 		...kind === "tracks" && typeof backend === "string" && backend !== "forbidden" && !isWithout ? [{ message: backend }] : [],
 		...await doorProblems(site, kind, workload, signal),
 		...known === null ? [] : await neighbours(site, known, signal),
@@ -855,7 +968,7 @@ async function check(site, kind, signal, ahead) {
 		...kind === "tracks" ? await tracksProblems(site, workload, isWithout ? "none" : known, ahead, signal) : [],
 		...await others(site, workload.spec.template.metadata?.labels ?? {}, signal),
 		...owners(workload, workloadName(site)).map(unchecked),
-		...isWithout ? [] : hints(workload)
+		...isWithout ? [] : hints(asManifested(site, workload))
 	];
 }
 function noTracks(site) {
@@ -864,9 +977,10 @@ function noTracks(site) {
 function workloadProblems(site, kind, workload) {
 	const name = workloadName(site);
 	const rolling = underway(site.service, workload);
+	const made = asManifested(site, workload);
 	return [
-		...containerProblems(site, workload.spec.template).map((message) => ({ message })),
-		...servingProblems(site, kind, workload),
+		...containerProblems(site, made.spec.template).map((message) => ({ message })),
+		...servingProblems(site, kind, made),
 		...rolling === null ? [] : [elsewhere(site, `${name} is being rolled, and Sluice did not begin that (${rolling})`)]
 	];
 }
@@ -896,4 +1010,4 @@ function elsewhere({ service }, message) {
 	};
 }
 
-export { readObserved as n, check as t };
+export { rulesOf as a, lacks as i, readObserved as n, readable as o, isAllowed as r, containerProblems as s, check as t };

@@ -1,5 +1,5 @@
-import { C as nextName, E as lastWriter, F as workloadName, I as workloadPath, N as corePath, S as TRACK, V as pointer, _ as SWITCH, b as labelSelector, c as isEnding, d as podsOf, h as isUncalled, i as changedSince, l as isReady, m as readWorkload, u as listPods, v as backendOf, w as nextSite, x as selects, y as switchOf, z as annotating } from "./platforms-kubernetes.js";
-import { n as routeRouter } from "./platforms-kubernetes-router-route.js";
+import { B as lastWriter, F as selects, I as TRACK, L as nextName, M as backendOf, N as switchOf, O as readWorkload, P as labelSelector, R as nextSite, S as podsOf, T as changedSince, _ as isEnding, b as ofOneMoment, ct as annotating, d as goodFor, et as corePath, h as countPods, j as SWITCH, k as isUncalled, nt as workloadName, p as rarely, rt as workloadPath, ut as pointer, v as isReady, x as pagesOf, y as listPods } from "./platforms-kubernetes.js";
+import { n as routeRouter, o as lettingGo } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
@@ -13,38 +13,64 @@ const PATIENCE$1 = 3e4;
 */
 async function awaitEndpoints(site, wanted, signal) {
 	const patience = AbortSignal.timeout(PATIENCE$1);
+	let pods = await ofOneMoment(() => readyOf(site, wanted, signal));
 	for (;;) {
-		const { pods, endpoints, wrong, isThere, unchanged } = await look(site, wanted, signal);
+		const { endpoints, isThere, unchanged } = await look(site, wanted, pods, signal);
 		if (isThere) return;
 		if (patience.aborted) {
 			const { service, selector } = wanted;
-			const meant = `the ${pods} ready pods with ${labelSelector({ matchLabels: selector })}`;
-			const why = wrong === null ? "" : `, and ${wrong}`;
+			const meant = `the ${pods.uids.size} ready pods with ${labelSelector({ matchLabels: selector })}`;
+			const why = pods.wrong === null ? "" : `, and ${pods.wrong}`;
 			throw new Error(`the Service ${service} leads to ${endpoints} pods, which for ${PATIENCE$1 / 1e3} s were not ${meant}${why}`);
 		}
-		await unchanged(AbortSignal.any([signal, patience]));
+		if (await unchanged(AbortSignal.any([signal, patience]))) pods = await ofOneMoment(() => readyOf(site, wanted, signal));
 	}
 }
-async function look(site, { service, selector, wrong = () => null }, signal) {
-	const podQuery = { labelSelector: labelSelector({ matchLabels: selector }) };
+async function readyOf(site, { selector, wrong = () => null }, signal) {
+	let [version, count] = ["", 0];
+	const ready = [];
+	for await (const { metadata, items } of pagesOf(site, podQueryOf(selector), signal)) {
+		version = metadata.resourceVersion;
+		count += items.length;
+		for (const pod of items) if (isReady(pod)) ready.push({ metadata: identityOf(pod) });
+	}
+	return {
+		version,
+		count,
+		uids: new Set(ready.map(({ metadata }) => metadata.uid)),
+		wrong: wrong(ready)
+	};
+}
+/** What it is called: of many pods the rest is much to be kept. */
+function identityOf({ metadata: { name, uid, labels } }) {
+	return {
+		name,
+		...uid !== void 0 && { uid },
+		...labels && { labels }
+	};
+}
+function podQueryOf(selector) {
+	return { labelSelector: labelSelector({ matchLabels: selector }) };
+}
+async function look(site, { service, selector }, pods, signal) {
 	const sliceQuery = { labelSelector: `kubernetes.io/service-name=${service}` };
 	const slicePath = await slicesPath(site, signal);
-	const [pods, slices] = await Promise.all([listPods(site, podQuery, signal), site.api.get(slicePath, signal, sliceQuery).then((list) => list ?? {
-		metadata: { resourceVersion: "" },
-		items: []
-	})]);
-	const ready = pods.items.filter(isReady);
-	const families = endpointsOf(slices.items);
-	const isThere = families.length > 0 && families.every((family) => isSame(family, new Set(ready.map(({ metadata }) => metadata.uid))));
+	const slices = await site.api.get(slicePath, signal, sliceQuery);
+	const families = endpointsOf(slices?.items ?? []);
+	const isThere = families.length > 0 && families.every((family) => isSame(family, pods.uids));
 	return {
-		pods: ready.length,
 		endpoints: families[0]?.size ?? 0,
-		wrong: wrong(ready),
-		isThere: ready.length > 0 && isThere && wrong(ready) === null,
+		isThere: pods.uids.size > 0 && isThere && pods.wrong === null,
+		/** Resolves when some of it changed: whether pods did. */
 		unchanged: async (until) => {
-			await setTimeout(Math.min(pods.items.length, 1e3), void 0, { signal: until }).catch(() => {});
+			await setTimeout(Math.min(pods.count, 1e3), void 0, { signal: until }).catch(() => {});
 			const podPath = await corePath(site, "pods", signal);
-			await firstOf(until, [(over) => site.api.changed(podPath, pods.metadata.resourceVersion, over, podQuery), (over) => site.api.changed(slicePath, slices.metadata.resourceVersion, over, sliceQuery)]);
+			let isOther = false;
+			await firstOf(until, [async (over) => {
+				await site.api.changed(podPath, pods.version, over, podQueryOf(selector));
+				isOther ||= !over.aborted;
+			}, (over) => site.api.changed(slicePath, slices?.metadata.resourceVersion ?? "", over, sliceQuery)]);
+			return isOther;
 		}
 	};
 }
@@ -74,9 +100,9 @@ async function slicesPath({ api }, signal) {
 }
 
 // src/platforms/kubernetes/router/present.ts
-/** Throws `Refused` where one of them is gone. */
-async function readPresent(site, signal) {
-	const home = await readWorkload(site, signal);
+/** Throws `Refused` where one of them is gone; `readHome` where the workload need not be read. */
+async function readPresent(site, signal, readHome = () => readWorkload(site, signal)) {
+	const home = await readHome();
 	if (home === null) throw new Refused("drift", `There is no ${workloadName(site)} any more in ${site.api.place}: create it again.`);
 	const backend = await backendOf(site, home, signal);
 	if (typeof backend === "string") throw new Refused("drift", backend);
@@ -92,14 +118,23 @@ function nextSelector(site, { selector, key }) {
 		[key]: nextName(site.service.workload.name)
 	};
 }
-/** The pods that a Service with this selector sends requests to. */
-async function readyPods(site, selector, signal) {
-	const { items } = await listPods(site, { labelSelector: labelSelector({ matchLabels: selector }) }, signal);
-	return items.filter(isReady);
+/** Some of the pods that a Service with this selector sends requests to, and that are meant; empty only where there are none. */
+function readyPods(site, selector, signal, isMeant = () => true) {
+	return ofOneMoment(async () => {
+		for await (const { items } of pagesOf(site, { labelSelector: labelSelector({ matchLabels: selector }) }, signal)) {
+			const found = items.filter((pod) => isReady(pod) && isMeant(pod));
+			if (found.length > 0) return found;
+		}
+		return [];
+	});
 }
-/** All pods of the next track. */
-async function listNext(site, signal) {
-	const { items } = await listPods(site, { labelSelector: `${TRACK}=${nextName(site.service.workload.name)}` }, signal);
+/** All pods of the next track; those of it to which this selector leads as well. */
+async function listNext(site, signal, selector = {}) {
+	const query = {
+		...selector,
+		[TRACK]: nextName(site.service.workload.name)
+	};
+	const { items } = await listPods(site, { labelSelector: labelSelector({ matchLabels: query }) }, signal);
 	return items;
 }
 function isOfNext(site, { metadata }) {
@@ -135,21 +170,31 @@ async function untilDone(what, attempt) {
 const PROXY_LAG = 1500;
 function selectorSwitch(site) {
 	async function turn(track, signal) {
+		if (await edit(async (backend) => {
+			const operations = track === "next" ? leadToNext(site, backend) : leadHome(site, backend);
+			if (operations !== null && (backend.switched || track === "next")) await refuseNone$2(site, backend, track, signal);
+			return operations ?? [];
+		}, signal)) await awaitTrack(site, track, () => null, signal);
+	}
+	/** Whether anything was to be written to the Service that was just read. */
+	async function edit(decide, signal) {
 		let changed = false;
 		await untilDone(`the Service of ${site.service.workload.name}`, async () => {
 			const { backend } = await readPresent(site, signal);
-			const operations = track === "next" ? leadToNext(site, backend) : leadHome(site, backend);
-			if (operations === null) return true;
-			if (backend.switched || track === "next") await refuseNone$2(site, backend, track, signal);
+			const operations = await decide(backend);
+			if (operations.length === 0) return true;
 			const path = `${await corePath(site, "services", signal)}/${encodeURIComponent(backend.name)}`;
 			const done = await site.api.patch(path, [unchanged(backend.object), ...operations], signal);
 			changed = done !== null && done !== "conflict";
 			return changed;
 		});
-		if (changed) await awaitTrack(site, track, () => null, signal);
+		return changed;
 	}
 	return {
-		toHome: (signal) => turn("home", signal),
+		async toHome(signal) {
+			await turn("home", signal);
+			await edit(async ({ object }) => switchOf(site, object) === null ? lettingGo(object) : [], signal);
+		},
 		toNext: (signal) => turn("next", signal),
 		async verify(track, signal) {
 			const isOther = (pod) => isOfNext(site, pod) !== (track === "next");
@@ -229,7 +274,8 @@ async function admit(site, count, signal) {
 		const present = await readPresent(site, signal);
 		const { key, selector, switched } = present.backend;
 		const wanted = count(present);
-		const { enter, leave } = chosen(site, present.backend, await listNext(site, signal), wanted);
+		const pods = await listNext(site, signal, wanted === 0 ? selector : {});
+		const { enter, leave } = chosen(site, present.backend, pods, wanted);
 		if (leave.length > 0 && wanted === 0 && !switched) await refuseNone$1(site, present.backend, signal);
 		const labels = [...enter.map((pod) => ({
 			pod,
@@ -266,7 +312,7 @@ function chosen(site, backend, all, count) {
 	};
 }
 async function refuseNone$1(site, backend, signal) {
-	if ((await readyPods(site, backend.selector, signal)).some((pod) => !isOfNext(site, pod))) return;
+	if ((await readyPods(site, backend.selector, signal, (pod) => !isOfNext(site, pod))).length > 0) return;
 	const { kind, name } = site.service.workload;
 	const nobody = `no pod of ${kind} ${name} is ready, so that callers would reach nobody`;
 	throw new Error(`the Service ${backend.name} still leads to ${nextName(name)}: ${nobody}`);
@@ -345,17 +391,23 @@ function serviceRouter(site) {
 	const next = nextName(home);
 	const turn = selectorSwitch(site);
 	const share = (weights) => weights[next] ?? 0;
+	const counted = rarely();
+	const seenHome = rarely();
+	let size = 0;
+	/** What the pods beside home's come to. */
+	async function sharedBy({ selector }, home, signal) {
+		const inside = await counted.read(JSON.stringify(selector), goodFor(home), async () => {
+			return (await listNext(site, signal, selector)).filter((pod) => !isEnding(pod)).length;
+		});
+		return inside === 0 ? { weight: 0 } : seenOf(inside, home, askedWeight(await readWorkload(nextSite(site), signal)));
+	}
 	return {
 		async read(signal) {
-			const [present, pods, made] = await Promise.all([
-				readPresent(site, signal),
-				listNext(site, signal),
-				readWorkload(nextSite(site), signal)
-			]);
-			const drift = selectorDrift(site, present.backend);
-			const wanted = present.home.spec.replicas ?? 1;
-			const inside = pods.filter((pod) => !isEnding(pod) && isAdmitted(present.backend, pod)).length;
-			const seen = present.backend.switched ? { weight: 100 } : seenOf(inside, wanted, askedWeight(made));
+			const readHome = () => seenHome.read("", goodFor(size), () => readWorkload(site, signal));
+			const { home: own, backend } = await readPresent(site, signal, readHome);
+			size = own.spec.replicas ?? 1;
+			const drift = selectorDrift(site, backend);
+			const seen = backend.switched ? { weight: 100 } : await sharedBy(backend, size, signal);
 			return {
 				weights: {
 					[home]: 100 - seen.weight,
@@ -369,6 +421,7 @@ function serviceRouter(site) {
 		},
 		async shift(weights, signal) {
 			const weight = share(weights);
+			counted.forget();
 			if (weight > 50 && weight < 100) throw new Refused("precondition", beyond$1(weight));
 			if (weight > 0 && weight < 100) await askWeight(site, weight, signal);
 			if (weight < 100) await turn.toHome(signal);
@@ -391,7 +444,6 @@ function serviceRouter(site) {
 }
 /** What so many pods beside home's come to: the weight that was asked for where they are as many as it needs. */
 function seenOf(inside, home, asked) {
-	if (inside === 0) return { weight: 0 };
 	const weight = weightOf(inside, home);
 	return {
 		weight: asked !== null && inside === members(asked, home) ? asked : weight,
@@ -465,19 +517,17 @@ async function awaitPods(site, wanted, signal) {
 	const next = nextName(site.service.workload.name);
 	const query = { labelSelector: `${TRACK}=${next}` };
 	const patience = AbortSignal.timeout(PATIENCE);
-	const isThere = (pods) => wanted === 0 ? pods.every(isEnding) : pods.filter(isReady).length >= wanted;
 	for (;;) {
-		const { items, metadata } = await listPods(site, query, signal);
-		if (isThere(items)) return;
-		if (patience.aborted) throw new Error(`${next} has ${items.filter(isReady).length} pods ready for ${PATIENCE / 1e3} s, and not ${wanted}`);
-		const version = metadata.resourceVersion;
+		const { version, all, ready, ending } = await countPods(site, query, signal);
+		if (wanted === 0 ? ending === all : ready >= wanted) return;
+		if (patience.aborted) throw new Error(`${next} has ${ready} pods ready for ${PATIENCE / 1e3} s, and not ${wanted}`);
 		const seen = {
 			name: next,
 			version,
 			pods: {
 				query,
 				version,
-				count: items.length
+				count: all
 			}
 		};
 		await changedSince(nextSite(site), seen, AbortSignal.any([signal, patience]));

@@ -1,4 +1,4 @@
-import { B as ourAnnotation, C as nextName, F as workloadName, P as groupPath, S as TRACK, V as pointer, f as isIt, m as readWorkload, w as nextSite, z as annotating } from "./platforms-kubernetes.js";
+import { E as isIt, I as TRACK, L as nextName, O as readWorkload, R as nextSite, ct as annotating, lt as ourAnnotation, nt as workloadName, tt as groupPath, ut as pointer } from "./platforms-kubernetes.js";
 import { a as matches, c as readOwned, l as remove, o as make, s as ownedOnly, u as accepted } from "./platforms-kubernetes-tracks.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";
 

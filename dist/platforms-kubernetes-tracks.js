@@ -1,9 +1,10 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { C as nextName, D as isSame, E as lastWriter, F as workloadName, I as workloadPath, L as byHand, M as appsPath, N as corePath, O as noteFor, P as groupPath, R as noteOf, S as TRACK, T as driftOf, U as kubectlLine, c as isEnding, h as isUncalled, i as changedSince, m as readWorkload, n as workloadFleet, o as containersOf, r as aborted, s as isAvailable, u as listPods, v as backendOf, w as nextSite, x as selects } from "./platforms-kubernetes.js";
+import { $ as appsPath, B as lastWriter, F as selects, G as isSame, I as TRACK, L as nextName, M as backendOf, O as readWorkload, R as nextSite, T as changedSince, _ as isEnding, at as byHand, b as ofOneMoment, d as goodFor, et as corePath, f as isCrowd, ft as kubectlLine, g as isAvailable, k as isUncalled, m as containersOf, n as workloadFleet, nt as workloadName, p as rarely, r as noteFor, rt as workloadPath, st as noteOf, tt as groupPath, w as aborted, x as pagesOf, y as listPods, z as driftOf } from "./platforms-kubernetes.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
-import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
+import { c as renderedOf, f as fieldsOf, p as onto, s as runBefore } from "./platforms-kubernetes-manifests.js";
 import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";
+import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 
 // src/platforms/kubernetes/tracks/accepted.ts
 /** What a write gave; `Refused` where the API server does not accept it, and would not the next time. */
@@ -235,6 +236,36 @@ async function scalerLine(site, signal) {
 	return kubectlLine(site.service, patch);
 }
 
+// src/platforms/kubernetes/tracks/beside.ts
+/** Reads all of it at each look; where there are many pods, only now and again, and where a Deployment is another one or is told something else. */
+function readsBeside(site) {
+	const all = rarely();
+	return {
+		async read({ home, next, pods }, signal) {
+			const key = [home, next].map((one) => `${one?.metadata.uid} ${one?.metadata.generation}`).join();
+			const { owned, scaler } = await all.read(key, goodFor(pods), async () => {
+				const [made, of] = await Promise.all([readOwned(site, signal), homeScaler(site, signal)]);
+				return {
+					owned: made,
+					scaler: of
+				};
+			});
+			return {
+				owned: next !== null && next.metadata.uid === owned.deployment?.metadata.uid ? {
+					...owned,
+					deployment: {
+						...next,
+						kind: "Deployment"
+					}
+				} : owned,
+				scaler
+			};
+		},
+		/** Something of it was changed. */
+		forget: all.forget
+	};
+}
+
 // src/platforms/kubernetes/tracks/budget.ts
 /**
 * The budget of home's pods, for those of the next track; null where home has none, or where it holds for both. No pod may be in two: it could
@@ -387,13 +418,16 @@ async function bringUp(site, target, size, signal) {
 	const next = nextSite(site);
 	const owned = await ownedOnly(site, signal);
 	const [home, backend] = await homeAndBackend(site, signal);
+	const rendered = await renderedOf(site, target, signal);
+	const wanted = rendered === null ? home : onto(home, rendered.workload.spec.template, fieldsOf(rendered.workload));
 	const kept = owned.deployment !== null && isMadeFor(next, owned.deployment, target) ? owned.deployment : null;
 	const missing = [
-		kept === null ? nextDeployment(site, home, backend, madeOf(site, home, target), size) : null,
+		kept === null ? nextDeployment(site, wanted, backend, madeOf(site, home, target, rendered), size) : null,
 		backend !== null && owned.service === null ? nextService(site, backend) : null,
-		backend !== null && owned.budget === null ? await nextBudget(site, home, backend, signal) : null
+		backend !== null && owned.budget === null ? await nextBudget(site, wanted, backend, signal) : null
 	].filter((object) => object !== null);
 	if (kept === null) {
+		if (rendered !== null) await runBefore(site, rendered, signal);
 		if (owned.deployment !== null && backend !== null) await refuseTraffic(next, backend, signal);
 		await remove(site, [owned.scaler, owned.deployment], signal);
 		await gone(next, owned.deployment, signal);
@@ -430,8 +464,8 @@ async function homeAndBackend(site, signal) {
 	if (await isUncalled(site, home, signal)) return [home, null];
 	throw new Refused("precondition", backend);
 }
-function madeOf(site, home, target) {
-	const images = Object.entries(noteFor(site, home, target, null).images);
+function madeOf(site, home, target, rendered) {
+	const images = Object.entries(noteFor(site, home, target, null, rendered).images);
 	const of = (which) => Object.fromEntries(images.map(([name, image]) => [name, image[which]]));
 	return {
 		to: target,
@@ -456,25 +490,44 @@ const NONE = {
 	available: 0,
 	restarts: 0
 };
-/** Counts them; those of a Deployment that is whole only again where it changed: a container that ends makes it less than whole. */
+/**
+* Counts them; those of a Deployment that is whole only again where it changed: a container that ends makes it less than whole. Of many, their
+* controller says how many are available, and the others are counted when it has been whole once, and then only now and again.
+*/
 function tallies(next) {
 	let known = null;
 	return async (deployment, settled, signal) => {
-		const version = deployment?.metadata.resourceVersion;
 		if (deployment === null) return NONE;
-		if (settled && known !== null && known.version === version) return known.tally;
-		const { items } = await listPods(next, { labelSelector: `${TRACK}=${next.service.workload.name}` }, signal);
-		const pods = items.filter((pod) => !isEnding(pod));
-		const available = pods.filter((pod) => isAvailable(pod, deployment.spec.minReadySeconds ?? 0)).length;
-		const tally = {
-			available,
-			restarts: pods.flatMap(containersOf).map(({ restartCount = 0 }) => restartCount).reduce((sum, count) => sum + count, 0)
+		const { uid, resourceVersion: version } = deployment.metadata;
+		const before = known?.uid === uid ? known : null;
+		if (settled && before !== null && before.version === version) return before.tally;
+		const { replicas = 1 } = deployment.spec;
+		const { replicas: existing = 0, availableReplicas = 0 } = deployment.status ?? {};
+		const most = Math.max(replicas, existing);
+		const isSoon = before === null ? !settled : performance.now() < before.at + goodFor(most);
+		if (isCrowd(most) && isSoon) return {
+			available: availableReplicas,
+			restarts: before?.tally.restarts ?? null
 		};
-		known = settled && available >= (deployment.spec.replicas ?? 1) ? {
-			version,
+		const tally = await ofOneMoment(() => counted(next, deployment, signal));
+		known = {
+			uid,
+			version: settled && tally.available >= replicas ? version : null,
+			at: performance.now(),
 			tally
-		} : null;
+		};
 		return tally;
+	};
+}
+async function counted(next, { spec: { minReadySeconds = 0 } }, signal) {
+	let [available, restarts] = [0, 0];
+	for await (const { items } of pagesOf(next, { labelSelector: `${TRACK}=${next.service.workload.name}` }, signal)) for (const pod of items.filter((one) => !isEnding(one))) {
+		if (isAvailable(pod, minReadySeconds)) available++;
+		for (const { restartCount = 0 } of containersOf(pod)) restarts += restartCount;
+	}
+	return {
+		available,
+		restarts
 	};
 }
 
@@ -507,11 +560,11 @@ function nextTrack(site, view, owned, tally, isHomeChanged) {
 		spec: null,
 		mixed: false,
 		wanted: 0,
-		ready: 0,
-		restarts: 0
+		ready: 0
 	};
 	if (deployment === null) return {
 		...absent,
+		restarts: 0,
 		...(service ?? budget ?? scaler ?? isHomeChanged) && { remains: true }
 	};
 	const made = madeFor(deployment);
@@ -524,7 +577,7 @@ function nextTrack(site, view, owned, tally, isHomeChanged) {
 		spec: isAsMade ? made.to.spec : null,
 		wanted,
 		ready: isAsMade ? tally.available : view.available,
-		restarts: tally.restarts,
+		...tally.restarts !== null && { restarts: tally.restarts },
 		...said(view),
 		...drift && { drift },
 		...wanted === 0 && { remains: true }
@@ -539,24 +592,28 @@ function said({ note, failed }) {
 }
 
 // src/platforms/kubernetes/tracks/tracks.ts
+/** The Jobs before a version ran before its next track was made. */
+const haveRun = async () => {};
 /** The user's Deployment, which is home, and the one that a rollout makes beside it and deletes at its end. */
 function workloadTracks(site) {
 	const { name } = site.service.workload;
 	const next = nextSite(site);
 	const fleets = {
-		home: workloadFleet(site),
+		home: workloadFleet(site, haveRun),
 		next: workloadFleet(next)
 	};
 	const tally = tallies(next);
+	const beside = readsBeside(site);
 	return {
 		home: name,
 		async read(signal) {
 			const [told, view] = await Promise.all([fleets.home.progress(signal), fleets.next.progress(signal)]);
-			const [home, owned, scaler] = await Promise.all([
-				readWorkload(site, signal),
-				readOwned(site, signal),
-				homeScaler(site, signal)
-			]);
+			const [home, made] = [fleets.home.found(), fleets.next.found()];
+			const { owned, scaler } = await beside.read({
+				home,
+				next: made,
+				pods: Math.max(told.existing, view.existing)
+			}, signal);
 			const pods = await tally(owned.deployment, view.settled, signal);
 			const isChanged = told.noted !== null || scaler !== null && floorOf(scaler) !== null;
 			const wanted = heldSize(told.wanted, scaler);
@@ -570,20 +627,23 @@ function workloadTracks(site) {
 			};
 		},
 		async deploy(track, target, size, signal) {
+			beside.forget();
 			if (track !== name) return bringUp(site, target, size, signal);
 			await refuseEmpty(site, signal);
 			return fleets.home.update(target, signal);
 		},
 		async scale(track, size, signal) {
+			beside.forget();
 			if (track === name) return growHome(site, size, signal);
 			const { scaler } = await readOwned(site, signal);
 			if (scaler !== null) await keepNext(site, size, signal);
 			return setReplicas(next, (now) => scaler === null ? size : Math.max(now, size), signal);
 		},
-		async retire(track, signal) {
+		async retire(track, signal, warn) {
+			beside.forget();
 			if (track === name) throw new Refused("has-traffic", `${workloadName(site)} is home: it is never taken away`);
 			await takeAway(site, signal);
-			await fleets.home.settle(signal);
+			await fleets.home.settle(signal, warn);
 		},
 		async changed(signal) {
 			const over = new AbortController();

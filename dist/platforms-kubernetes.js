@@ -1,7 +1,8 @@
 import { n as ApiError, t as openApi } from "./platforms-kubernetes-api.js";
 import { n as readObserved, t as check } from "./platforms-kubernetes-check.js";
 import { t as Refused } from "./ports.js";
-import { m as digest, p as contentOf } from "./units.js";
+import { _ as contentOf, v as digest } from "./units.js";
+import { a as makeWorkload, c as renderedOf, i as manifestOperations, n as supplyManifests, o as endManifests, r as manifestNote, s as runBefore } from "./platforms-kubernetes-manifests.js";
 import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";
 import { t as routerFor } from "./platforms-kubernetes-router.js";
 import { t as heldRouter } from "./platforms-kubernetes-scaling.js";
@@ -87,6 +88,11 @@ function byHand({ service }, note) {
 	const object = `${kind}/${name}`;
 	const run = (...words) => kubectlLine(service, words);
 	if (note === null) return [run("rollout", "undo", object)];
+	if (note.template !== void 0) return [
+		...note.back || note.template.was === null ? [] : [run("rollout", "undo", object)],
+		run("annotate", object, `${NOTE}-`),
+		run("rollout", "status", object)
+	];
 	const images = Object.entries(note.images).map(([container, { was }]) => `${container}=${was}`);
 	const pace = Object.entries(note.pace).map(([path, { was }]) => was === null ? {
 		op: "remove",
@@ -226,18 +232,11 @@ function put(path, value) {
 }
 
 // src/platforms/kubernetes/update.ts
+/** The template's annotation by which pods of the same image are replaced. */
 const RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
-/** The note that `workload` gets for this target; `before` is the one of the same rollout that it has. Throws `Refused` where it cannot be deployed there. */
-function noteFor(site, workload, target, before) {
-	const { service } = site;
-	if (workload.spec.paused) {
-		const { kind, name } = service.workload;
-		throw new Refused("drift", `${workloadName(site)} is paused: nothing would happen. Run \`kubectl rollout resume ${kind}/${name}\``);
-	}
-	const from = before?.from ?? {
-		version: versionOf(service, workload.spec.template),
-		spec: null
-	};
+/** The note of a rollout that sets images, and nothing else of the pods. */
+function imageNote(site, workload, target, before) {
+	const from = fromOf(site, workload, before);
 	const isBack = before !== null && leadsBack(before, target);
 	const images = isBack ? imagesBefore(before) : imagesOf(site, workload, target, before);
 	const changes = setImages(workload, images).length > 0;
@@ -246,16 +245,29 @@ function noteFor(site, workload, target, before) {
 		from,
 		images,
 		restartedAt: restartedAt(workload, before, isBack, !isBack && !changes && target.spec !== null && contentOf(target.spec) !== target.spec),
-		pace: pacing(service, workload, before?.pace ?? {}),
-		...isBack && { back: true },
-		...isBack && service.workload.kind === "statefulset" && { clearing: true }
+		pace: pacing(site.service, workload, before?.pace ?? {}),
+		...isBack && goingBack(site)
 	};
 }
+/** What ran before the rollout. */
+function fromOf({ service }, workload, before) {
+	return before?.from ?? {
+		version: versionOf(service, workload.spec.template),
+		spec: null
+	};
+}
+function goingBack({ service }) {
+	return {
+		back: true,
+		...service.workload.kind === "statefulset" && { clearing: true }
+	};
+}
+/** Whether the target is what was there before the rollout. */
 function leadsBack({ to, from, back }, target) {
 	return (target.version === null || target.version === from.version) && (back === true || !isSame(to, target));
 }
-/** One write of all that the note says, and of the note itself, as long as nobody changed what it was made from. */
-function operations(workload, note, before) {
+/** One write of all that an {@link imageNote} says, and of the note itself, as long as nobody changed what it was made from. */
+function imageOperations(workload, note, before) {
 	return [
 		...unchanged(workload),
 		...setImages(workload, note.images),
@@ -293,7 +305,7 @@ function isSame(a, b) {
 }
 /** The mark by which pods of the same image are replaced; null: none. */
 function restartOf({ spec }) {
-	return spec.template.metadata?.annotations?.[RESTARTED_AT] ?? null;
+	return spec.template.metadata?.annotations?.["kubectl.kubernetes.io/restartedAt"] ?? null;
 }
 function imagesBefore({ images }) {
 	return Object.fromEntries(Object.entries(images).map(([name, { was }]) => [name, {
@@ -417,7 +429,7 @@ function holds(fields, [key, ...rest]) {
 // src/platforms/kubernetes/next.ts
 /** On everything that a rollout makes beside the user's own objects, with the name of the next track: its pods are selected by it, and it says what may be deleted. */
 const TRACK = "sluice-actions.github.io/track";
-const LONGEST$2 = 63;
+const LONGEST$3 = 63;
 const SUFFIX = "-next";
 /** Fits a Deployment, a Service and a value of a label. */
 const FITTING = new RegExp(`^[a-z][a-z0-9-]{0,57}$`);
@@ -426,7 +438,7 @@ function nextName(workload) {
 	if (FITTING.test(workload)) return `${workload}${SUFFIX}`;
 	const plain = workload.replaceAll(".", "-").replace(/^\d/, "n$&");
 	const end = `-${digest(workload).slice(0, 8)}${SUFFIX}`;
-	return `${plain.slice(0, LONGEST$2 - end.length)}${end}`;
+	return `${plain.slice(0, LONGEST$3 - end.length)}${end}`;
 }
 /** The same service with the Deployment of its next track for a workload. */
 function nextSite({ service, api }) {
@@ -588,6 +600,45 @@ function isIt(named, { kind, name }) {
 	return named?.name === name && named.kind?.toLowerCase() === kind;
 }
 
+// src/platforms/kubernetes/changed.ts
+/** Milliseconds between two looks that changes ask for. */
+const LONGEST$2 = 1e3;
+/** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
+async function changedSince(site, { name, version, pods, count = pods?.count ?? 0 }, signal) {
+	const over = new AbortController();
+	const both = AbortSignal.any([signal, over.signal]);
+	const watched = async (path, from, query) => {
+		try {
+			await site.api.changed(await path, from, both, query);
+		} catch {
+			await aborted(both);
+		}
+	};
+	await setTimeout(Math.min(count, LONGEST$2), void 0, { signal }).catch(() => {});
+	if (signal.aborted) return;
+	const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
+	if (pods) watches.push(watched(corePath(site, "pods", signal), pods.version, pods.query));
+	await Promise.race(watches);
+	over.abort();
+	await Promise.all(watches);
+}
+/** Resolves on abort. */
+function aborted(signal) {
+	if (signal.aborted) return Promise.resolve();
+	return new Promise((resolve) => {
+		signal.addEventListener("abort", () => resolve(), { once: true });
+	});
+}
+
+// src/platforms/kubernetes/journal-name.ts
+/**
+* What the ConfigMap is called that holds the journal. Two services never have the same one: what could be read in two ways
+* (`a-b` in `c`, `a` in `b-c`), or is no name for the API server, becomes a digest.
+*/
+function journalName(service, environment) {
+	return /^[a-z0-9][a-z0-9-]*$/.test(service) && /^[a-z0-9]+$/.test(environment) ? `sluice-${service}-${environment}` : `sluice-${digest([service, environment])}`;
+}
+
 // src/platforms/kubernetes/pods.ts
 /** Query for the pods of a workload; with `more`, only for those of it that carry these labels too. */
 function podsOf(workload, more = {}) {
@@ -596,30 +647,112 @@ function podsOf(workload, more = {}) {
 }
 /** How many pods are asked for at once: each is some kilobytes of text, of which little is kept. */
 const PAGE = "100";
-/** All that there are at one moment, that of the list's `resourceVersion`, without what they are made from. */
-async function listPods(site, query, signal) {
+/** All that there are at one moment, that of the list's `resourceVersion`, as far as we look at them. */
+function listPods(site, query, signal) {
+	return ofOneMoment(async () => {
+		const items = [];
+		let metadata = { resourceVersion: "" };
+		for await (const page of pagesOf(site, query, signal)) {
+			metadata = page.metadata;
+			items.push(...page.items);
+		}
+		return {
+			metadata,
+			items
+		};
+	});
+}
+const MOST_TRIES = 3;
+/** Reads pages of a list again from the first where the API server has forgotten of which moment they are: it does after some minutes. */
+async function ofOneMoment(read) {
+	for (let tries = 1;; tries++) try {
+		return await read();
+	} catch (error) {
+		if (!(error instanceof ApiError && error.status === GONE$1) || tries === MOST_TRIES) throw error;
+	}
+}
+const GONE$1 = 410;
+/**
+* The same, some at a time: who keeps little of each needs little memory, and who has seen enough asks for no more. Within {@link ofOneMoment}.
+*/
+async function* pagesOf(site, query, signal) {
 	const path = await corePath(site, "pods", signal);
-	const items = [];
-	for (let next = "";;) {
+	for (let next = ""; next !== void 0;) {
 		const page = await site.api.get(path, signal, {
 			...query,
 			limit: PAGE,
 			...next !== "" && { continue: next }
 		});
 		if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-		items.push(...page.items.map(shortened$1));
-		next = page.metadata.continue ?? "";
-		if (next === "") return {
+		yield {
 			metadata: page.metadata,
-			items
+			items: page.items.map(shortened$1)
 		};
+		next = page.metadata.continue || void 0;
 	}
 }
-function shortened$1({ metadata: { managedFields: _ours, ...metadata }, status }) {
+function countPods(site, query, signal) {
+	return ofOneMoment(async () => {
+		let [version, all, ready, ending] = [
+			"",
+			0,
+			0,
+			0
+		];
+		for await (const { metadata, items } of pagesOf(site, query, signal)) {
+			version = metadata.resourceVersion;
+			all += items.length;
+			ready += items.filter(isReady).length;
+			ending += items.filter(isEnding).length;
+		}
+		return {
+			version,
+			all,
+			ready,
+			ending
+		};
+	});
+}
+const IDENTITY = [
+	"name",
+	"uid",
+	"labels",
+	"ownerReferences",
+	"deletionTimestamp"
+];
+const STATE = [
+	"phase",
+	"reason",
+	"message",
+	"nominatedNodeName"
+];
+const CONTAINER = [
+	"name",
+	"ready",
+	"restartCount",
+	"state",
+	"lastState"
+];
+const CONDITIONS = /* @__PURE__ */ new Set(["Ready", "PodScheduled"]);
+/** Of the kilobytes that each is, what is looked at: there may be thousands. */
+function shortened$1({ metadata, status }) {
 	return {
-		metadata,
-		...status && { status }
+		metadata: part(metadata, IDENTITY),
+		...status && { status: shortStatus(status) }
 	};
+}
+function shortStatus(status) {
+	const { conditions, initContainerStatuses, containerStatuses } = status;
+	const short = (one) => part(one, CONTAINER);
+	return {
+		...part(status, STATE),
+		...conditions && { conditions: conditions.filter(({ type }) => CONDITIONS.has(type)) },
+		...initContainerStatuses && { initContainerStatuses: initContainerStatuses.map(short) },
+		...containerStatuses && { containerStatuses: containerStatuses.map(short) }
+	};
+}
+function part(whole, keys) {
+	return Object.fromEntries(keys.flatMap((key) => key in whole ? [[key, whole[key]]] : []));
 }
 function conditionOf({ status }, type) {
 	return status?.conditions?.find((condition) => condition.type === type);
@@ -641,41 +774,59 @@ function containersOf({ status }) {
 	return [...status?.initContainerStatuses ?? [], ...status?.containerStatuses ?? []];
 }
 
-// src/platforms/kubernetes/journal-name.ts
-/**
-* What the ConfigMap is called that holds the journal. Two services never have the same one: what could be read in two ways
-* (`a-b` in `c`, `a` in `b-c`), or is no name for the API server, becomes a digest.
-*/
-function journalName(service, environment) {
-	return /^[a-z0-9][a-z0-9-]*$/.test(service) && /^[a-z0-9]+$/.test(environment) ? `sluice-${service}-${environment}` : `sluice-${digest([service, environment])}`;
-}
-
-// src/platforms/kubernetes/changed.ts
-/** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
-async function changedSince(site, { name, version, pods }, signal) {
-	const over = new AbortController();
-	const both = AbortSignal.any([signal, over.signal]);
-	const watched = async (path, from, query) => {
-		try {
-			await site.api.changed(await path, from, both, query);
-		} catch {
-			await aborted(both);
+// src/platforms/kubernetes/rarely.ts
+function rarely(now = () => performance.now()) {
+	let last = null;
+	return {
+		async read(key, milliseconds, read) {
+			const at = now();
+			if (last !== null && last.key === key && at < last.at + milliseconds) return last.value;
+			const value = await read();
+			last = {
+				key,
+				at,
+				value
+			};
+			return value;
+		},
+		forget() {
+			last = null;
 		}
 	};
-	await setTimeout(Math.min(pods?.count ?? 0, 1e3), void 0, { signal }).catch(() => {});
-	if (signal.aborted) return;
-	const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
-	if (pods) watches.push(watched(corePath(site, "pods", signal), pods.version, pods.query));
-	await Promise.race(watches);
-	over.abort();
-	await Promise.all(watches);
 }
-/** Resolves on abort. */
-function aborted(signal) {
-	if (signal.aborted) return Promise.resolve();
-	return new Promise((resolve) => {
-		signal.addEventListener("abort", () => resolve(), { once: true });
-	});
+
+// src/platforms/kubernetes/crowd.ts
+/** Of more pods than this not each is looked at where their controller gets on with them: it takes long, and costs the cluster something. */
+const MANY = 200;
+/** Milliseconds in which one more becomes ready, or one less is: after that some may be in trouble. */
+const STILL = 5e3;
+/** Milliseconds for which a list of them is used, for each pod. */
+const FOR_EACH = 5;
+/** Whether they are so many. */
+function isCrowd(pods) {
+	return pods > MANY;
+}
+/** For how many milliseconds what was found by looking at each of so many pods is good enough. */
+function goodFor(pods) {
+	return isCrowd(pods) ? pods * FOR_EACH : 0;
+}
+/** Of many pods of a revision, those that are neither ready nor on their way out; null as long as more of them become ready. */
+function stragglers(site, lasting) {
+	const listed = rarely();
+	return async (workload, revision, counts, signal) => {
+		const { uid, generation } = workload.metadata;
+		if (lasting.seen(`${uid} ${generation} ${counts.available} available, ${counts.serving} ready`) < STILL) {
+			listed.forget();
+			return null;
+		}
+		const query = podsOf(workload, revision.labels);
+		const read = async () => {
+			const unready = [];
+			for await (const { items } of pagesOf(site, query, signal)) unready.push(...items.filter((pod) => !isReady(pod) && !isEnding(pod)));
+			return unready;
+		};
+		return listed.read(query.labelSelector, goodFor(counts.updated), () => ofOneMoment(read));
+	};
 }
 
 // src/platforms/kubernetes/revision.ts
@@ -706,6 +857,13 @@ function revisions(site) {
 		};
 		return revision;
 	};
+}
+/** Ready pods of it for as long as is asked, by its controller's own numbers: of a StatefulSet or DaemonSet at least so many. */
+async function availableOf(site, { labels, owner }, counts, signal) {
+	const { updated, existing, available } = counts;
+	if (existing <= updated || owner.kind !== "ReplicaSet") return Math.max(0, updated - Math.max(0, existing - available));
+	const query = { labelSelector: labelSelector({ matchLabels: labels }) };
+	return (await site.api.get(await appsPath(site, "replicasets", signal), signal, query))?.items.find(({ metadata }) => metadata.name === owner.name)?.status?.availableReplicas ?? 0;
 }
 function marked(hash, owner) {
 	return hash === void 0 ? null : {
@@ -840,6 +998,10 @@ function lastEnd({ state, lastState }) {
 // src/platforms/kubernetes/log.ts
 const LINES = 20;
 const LONGEST$1 = 3500;
+/** How it begins where there are no lines. */
+const NO_LOG = "(no log of ";
+/** What a kubelet has for lines where the container is gone. */
+const GONE = /^unable to retrieve container logs for \S+$/;
 /** The last lines that a container printed, also one that has ended; as it printed them. Says why where they cannot be had: they only explain. */
 async function lastLines(site, pod, container, crashed, signal) {
 	const path = `${await corePath(site, "pods", signal)}/${encodeURIComponent(pod)}/log`;
@@ -855,12 +1017,13 @@ async function lastLines(site, pod, container, crashed, signal) {
 	let why = "it printed nothing";
 	for (const one of tries) try {
 		const text = (await site.api.text(path, signal, one))?.trimEnd() ?? "";
-		if (text !== "") return shortened(text);
+		if (GONE.test(text)) why = text;
+		else if (text !== "") return shortened(text);
 	} catch (error) {
 		signal.throwIfAborted();
 		why = error instanceof Error ? error.message : String(error);
 	}
-	return `(no log of ${container}: ${why})`;
+	return `${NO_LOG}${container}: ${why})`;
 }
 /** The end of it, which tells why. */
 function shortened(text) {
@@ -893,9 +1056,14 @@ async function hopeless(look, signal) {
 	if (first.symptom.needsRoom && (look.isBack || await roomMayCome(look, first.pod, signal))) return null;
 	return told(site, first.symptom, signal);
 }
-async function told(site, { pod, container, reason, message, crashed }, signal) {
-	const head = `pod ${pod}${container === null ? "" : `, container ${container}`}: ${reason}${message === "" ? "" : `: ${message}`}`;
-	return container === null || !crashed ? head : `${head}\n${await lastLines(site, pod, container, crashed, signal)}`;
+/** What keeps a pod from being ready, for people, in one line. */
+function headOf({ pod, container, reason, message }) {
+	return `pod ${pod}${container === null ? "" : `, container ${container}`}: ${reason}${message === "" ? "" : `: ${message}`}`;
+}
+async function told(site, symptom, signal) {
+	const { pod, container, crashed } = symptom;
+	if (container === null || !crashed) return headOf(symptom);
+	return `${headOf(symptom)}\n${await lastLines(site, pod, container, crashed, signal)}`;
 }
 /** Pods on their way out still hold what they have; a node may be on its way. */
 async function roomMayCome(look, pod, signal) {
@@ -907,8 +1075,10 @@ async function roomMayCome(look, pod, signal) {
 	}, signal)).some(({ reason = "" }) => NODE_COMES.has(reason));
 }
 async function someEnd({ site, workload }, signal) {
-	const { items } = await listPods(site, podsOf(workload), signal);
-	return items.some(isEnding);
+	return ofOneMoment(async () => {
+		for await (const { items } of pagesOf(site, podsOf(workload), signal)) if (items.some(isEnding)) return true;
+		return false;
+	});
 }
 /** A quota, or whatever checks pods at the API server, lets none be made: that is told of their owner, for there is no pod. */
 async function notCreated(look, signal) {
@@ -922,7 +1092,7 @@ async function notCreated(look, signal) {
 	if (lasting.seen(`${what} ${counts.updated} ${counts.existing} ${counts.serving}`) < 3e4) return null;
 	const said = failure ?? (await eventsOf(site, revision.owner, signal))[0];
 	if (said?.reason !== "FailedCreate") return null;
-	return `no pod of ${workloadName(site)} can be made: ${said.reason}: ${said.message}`;
+	return `no pod of ${revision.owner.kind === "Job" ? `job ${revision.owner.name}` : workloadName(site)} can be made: ${said.reason}: ${said.message}`;
 }
 
 // src/platforms/kubernetes/lasting.ts
@@ -940,6 +1110,24 @@ function lasting(now = () => performance.now()) {
 			present = /* @__PURE__ */ new Map();
 		}
 	};
+}
+
+// src/platforms/kubernetes/plan.ts
+/**
+* The note that `workload` gets for this target; `before` is the one of the same rollout that it has. Throws `Refused` where it cannot be
+* deployed there.
+* @param rendered what the manifests of that version say; null where none go with it
+*/
+function noteFor(site, workload, target, before, rendered) {
+	if (workload.spec.paused) {
+		const { kind, name } = site.service.workload;
+		throw new Refused("drift", `${workloadName(site)} is paused: nothing would happen. Run \`kubectl rollout resume ${kind}/${name}\``);
+	}
+	return rendered !== null || before?.template !== void 0 ? manifestNote(site, workload, target, before, rendered) : imageNote(site, workload, target, before);
+}
+/** One write of all that the note says, and of the note itself, as long as nobody changed what it was made from. */
+function operations(workload, note, before, rendered) {
+	return note.template === void 0 ? imageOperations(workload, note, before) : manifestOperations(workload, note, rendered);
 }
 
 // src/platforms/kubernetes/progress.ts
@@ -1036,8 +1224,6 @@ function stateOf(pod) {
 }
 
 // src/platforms/kubernetes/fleet.ts
-/** Of more pods than this, a list is used for this many milliseconds per pod. */
-const [MANY, FOR_EACH] = [200, 5];
 const NOTHING = {
 	wanted: 0,
 	version: null,
@@ -1049,15 +1235,19 @@ const NOTHING = {
 	serving: 0,
 	settled: false
 };
-/** A workload, which its controller rolls; and what was noted on it when it was looked at last, for the commands that finish by hand. */
-function workloadFleet(site) {
+/**
+* A workload, which its controller rolls.
+* @param first what has to have happened before a version with manifests has its first pod
+*/
+function workloadFleet(site, first = runBefore) {
 	const { api, service } = site;
 	const times = lasting();
 	const revisionOf = revisions(site);
-	const listed = fewLists(site);
+	const behind = stragglers(site, times);
 	/** As it was when the next step was decided: a write is made from that, or not at all. */
 	let workload = null;
 	let pods = null;
+	let count = 0;
 	/** Also where the object lost it since: `kubectl rollout undo` of a Deployment brings back the annotations of that time as well. */
 	let noted = null;
 	function noteOn(found) {
@@ -1073,6 +1263,7 @@ function workloadFleet(site) {
 		const note = noteOn(found);
 		const counts = countsOf(service.workload.kind, found);
 		const { available: _all, ...shown } = counts;
+		count = Math.max(counts.wanted, counts.existing);
 		const view = {
 			...shown,
 			version: versionOf(service, found.spec.template),
@@ -1088,29 +1279,46 @@ function workloadFleet(site) {
 			...view,
 			available: 0
 		};
-		const query = podsOf(found, revision.labels);
-		const list = await listed(query, signal);
-		pods = {
-			query,
-			version: list.metadata.resourceVersion,
-			count: list.items.length
-		};
+		const { available, unready } = await (isCrowd(count) ? inCrowd : inAll)(found, counts, revision, signal);
 		const seen = {
 			site,
 			workload: found,
 			counts,
 			revision,
-			unready: list.items.filter((pod) => !isReady(pod) && !isEnding(pod)),
+			unready: unready ?? [],
 			lasting: times,
 			isBack: note?.back === true
 		};
-		const [failed, waits] = [await hopeless(seen, signal), await waitsFor(seen, signal)];
-		const available = list.items.filter((pod) => isAvailable(pod, found.spec.minReadySeconds ?? 0)).length;
+		const failed = unready && await hopeless(seen, signal);
+		const waits = await waitsFor(seen, signal);
 		return {
 			...view,
 			available,
 			...waits !== null && { note: waits },
 			...failed !== null && { failed }
+		};
+	}
+	async function inAll(found, _counts, revision, signal) {
+		const query = podsOf(found, revision.labels);
+		const { metadata, items } = await listPods(site, query, signal);
+		pods = {
+			query,
+			version: metadata.resourceVersion,
+			count: items.length
+		};
+		return {
+			available: items.filter((pod) => isAvailable(pod, found.spec.minReadySeconds ?? 0)).length,
+			unready: items.filter((pod) => !isReady(pod) && !isEnding(pod))
+		};
+	}
+	async function inCrowd(found, counts, revision, signal) {
+		const available = await availableOf(site, revision, counts, signal);
+		return {
+			available,
+			unready: await behind(found, revision, {
+				...counts,
+				available
+			}, signal)
 		};
 	}
 	/** Writes what is made from what was read, also where its controller wrote something of its own meanwhile. */
@@ -1138,6 +1346,7 @@ function workloadFleet(site) {
 		return new Refused("drift", `There is no ${workloadName(site)} any more in ${api.place}: create it again, then deploy`);
 	}
 	return {
+		found: () => workload,
 		note: () => noted?.note ?? null,
 		async progress(signal) {
 			times.next();
@@ -1146,9 +1355,20 @@ function workloadFleet(site) {
 			return workload === null ? NOTHING : look(workload, signal);
 		},
 		async update(target, signal) {
+			const rendered = await renderedOf(site, target, signal);
+			workload ??= await readWorkload(site, signal);
+			if (workload === null && rendered !== null) {
+				await first(site, rendered, signal);
+				workload = await makeWorkload(site, target, rendered, signal);
+				return;
+			}
 			let from = await present(signal);
 			const before = noteOn(from);
-			if (!(before !== null && isSame(before.to, target) && driftOf(site, from, before) === null)) await write(from, (of) => operations(of, noteFor(site, of, target, before), before), signal);
+			if (!(before !== null && isSame(before.to, target) && driftOf(site, from, before) === null)) {
+				const isBack = before !== null && leadsBack(before, target);
+				if (rendered !== null && !isBack) await first(site, rendered, signal);
+				await write(from, (of) => operations(of, noteFor(site, of, target, before, rendered), before, rendered), signal);
+			}
 			from = await present(signal);
 			const note = noteOn(from);
 			if (!note?.clearing) return;
@@ -1157,9 +1377,11 @@ function workloadFleet(site) {
 			from = await present(signal);
 			await write(from, (of) => [...unchanged(of), annotate(of, cleared)], signal);
 		},
-		async settle(signal) {
-			const from = await readWorkload(site, signal);
+		async settle(signal, warn = () => {}) {
+			let from = await readWorkload(site, signal);
 			const note = from && noteOn(from);
+			await endManifests(site, note, warn, signal);
+			if (note !== null) from = await readWorkload(site, signal);
 			if (from !== null && note !== null) await write(from, (of) => settling(of, note), signal);
 			noted = null;
 		},
@@ -1169,24 +1391,10 @@ function workloadFleet(site) {
 			return changedSince(site, {
 				name,
 				version: resourceVersion,
-				pods
+				pods,
+				count
 			}, signal);
 		}
-	};
-}
-/** Lists pods; many of them not at each look: a list is then dear, and what one of them does can wait. */
-function fewLists(site) {
-	let last = null;
-	return async (query, signal) => {
-		const now = performance.now();
-		const count = last?.list.items.length ?? 0;
-		if (last?.labels === query.labelSelector && count > MANY && now < last.at + count * FOR_EACH) return last.list;
-		last = {
-			labels: query.labelSelector,
-			at: now,
-			list: await listPods(site, query, signal)
-		};
-		return last.list;
 	};
 }
 /** Whether people say the same in both. */
@@ -1232,36 +1440,38 @@ function configMapJournal(api, service, environment) {
 		async save(next, seq, signal) {
 			const all = await folder(signal);
 			const data = { [KEY]: journalText(next, seq, place()) };
-			const found = await api.get(`${all}/${name}`, signal);
-			if (((found && documentOf(found))?.seq ?? 0) !== seq) return "lost";
-			if (found === null) {
-				const made = {
-					apiVersion: "v1",
-					kind: "ConfigMap",
-					metadata: {
-						name,
-						labels: LABELS
-					},
-					data
+			for (;;) {
+				const found = await api.get(`${all}/${name}`, signal);
+				if (((found && documentOf(found))?.seq ?? 0) !== seq) return "lost";
+				if (found === null) {
+					const made = {
+						apiVersion: "v1",
+						kind: "ConfigMap",
+						metadata: {
+							name,
+							labels: LABELS
+						},
+						data
+					};
+					return await api.create(all, made, signal) === "exists" ? "lost" : "saved";
+				}
+				const metadata = {
+					...found.metadata,
+					labels: {
+						...found.metadata.labels,
+						...LABELS
+					}
 				};
-				return await api.create(all, made, signal) === "exists" ? "lost" : "saved";
+				const changed = {
+					...found,
+					metadata,
+					data: {
+						...found.data,
+						...data
+					}
+				};
+				if (await api.replace(`${all}/${name}`, changed, signal) !== "conflict") return "saved";
 			}
-			const metadata = {
-				...found.metadata,
-				labels: {
-					...found.metadata.labels,
-					...LABELS
-				}
-			};
-			const changed = {
-				...found,
-				metadata,
-				data: {
-					...found.data,
-					...data
-				}
-			};
-			return await api.replace(`${all}/${name}`, changed, signal) === "conflict" ? "lost" : "saved";
 		}
 	};
 }
@@ -1334,9 +1544,11 @@ function kubernetes(service) {
 		context: service.context,
 		namespace: service.namespace
 	});
+	let say = () => {};
 	const site = {
 		service,
-		api
+		api,
+		say: (line) => say(line)
 	};
 	const { note, ...managed } = workloadFleet(site);
 	return {
@@ -1347,10 +1559,16 @@ function kubernetes(service) {
 			router: heldRouter(site, routerFor(site))
 		},
 		...service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) },
+		...service.manifests !== null && { async start(signal, supply) {
+			if (supply === null) return;
+			({say} = supply);
+			await supplyManifests(site, supply, signal);
+		} },
+		...service.objects !== null && { makes: true },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead),
 		byHand: async (track, signal) => track === null ? byHand(site, note()) : tracksByHand(site, signal),
 		close: () => api.close()
 	};
 }
 
-export { ourContainers as A, ourAnnotation as B, nextName as C, isSame as D, lastWriter as E, workloadName as F, valueAt as H, workloadPath as I, byHand as L, appsPath as M, corePath as N, noteFor as O, groupPath as P, noteOf as R, TRACK as S, driftOf as T, kubectlLine as U, pointer as V, SWITCH as _, journalName as a, labelSelector as b, isEnding as c, podsOf as d, isIt as f, door as g, isUncalled as h, changedSince as i, repositoryOf as j, paceOf as k, isReady as l, readWorkload as m, workloadFleet as n, containersOf as o, isObserved as p, aborted as r, isAvailable as s, kubernetes as t, listPods as u, backendOf as v, nextSite as w, selects as x, switchOf as y, annotating as z };
+export { appsPath as $, door as A, lastWriter as B, journalName as C, isObserved as D, isIt as E, selects as F, isSame as G, annotate as H, TRACK as I, paceOf as J, leadsBack as K, nextName as L, backendOf as M, switchOf as N, readWorkload as O, labelSelector as P, versionOf as Q, nextSite as R, podsOf as S, changedSince as T, fromOf as U, RESTARTED_AT as V, goingBack as W, ourContainers as X, imageFor as Y, repositoryOf as Z, isEnding as _, headOf as a, byHand as at, ofOneMoment as b, lastLines as c, annotating as ct, goodFor as d, valueAt as dt, corePath as et, isCrowd as f, kubectlLine as ft, isAvailable as g, countPods as h, lasting as i, workloadsPath as it, SWITCH as j, isUncalled as k, symptomOf as l, ourAnnotation as lt, containersOf as m, workloadFleet as n, workloadName as nt, hopeless as o, NOTE as ot, rarely as p, unchanged as q, noteFor as r, workloadPath as rt, NO_LOG as s, noteOf as st, kubernetes as t, groupPath as tt, eventsOf as u, pointer as ut, isReady as v, aborted as w, pagesOf as x, listPods as y, driftOf as z };

@@ -11,6 +11,15 @@ const { promisify } = process.getBuiltinModule("node:util");
 const { once } = process.getBuiltinModule("node:events");
 
 // src/platforms/index.ts
+/**
+* The service with the files of the workspace that go with its version, where its platform takes any: what they say is a part of its digest.
+* Throws `InvalidServiceFile` with all that is wrong with them.
+*/
+async function withFiles(service, workspace) {
+	if (service.platform !== "kubernetes" || service.manifests === null) return service;
+	const { bringManifests } = await import("./bring.js");
+	return bringManifests(service, workspace);
+}
 /** Opens the platform that a service names; only its own adapter is loaded. */
 async function openPlatform(service, options) {
 	switch (service.platform) {
@@ -601,4 +610,4 @@ function orNull(error) {
 	throw error;
 }
 
-export { stopGroup as _, httpGet as a, writeJson as b, unreadable as c, unlessAborted as d, isAlive as f, startOf as g, spawnDetached as h, askTimes as i, privateFolder as l, run$1 as m, fileJournal as n, journalText as o, lastingEnvironment as p, askHttp as r, parseJournal as s, ownFiles as t, endGroup as u, isWritable as v, openPlatform as x, readJson as y };
+export { withFiles as S, stopGroup as _, httpGet as a, writeJson as b, unreadable as c, unlessAborted as d, isAlive as f, startOf as g, spawnDetached as h, askTimes as i, privateFolder as l, run$1 as m, fileJournal as n, journalText as o, lastingEnvironment as p, askHttp as r, parseJournal as s, ownFiles as t, endGroup as u, isWritable as v, openPlatform as x, readJson as y };

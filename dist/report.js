@@ -1,4 +1,4 @@
-import { c as grouped, o as formatDuration } from "./units.js";
+import { f as grouped, u as formatDuration } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */

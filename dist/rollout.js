@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { p as contentOf } from "./units.js";
+import { _ as contentOf } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */
@@ -916,7 +916,7 @@ async function* work(job, signal) {
 			message: "cancelled; the next run or `rollback` goes on from here"
 		});
 		if (failing) {
-			const over = await fail(failing);
+			const over = await (isOver(memory.rollout) ? pause(uncleared(failing, memory.rollout)) : fail(failing));
 			if (over) return over;
 			yield tell("back", `going back: ${failing.message}`);
 			failing = null;
@@ -945,17 +945,22 @@ async function* work(job, signal) {
 		};
 		const decision = strategy.decide(view, memory, now);
 		switch (decision.do) {
-			case "step":
+			case "step": {
 				memory = strategy.intend(memory, decision.step);
 				await save();
 				yield tell("step", strategy.say(decision.step, view));
-				if (await besideBeats({
+				const warnings = [];
+				const warn = (text) => warnings.push(text);
+				const isDone = await besideBeats({
 					hold,
 					clock,
 					save
-				}, signal, (until) => strategy.perform(decision.step, memory, until))) memory = strategy.done(memory, decision.step);
+				}, signal, (until) => strategy.perform(decision.step, memory, until, warn));
+				for (const text of warnings) yield tell("warning", text);
+				if (isDone) memory = strategy.done(memory, decision.step);
 				lastWhy = "";
 				break;
+			}
 			case "wait":
 				if (now.mono - beatAt >= 4e3) await save();
 				if (decision.why !== lastWhy) yield tell("wait", decision.why);
@@ -1066,6 +1071,16 @@ function withEnd(why, end) {
 		...why,
 		message: `${why.message}; ${end.message}`
 	} : why;
+}
+/** Whether the user's own object has the version and all the traffic: what cannot be taken away any more is no reason to replace that. */
+function isOver({ direction, broughtHome, retiring }) {
+	return direction === "forward" && broughtHome && retiring;
+}
+function uncleared({ code, message }, { goal }) {
+	return {
+		code,
+		message: `${`${goal.track} runs ${goal.version} and has all the traffic`}, and what served it meanwhile could not be taken away: ${message}`
+	};
 }
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5e3;

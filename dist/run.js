@@ -2,7 +2,7 @@ import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as
 import { x as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, m as addressOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
-import { a as InvalidRequest, c as tellLate, i as strategyFor, l as narrator, n as drive, o as readRequest, r as spareCapacity, s as announcer, t as systemClock, u as tellEnding } from "./clock.js";
+import { a as InvalidRequest, c as announcer, d as tellEnding, i as strategyFor, l as tellLate, n as drive, o as readRequest, r as spareCapacity, s as brings, t as systemClock, u as narrator } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
@@ -26,7 +26,11 @@ async function journalOf(service, { journal }, signal) {
 	if (found === null) return emptyJournal(service.name, service.environment, service.place);
 	if (found.service === service.name && found.environment === service.environment) return found;
 	const other = `${found.service} in ${found.environment}`;
-	throw new Refused("precondition", `${journal.place} holds the journal of ${other}: give ${service.name} another \`state\``);
+	throw new Refused("precondition", `${journal.place} holds the journal of ${other}: ${mending(service)}`);
+}
+/** `a-b` in `c` and `a` in `b-c` have the same folder; no two services have the same ConfigMap. */
+function mending({ name, environment, platform }) {
+	return platform === "kubernetes" ? `somebody copied it there. Put that of ${name} in ${environment} back, or delete it, and the next rollout begins another` : `give ${name} another \`state\``;
 }
 
 // src/actions/meet.ts
@@ -121,10 +125,6 @@ function goneBy(end, document) {
 }
 
 // src/actions/precheck.ts
-/** Only these are told what to deploy, and have it in their workspace; `promote` and `rollback` may have another commit there. */
-function brings({ action }) {
-	return action !== "promote" && action !== "rollback";
-}
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
 async function precheck(asked, { rollout, begins }, shown, where, signal) {
 	const { service, platform, say } = where;
@@ -153,10 +153,15 @@ const OUTAGE = "users see an outage";
 /**
 * Looks at what runs and where the traffic goes, without writing. Where that fails, all that is wrong with the platform is told at once.
 * @param kind how it is looked at where it can be in two ways
+* @param atRest whether no rollout is in flight: what a first deployment is to make cannot have two tracks before it is there
 */
-async function look(platform, kind, signal) {
+async function look(platform, kind, signal, atRest = false) {
 	const asTracks = platform.tracks !== void 0 && (kind === "tracks" || !platform.managed);
 	try {
+		if (asTracks && atRest && platform.makes && platform.managed) {
+			const shown = await shownBy(platform, false, signal);
+			if (!shown.deployed) return shown;
+		}
 		return await shownBy(platform, asTracks, signal);
 	} catch (error) {
 		signal.throwIfAborted();
@@ -229,7 +234,7 @@ async function carryOut(asked, site, signal) {
 	let gone = null;
 	for (;;) {
 		const present = await journalOf(service, platform, signal);
-		const shown = await look(platform, kindOf(present, asked.action), signal);
+		const shown = await look(platform, kindOf(present, asked.action), signal, present.rollout === null);
 		const holder = holderOf(asked, present, gone);
 		const admission = admit(asked, present, shown);
 		if (admission.do === "refuse") {
@@ -324,10 +329,13 @@ async function begin(asked, present, rollout, site, signal) {
 		patience
 	}, signal);
 }
-function supplyOf(asked, { direction, goal }, { say }) {
+function supplyOf(asked, { id, action, direction, goal }, { say }) {
 	if (direction === "back" || goal.version === null) return null;
 	return {
 		version: goal.version,
+		spec: goal.spec,
+		rollout: id,
+		returns: action === "rollback",
 		bring: brings(asked),
 		say
 	};
@@ -504,7 +512,7 @@ async function planned(request, platform, signal) {
 	const { service, steps } = request;
 	const journal = await journalOf(service, platform, signal);
 	const asked = steps[0];
-	const shown = await look(platform, kindOf(journal, asked.action), signal);
+	const shown = await look(platform, kindOf(journal, asked.action), signal, journal.rollout === null);
 	const admission = admit(asked, journal, shown);
 	if (admission.do === "refuse") return {
 		outcome: "refused",

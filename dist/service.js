@@ -1,47 +1,9 @@
-import { a as nearest, i as parseCount, m as digest, n as parseWeights, s as parseDuration, t as parsePercent } from "./units.js";
-import { t as require_dist } from "./vendor-yaml.js";
+import { a as parseCount, d as parseDuration, l as quoted, n as parsePercent, o as nearest, r as parseWeights, s as InvalidServiceFile, t as readYaml, v as digest, y as isMapping } from "./units.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
 
-// src/service/finding.ts
-/** What a person reads at once, and GitHub shows; where there are more, something else is wrong than each of them. */
-const MOST = 50;
-/** Thrown with everything that must be changed in the service file, or in the inputs that win over it; of very many the first. */
-var InvalidServiceFile = class extends Error {
-	name = "InvalidServiceFile";
-	problems;
-	constructor(all) {
-		const more = all.length - MOST;
-		const problems = more <= 0 ? all : [...all.slice(0, MOST), { message: `and ${more} more: correct these first` }];
-		super(problems.map(problemLine).join("\n"));
-		this.problems = problems;
-	}
-};
-/** A problem in one line, with where it is. */
-function problemLine({ file, line, column, message }) {
-	const place = [
-		file,
-		line,
-		column
-	].filter((part) => part !== void 0).join(":");
-	return place === "" ? message : `${place}: ${message}`;
-}
-const MOST_SHOWN = 80;
-/** Text of others in quotes, without line ends and control characters, cut where it is long. */
-function quoted(text) {
-	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
-}
-/** Writes a path as people do: `servers[0].address`; the whole value is `the file`. */
-function showPath(path) {
-	const text = path.map((part) => typeof part === "number" ? `[${part}]` : `.${part}`).join("");
-	return text === "" ? "the file" : text.replace(/^\./, "");
-}
-
 // src/service/mapping.ts
-function isMapping(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 /** The value at a path; undefined where there is none. */
 function valueAt(value, path) {
 	return path.reduce((at, part) => {
@@ -85,7 +47,8 @@ const ONLY = {
 		"context",
 		"namespace",
 		"backend",
-		"route"
+		"route",
+		"manifests"
 	]),
 	...Object.fromEntries([
 		"health",
@@ -164,6 +127,10 @@ function trafficFindings({ workload = "deployment/", backend, route, preview }) 
 		path: ["preview"],
 		message: "preview needs a route that can tell requests apart: add route: httproute/<name>, or take preview out"
 	});
+	else if (/(^|\/)traefikservice\//.test(String(route))) found.push({
+		path: ["preview"],
+		message: "preview needs a route that can tell requests apart, which a TraefikService cannot: take preview out, or write another route"
+	});
 	return found;
 }
 function serversFindings(service) {
@@ -234,7 +201,9 @@ function kubernetesPart(service, name) {
 		context: textOrNull(service["context"]),
 		namespace: textOrNull(service["namespace"]),
 		backend: textOrNull(service["backend"]),
-		route: service["route"] === void 0 ? null : routeOf(String(service["route"]))
+		route: service["route"] === void 0 ? null : routeOf(String(service["route"])),
+		manifests: service["manifests"] === void 0 ? null : listOf(service["manifests"]),
+		objects: null
 	};
 }
 function routeOf(text) {
@@ -295,6 +264,13 @@ function mappings(value) {
 }
 function textOrNull(value) {
 	return value === void 0 ? null : String(value);
+}
+
+// src/service/finding.ts
+/** Writes a path as people do: `servers[0].address`; the whole value is `the file`. */
+function showPath(path) {
+	const text = path.map((part) => typeof part === "number" ? `[${part}]` : `.${part}`).join("");
+	return text === "" ? "the file" : text.replace(/^\./, "");
 }
 
 // src/service/validators.ts
@@ -576,10 +552,22 @@ const schema31 = {
 				},
 				"route": {
 					"type": "string",
-					"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
-					"title": "httproute/ or grpcroute/ with a name, after a namespace where that is another one",
-					"description": "kubernetes: route of the Gateway API whose rules for the Service take the weights; without it, the Service alone does.",
+					"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+					"title": "httproute/, grpcroute/, traefikservice/ or virtualservice/ with a name, after a namespace where that is another one",
+					"description": "kubernetes: route of the Gateway API, TraefikService, or VirtualService of Istio, whose rules for the Service take the weights; without it, the Service alone does.",
 					"examples": ["httproute/shop", "edge/httproute/shop"]
+				},
+				"manifests": {
+					"description": "kubernetes: rendered manifests that go with the version, the workload's among them: files, or folders whose .yaml, .yml and .json files are taken. One or a list.",
+					"type": ["string", "array"],
+					"minLength": 1,
+					"minItems": 1,
+					"items": {
+						"$ref": "#/$defs/text",
+						"examples": ["k8s/"]
+					},
+					"title": "a file or folder, or a list of them",
+					"examples": ["k8s/"]
 				}
 			}
 		},
@@ -1104,10 +1092,22 @@ const schema32 = {
 		},
 		"route": {
 			"type": "string",
-			"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
-			"title": "httproute/ or grpcroute/ with a name, after a namespace where that is another one",
-			"description": "kubernetes: route of the Gateway API whose rules for the Service take the weights; without it, the Service alone does.",
+			"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+			"title": "httproute/, grpcroute/, traefikservice/ or virtualservice/ with a name, after a namespace where that is another one",
+			"description": "kubernetes: route of the Gateway API, TraefikService, or VirtualService of Istio, whose rules for the Service take the weights; without it, the Service alone does.",
 			"examples": ["httproute/shop", "edge/httproute/shop"]
+		},
+		"manifests": {
+			"description": "kubernetes: rendered manifests that go with the version, the workload's among them: files, or folders whose .yaml, .yml and .json files are taken. One or a list.",
+			"type": ["string", "array"],
+			"minLength": 1,
+			"minItems": 1,
+			"items": {
+				"$ref": "#/$defs/text",
+				"examples": ["k8s/"]
+			},
+			"title": "a file or folder, or a list of them",
+			"examples": ["k8s/"]
 		}
 	}
 };
@@ -1134,7 +1134,7 @@ const pattern10 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
 const pattern33 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
 const pattern34 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
 const pattern35 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
-const pattern36 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
+const pattern36 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
 const schema34 = {
 	"type": "object",
 	"additionalProperties": false,
@@ -4932,9 +4932,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 						instancePath: instancePath + "/route",
 						schemaPath: "#/properties/route/pattern",
 						keyword: "pattern",
-						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]" },
-						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]\"",
-						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
+						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]" },
+						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]\"",
+						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
 						parentSchema: schema32.properties.route,
 						data: data33
 					};
@@ -4958,8 +4958,95 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.manifests !== void 0) {
+			let data34 = data.manifests;
+			if (typeof data34 !== "string" && !Array.isArray(data34)) {
+				const err59 = {
+					instancePath: instancePath + "/manifests",
+					schemaPath: "#/properties/manifests/type",
+					keyword: "type",
+					params: { type: schema32.properties.manifests.type },
+					message: "must be string,array",
+					schema: schema32.properties.manifests.type,
+					parentSchema: schema32.properties.manifests,
+					data: data34
+				};
+				if (vErrors === null) vErrors = [err59];
+				else vErrors.push(err59);
+				errors++;
+			}
+			if (typeof data34 === "string") {
+				if (func2(data34) < 1) {
+					const err60 = {
+						instancePath: instancePath + "/manifests",
+						schemaPath: "#/properties/manifests/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema32.properties.manifests,
+						data: data34
+					};
+					if (vErrors === null) vErrors = [err60];
+					else vErrors.push(err60);
+					errors++;
+				}
+			}
+			if (Array.isArray(data34)) {
+				if (data34.length < 1) {
+					const err61 = {
+						instancePath: instancePath + "/manifests",
+						schemaPath: "#/properties/manifests/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema32.properties.manifests,
+						data: data34
+					};
+					if (vErrors === null) vErrors = [err61];
+					else vErrors.push(err61);
+					errors++;
+				}
+				const len4 = data34.length;
+				for (let i4 = 0; i4 < len4; i4++) {
+					let data35 = data34[i4];
+					if (typeof data35 === "string") {
+						if (func2(data35) < 1) {
+							const err62 = {
+								instancePath: instancePath + "/manifests/" + i4,
+								schemaPath: "#/$defs/text/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								schema: 1,
+								parentSchema: schema36,
+								data: data35
+							};
+							if (vErrors === null) vErrors = [err62];
+							else vErrors.push(err62);
+							errors++;
+						}
+					} else {
+						const err63 = {
+							instancePath: instancePath + "/manifests/" + i4,
+							schemaPath: "#/$defs/text/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema36.type,
+							parentSchema: schema36,
+							data: data35
+						};
+						if (vErrors === null) vErrors = [err63];
+						else vErrors.push(err63);
+						errors++;
+					}
+				}
+			}
+		}
 	} else {
-		const err59 = {
+		const err64 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
@@ -4969,8 +5056,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			parentSchema: schema32,
 			data
 		};
-		if (vErrors === null) vErrors = [err59];
-		else vErrors.push(err59);
+		if (vErrors === null) vErrors = [err64];
+		else vErrors.push(err64);
 		errors++;
 	}
 	validate21.errors = vErrors;
@@ -5149,7 +5236,7 @@ validate20.evaluated = {
 	"dynamicItems": false
 };
 const validateService = validate52;
-const schema73 = {
+const schema74 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -5351,20 +5438,32 @@ const schema73 = {
 		},
 		"route": {
 			"type": "string",
-			"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-			"title": "httproute/ or grpcroute/ with a name, after a namespace where that is another one",
-			"description": "kubernetes: route of the Gateway API whose rules for the Service take the weights; without it, the Service alone does.",
+			"pattern": "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+			"title": "httproute/, grpcroute/, traefikservice/ or virtualservice/ with a name, after a namespace where that is another one",
+			"description": "kubernetes: route of the Gateway API, TraefikService, or VirtualService of Istio, whose rules for the Service take the weights; without it, the Service alone does.",
 			"examples": ["httproute/shop", "edge/httproute/shop"]
+		},
+		"manifests": {
+			"description": "kubernetes: rendered manifests that go with the version, the workload's among them: files, or folders whose .yaml, .yml and .json files are taken. One or a list.",
+			"type": ["string", "array"],
+			"minLength": 1,
+			"minItems": 1,
+			"items": {
+				"$ref": "#/$defs/text",
+				"examples": ["k8s/"]
+			},
+			"title": "a file or folder, or a list of them",
+			"examples": ["k8s/"]
 		}
 	}
 };
-const schema74 = {
+const schema75 = {
 	"type": "string",
 	"pattern": "^/\\S*$",
 	"title": "a path that starts with /",
 	"examples": ["/", "/healthz"]
 };
-const schema77 = {
+const schema78 = {
 	"type": "string",
 	"minLength": 1,
 	"title": "a text that is not empty",
@@ -5378,8 +5477,8 @@ const pattern43 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
 const pattern67 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
 const pattern68 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
 const pattern69 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern70 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-const schema75 = {
+const pattern70 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+const schema76 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["path"],
@@ -5417,8 +5516,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "path" },
 				message: "must have required property 'path'",
-				schema: schema75.required,
-				parentSchema: schema75,
+				schema: schema76.required,
+				parentSchema: schema76,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5433,7 +5532,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema75,
+				parentSchema: schema76,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -5451,7 +5550,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema74,
+						parentSchema: schema75,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -5465,8 +5564,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema75.type,
+					parentSchema: schema75,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -5485,7 +5584,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -5499,8 +5598,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -5517,8 +5616,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema75.properties.times.type,
-					parentSchema: schema75.properties.times,
+					schema: schema76.properties.times.type,
+					parentSchema: schema76.properties.times,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -5537,7 +5636,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema75.properties.times,
+						parentSchema: schema76.properties.times,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -5555,7 +5654,7 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema75.properties.times,
+						parentSchema: schema76.properties.times,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -5571,8 +5670,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema75.type,
-			parentSchema: schema75,
+			schema: schema76.type,
+			parentSchema: schema76,
 			data
 		};
 		if (vErrors === null) vErrors = [err9];
@@ -5587,7 +5686,7 @@ validate38.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema79 = {
+const schema80 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -5698,7 +5797,7 @@ const schema79 = {
 		}
 	}
 };
-const schema80 = {
+const schema81 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 999999,
@@ -5706,7 +5805,7 @@ const schema80 = {
 	"title": "a whole number or a percentage",
 	"examples": [1, "25%"]
 };
-const schema82 = {
+const schema83 = {
 	"type": ["string", "integer"],
 	"maximum": 0,
 	"minimum": 0,
@@ -5729,7 +5828,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema79.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema80.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -5737,7 +5836,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema79,
+				parentSchema: schema80,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5751,10 +5850,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-unavailable",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema81.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema81.type,
+					parentSchema: schema81,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -5773,7 +5872,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -5791,7 +5890,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -5808,7 +5907,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -5824,10 +5923,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-surge",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema81.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema81.type,
+					parentSchema: schema81,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -5846,7 +5945,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -5864,7 +5963,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -5881,7 +5980,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -5897,10 +5996,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/bake-time",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -5919,7 +6018,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -5937,7 +6036,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err11];
@@ -5954,7 +6053,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -5969,7 +6068,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -5985,10 +6084,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/keep-old",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err14];
@@ -6007,7 +6106,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -6025,7 +6124,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err16];
@@ -6042,7 +6141,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -6057,7 +6156,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err18];
@@ -6073,10 +6172,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/min-ready",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err19];
@@ -6095,7 +6194,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -6113,7 +6212,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -6130,7 +6229,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err22];
@@ -6145,7 +6244,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -6161,10 +6260,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/drain-timeout",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err24];
@@ -6183,7 +6282,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err25];
@@ -6201,7 +6300,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err26];
@@ -6218,7 +6317,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -6233,7 +6332,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -6249,10 +6348,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-drain-timeout",
 					schemaPath: "#/properties/on-drain-timeout/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties["on-drain-timeout"].enum },
+					params: { allowedValues: schema80.properties["on-drain-timeout"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties["on-drain-timeout"].enum,
-					parentSchema: schema79.properties["on-drain-timeout"],
+					schema: schema80.properties["on-drain-timeout"].enum,
+					parentSchema: schema80.properties["on-drain-timeout"],
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -6267,10 +6366,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/progress-deadline",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err30];
@@ -6289,7 +6388,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -6307,7 +6406,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -6324,7 +6423,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err33];
@@ -6339,7 +6438,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -6355,10 +6454,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/preview-size",
 					schemaPath: "#/$defs/count/type",
 					keyword: "type",
-					params: { type: schema80.type },
+					params: { type: schema81.type },
 					message: "must be string,integer",
-					schema: schema80.type,
-					parentSchema: schema80,
+					schema: schema81.type,
+					parentSchema: schema81,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -6377,7 +6476,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 999999",
 						schema: 999999,
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -6395,7 +6494,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err37];
@@ -6412,7 +6511,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\d{1,6}%?$" },
 						message: "must match pattern \"^\\d{1,6}%?$\"",
 						schema: "^\\d{1,6}%?$",
-						parentSchema: schema80,
+						parentSchema: schema81,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -6428,10 +6527,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-failure",
 					schemaPath: "#/properties/on-failure/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties["on-failure"].enum },
+					params: { allowedValues: schema80.properties["on-failure"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties["on-failure"].enum,
-					parentSchema: schema79.properties["on-failure"],
+					schema: schema80.properties["on-failure"].enum,
+					parentSchema: schema80.properties["on-failure"],
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -6446,10 +6545,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-cancel",
 					schemaPath: "#/properties/on-cancel/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties["on-cancel"].enum },
+					params: { allowedValues: schema80.properties["on-cancel"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties["on-cancel"].enum,
-					parentSchema: schema79.properties["on-cancel"],
+					schema: schema80.properties["on-cancel"].enum,
+					parentSchema: schema80.properties["on-cancel"],
 					data: data10
 				};
 				if (vErrors === null) vErrors = [err40];
@@ -6464,10 +6563,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-busy",
 					schemaPath: "#/properties/on-busy/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties["on-busy"].enum },
+					params: { allowedValues: schema80.properties["on-busy"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties["on-busy"].enum,
-					parentSchema: schema79.properties["on-busy"],
+					schema: schema80.properties["on-busy"].enum,
+					parentSchema: schema80.properties["on-busy"],
 					data: data11
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -6482,10 +6581,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties.deployment.enum },
+					params: { allowedValues: schema80.properties.deployment.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties.deployment.enum,
-					parentSchema: schema79.properties.deployment,
+					schema: schema80.properties.deployment.enum,
+					parentSchema: schema80.properties.deployment,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err42];
@@ -6500,10 +6599,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/comment",
 					schemaPath: "#/properties/comment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties.comment.enum },
+					params: { allowedValues: schema80.properties.comment.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties.comment.enum,
-					parentSchema: schema79.properties.comment,
+					schema: schema80.properties.comment.enum,
+					parentSchema: schema80.properties.comment,
 					data: data13
 				};
 				if (vErrors === null) vErrors = [err43];
@@ -6518,10 +6617,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/until",
 					schemaPath: "#/properties/until/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties.until.enum },
+					params: { allowedValues: schema80.properties.until.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties.until.enum,
-					parentSchema: schema79.properties.until,
+					schema: schema80.properties.until.enum,
+					parentSchema: schema80.properties.until,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err44];
@@ -6536,10 +6635,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/weight",
 					schemaPath: "#/properties/weight/type",
 					keyword: "type",
-					params: { type: schema79.properties.weight.type },
+					params: { type: schema80.properties.weight.type },
 					message: "must be string,integer",
-					schema: schema79.properties.weight.type,
-					parentSchema: schema79.properties.weight,
+					schema: schema80.properties.weight.type,
+					parentSchema: schema80.properties.weight,
 					data: data15
 				};
 				if (vErrors === null) vErrors = [err45];
@@ -6558,7 +6657,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema79.properties.weight,
+						parentSchema: schema80.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err46];
@@ -6576,7 +6675,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema79.properties.weight,
+						parentSchema: schema80.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err47];
@@ -6593,7 +6692,7 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$" },
 						message: "must match pattern \"^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$\"",
 						schema: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$",
-						parentSchema: schema79.properties.weight,
+						parentSchema: schema80.properties.weight,
 						data: data15
 					};
 					if (vErrors === null) vErrors = [err48];
@@ -6609,10 +6708,10 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-outdated",
 					schemaPath: "#/properties/on-outdated/enum",
 					keyword: "enum",
-					params: { allowedValues: schema79.properties["on-outdated"].enum },
+					params: { allowedValues: schema80.properties["on-outdated"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema79.properties["on-outdated"].enum,
-					parentSchema: schema79.properties["on-outdated"],
+					schema: schema80.properties["on-outdated"].enum,
+					parentSchema: schema80.properties["on-outdated"],
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err49];
@@ -6627,8 +6726,8 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema79.type,
-			parentSchema: schema79,
+			schema: schema80.type,
+			parentSchema: schema80,
 			data
 		};
 		if (vErrors === null) vErrors = [err50];
@@ -6643,7 +6742,7 @@ validate40.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema88 = {
+const schema89 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -6705,7 +6804,7 @@ const schema88 = {
 		}
 	}
 };
-const schema92 = {
+const schema93 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 0,
@@ -6729,7 +6828,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema88,
+				parentSchema: schema89,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6743,10 +6842,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/interval",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -6765,7 +6864,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -6783,7 +6882,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -6800,7 +6899,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -6815,7 +6914,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -6831,10 +6930,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/initial-delay",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -6853,7 +6952,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -6871,7 +6970,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -6888,7 +6987,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err9];
@@ -6903,7 +7002,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -6919,10 +7018,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/analysis-timeout",
 					schemaPath: "#/$defs/duration/type",
 					keyword: "type",
-					params: { type: schema82.type },
+					params: { type: schema83.type },
 					message: "must be string,integer",
-					schema: schema82.type,
-					parentSchema: schema82,
+					schema: schema83.type,
+					parentSchema: schema83,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -6941,7 +7040,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -6959,7 +7058,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -6976,7 +7075,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err14];
@@ -6991,7 +7090,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
 						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
 						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema82,
+						parentSchema: schema83,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -7007,10 +7106,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/max-error-rate",
 					schemaPath: "#/$defs/share/type",
 					keyword: "type",
-					params: { type: schema92.type },
+					params: { type: schema93.type },
 					message: "must be string,integer",
-					schema: schema92.type,
-					parentSchema: schema92,
+					schema: schema93.type,
+					parentSchema: schema93,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -7029,7 +7128,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 0",
 						schema: 0,
-						parentSchema: schema92,
+						parentSchema: schema93,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -7047,7 +7146,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema92,
+						parentSchema: schema93,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err18];
@@ -7064,7 +7163,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$" },
 						message: "must match pattern \"^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$\"",
 						schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$",
-						parentSchema: schema92,
+						parentSchema: schema93,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err19];
@@ -7087,7 +7186,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema88.properties["max-error-ratio"],
+						parentSchema: schema89.properties["max-error-ratio"],
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -7105,7 +7204,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema88.properties["max-error-ratio"],
+						parentSchema: schema89.properties["max-error-ratio"],
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -7119,8 +7218,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "number" },
 					message: "must be number",
-					schema: schema88.properties["max-error-ratio"].type,
-					parentSchema: schema88.properties["max-error-ratio"],
+					schema: schema89.properties["max-error-ratio"].type,
+					parentSchema: schema89.properties["max-error-ratio"],
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -7137,8 +7236,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema88.properties["min-polls"].type,
-					parentSchema: schema88.properties["min-polls"],
+					schema: schema89.properties["min-polls"].type,
+					parentSchema: schema89.properties["min-polls"],
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -7157,7 +7256,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema88.properties["min-polls"],
+						parentSchema: schema89.properties["min-polls"],
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err24];
@@ -7175,7 +7274,7 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema88.properties["min-polls"],
+						parentSchema: schema89.properties["min-polls"],
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err25];
@@ -7191,10 +7290,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-inconclusive",
 					schemaPath: "#/properties/on-inconclusive/enum",
 					keyword: "enum",
-					params: { allowedValues: schema88.properties["on-inconclusive"].enum },
+					params: { allowedValues: schema89.properties["on-inconclusive"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema88.properties["on-inconclusive"].enum,
-					parentSchema: schema88.properties["on-inconclusive"],
+					schema: schema89.properties["on-inconclusive"].enum,
+					parentSchema: schema89.properties["on-inconclusive"],
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -7209,10 +7308,10 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/on-no-data",
 					schemaPath: "#/properties/on-no-data/enum",
 					keyword: "enum",
-					params: { allowedValues: schema88.properties["on-no-data"].enum },
+					params: { allowedValues: schema89.properties["on-no-data"].enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema88.properties["on-no-data"].enum,
-					parentSchema: schema88.properties["on-no-data"],
+					schema: schema89.properties["on-no-data"].enum,
+					parentSchema: schema89.properties["on-no-data"],
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err27];
@@ -7227,8 +7326,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema88.type,
-			parentSchema: schema88,
+			schema: schema89.type,
+			parentSchema: schema89,
 			data
 		};
 		if (vErrors === null) vErrors = [err28];
@@ -7243,7 +7342,7 @@ validate42.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema94 = {
+const schema95 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -7275,7 +7374,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema94,
+				parentSchema: schema95,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7293,7 +7392,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err1];
@@ -7307,8 +7406,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err2];
@@ -7327,7 +7426,7 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -7341,8 +7440,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -7357,8 +7456,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema94.type,
-			parentSchema: schema94,
+			schema: schema95.type,
+			parentSchema: schema95,
 			data
 		};
 		if (vErrors === null) vErrors = [err5];
@@ -7373,7 +7472,7 @@ validate44.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema99 = {
+const schema100 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["name", "address"],
@@ -7401,13 +7500,13 @@ const schema99 = {
 		}
 	}
 };
-const schema100 = {
+const schema101 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
 	"title": "a name of letters, digits, dots, dashes and underscores",
 	"examples": ["shop", "web1"]
 };
-const schema101 = {
+const schema102 = {
 	"type": "string",
 	"pattern": "^[^\\s-]\\S*$",
 	"title": "a machine as ssh takes it, without spaces",
@@ -7428,8 +7527,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "name" },
 				message: "must have required property 'name'",
-				schema: schema99.required,
-				parentSchema: schema99,
+				schema: schema100.required,
+				parentSchema: schema100,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7443,8 +7542,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "address" },
 				message: "must have required property 'address'",
-				schema: schema99.required,
-				parentSchema: schema99,
+				schema: schema100.required,
+				parentSchema: schema100,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -7459,7 +7558,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema99,
+				parentSchema: schema100,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -7477,7 +7576,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
 						message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\"",
 						schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-						parentSchema: schema100,
+						parentSchema: schema101,
 						data: data0
 					};
 					if (vErrors === null) vErrors = [err3];
@@ -7491,8 +7590,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema100.type,
-					parentSchema: schema100,
+					schema: schema101.type,
+					parentSchema: schema101,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -7511,7 +7610,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[^\\s-]\\S*$" },
 						message: "must match pattern \"^[^\\s-]\\S*$\"",
 						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema101,
+						parentSchema: schema102,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -7525,8 +7624,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema101.type,
-					parentSchema: schema101,
+					schema: schema102.type,
+					parentSchema: schema102,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -7545,7 +7644,7 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$" },
 						message: "must match pattern \"^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$\"",
 						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$",
-						parentSchema: schema99.properties.address,
+						parentSchema: schema100.properties.address,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -7559,8 +7658,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema99.properties.address.type,
-					parentSchema: schema99.properties.address,
+					schema: schema100.properties.address.type,
+					parentSchema: schema100.properties.address,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err8];
@@ -7575,10 +7674,10 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/track",
 					schemaPath: "#/properties/track/enum",
 					keyword: "enum",
-					params: { allowedValues: schema99.properties.track.enum },
+					params: { allowedValues: schema100.properties.track.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema99.properties.track.enum,
-					parentSchema: schema99.properties.track,
+					schema: schema100.properties.track.enum,
+					parentSchema: schema100.properties.track,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -7593,8 +7692,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema99.type,
-			parentSchema: schema99,
+			schema: schema100.type,
+			parentSchema: schema100,
 			data
 		};
 		if (vErrors === null) vErrors = [err10];
@@ -7609,7 +7708,7 @@ validate46.evaluated = {
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema102 = {
+const schema103 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -7672,7 +7771,7 @@ const schema102 = {
 		}
 	}
 };
-const schema106 = {
+const schema107 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9_.:-]+$",
 	"title": "a name of letters, digits, dots, colons, dashes and underscores",
@@ -7694,8 +7793,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "kind" },
 				message: "must have required property 'kind'",
-				schema: schema102.required,
-				parentSchema: schema102,
+				schema: schema103.required,
+				parentSchema: schema103,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7709,8 +7808,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "socket" },
 				message: "must have required property 'socket'",
-				schema: schema102.required,
-				parentSchema: schema102,
+				schema: schema103.required,
+				parentSchema: schema103,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -7724,8 +7823,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				keyword: "required",
 				params: { missingProperty: "backend" },
 				message: "must have required property 'backend'",
-				schema: schema102.required,
-				parentSchema: schema102,
+				schema: schema103.required,
+				parentSchema: schema103,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -7740,7 +7839,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema102,
+				parentSchema: schema103,
 				data
 			};
 			if (vErrors === null) vErrors = [err3];
@@ -7754,10 +7853,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/kind",
 					schemaPath: "#/properties/kind/enum",
 					keyword: "enum",
-					params: { allowedValues: schema102.properties.kind.enum },
+					params: { allowedValues: schema103.properties.kind.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema102.properties.kind.enum,
-					parentSchema: schema102.properties.kind,
+					schema: schema103.properties.kind.enum,
+					parentSchema: schema103.properties.kind,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -7776,7 +7875,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[^\\s-]\\S*$" },
 						message: "must match pattern \"^[^\\s-]\\S*$\"",
 						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema101,
+						parentSchema: schema102,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err5];
@@ -7790,8 +7889,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema101.type,
-					parentSchema: schema101,
+					schema: schema102.type,
+					parentSchema: schema102,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err6];
@@ -7810,7 +7909,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err7];
@@ -7824,8 +7923,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err8];
@@ -7844,7 +7943,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data3
 					};
 					if (vErrors === null) vErrors = [err9];
@@ -7858,8 +7957,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data3
 				};
 				if (vErrors === null) vErrors = [err10];
@@ -7874,10 +7973,10 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
-					params: { type: schema102.properties.backend.type },
+					params: { type: schema103.properties.backend.type },
 					message: "must be string,object",
-					schema: schema102.properties.backend.type,
-					parentSchema: schema102.properties.backend,
+					schema: schema103.properties.backend.type,
+					parentSchema: schema103.properties.backend,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -7893,7 +7992,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 						schema: "^[A-Za-z0-9_.:-]+$",
-						parentSchema: schema102.properties.backend,
+						parentSchema: schema103.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err12];
@@ -7909,8 +8008,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "blue" },
 						message: "must have required property 'blue'",
-						schema: schema102.properties.backend.required,
-						parentSchema: schema102.properties.backend,
+						schema: schema103.properties.backend.required,
+						parentSchema: schema103.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err13];
@@ -7924,8 +8023,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "required",
 						params: { missingProperty: "green" },
 						message: "must have required property 'green'",
-						schema: schema102.properties.backend.required,
-						parentSchema: schema102.properties.backend,
+						schema: schema103.properties.backend.required,
+						parentSchema: schema103.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err14];
@@ -7940,7 +8039,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { additionalProperty: key1 },
 						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema102.properties.backend,
+						parentSchema: schema103.properties.backend,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err15];
@@ -7958,7 +8057,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 								schema: "^[A-Za-z0-9_.:-]+$",
-								parentSchema: schema106,
+								parentSchema: schema107,
 								data: data5
 							};
 							if (vErrors === null) vErrors = [err16];
@@ -7972,8 +8071,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema106.type,
-							parentSchema: schema106,
+							schema: schema107.type,
+							parentSchema: schema107,
 							data: data5
 						};
 						if (vErrors === null) vErrors = [err17];
@@ -7992,7 +8091,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 								schema: "^[A-Za-z0-9_.:-]+$",
-								parentSchema: schema106,
+								parentSchema: schema107,
 								data: data6
 							};
 							if (vErrors === null) vErrors = [err18];
@@ -8006,8 +8105,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema106.type,
-							parentSchema: schema106,
+							schema: schema107.type,
+							parentSchema: schema107,
 							data: data6
 						};
 						if (vErrors === null) vErrors = [err19];
@@ -8028,7 +8127,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9_./-]+$" },
 						message: "must match pattern \"^[A-Za-z0-9_./-]+$\"",
 						schema: "^[A-Za-z0-9_./-]+$",
-						parentSchema: schema102.properties.map,
+						parentSchema: schema103.properties.map,
 						data: data7
 					};
 					if (vErrors === null) vErrors = [err20];
@@ -8042,8 +8141,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema102.properties.map.type,
-					parentSchema: schema102.properties.map,
+					schema: schema103.properties.map.type,
+					parentSchema: schema103.properties.map,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err21];
@@ -8062,7 +8161,7 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
 						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 						schema: "^[A-Za-z0-9_.:-]+$",
-						parentSchema: schema106,
+						parentSchema: schema107,
 						data: data8
 					};
 					if (vErrors === null) vErrors = [err22];
@@ -8076,8 +8175,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema106.type,
-					parentSchema: schema106,
+					schema: schema107.type,
+					parentSchema: schema107,
 					data: data8
 				};
 				if (vErrors === null) vErrors = [err23];
@@ -8092,8 +8191,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema102.type,
-			parentSchema: schema102,
+			schema: schema103.type,
+			parentSchema: schema103,
 			data
 		};
 		if (vErrors === null) vErrors = [err24];
@@ -8116,7 +8215,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema73.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema74.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -8124,7 +8223,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema73,
+				parentSchema: schema74,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -8138,10 +8237,10 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema73.properties.platform.enum },
+					params: { allowedValues: schema74.properties.platform.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema73.properties.platform.enum,
-					parentSchema: schema73.properties.platform,
+					schema: schema74.properties.platform.enum,
+					parentSchema: schema74.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -8160,7 +8259,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^https?://" },
 						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema73.properties.url,
+						parentSchema: schema74.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -8174,8 +8273,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.url.type,
-					parentSchema: schema73.properties.url,
+					schema: schema74.properties.url.type,
+					parentSchema: schema74.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -8194,7 +8293,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema74,
+						parentSchema: schema75,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -8208,8 +8307,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema75.type,
+					parentSchema: schema75,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -8240,7 +8339,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
 						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
 						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema73.properties.preview,
+						parentSchema: schema74.properties.preview,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -8254,8 +8353,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.preview.type,
-					parentSchema: schema73.properties.preview,
+					schema: schema74.properties.preview.type,
+					parentSchema: schema74.properties.preview,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err7];
@@ -8274,7 +8373,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
 						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
 						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema73.properties.sticky,
+						parentSchema: schema74.properties.sticky,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -8288,8 +8387,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.sticky.type,
-					parentSchema: schema73.properties.sticky,
+					schema: schema74.properties.sticky.type,
+					parentSchema: schema74.properties.sticky,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -8308,7 +8407,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
 						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
 						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema73.properties.reports,
+						parentSchema: schema74.properties.reports,
 						data: data6
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -8322,8 +8421,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.reports.type,
-					parentSchema: schema73.properties.reports,
+					schema: schema74.properties.reports.type,
+					parentSchema: schema74.properties.reports,
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -8345,7 +8444,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
 								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema73.properties.env.propertyNames,
+								parentSchema: schema74.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
@@ -8360,8 +8459,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema73.properties.env.propertyNames.type,
-							parentSchema: schema73.properties.env.propertyNames,
+							schema: schema74.properties.env.propertyNames.type,
+							parentSchema: schema74.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
@@ -8376,8 +8475,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
 							message: "property name must be valid",
-							schema: schema73.properties.env.propertyNames,
-							parentSchema: schema73.properties.env,
+							schema: schema74.properties.env.propertyNames,
+							parentSchema: schema74.properties.env,
 							data: data7
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -8394,8 +8493,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema73.properties.env.additionalProperties.type,
-							parentSchema: schema73.properties.env.additionalProperties,
+							schema: schema74.properties.env.additionalProperties.type,
+							parentSchema: schema74.properties.env.additionalProperties,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err15];
@@ -8410,8 +8509,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema73.properties.env.type,
-					parentSchema: schema73.properties.env,
+					schema: schema74.properties.env.type,
+					parentSchema: schema74.properties.env,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -8430,7 +8529,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data9
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -8444,8 +8543,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err18];
@@ -8515,8 +8614,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "not",
 						params: {},
 						message: "must NOT be valid",
-						schema: schema73.properties.environments.additionalProperties.not,
-						parentSchema: schema73.properties.environments.additionalProperties,
+						schema: schema74.properties.environments.additionalProperties.not,
+						parentSchema: schema74.properties.environments.additionalProperties,
 						data: data13
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -8537,8 +8636,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema73.properties.environments.type,
-					parentSchema: schema73.properties.environments,
+					schema: schema74.properties.environments.type,
+					parentSchema: schema74.properties.environments,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -8557,7 +8656,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.run,
+						parentSchema: schema74.properties.run,
 						data: data14
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -8574,8 +8673,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema73.properties.run.items.type,
-							parentSchema: schema73.properties.run.items,
+							schema: schema74.properties.run.items.type,
+							parentSchema: schema74.properties.run.items,
 							data: data15
 						};
 						if (vErrors === null) vErrors = [err24];
@@ -8590,8 +8689,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema73.properties.run.type,
-					parentSchema: schema73.properties.run,
+					schema: schema74.properties.run.type,
+					parentSchema: schema74.properties.run,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err25];
@@ -8608,8 +8707,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema73.properties.port.type,
-					parentSchema: schema73.properties.port,
+					schema: schema74.properties.port.type,
+					parentSchema: schema74.properties.port,
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -8628,7 +8727,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema73.properties.port,
+						parentSchema: schema74.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -8646,7 +8745,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema73.properties.port,
+						parentSchema: schema74.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -8664,8 +8763,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema73.properties.instances.type,
-					parentSchema: schema73.properties.instances,
+					schema: schema74.properties.instances.type,
+					parentSchema: schema74.properties.instances,
 					data: data17
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -8684,7 +8783,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema73.properties.instances,
+						parentSchema: schema74.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err30];
@@ -8702,7 +8801,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema73.properties.instances,
+						parentSchema: schema74.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -8722,7 +8821,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data18
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -8736,8 +8835,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data18
 				};
 				if (vErrors === null) vErrors = [err33];
@@ -8768,7 +8867,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data20
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -8782,8 +8881,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data20
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -8802,7 +8901,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data21
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -8816,8 +8915,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data21
 				};
 				if (vErrors === null) vErrors = [err37];
@@ -8836,7 +8935,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.servers,
+						parentSchema: schema74.properties.servers,
 						data: data22
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -8861,8 +8960,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema73.properties.servers.type,
-					parentSchema: schema73.properties.servers,
+					schema: schema74.properties.servers.type,
+					parentSchema: schema74.properties.servers,
 					data: data22
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -8881,7 +8980,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.balancers,
+						parentSchema: schema74.properties.balancers,
 						data: data24
 					};
 					if (vErrors === null) vErrors = [err40];
@@ -8906,8 +9005,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema73.properties.balancers.type,
-					parentSchema: schema73.properties.balancers,
+					schema: schema74.properties.balancers.type,
+					parentSchema: schema74.properties.balancers,
 					data: data24
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -8922,10 +9021,10 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/image",
 					schemaPath: "#/properties/image/type",
 					keyword: "type",
-					params: { type: schema73.properties.image.type },
+					params: { type: schema74.properties.image.type },
 					message: "must be string,array",
-					schema: schema73.properties.image.type,
-					parentSchema: schema73.properties.image,
+					schema: schema74.properties.image.type,
+					parentSchema: schema74.properties.image,
 					data: data26
 				};
 				if (vErrors === null) vErrors = [err42];
@@ -8941,7 +9040,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema73.properties.image,
+						parentSchema: schema74.properties.image,
 						data: data26
 					};
 					if (vErrors === null) vErrors = [err43];
@@ -8958,7 +9057,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.image,
+						parentSchema: schema74.properties.image,
 						data: data26
 					};
 					if (vErrors === null) vErrors = [err44];
@@ -8977,7 +9076,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { limit: 1 },
 								message: "must NOT have fewer than 1 characters",
 								schema: 1,
-								parentSchema: schema77,
+								parentSchema: schema78,
 								data: data27
 							};
 							if (vErrors === null) vErrors = [err45];
@@ -8991,8 +9090,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema77.type,
-							parentSchema: schema77,
+							schema: schema78.type,
+							parentSchema: schema78,
 							data: data27
 						};
 						if (vErrors === null) vErrors = [err46];
@@ -9013,7 +9112,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
 						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
 						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema73.properties.workload,
+						parentSchema: schema74.properties.workload,
 						data: data28
 					};
 					if (vErrors === null) vErrors = [err47];
@@ -9027,8 +9126,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.workload.type,
-					parentSchema: schema73.properties.workload,
+					schema: schema74.properties.workload.type,
+					parentSchema: schema74.properties.workload,
 					data: data28
 				};
 				if (vErrors === null) vErrors = [err48];
@@ -9047,7 +9146,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data29
 					};
 					if (vErrors === null) vErrors = [err49];
@@ -9061,8 +9160,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data29
 				};
 				if (vErrors === null) vErrors = [err50];
@@ -9081,7 +9180,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data30
 					};
 					if (vErrors === null) vErrors = [err51];
@@ -9095,8 +9194,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data30
 				};
 				if (vErrors === null) vErrors = [err52];
@@ -9115,7 +9214,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" },
 						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema73.properties.namespace,
+						parentSchema: schema74.properties.namespace,
 						data: data31
 					};
 					if (vErrors === null) vErrors = [err53];
@@ -9129,8 +9228,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.namespace.type,
-					parentSchema: schema73.properties.namespace,
+					schema: schema74.properties.namespace.type,
+					parentSchema: schema74.properties.namespace,
 					data: data31
 				};
 				if (vErrors === null) vErrors = [err54];
@@ -9149,7 +9248,7 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$" },
 						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema73.properties.backend,
+						parentSchema: schema74.properties.backend,
 						data: data32
 					};
 					if (vErrors === null) vErrors = [err55];
@@ -9163,8 +9262,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.backend.type,
-					parentSchema: schema73.properties.backend,
+					schema: schema74.properties.backend.type,
+					parentSchema: schema74.properties.backend,
 					data: data32
 				};
 				if (vErrors === null) vErrors = [err56];
@@ -9180,10 +9279,10 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 						instancePath: instancePath + "/route",
 						schemaPath: "#/properties/route/pattern",
 						keyword: "pattern",
-						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
-						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
-						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema73.properties.route,
+						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
+						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
+						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+						parentSchema: schema74.properties.route,
 						data: data33
 					};
 					if (vErrors === null) vErrors = [err57];
@@ -9197,8 +9296,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.route.type,
-					parentSchema: schema73.properties.route,
+					schema: schema74.properties.route.type,
+					parentSchema: schema74.properties.route,
 					data: data33
 				};
 				if (vErrors === null) vErrors = [err58];
@@ -9206,19 +9305,106 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.manifests !== void 0) {
+			let data34 = data.manifests;
+			if (typeof data34 !== "string" && !Array.isArray(data34)) {
+				const err59 = {
+					instancePath: instancePath + "/manifests",
+					schemaPath: "#/properties/manifests/type",
+					keyword: "type",
+					params: { type: schema74.properties.manifests.type },
+					message: "must be string,array",
+					schema: schema74.properties.manifests.type,
+					parentSchema: schema74.properties.manifests,
+					data: data34
+				};
+				if (vErrors === null) vErrors = [err59];
+				else vErrors.push(err59);
+				errors++;
+			}
+			if (typeof data34 === "string") {
+				if (func2(data34) < 1) {
+					const err60 = {
+						instancePath: instancePath + "/manifests",
+						schemaPath: "#/properties/manifests/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema74.properties.manifests,
+						data: data34
+					};
+					if (vErrors === null) vErrors = [err60];
+					else vErrors.push(err60);
+					errors++;
+				}
+			}
+			if (Array.isArray(data34)) {
+				if (data34.length < 1) {
+					const err61 = {
+						instancePath: instancePath + "/manifests",
+						schemaPath: "#/properties/manifests/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema74.properties.manifests,
+						data: data34
+					};
+					if (vErrors === null) vErrors = [err61];
+					else vErrors.push(err61);
+					errors++;
+				}
+				const len4 = data34.length;
+				for (let i4 = 0; i4 < len4; i4++) {
+					let data35 = data34[i4];
+					if (typeof data35 === "string") {
+						if (func2(data35) < 1) {
+							const err62 = {
+								instancePath: instancePath + "/manifests/" + i4,
+								schemaPath: "#/$defs/text/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								schema: 1,
+								parentSchema: schema78,
+								data: data35
+							};
+							if (vErrors === null) vErrors = [err62];
+							else vErrors.push(err62);
+							errors++;
+						}
+					} else {
+						const err63 = {
+							instancePath: instancePath + "/manifests/" + i4,
+							schemaPath: "#/$defs/text/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema78.type,
+							parentSchema: schema78,
+							data: data35
+						};
+						if (vErrors === null) vErrors = [err63];
+						else vErrors.push(err63);
+						errors++;
+					}
+				}
+			}
+		}
 	} else {
-		const err59 = {
+		const err64 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema73.type,
-			parentSchema: schema73,
+			schema: schema74.type,
+			parentSchema: schema74,
 			data
 		};
-		if (vErrors === null) vErrors = [err59];
-		else vErrors.push(err59);
+		if (vErrors === null) vErrors = [err64];
+		else vErrors.push(err64);
 		errors++;
 	}
 	validate37.errors = vErrors;
@@ -9236,7 +9422,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema73.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema74.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
@@ -9244,7 +9430,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				params: { additionalProperty: key0 },
 				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema73,
+				parentSchema: schema74,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -9258,10 +9444,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema73.properties.platform.enum },
+					params: { allowedValues: schema74.properties.platform.enum },
 					message: "must be equal to one of the allowed values",
-					schema: schema73.properties.platform.enum,
-					parentSchema: schema73.properties.platform,
+					schema: schema74.properties.platform.enum,
+					parentSchema: schema74.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -9280,7 +9466,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^https?://" },
 						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema73.properties.url,
+						parentSchema: schema74.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -9294,8 +9480,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.url.type,
-					parentSchema: schema73.properties.url,
+					schema: schema74.properties.url.type,
+					parentSchema: schema74.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -9314,7 +9500,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$" },
 						message: "must match pattern \"^/\\S*$\"",
 						schema: "^/\\S*$",
-						parentSchema: schema74,
+						parentSchema: schema75,
 						data: data2
 					};
 					if (vErrors === null) vErrors = [err4];
@@ -9328,8 +9514,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema74.type,
-					parentSchema: schema74,
+					schema: schema75.type,
+					parentSchema: schema75,
 					data: data2
 				};
 				if (vErrors === null) vErrors = [err5];
@@ -9360,7 +9546,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
 						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
 						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema73.properties.preview,
+						parentSchema: schema74.properties.preview,
 						data: data4
 					};
 					if (vErrors === null) vErrors = [err6];
@@ -9374,8 +9560,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.preview.type,
-					parentSchema: schema73.properties.preview,
+					schema: schema74.properties.preview.type,
+					parentSchema: schema74.properties.preview,
 					data: data4
 				};
 				if (vErrors === null) vErrors = [err7];
@@ -9394,7 +9580,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
 						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
 						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema73.properties.sticky,
+						parentSchema: schema74.properties.sticky,
 						data: data5
 					};
 					if (vErrors === null) vErrors = [err8];
@@ -9408,8 +9594,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.sticky.type,
-					parentSchema: schema73.properties.sticky,
+					schema: schema74.properties.sticky.type,
+					parentSchema: schema74.properties.sticky,
 					data: data5
 				};
 				if (vErrors === null) vErrors = [err9];
@@ -9428,7 +9614,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
 						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
 						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema73.properties.reports,
+						parentSchema: schema74.properties.reports,
 						data: data6
 					};
 					if (vErrors === null) vErrors = [err10];
@@ -9442,8 +9628,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.reports.type,
-					parentSchema: schema73.properties.reports,
+					schema: schema74.properties.reports.type,
+					parentSchema: schema74.properties.reports,
 					data: data6
 				};
 				if (vErrors === null) vErrors = [err11];
@@ -9465,7 +9651,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
 								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema73.properties.env.propertyNames,
+								parentSchema: schema74.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
@@ -9480,8 +9666,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema73.properties.env.propertyNames.type,
-							parentSchema: schema73.properties.env.propertyNames,
+							schema: schema74.properties.env.propertyNames.type,
+							parentSchema: schema74.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
@@ -9496,8 +9682,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
 							message: "property name must be valid",
-							schema: schema73.properties.env.propertyNames,
-							parentSchema: schema73.properties.env,
+							schema: schema74.properties.env.propertyNames,
+							parentSchema: schema74.properties.env,
 							data: data7
 						};
 						if (vErrors === null) vErrors = [err14];
@@ -9514,8 +9700,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema73.properties.env.additionalProperties.type,
-							parentSchema: schema73.properties.env.additionalProperties,
+							schema: schema74.properties.env.additionalProperties.type,
+							parentSchema: schema74.properties.env.additionalProperties,
 							data: data8
 						};
 						if (vErrors === null) vErrors = [err15];
@@ -9530,8 +9716,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema73.properties.env.type,
-					parentSchema: schema73.properties.env,
+					schema: schema74.properties.env.type,
+					parentSchema: schema74.properties.env,
 					data: data7
 				};
 				if (vErrors === null) vErrors = [err16];
@@ -9550,7 +9736,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data9
 					};
 					if (vErrors === null) vErrors = [err17];
@@ -9564,8 +9750,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data9
 				};
 				if (vErrors === null) vErrors = [err18];
@@ -9635,8 +9821,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						keyword: "not",
 						params: {},
 						message: "must NOT be valid",
-						schema: schema73.properties.environments.additionalProperties.not,
-						parentSchema: schema73.properties.environments.additionalProperties,
+						schema: schema74.properties.environments.additionalProperties.not,
+						parentSchema: schema74.properties.environments.additionalProperties,
 						data: data13
 					};
 					if (vErrors === null) vErrors = [err21];
@@ -9657,8 +9843,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "object" },
 					message: "must be object",
-					schema: schema73.properties.environments.type,
-					parentSchema: schema73.properties.environments,
+					schema: schema74.properties.environments.type,
+					parentSchema: schema74.properties.environments,
 					data: data12
 				};
 				if (vErrors === null) vErrors = [err22];
@@ -9677,7 +9863,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.run,
+						parentSchema: schema74.properties.run,
 						data: data14
 					};
 					if (vErrors === null) vErrors = [err23];
@@ -9694,8 +9880,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema73.properties.run.items.type,
-							parentSchema: schema73.properties.run.items,
+							schema: schema74.properties.run.items.type,
+							parentSchema: schema74.properties.run.items,
 							data: data15
 						};
 						if (vErrors === null) vErrors = [err24];
@@ -9710,8 +9896,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema73.properties.run.type,
-					parentSchema: schema73.properties.run,
+					schema: schema74.properties.run.type,
+					parentSchema: schema74.properties.run,
 					data: data14
 				};
 				if (vErrors === null) vErrors = [err25];
@@ -9728,8 +9914,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema73.properties.port.type,
-					parentSchema: schema73.properties.port,
+					schema: schema74.properties.port.type,
+					parentSchema: schema74.properties.port,
 					data: data16
 				};
 				if (vErrors === null) vErrors = [err26];
@@ -9748,7 +9934,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema73.properties.port,
+						parentSchema: schema74.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err27];
@@ -9766,7 +9952,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema73.properties.port,
+						parentSchema: schema74.properties.port,
 						data: data16
 					};
 					if (vErrors === null) vErrors = [err28];
@@ -9784,8 +9970,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "integer" },
 					message: "must be integer",
-					schema: schema73.properties.instances.type,
-					parentSchema: schema73.properties.instances,
+					schema: schema74.properties.instances.type,
+					parentSchema: schema74.properties.instances,
 					data: data17
 				};
 				if (vErrors === null) vErrors = [err29];
@@ -9804,7 +9990,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema73.properties.instances,
+						parentSchema: schema74.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err30];
@@ -9822,7 +10008,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						},
 						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema73.properties.instances,
+						parentSchema: schema74.properties.instances,
 						data: data17
 					};
 					if (vErrors === null) vErrors = [err31];
@@ -9842,7 +10028,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data18
 					};
 					if (vErrors === null) vErrors = [err32];
@@ -9856,8 +10042,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data18
 				};
 				if (vErrors === null) vErrors = [err33];
@@ -9888,7 +10074,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data20
 					};
 					if (vErrors === null) vErrors = [err34];
@@ -9902,8 +10088,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data20
 				};
 				if (vErrors === null) vErrors = [err35];
@@ -9922,7 +10108,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data21
 					};
 					if (vErrors === null) vErrors = [err36];
@@ -9936,8 +10122,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data21
 				};
 				if (vErrors === null) vErrors = [err37];
@@ -9956,7 +10142,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.servers,
+						parentSchema: schema74.properties.servers,
 						data: data22
 					};
 					if (vErrors === null) vErrors = [err38];
@@ -9981,8 +10167,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema73.properties.servers.type,
-					parentSchema: schema73.properties.servers,
+					schema: schema74.properties.servers.type,
+					parentSchema: schema74.properties.servers,
 					data: data22
 				};
 				if (vErrors === null) vErrors = [err39];
@@ -10001,7 +10187,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.balancers,
+						parentSchema: schema74.properties.balancers,
 						data: data24
 					};
 					if (vErrors === null) vErrors = [err40];
@@ -10026,8 +10212,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "array" },
 					message: "must be array",
-					schema: schema73.properties.balancers.type,
-					parentSchema: schema73.properties.balancers,
+					schema: schema74.properties.balancers.type,
+					parentSchema: schema74.properties.balancers,
 					data: data24
 				};
 				if (vErrors === null) vErrors = [err41];
@@ -10042,10 +10228,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/image",
 					schemaPath: "#/properties/image/type",
 					keyword: "type",
-					params: { type: schema73.properties.image.type },
+					params: { type: schema74.properties.image.type },
 					message: "must be string,array",
-					schema: schema73.properties.image.type,
-					parentSchema: schema73.properties.image,
+					schema: schema74.properties.image.type,
+					parentSchema: schema74.properties.image,
 					data: data26
 				};
 				if (vErrors === null) vErrors = [err42];
@@ -10061,7 +10247,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema73.properties.image,
+						parentSchema: schema74.properties.image,
 						data: data26
 					};
 					if (vErrors === null) vErrors = [err43];
@@ -10078,7 +10264,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema73.properties.image,
+						parentSchema: schema74.properties.image,
 						data: data26
 					};
 					if (vErrors === null) vErrors = [err44];
@@ -10097,7 +10283,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 								params: { limit: 1 },
 								message: "must NOT have fewer than 1 characters",
 								schema: 1,
-								parentSchema: schema77,
+								parentSchema: schema78,
 								data: data27
 							};
 							if (vErrors === null) vErrors = [err45];
@@ -10111,8 +10297,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							keyword: "type",
 							params: { type: "string" },
 							message: "must be string",
-							schema: schema77.type,
-							parentSchema: schema77,
+							schema: schema78.type,
+							parentSchema: schema78,
 							data: data27
 						};
 						if (vErrors === null) vErrors = [err46];
@@ -10133,7 +10319,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
 						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
 						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema73.properties.workload,
+						parentSchema: schema74.properties.workload,
 						data: data28
 					};
 					if (vErrors === null) vErrors = [err47];
@@ -10147,8 +10333,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.workload.type,
-					parentSchema: schema73.properties.workload,
+					schema: schema74.properties.workload.type,
+					parentSchema: schema74.properties.workload,
 					data: data28
 				};
 				if (vErrors === null) vErrors = [err48];
@@ -10167,7 +10353,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data29
 					};
 					if (vErrors === null) vErrors = [err49];
@@ -10181,8 +10367,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data29
 				};
 				if (vErrors === null) vErrors = [err50];
@@ -10201,7 +10387,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { limit: 1 },
 						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema77,
+						parentSchema: schema78,
 						data: data30
 					};
 					if (vErrors === null) vErrors = [err51];
@@ -10215,8 +10401,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema77.type,
-					parentSchema: schema77,
+					schema: schema78.type,
+					parentSchema: schema78,
 					data: data30
 				};
 				if (vErrors === null) vErrors = [err52];
@@ -10235,7 +10421,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" },
 						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema73.properties.namespace,
+						parentSchema: schema74.properties.namespace,
 						data: data31
 					};
 					if (vErrors === null) vErrors = [err53];
@@ -10249,8 +10435,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.namespace.type,
-					parentSchema: schema73.properties.namespace,
+					schema: schema74.properties.namespace.type,
+					parentSchema: schema74.properties.namespace,
 					data: data31
 				};
 				if (vErrors === null) vErrors = [err54];
@@ -10269,7 +10455,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$" },
 						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema73.properties.backend,
+						parentSchema: schema74.properties.backend,
 						data: data32
 					};
 					if (vErrors === null) vErrors = [err55];
@@ -10283,8 +10469,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.backend.type,
-					parentSchema: schema73.properties.backend,
+					schema: schema74.properties.backend.type,
+					parentSchema: schema74.properties.backend,
 					data: data32
 				};
 				if (vErrors === null) vErrors = [err56];
@@ -10300,10 +10486,10 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 						instancePath: instancePath + "/route",
 						schemaPath: "#/properties/route/pattern",
 						keyword: "pattern",
-						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
-						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
-						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema73.properties.route,
+						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
+						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
+						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
+						parentSchema: schema74.properties.route,
 						data: data33
 					};
 					if (vErrors === null) vErrors = [err57];
@@ -10317,8 +10503,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					keyword: "type",
 					params: { type: "string" },
 					message: "must be string",
-					schema: schema73.properties.route.type,
-					parentSchema: schema73.properties.route,
+					schema: schema74.properties.route.type,
+					parentSchema: schema74.properties.route,
 					data: data33
 				};
 				if (vErrors === null) vErrors = [err58];
@@ -10326,19 +10512,106 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				errors++;
 			}
 		}
+		if (data.manifests !== void 0) {
+			let data34 = data.manifests;
+			if (typeof data34 !== "string" && !Array.isArray(data34)) {
+				const err59 = {
+					instancePath: instancePath + "/manifests",
+					schemaPath: "#/properties/manifests/type",
+					keyword: "type",
+					params: { type: schema74.properties.manifests.type },
+					message: "must be string,array",
+					schema: schema74.properties.manifests.type,
+					parentSchema: schema74.properties.manifests,
+					data: data34
+				};
+				if (vErrors === null) vErrors = [err59];
+				else vErrors.push(err59);
+				errors++;
+			}
+			if (typeof data34 === "string") {
+				if (func2(data34) < 1) {
+					const err60 = {
+						instancePath: instancePath + "/manifests",
+						schemaPath: "#/properties/manifests/minLength",
+						keyword: "minLength",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 characters",
+						schema: 1,
+						parentSchema: schema74.properties.manifests,
+						data: data34
+					};
+					if (vErrors === null) vErrors = [err60];
+					else vErrors.push(err60);
+					errors++;
+				}
+			}
+			if (Array.isArray(data34)) {
+				if (data34.length < 1) {
+					const err61 = {
+						instancePath: instancePath + "/manifests",
+						schemaPath: "#/properties/manifests/minItems",
+						keyword: "minItems",
+						params: { limit: 1 },
+						message: "must NOT have fewer than 1 items",
+						schema: 1,
+						parentSchema: schema74.properties.manifests,
+						data: data34
+					};
+					if (vErrors === null) vErrors = [err61];
+					else vErrors.push(err61);
+					errors++;
+				}
+				const len4 = data34.length;
+				for (let i4 = 0; i4 < len4; i4++) {
+					let data35 = data34[i4];
+					if (typeof data35 === "string") {
+						if (func2(data35) < 1) {
+							const err62 = {
+								instancePath: instancePath + "/manifests/" + i4,
+								schemaPath: "#/$defs/text/minLength",
+								keyword: "minLength",
+								params: { limit: 1 },
+								message: "must NOT have fewer than 1 characters",
+								schema: 1,
+								parentSchema: schema78,
+								data: data35
+							};
+							if (vErrors === null) vErrors = [err62];
+							else vErrors.push(err62);
+							errors++;
+						}
+					} else {
+						const err63 = {
+							instancePath: instancePath + "/manifests/" + i4,
+							schemaPath: "#/$defs/text/type",
+							keyword: "type",
+							params: { type: "string" },
+							message: "must be string",
+							schema: schema78.type,
+							parentSchema: schema78,
+							data: data35
+						};
+						if (vErrors === null) vErrors = [err63];
+						else vErrors.push(err63);
+						errors++;
+					}
+				}
+			}
+		}
 	} else {
-		const err59 = {
+		const err64 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
 			message: "must be object",
-			schema: schema73.type,
-			parentSchema: schema73,
+			schema: schema74.type,
+			parentSchema: schema74,
 			data
 		};
-		if (vErrors === null) vErrors = [err59];
-		else vErrors.push(err59);
+		if (vErrors === null) vErrors = [err64];
+		else vErrors.push(err64);
 		errors++;
 	}
 	validate52.errors = vErrors;
@@ -10750,9 +11023,7 @@ function resolveService(defaults, own, environment) {
 }
 
 // src/service/file.ts
-var import_dist = require_dist();
 const MAX_BYTES = 1048576;
-const MAX_ALIASES = 100;
 /** Reads the service file. Throws {@link InvalidServiceFile} where it holds no services at all, `path` as the problems' file. */
 async function loadServiceFile(path, root = ".") {
 	return parseServiceFile(await readText(path, resolve(root, path)), path);
@@ -10775,28 +11046,17 @@ async function readText(path, absolute) {
 }
 /** Reads the text of a service file; errors as {@link loadServiceFile}. */
 function parseServiceFile(text, path) {
-	const lines = new import_dist.LineCounter();
-	const fail = (message, offset) => {
-		throw new InvalidServiceFile([{
-			file: path,
-			message,
-			...offset === void 0 ? {} : positionAt(lines, offset)
-		}]);
-	};
-	const document = parsed(text, lines, fail);
-	const syntax = syntaxProblems(document, path, lines);
-	if (syntax.length > 0) throw new InvalidServiceFile(syntax);
-	const twice = keysTwice(document);
-	if (twice.length > 0) throw new InvalidServiceFile(twice.map(({ message, offset }) => ({
+	const { documents, next } = readYaml(text, 1);
+	const [{ value, locate, problems: wrong }] = documents;
+	const second = next === null ? [] : [{
+		message: "a second document starts here: keep one, without ---",
+		...next
+	}];
+	const all = [...wrong, ...second];
+	if (all.length > 0) throw new InvalidServiceFile(all.map((problem) => ({
 		file: path,
-		message,
-		...positionAt(lines, offset)
+		...problem
 	})));
-	const value = plain(document, fail);
-	const locate = (at, key) => {
-		const node = nodeAt(document, at, key);
-		return node?.range ? positionAt(lines, node.range[0]) : void 0;
-	};
 	const problems = schemaFindings(value, "file").map((finding) => inFile(finding, path, locate));
 	const { defaults, services } = isMapping(value) ? value : {};
 	if (!isMapping(services) || Object.keys(services).length === 0) throw new InvalidServiceFile(problems);
@@ -10815,80 +11075,6 @@ function inFile(finding, file, locate) {
 		message: finding.message,
 		...locate(finding.path, finding.key) ?? locate(finding.path.slice(0, -1))
 	};
-}
-function parsed(text, lineCounter, fail) {
-	try {
-		return (0, import_dist.parseDocument)(text, {
-			lineCounter,
-			prettyErrors: false,
-			uniqueKeys: false,
-			logLevel: "error"
-		});
-	} catch (error) {
-		return fail(`cannot be read as YAML (${error instanceof Error ? error.message : error}): nest less deeply`);
-	}
-}
-/** What is no YAML; of one line the first only, as what follows comes from that. */
-function syntaxProblems({ errors }, file, lines) {
-	const found = /* @__PURE__ */ new Map();
-	for (const { code, message, pos } of errors) {
-		const place = positionAt(lines, pos[0]);
-		const why = /call stack|stack overflow/i.test(message) ? "it cannot be read: nest less deeply" : `this is no YAML (${message}): look at brackets, quotes and indentation here`;
-		const said = code === "MULTIPLE_DOCS" ? "a second document starts here: keep one, without ---" : why;
-		if (!found.has(place.line)) found.set(place.line, {
-			file,
-			message: said,
-			...place
-		});
-	}
-	return [...found.values()];
-}
-/** Keys that stand more than once in one mapping: the first would be lost. */
-function keysTwice(document) {
-	const found = [];
-	(0, import_dist.visit)(document, { Map(_key, map) {
-		const seen = /* @__PURE__ */ new Set();
-		for (const { key } of map.items) {
-			if (!(0, import_dist.isScalar)(key)) continue;
-			const name = String(key.value);
-			if (seen.has(name)) found.push({
-				message: `the key ${quoted(name)} stands twice here: take one out`,
-				offset: key.range?.[0] ?? 0
-			});
-			seen.add(name);
-		}
-	} });
-	return found;
-}
-function plain(document, fail) {
-	let value;
-	try {
-		value = document.toJS({ maxAliasCount: MAX_ALIASES });
-		JSON.stringify(value);
-	} catch (error) {
-		return fail(`its aliases cannot be followed (${error instanceof Error ? error.message.split("\n")[0] : error}): write the values out instead of *aliases`, document.contents?.range[0]);
-	}
-	return value;
-}
-function positionAt(lines, offset) {
-	const { line, col } = lines.linePos(offset);
-	return {
-		line: Math.max(1, line),
-		column: Math.max(1, col)
-	};
-}
-function nodeAt(document, path, key) {
-	const follow = (node) => (0, import_dist.isAlias)(node) ? node.resolve(document) : node;
-	let node = document.contents;
-	for (const part of path) {
-		const at = follow(node);
-		if ((0, import_dist.isMap)(at)) node = at.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === String(part))?.value;
-		else if ((0, import_dist.isSeq)(at)) node = at.items[Number(part)];
-		else return void 0;
-	}
-	const end = key === void 0 ? node : follow(node);
-	if (key === void 0) return end ?? void 0;
-	return (0, import_dist.isMap)(end) ? end.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key : void 0;
 }
 
 // src/service/read.ts
@@ -10967,4 +11153,4 @@ function sourceOf(file, name, chosen, path, key) {
 	return file.locate(["services"], name);
 }
 
-export { quoted as a, problemLine as i, inputFindings as n, InvalidServiceFile as r, readService as t };
+export { inputFindings as n, readService as t };

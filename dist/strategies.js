@@ -193,10 +193,10 @@ function managedRolling({ managed, smokeTest }, settings) {
 				proved: proof$1(memory.rollout.goal)
 			}
 		} : memory,
-		async perform(step, _memory, signal) {
+		async perform(step, _memory, signal, warn) {
 			switch (step.kind) {
 				case "update": return managed.update(step.target, signal);
-				case "settle": return managed.settle(signal);
+				case "settle": return managed.settle(signal, warn);
 				case "prove": {
 					const wrong = await smokeTest?.ask("service", signal);
 					if (wrong) throw new Refused("smoke-test-failed", `smoke test failed: ${wrong}`);
@@ -931,7 +931,7 @@ function naming(decision, view) {
 
 // src/strategies/track-perform.ts
 /** Does a step. Throws `Refused` where trying again is pointless. */
-async function perform(ports, step, rollout, signal) {
+async function perform(ports, step, rollout, signal, warn) {
 	switch (step.kind) {
 		case "deploy":
 		case "home": return ports.tracks.deploy(step.track, step.goal, step.size, signal);
@@ -952,7 +952,7 @@ async function perform(ports, step, rollout, signal) {
 		case "retire":
 			await ports.router.preview?.point(null, signal);
 			await ports.router.unwire?.(signal);
-			return ports.tracks.retire(step.track, signal);
+			return ports.tracks.retire(step.track, signal, warn);
 	}
 }
 /** Lets the router and preview requests know of a track. */
@@ -1080,7 +1080,7 @@ function tracks(ports, settings) {
 				proved: proof(memory.rollout.goal, step.again)
 			}
 		} : memory,
-		perform: (step, memory, signal) => perform(ports, step, memory.rollout, signal),
+		perform: (step, memory, signal, warn) => perform(ports, step, memory.rollout, signal, warn),
 		say: trackSay,
 		stage,
 		picture(view, { rollout }) {

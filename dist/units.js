@@ -1,4 +1,10 @@
+import { t as require_dist } from "./vendor-yaml.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
+
+// src/units/mapping.ts
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
 
 // src/units/digest.ts
 /** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
@@ -6,9 +12,6 @@ function digest(value) {
 	const text = JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
 	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
 	return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-function isMapping(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function sorted(mapping) {
 	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
@@ -86,6 +89,35 @@ function formatDuration(ms) {
 	}).join("");
 }
 
+// src/units/problem.ts
+/** What a person reads at once, and GitHub shows; where there are more, something else is wrong than each of them. */
+const MOST = 50;
+/** Thrown with everything that must be changed in the service file, its manifests, or the inputs that win over it; of very many the first. */
+var InvalidServiceFile = class extends Error {
+	name = "InvalidServiceFile";
+	problems;
+	constructor(all) {
+		const more = all.length - MOST;
+		const problems = more <= 0 ? all : [...all.slice(0, MOST), { message: `and ${more} more: correct these first` }];
+		super(problems.map(problemLine).join("\n"));
+		this.problems = problems;
+	}
+};
+/** A problem in one line, with where it is. */
+function problemLine({ file, line, column, message }) {
+	const place = [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+	return place === "" ? message : `${place}: ${message}`;
+}
+const MOST_SHOWN = 80;
+/** Text of others in quotes, without line ends and control characters, cut where it is long. */
+function quoted(text) {
+	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+}
+
 // src/units/nearest.ts
 /** The one of `known` that was most likely meant by `text`; null where none is close. */
 function nearest(text, known) {
@@ -151,4 +183,185 @@ function parseWeights(text) {
 	throw new Error(`"${text.trim()}" does not grow: ${weights[falls]} comes after ${weights[falls - 1]}; write it like 5, 25, 50`);
 }
 
-export { nearest as a, grouped as c, without as d, withoutSecrets as f, parseCount as i, linesOf as l, digest as m, parseWeights as n, formatDuration as o, contentOf as p, countOf as r, parseDuration as s, parsePercent as t, secretsOf as u };
+// src/units/yaml.ts
+var import_dist = require_dist();
+const MAX_ALIASES = 100;
+/** All that kubectl takes for a number, `0644` as octal. The library takes `e5` for one too. */
+const NUMBER = /^[-+]?(0b[01_]+|0o[0-7_]+|0x[\da-f_]+|(\d[\d_]*(\.[\d_]*)?|\.\d[\d_]*)(e[-+]?\d+)?)$/i;
+/**
+* How kubectl reads YAML 1.1: `0644` is octal and `yes` is true, but times, dates and binary data are texts. What else has a tag of its own,
+* JSON cannot hold.
+*/
+const AS_KUBECTL = {
+	version: "1.1",
+	customTags: (tags) => [...tags.filter((tag) => typeof tag === "string" || !/:(binary|omap|pairs|set|timestamp|int|float)$/.test(tag.tag) || isNan(tag)), ...["int", "float"].map((name) => ({
+		tag: `tag:yaml.org,2002:${name}`,
+		default: true,
+		test: NUMBER,
+		resolve: numberOf
+	}))]
+};
+function isNan({ test }) {
+	return test?.test(".nan") === true;
+}
+function numberOf(text) {
+	const [, sign = "", plain = ""] = /^([-+]?)(.*)$/.exec(text.replaceAll("_", "")) ?? [];
+	const size = /^0[0-7]+$/.test(plain) ? Number.parseInt(plain, 8) : Number(plain);
+	return sign === "-" ? -size : size;
+}
+/** Reads a text of at most `most` documents: YAML 1.2, or as kubectl does. A text without any has an empty one. */
+function readYaml(text, most, as = "yaml") {
+	const lines = new import_dist.LineCounter();
+	const composer = new import_dist.Composer({
+		uniqueKeys: false,
+		logLevel: "error",
+		...as === "kubectl" && AS_KUBECTL
+	});
+	const documents = [];
+	const at = (offset) => positionAt(lines, offset);
+	try {
+		for (const document of composer.compose(new import_dist.Parser(lines.addNewLine).parse(text), true, text.length)) {
+			if (documents.length === most) return {
+				documents,
+				next: at(document.range[0])
+			};
+			documents.push(readDocument(document, at, as));
+		}
+	} catch {
+		documents.push({
+			value: void 0,
+			problems: [{
+				message: "this cannot be read as YAML: nest less deeply",
+				line: 1,
+				column: 1
+			}],
+			start: at(0),
+			locate: () => void 0
+		});
+	}
+	return {
+		documents,
+		next: null
+	};
+}
+function readDocument(document, at, as) {
+	const start = at(document.contents?.range[0] ?? document.range[0]);
+	const locate = (path, key) => {
+		const node = nodeAt(document, path, key);
+		return node?.range ? at(node.range[0]) : void 0;
+	};
+	const checks = [
+		() => syntaxProblems(document, at),
+		() => as === "kubectl" ? jsonProblems(document, at) : [],
+		() => keysTwice(document, at)
+	];
+	for (const check of checks) {
+		const problems = check();
+		if (problems.length > 0) return {
+			value: void 0,
+			problems,
+			start,
+			locate
+		};
+	}
+	try {
+		return {
+			value: plain(document),
+			problems: [],
+			start,
+			locate
+		};
+	} catch (error) {
+		return {
+			value: void 0,
+			problems: [{
+				message: `its aliases cannot be followed (${why(error)}): write the values out instead of *aliases`,
+				...start
+			}],
+			start,
+			locate
+		};
+	}
+}
+function why(error) {
+	return String(error instanceof Error ? error.message.split("\n")[0] : error);
+}
+/** What is no YAML; of one line the first only, as what follows comes from that. */
+function syntaxProblems({ errors }, at) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { message, pos } of errors) {
+		const place = at(pos[0]);
+		const said = /call stack|stack overflow/i.test(message) ? "it cannot be read: nest less deeply" : `this is no YAML (${message}): look at brackets, quotes and indentation here`;
+		if (!found.has(place.line)) found.set(place.line, {
+			message: said,
+			...place
+		});
+	}
+	return [...found.values()];
+}
+/** What JSON cannot hold, which is all that the API server takes. */
+function jsonProblems(document, at) {
+	const found = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED").map(({ message, pos }) => ({
+		message: `${message}: write the value without it`,
+		...at(pos[0])
+	}));
+	(0, import_dist.visit)(document, {
+		Pair(_key, { key }) {
+			if ((0, import_dist.isCollection)(key) || (0, import_dist.isScalar)(key) && key.value === null) found.push({
+				message: "this key is no text: put it in quotes",
+				...at(key.range?.[0] ?? 0)
+			});
+		},
+		Scalar(_key, { value, range }) {
+			if (typeof value === "number" && !Number.isFinite(value)) found.push({
+				message: `${value} is no number that JSON can hold: put it in quotes`,
+				...at(range?.[0] ?? 0)
+			});
+		}
+	});
+	return found;
+}
+/** Keys that stand more than once in one mapping: the first would be lost. */
+function keysTwice(document, at) {
+	const found = [];
+	(0, import_dist.visit)(document, { Map(_key, map) {
+		const seen = /* @__PURE__ */ new Set();
+		for (const { key } of map.items) {
+			if (!(0, import_dist.isScalar)(key)) continue;
+			const name = String(key.value);
+			if (seen.has(name)) found.push({
+				message: `the key ${quoted(name)} stands twice here: take one out`,
+				...at(key.range?.[0] ?? 0)
+			});
+			seen.add(name);
+		}
+	} });
+	return found;
+}
+function plain(document) {
+	const value = document.toJS({ maxAliasCount: MAX_ALIASES });
+	JSON.stringify(value);
+	return value;
+}
+function positionAt(lines, offset) {
+	const { line, col } = lines.linePos(offset);
+	return {
+		line: Math.max(1, line),
+		column: Math.max(1, col)
+	};
+}
+function nodeAt(document, path, key) {
+	const follow = (node) => (0, import_dist.isAlias)(node) ? node.resolve(document) : node;
+	let node = document.contents;
+	for (const part of path) {
+		const at = follow(node);
+		if ((0, import_dist.isMap)(at)) node = at.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === String(part))?.value;
+		else if ((0, import_dist.isSeq)(at)) node = at.items[Number(part)];
+		else return void 0;
+	}
+	const end = key === void 0 ? node : follow(node);
+	if (key === void 0) return end ?? void 0;
+	return (0, import_dist.isMap)(end) ? end.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key : void 0;
+}
+
+export { contentOf as _, parseCount as a, problemLine as c, parseDuration as d, grouped as f, withoutSecrets as g, without as h, countOf as i, quoted as l, secretsOf as m, parsePercent as n, nearest as o, linesOf as p, parseWeights as r, InvalidServiceFile as s, readYaml as t, formatDuration as u, digest as v, isMapping as y };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
+import { Refused } from '../../src/ports/reason.ts';
 import { unpaused } from '../../src/rollout/begin.ts';
 import { turnBack } from '../../src/rollout/journal.ts';
 import type { TracksPorts } from '../../src/strategies/track-perform.ts';
@@ -81,6 +82,23 @@ test('a version that cannot become ready at home goes back, and what serves it k
     'retire green',
   ]);
   expect(world.state).toMatchObject({ weights: { blue: 100, green: 0 }, blue: { version: 'v1', ready: 4 }, green: { wanted: 0 } });
+});
+
+test('a version that is home stays there where what served it meanwhile cannot be taken away', async () => {
+  const world = home();
+  const journal = memoryJournal();
+  const { retire } = world.tracks;
+  world.tracks.retire = async () => {
+    throw new Refused('update-failed', 'a policy denies it');
+  };
+  const first = await shift(world, goalOf(), journal);
+  const message = 'blue runs v2 and has all the traffic, and what served it meanwhile could not be taken away: a policy denies it';
+  expect(first.result).toMatchObject({ outcome: 'paused', reason: { code: 'update-failed', message } });
+  expect(world.state).toMatchObject({ weights: { blue: 100, green: 0 }, blue: { version: 'v2' }, green: { wanted: 4 } });
+  world.tracks.retire = retire;
+  const second = await shift(world, unpaused(first.result.rollout), journal);
+  expect(second.events.map((event) => event.text)).toEqual(['retire green']);
+  expect(second.result.outcome).toBe('promoted');
 });
 
 test('on the way back from a canary the object of the user is left as they made it', async () => {

@@ -104,3 +104,21 @@ test.each(FAULTS)('where the API server $name, the version goes live, and nothin
   expect(await written(namespace, 'service/echo')).toEqual(service);
   expect(await namespace.list('deployments,services,poddisruptionbudgets', 'sluice-actions.github.io/track')).toEqual([]);
 });
+
+test('where it denies to delete the next track, the version stays live, and `promote` ends it when it may', {
+  timeout: 300_000,
+}, async () => {
+  const namespace = await newNamespace();
+  await namespace.apply(...echoDeployment({ replicas: 1, drain: 3 }));
+  await namespace.whole('deployment/echo');
+  const deployment = await written(namespace, 'deployment/echo');
+  const meets = ({ method, url = '' }: IncomingMessage) => method === 'DELETE' && url.includes('/deployments/');
+  const { outputs, stdout } = await troubled(namespace, { name: 'denies', meets, fault: status(403, 'Forbidden') }, 'v2');
+  expect(outputs, stdout).toMatchObject({ outcome: 'paused', version: 'v2', weight: '100' });
+  expect(outputs['message']).toContain('echo runs v2 and has all the traffic, and what served it meanwhile could not be taken away');
+  const { act } = await newRepository(namespace);
+  const last = await act('promote', {}, { env: { GITHUB_RUN_ID: '9100', GITHUB_RUN_NUMBER: '100' } });
+  expect(last.outputs, last.stdout).toMatchObject({ outcome: 'promoted', version: 'v2' });
+  expect(await written(namespace, 'deployment/echo')).toEqual(withImage(deployment, 'sluice.test/echo:v2'));
+  expect(await namespace.list('deployments,services,poddisruptionbudgets', 'sluice-actions.github.io/track')).toEqual([]);
+});

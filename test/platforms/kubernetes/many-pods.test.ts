@@ -6,6 +6,7 @@ import { listPods } from '../../../src/platforms/kubernetes/pods.ts';
 import { rarely } from '../../../src/platforms/kubernetes/rarely.ts';
 import { availableOf } from '../../../src/platforms/kubernetes/revision.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
+import { readsBeside } from '../../../src/platforms/kubernetes/tracks/beside.ts';
 import { tallies } from '../../../src/platforms/kubernetes/tracks/tally.ts';
 import type { Workload } from '../../../src/platforms/kubernetes/workload.ts';
 import { fakeCluster, fakeDeployment, fakePod } from './fake-api.ts';
@@ -166,6 +167,33 @@ test('many pods of a next track are counted when they have been whole, and again
     available: 5,
     restarts: null,
   });
+});
+
+test('beside many pods all that a rollout made is read now and again, and where a Deployment is told something else', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  const { metadata, ...made } = fakeDeployment('shop-next', 400, { app: 'shop' }, { app: 'shop' });
+  const next = { ...made, metadata: { ...metadata, labels: { [TRACK]: 'shop-next' } } } as unknown as Workload & Resource;
+  const { site } = fakeCluster([fakeDeployment('shop', 400, {}, {}), next]);
+  const get = vi.spyOn(site.api, 'get');
+  const beside = readsBeside(site);
+  const look = async (pods: number, more: object = {}, generation = 1) => {
+    get.mockClear();
+    const seen = { ...next, ...more, metadata: { ...next.metadata, generation } };
+    const { owned, scaler } = await beside.read({ home: null, next: seen, pods }, never);
+    expect(owned).toEqual({ deployment: { ...seen, kind: 'Deployment' }, service: null, budget: null, scaler: null });
+    expect(scaler).toBeNull();
+    return get.mock.calls.length;
+  };
+  expect(await look(400)).toBe(5);
+  expect(await look(400, { status: { availableReplicas: 7 } })).toBe(0);
+  expect(await look(400, {}, 2)).toBe(5);
+  vi.advanceTimersByTime(7_900);
+  expect(await look(400, {}, 2)).toBe(0);
+  vi.advanceTimersByTime(100);
+  expect(await look(400, {}, 2)).toBe(5);
+  beside.forget();
+  expect(await look(400, {}, 2)).toBe(5);
+  expect(await look(200, {}, 2)).toBe(5);
 });
 
 test('what was read is read again when its time is over, of something else, and when it was changed', async () => {

@@ -18,9 +18,9 @@ beforeAll(async () => {
 test('a canary, its way back, and a promotion go through Traefik without one failed request', { timeout: 400_000 }, async () => {
   const name = newName();
   const [workload, service] = echoDeployment({ name, replicas: 2 });
-  const steady = { ...service, metadata: { name: `${name}-steady` } };
-  await room.apply(workload, service, steady, traefikServiceOf(name), ingressRoute(name));
-  await room.whole(`deployment/${name}`);
+  const steady = `${name}-steady`;
+  await room.apply(workload, service, ...echoDeployment({ name: steady, replicas: 1 }), traefikServiceOf(name), ingressRoute(name));
+  for (const one of [name, steady]) await room.whole(`deployment/${one}`);
   const kinds = [`service/${name}`, `traefikservice/${name}`] as const;
   const all = () => Promise.all(kinds.map((kind) => written(room, kind)));
   const before = await all();

@@ -5,6 +5,9 @@ import type { Site } from '../site.ts';
 import type { Workload } from '../workload.ts';
 import { type Owned, readOwned } from './owned.ts';
 
+/** So many times as long as pods stay as they are. */
+const SELDOM = 4;
+
 /** Home's autoscaler, and what a rollout made beside home. */
 export type Beside = { readonly owned: Owned; readonly scaler: Scaler | null };
 
@@ -17,7 +20,7 @@ export function readsBeside(site: Site) {
   return {
     async read({ home, next, pods }: Looked, signal: AbortSignal): Promise<Beside> {
       const key = [home, next].map((one) => `${one?.metadata.uid} ${one?.metadata.generation}`).join();
-      const { owned, scaler } = await all.read(key, goodFor(pods), async () => {
+      const { owned, scaler } = await all.read(key, SELDOM * goodFor(pods), async () => {
         const [made, of] = await Promise.all([readOwned(site, signal), homeScaler(site, signal)]);
         return { owned: made, scaler: of };
       });

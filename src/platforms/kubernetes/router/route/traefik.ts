@@ -6,7 +6,7 @@ export const traefik: Dialect = {
   at: ['spec', 'weighted'],
   list: 'services',
   unwritten: 'one',
-  // Nobody says when it was seen; a new configuration is taken at most every 2 s.
+  // Nobody says when it was seen. Measured: 0.5 s at most where nothing else changes; a new configuration is taken at most every 2 s.
   lag: 4_000,
   // Unless it is told `allowEmptyServices`, Traefik drops a TraefikService of which one Service has no endpoints.
   needsPods: true,

@@ -1,0 +1,3 @@
+import { t as bringManifests } from "./platforms-kubernetes-manifests.js";
+
+export { bringManifests };
