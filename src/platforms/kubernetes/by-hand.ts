@@ -1,4 +1,6 @@
+import { digest } from '../../units/digest.ts';
 import { kubectlLine } from './kubectl-line.ts';
+import { put } from './manifests/onto.ts';
 import { NOTE, type Note } from './note.ts';
 import type { Site } from './site.ts';
 
@@ -11,7 +13,9 @@ export function byHand({ service }: Site, note: Note | null): readonly string[] 
   if (note.template !== undefined) {
     // Its last revision but one is what ran before, unless that is what it was told already.
     const undo = note.back || note.template.was === null ? [] : [run('rollout', 'undo', object)];
-    return [...undo, run('annotate', object, `${NOTE}-`), run('rollout', 'status', object)];
+    const set = note.template.was === null ? {} : besides(note);
+    const patch = Object.keys(set).length === 0 ? [] : [run('patch', object, '--type=merge', '-p', JSON.stringify(set))];
+    return [...undo, ...patch, run('annotate', object, `${NOTE}-`), run('rollout', 'status', object)];
   }
   const images = Object.entries(note.images).map(([container, { was }]) => `${container}=${was}`);
   const pace = Object.entries(note.pace).map(([path, { was }]) =>
@@ -23,4 +27,12 @@ export function byHand({ service }: Site, note: Note | null): readonly string[] 
     run('annotate', object, `${NOTE}-`),
     run('rollout', 'status', object),
   ];
+}
+
+/** What a rollout set besides the pods, as it was before, as a merge patch: in that null takes away, and also what is not there. */
+function besides({ fields = {}, pace }: Note): Readonly<Record<string, unknown>> {
+  const patch = {};
+  for (const [path, { was, set }] of [...Object.entries(pace), ...Object.entries(fields)])
+    if (digest(was) !== digest(set)) put(patch, path, was);
+  return patch;
 }

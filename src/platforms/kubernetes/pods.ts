@@ -74,11 +74,17 @@ const GONE = 410;
 export async function* pagesOf(site: Site, query: Readonly<Record<string, string>>, signal: AbortSignal): AsyncGenerator<List<Pod>> {
   const path = await corePath(site, 'pods', signal);
   for (let next: string | undefined = ''; next !== undefined; ) {
-    const page: Page | null = await site.api.get(path, signal, { ...query, limit: PAGE, ...(next !== '' && { continue: next }) });
-    if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-    yield { metadata: page.metadata, items: page.items.map(shortened) };
+    const page = await pageOf(site, path, { ...query, limit: PAGE, ...(next !== '' && { continue: next }) }, signal);
+    yield page;
     next = page.metadata.continue || undefined;
   }
+}
+
+/** Keeps nothing of the page as it came: it would be there until the next one is. */
+async function pageOf(site: Site, path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<Page> {
+  const page = await site.api.get<Page>(path, signal, query);
+  if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
+  return { metadata: page.metadata, items: page.items.map(shortened) };
 }
 
 /** How many there are at one moment, that of `version`; of these the ready ones, and those on their way out. */

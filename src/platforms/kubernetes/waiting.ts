@@ -24,6 +24,8 @@ const NOT_READY = 'runs, and is not ready';
 function stateOf(pod: Pod): string {
   const scheduled = conditionOf(pod, 'PodScheduled');
   if (scheduled?.status === 'False') return `${scheduled.reason}: ${scheduled.message}`;
+  const first = pod.status?.initContainerStatuses?.find(({ ready, state }) => state?.running !== undefined && !ready);
+  if (first !== undefined) return `${first.name}: runs, and has to end before the others start`;
   for (const { name, state = {} } of containersOf(pod)) {
     if (state.waiting) return `${name}: ${state.waiting.reason ?? 'waits'}${state.waiting.message ? `: ${state.waiting.message}` : ''}`;
     // An init container that ended well is done.

@@ -73,6 +73,13 @@ test('a read is asked again when a busy server says, and not for ever', async ()
   expect(front.asked).toHaveLength(4);
 });
 
+test('a read that fails once is asked again: a look needs many of them', async () => {
+  let asked = 0;
+  front.answer(() => ++asked === 1, status(500, 'etcdserver: leader changed', {}));
+  expect(await api.get(`${room.configMaps}/none`, never)).toBeNull();
+  expect(asked).toBe(2);
+});
+
 test('a service that is busy itself is not asked again: that is its answer', async () => {
   front.answer(
     () => true,

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { routeRouter } from '../../../src/platforms/kubernetes/router/route/route-router.ts';
 import type { Manifest } from '../../fakes/kubernetes.ts';
-import { never } from './looked-at.ts';
+import { found, never } from './looked-at.ts';
 import { openRoutes, type Routes, routeOf } from './routed.ts';
 
 let routes: Routes;
@@ -114,4 +114,23 @@ test.concurrent('what the route may not name, and what nothing leads to, is told
   await expect(router.wire?.(next, never)).rejects.toThrow(
     `No rule of httproute ${routes.room.name}/${name} sends requests to the Service ${name} at port 80`,
   );
+});
+
+test.concurrent('a share that whole numbers cannot give is refused before anything is written', async () => {
+  const shares = (rules: Manifest[]) => {
+    const [steady, own] = rules[2]?.['backendRefs'] ?? [];
+    return [
+      {
+        ...rules[2],
+        backendRefs: [
+          { ...steady, weight: 1_000_000 },
+          { ...own, weight: 1 },
+        ],
+      } as Manifest,
+    ];
+  };
+  const { site } = await routes.routed({ route: (of) => routeOf(of, shares) });
+  const goal = { version: 'v2', spec: '', track: null, weight: 10, stage: 'canary', bakeTime: 0, keepOld: 0 } as const;
+  const { wrong } = await found(site, 'tracks', { brings: true, goal, begins: true });
+  expect(wrong.map(({ message }) => message)).toContainEqual(expect.stringContaining('10 %'));
 });

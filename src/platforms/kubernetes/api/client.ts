@@ -10,7 +10,7 @@ import { watch } from './watch.ts';
 const WRITES = { fieldManager: 'sluice' };
 /** What a Job made stays without it. */
 const REMOVES = { propagationPolicy: 'Background' };
-/** How many times a read is asked again where the server is busy and says so; a write is decided anew by who made it. */
+/** How many times a read is asked again where the server is busy or fails; a write is decided anew by who made it. */
 const MOST_BUSY = 3;
 const LONGEST_PAUSE = 5;
 const [JSON_TEXT, JSON_PATCH] = ['application/json', 'application/json-patch+json'];
@@ -25,7 +25,7 @@ export function openApi(options: { readonly context: string | null; readonly nam
     let answer = await exchange(connection, call, signal);
     // It did nothing, and made kubectl drop a login that was kept: the next one may be fresh.
     if (answer.status === 401) answer = await exchange(connection, call, signal);
-    for (let time = 0; time < MOST_BUSY && call.method === 'GET' && answer.status === 429 && statusOf(answer) !== null; time++) {
+    for (let time = 0; time < MOST_BUSY && call.method === 'GET' && isBusy(answer); time++) {
       await sleep(pauseOf(answer), undefined, { signal }).catch(() => signal.throwIfAborted());
       answer = await exchange(connection, call, signal);
     }
@@ -106,6 +106,8 @@ function pauseOf({ headers }: Answer): number {
   return Math.min(Number.isFinite(seconds) ? seconds : 1, LONGEST_PAUSE) * 1_000;
 }
 
+/** Says so itself, or has a bad moment: a look needs many answers, and one that failed would be all of it. */
+const isBusy = (answer: Answer): boolean => (answer.status === 429 || answer.status >= 500) && statusOf(answer) !== null;
 const isGood = ({ status }: Answer): boolean => status >= 200 && status < 300;
 const absent = ({ status }: Answer) => (status === 404 ? null : undefined);
 const isTaken = (answer: Answer) => (statusOf(answer)?.reason === 'AlreadyExists' ? ('exists' as const) : undefined);

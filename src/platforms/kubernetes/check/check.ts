@@ -50,7 +50,8 @@ export async function check(site: Site, kind: Rollout['kind'], signal: AbortSign
     ...(kind === 'tracks' ? await tracksProblems(site, workload, isWithout ? 'none' : known, ahead, signal) : []),
     ...(await others(site, workload.spec.template.metadata?.labels ?? {}, signal)),
     ...owners(workload, workloadName(site)).map(unchecked),
-    ...(isWithout ? [] : hints(asManifested(site, workload))),
+    // Once in a rollout.
+    ...(isWithout || ahead?.begins === false ? [] : hints(asManifested(site, workload))),
   ];
 }
 

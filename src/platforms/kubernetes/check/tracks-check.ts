@@ -1,7 +1,9 @@
 import type { Ahead } from '../../../ports/platform.ts';
+import { Refused } from '../../../ports/reason.ts';
 import type { Problem } from '../../../ports/service.ts';
 import type { Backend } from '../backend.ts';
 import { nextName } from '../next.ts';
+import { shifting } from '../router/route/change.ts';
 import { namelessness } from '../router/route/route-router.ts';
 import { readRoute, sceneOf } from '../router/route/scene.ts';
 import { MOST_SHARED } from '../router/service-router.ts';
@@ -29,7 +31,7 @@ export async function tracksProblems(
   return [
     ...sizeProblems(site, home),
     ...(backend === 'none' ? shareProblems(site, ahead) : weightProblems(site, ahead)),
-    ...(backend === null || backend === 'none' ? [] : await backendProblems(site, home, backend, signal)),
+    ...(backend === null || backend === 'none' ? [] : await backendProblems(site, home, backend, ahead, signal)),
     ...(await scalers(site, home, signal)),
   ];
 }
@@ -41,23 +43,33 @@ function sizeProblems(site: Site, { spec }: Workload): readonly Problem[] {
   return [{ message: `${workloadName(site)} is scaled to 0, so that there is no traffic to be moved: scale it up first (${scale}).` }];
 }
 
+/** All that a canary is to be given; of others none. */
+function askedWeights({ service }: Pick<Site, 'service'>, ahead: Ahead | undefined): readonly number[] {
+  return ahead?.goal.stage === 'canary' ? [...new Set([ahead.goal.weight, ...(service.rollout.weights ?? [])])] : [];
+}
+
 /** Where only the number of pods gives a share, the next track cannot have more than home. */
 function weightProblems({ service }: Site, ahead: Ahead | undefined): readonly Problem[] {
-  if (service.route !== null || ahead?.goal.stage !== 'canary') return [];
-  const asked = new Set([ahead.goal.weight, ...(service.rollout.weights ?? [])]);
-  const beyond = [...asked].filter((weight) => weight > MOST_SHARED && weight < 100);
+  if (service.route !== null) return [];
+  const beyond = askedWeights({ service }, ahead).filter((weight) => weight > MOST_SHARED && weight < 100);
   if (beyond.length === 0) return [];
   const write = `write weights up to ${MOST_SHARED}, and 100, or a \`route\` that can give any share`;
   const message = `The Service alone gives each pod the same share, and home keeps its pods, so that ${beyond.join(', ')} % cannot be given: ${write}.`;
   return [{ message }];
 }
 
-async function backendProblems(site: Site, home: Workload, backend: Backend, signal: AbortSignal): Promise<readonly Problem[]> {
+async function backendProblems(
+  site: Site,
+  home: Workload,
+  backend: Backend,
+  ahead: Ahead | undefined,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
   const found = await Promise.all([
     missingAtBackend(site, backend, signal),
     policies(site, home, backend, signal),
     otherServices(site, home, backend, signal),
-    routeProblems(site, signal),
+    routeProblems(site, ahead, signal),
   ]);
   return [...keyProblems(site, backend), ...found.flat(), ...serviceOwners(site, backend)];
 }
@@ -69,7 +81,7 @@ function keyProblems(site: Site, { name, key, selector }: Backend): readonly Pro
 }
 
 /** The route itself, and who else writes it. */
-async function routeProblems(site: Site, signal: AbortSignal): Promise<readonly Problem[]> {
+async function routeProblems(site: Site, ahead: Ahead | undefined, signal: AbortSignal): Promise<readonly Problem[]> {
   if (site.service.route === null) return [];
   const read = await readable(async () => {
     const scene = await sceneOf(site, signal);
@@ -81,8 +93,20 @@ async function routeProblems(site: Site, signal: AbortSignal): Promise<readonly 
   const undone = `brings back its weights, and with them the traffic to ${workloadName(site)}`;
   return [
     ...(wrong === null ? [] : [{ message: wrong }]),
+    ...(route === null ? [] : askedWeights(site, ahead).flatMap((weight) => shareProblem(() => shifting(route, scene.ends, weight)))),
     ...(route === null ? [] : trafficOwners(route, scene.place.title, undone)).map((message) => ({ message, unchecked: true })),
   ];
+}
+
+/** What would be refused in the middle of a rollout: a share that weights of whole numbers cannot give. */
+function shareProblem(shift: () => unknown): readonly Problem[] {
+  try {
+    shift();
+    return [];
+  } catch (error) {
+    if (error instanceof Refused) return [{ message: error.message }];
+    throw error;
+  }
 }
 
 function serviceOwners(site: Site, { name, object }: Backend): readonly Problem[] {

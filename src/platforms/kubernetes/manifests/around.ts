@@ -3,7 +3,7 @@ import { digest } from '../../../units/digest.ts';
 import type { Note } from '../note.ts';
 import type { Site } from '../site.ts';
 import { removeJobs, runJob } from './jobs.ts';
-import { kept, keptCopies } from './kept.ts';
+import { keep, kept, keptCopies } from './kept.ts';
 import type { Rendered } from './rendered.ts';
 import { removeUnused } from './unused.ts';
 
@@ -29,6 +29,8 @@ export async function endManifests(site: Site, note: Note | null, warn: (text: s
     const wrong = await runJob(site, job, runOf(rendered?.rollout ?? ''), signal);
     if (wrong !== null) warn(wrong);
   }
+  // Before they are deleted: they would run again where this ends only with another try, and with a way back to this version.
+  if (note !== null && rendered !== null) await keep(site, note.to, { ...rendered, before: [], after: [], over: true }, signal);
   await removeJobs(site, signal);
   await removeUnused(site, await keptCopies(site, signal), signal);
 }

@@ -2,20 +2,18 @@ import { digest } from '../../../units/digest.ts';
 import type { Operation } from '../api/api.ts';
 import { pointer } from '../pointer.ts';
 import type { PodTemplate, Workload } from '../workload.ts';
+import { STRATEGIES, WITHOUT_PACE } from './rendered.ts';
 
 type Mapping = Record<string, unknown>;
-
-/** Strategies that know no pace of a rolling update: the API server takes none with them. */
-const WITHOUT_PACE = ['Recreate', 'OnDelete'];
 
 /** The workload with other pods and other values at these JSON pointers; null takes one away. `workload` itself stays as it is. */
 export function onto(workload: Workload, template: PodTemplate, fields: Readonly<Record<string, unknown>>): Workload {
   const made = structuredClone({ ...workload, spec: { ...workload.spec, template } });
   const spec = made.spec as Mapping;
   for (const [path, value] of Object.entries(fields)) put(made as unknown as Mapping, path, value);
-  for (const key of ['strategy', 'updateStrategy']) {
+  for (const key of STRATEGIES) {
     const strategy = spec[key] as { readonly type?: string } | undefined;
-    if (strategy !== undefined && WITHOUT_PACE.includes(strategy.type ?? '')) spec[key] = { type: strategy.type };
+    if (strategy !== undefined && WITHOUT_PACE.includes(strategy.type)) spec[key] = { type: strategy.type };
   }
   return made;
 }

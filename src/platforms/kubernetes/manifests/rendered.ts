@@ -1,3 +1,4 @@
+import { isMapping } from '../../../units/mapping.ts';
 import { pointer } from '../pointer.ts';
 import type { PodTemplate, Workload } from '../workload.ts';
 import type { Manifest } from './object.ts';
@@ -11,6 +12,8 @@ export type Rendered = {
   readonly after: readonly Manifest[];
   /** Copies of ConfigMaps and Secrets that only this version has: `ConfigMap/shop-1a2b3c4d`. */
   readonly copies: readonly string[];
+  /** That rollout has ended well, and its Jobs have run: who is told this again is on the way back. */
+  readonly over?: boolean;
 };
 
 /** The workload as the manifests say it. Of one that was there before, only its pods. */
@@ -19,14 +22,24 @@ export type RenderedWorkload = Manifest & Pick<Workload, 'spec'>;
 /** Never changed of a workload that is there, or not by these. */
 const LEFT_ALONE = ['template', 'selector'];
 
-/** What the manifests say of a workload besides its pods, by JSON pointer: only what they say. Lists are one value. */
+/** Strategies that know no pace of a rolling update: the API server takes none with them. */
+export const WITHOUT_PACE: readonly unknown[] = ['Recreate', 'OnDelete'];
+/** By which keys of its spec a workload says it. */
+export const STRATEGIES: readonly string[] = ['strategy', 'updateStrategy'];
+
+/** What the manifests say of a workload besides its pods, by JSON pointer: only what they say. Lists are one value, and so is a strategy that takes the pace away. */
 export function fieldsOf({ metadata, spec }: RenderedWorkload): Readonly<Record<string, unknown>> {
   const said = Object.fromEntries(Object.entries(spec).filter(([key]) => !LEFT_ALONE.includes(key)));
   return {
     ...leaves(['metadata', 'labels'], metadata.labels ?? {}),
     ...leaves(['metadata', 'annotations'], metadata.annotations ?? {}),
-    ...leaves(['spec'], said),
+    ...Object.assign({}, ...Object.entries(said).map(([key, value]) => fieldsIn(key, value))),
   };
+}
+
+function fieldsIn(key: string, value: unknown): Readonly<Record<string, unknown>> {
+  const takesAll = STRATEGIES.includes(key) && isMapping(value) && WITHOUT_PACE.includes(value['type']);
+  return takesAll ? { [pointer('spec', key)]: { type: value['type'] } } : leaves(['spec', key], value);
 }
 
 function leaves(path: readonly string[], value: unknown): Readonly<Record<string, unknown>> {

@@ -22,7 +22,7 @@ export async function supplyManifests(site: Site, supply: Supply, signal: AbortS
   const present = exact ?? (supply.returns ? await kept(site, { version: supply.version, spec: null }, signal) : null);
   if (present?.rollout === supply.rollout) return;
   if (supply.bring) return bring(site, supply, signal);
-  if (present !== null) return keep(site, supply, { ...present, rollout: supply.rollout, before: [], after: [] }, signal);
+  if (present !== null) return keep(site, supply, { ...present, rollout: supply.rollout, before: [], after: [], over: false }, signal);
   if (supply.returns) return supply.say(`the manifests of ${supply.version} are not kept: only its image is set`);
   throw new Refused('precondition', `The manifests of ${supply.version} never came to the cluster: run its deployment again`);
 }
@@ -73,7 +73,7 @@ async function keepPresent(site: Site, signal: AbortSignal): Promise<void> {
   if (home === null || version === null) return;
   const target = { version, spec: null };
   if ((await kept(site, target, signal)) !== null) return;
-  await keep(site, target, { rollout: '', workload: podsOnly(home), before: [], after: [], copies: [] }, signal);
+  await keep(site, target, { rollout: '', workload: podsOnly(home), before: [], after: [], copies: [], over: true }, signal);
 }
 
 function podsOnly({ metadata: { name }, spec: { selector, template } }: Workload): RenderedWorkload {

@@ -2,7 +2,7 @@ import type { Target } from '../../../ports/fleet.ts';
 import { Refused } from '../../../ports/reason.ts';
 import { contentOf } from '../../../units/digest.ts';
 import type { Operation } from '../api/api.ts';
-import { ourContainers } from '../image.ts';
+import { ourContainers, versionOf } from '../image.ts';
 import type { Changed, Note } from '../note.ts';
 import { paceOf } from '../pace.ts';
 import { valueAt } from '../pointer.ts';
@@ -17,11 +17,11 @@ const LARGEST = 100_000;
 
 /** The note of a rollout that makes a workload what its manifests say. Throws `Refused` where what was there before cannot be noted. */
 export function manifestNote(site: Site, workload: Workload, target: Target, before: Note | null, rendered: Rendered | null): Note {
-  const isBack = before !== null && leadsBack(before, target);
+  const isBack = before === null ? isThere(site, workload, target, rendered) : leadsBack(before, target);
   const template = before?.template ?? { was: workload.spec.template };
   if (!isBack && JSON.stringify(template).length > LARGEST)
     throw new Refused('precondition', `The pods of ${workloadName(site)} have over ${LARGEST} bytes, which nobody could put back`);
-  const fields = isBack ? backwards(before.fields ?? {}) : changes(workload, before, rendered);
+  const fields = isBack ? backwards(before?.fields ?? {}) : changes(workload, before, rendered);
   // New pods of the same version: its digest says so.
   const restarts = !isBack && target.spec !== null && contentOf(target.spec) !== target.spec;
   const told = {
@@ -30,7 +30,7 @@ export function manifestNote(site: Site, workload: Workload, target: Target, bef
     template,
     fields,
     restartedAt: { was: null, set: restarts ? new Date().toISOString() : null },
-    ...(isBack && goingBack(site)),
+    ...(isBack && (before === null ? { back: true as const } : goingBack(site))),
   };
   const pods = podsOf(told, rendered);
   return {
@@ -44,6 +44,11 @@ export function manifestNote(site: Site, workload: Workload, target: Target, bef
 export function manifestOperations(workload: Workload, note: Note, rendered: Rendered | null): Operation[] {
   const made = onto(workload, podsOf(note, rendered), { ...set(note.fields ?? {}), ...set(note.pace) });
   return [...unchanged(workload), ...towards(workload, made), annotate(made, note)];
+}
+
+/** Whether it runs what it is to go back to, since it was told nothing else: what people did to it by hand is theirs. */
+function isThere(site: Site, workload: Workload, { version }: Target, rendered: Rendered | null): boolean {
+  return rendered?.over === true && versionOf(site.service, workload.spec.template) === version;
 }
 
 function podsOf({ back, template, restartedAt }: Pick<Note, 'back' | 'template' | 'restartedAt'>, rendered: Rendered | null): PodTemplate {
