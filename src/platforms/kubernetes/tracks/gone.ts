@@ -1,6 +1,6 @@
 import { changedSince } from '../changed.ts';
 import { TRACK } from '../next.ts';
-import { isEnding, listPods } from '../pods.ts';
+import { isEnding, pagesOf } from '../pods.ts';
 import { type Site, workloadName } from '../site.ts';
 import { readWorkload, type Workload } from '../workload.ts';
 
@@ -17,16 +17,29 @@ export async function gone(next: Site, deleted: Workload | null, signal: AbortSi
   for (const end = performance.now() + PATIENCE; ; signal.throwIfAborted()) {
     const workload = await readWorkload(next, signal);
     if (workload !== null && workload.metadata.uid !== deleted?.metadata.uid) return;
-    const pods = await listPods(next, query, signal);
-    if (workload === null && pods.items.every(isEnding)) return;
+    const { version, serves } = await look(next, query, signal);
+    if (workload === null && !serves) return;
     if (performance.now() > end) {
       const still = `still there ${PATIENCE / 1_000} s after they were to go`;
       throw new Error(
         `${workloadName(next)} or pods of it are ${still}: look at \`kubectl get deployments,replicasets,pods -l ${TRACK}=${name}\``,
       );
     }
-    const version = pods.metadata.resourceVersion;
-    const seen = { name, version: workload?.metadata.resourceVersion ?? version, pods: { query, version, count: pods.items.length } };
+    const seen = {
+      name,
+      version: workload?.metadata.resourceVersion ?? version,
+      pods: { query, version, count: deleted?.spec.replicas ?? 1 },
+    };
     await changedSince(next, seen, AbortSignal.any([signal, AbortSignal.timeout(AGAIN)]));
   }
+}
+
+/** Whether a pod is left that was not told to end; of many, no more are listed than it takes. */
+async function look(next: Site, query: Readonly<Record<string, string>>, signal: AbortSignal) {
+  let version = '';
+  for await (const { metadata, items } of pagesOf(next, query, signal)) {
+    version = metadata.resourceVersion;
+    if (!items.every(isEnding)) return { version, serves: true };
+  }
+  return { version, serves: false };
 }

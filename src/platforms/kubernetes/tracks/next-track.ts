@@ -9,7 +9,7 @@ import { nextSite, TRACK } from '../next.ts';
 import { noteFor } from '../plan.ts';
 import { isEnding, listPods } from '../pods.ts';
 import { letGo } from '../scaling/hold.ts';
-import { selects } from '../selector.ts';
+import { labelSelector } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
 import { isUncalled } from '../uncalled.ts';
 import { isSame } from '../update.ts';
@@ -94,8 +94,8 @@ function isMadeFor(next: Site, deployment: Workload, target: Target): boolean {
 /** Whoever deletes what serves makes an outage: somebody may have sent requests there since it was looked at. */
 async function refuseTraffic(next: Site, { name, selector, switched }: Backend, signal: AbortSignal): Promise<void> {
   const track = next.service.workload.name;
-  const { items } = await listPods(next, { labelSelector: `${TRACK}=${track}` }, signal);
-  const serving = items.filter((pod) => !isEnding(pod) && (switched || selects(selector, pod.metadata.labels ?? {})));
+  const query = labelSelector({ matchLabels: { ...(switched ? {} : selector), [TRACK]: track } });
+  const serving = (await listPods(next, { labelSelector: query }, signal)).items.filter((pod) => !isEnding(pod));
   if (serving.length > 0)
     throw new Refused('has-traffic', `The Service ${name} leads to ${serving.length} pods of ${track}, which was to go`);
 }
