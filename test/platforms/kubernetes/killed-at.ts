@@ -10,6 +10,14 @@ export type Boundary = {
   readonly counts?: (request: IncomingMessage) => boolean;
 };
 
+/** In which of four ways a killed step is met: it is killed before or after the write, and then run again or taken back. */
+export const WAYS = [
+  ['before', 'again'],
+  ['after', 'rollback'],
+  ['after', 'again'],
+  ['before', 'rollback'],
+] as const;
+
 /** Kills a step, as a lost runner does, at a write. False where it came to its end before. */
 export async function killedAt(
   front: Front,

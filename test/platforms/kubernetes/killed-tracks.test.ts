@@ -5,7 +5,7 @@ import { echoDeployment, newRepository, type Repository } from '../../fakes/kube
 import { start } from '../../load/generator.ts';
 import { withImage, written } from './compared.ts';
 import { startFront } from './front.ts';
-import { killedAt } from './killed-at.ts';
+import { killedAt, WAYS } from './killed-at.ts';
 import { openRoom } from './room.ts';
 
 const SETTINGS = { rollout: { 'progress-deadline': '40s', 'bake-time': '0s' } };
@@ -29,14 +29,6 @@ await room.whole('deployment/echo');
 const service = await written(room, 'service/echo');
 
 type Step = readonly [action: string, inputs: Record<string, string>];
-/** In which of four ways a killed step is met: it is killed before or after the write, and then run again or taken back. */
-const WAYS = [
-  ['before', 'again'],
-  ['after', 'rollback'],
-  ['after', 'again'],
-  ['before', 'rollback'],
-] as const;
-
 /** Each write in one of four ways; another way where it is begun with another one. What the journal writes is walked in a rolling update. */
 async function walk(first: number, before: (next: string) => readonly Step[], step: (next: string) => Step): Promise<void> {
   const through = { KUBECONFIG: await room.kubeconfigOf({}, front.url) };

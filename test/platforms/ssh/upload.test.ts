@@ -68,7 +68,8 @@ test('keeps the newest five versions and those that a server has, under names th
   const site = await sshSite();
   await build(site, 'any');
   const platform = open({ ...site.service, upload: join(site.folder, 'dist'), update: 'test -f "$SLUICE_DIR/app.ts"' });
-  const bring = (version: string) => platform.start?.(never, { version, spec: null, rollout: 'r-1', returns: false, bring: true, say: () => {} });
+  const bring = (version: string) =>
+    platform.start?.(never, { version, spec: null, rollout: 'r-1', returns: false, bring: true, say: () => {} });
   await bring('v1');
   for (const name of ['s1', 's2', 's3']) await platform.fleet.replace(name, { version: 'v1', spec: 'spec-1' }, never);
   for (const version of ['v2', 'v3', 'v4', 'v5', '..', '../../up/$(id)', '.hidden']) await bring(version);

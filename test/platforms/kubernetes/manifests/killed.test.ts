@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { afterAll, expect, test } from 'vitest';
 import { start } from '../../../load/generator.ts';
 import { startFront } from '../front.ts';
-import { killedAt } from '../killed-at.ts';
+import { killedAt, WAYS } from '../killed-at.ts';
 import { openRoom } from '../room.ts';
 import { job, manifestRepository } from './written.ts';
 
@@ -12,14 +12,6 @@ afterAll(async () => {
   await front.close();
   await room.close();
 });
-
-/** In which of four ways a killed step is met. */
-const WAYS = [
-  ['before', 'again'],
-  ['after', 'rollback'],
-  ['after', 'again'],
-  ['before', 'rollback'],
-] as const;
 
 /** What is asked for, and what the journal writes every other second, is nothing that is killed at here. */
 function isOfPlatform({ url = '' }: IncomingMessage): boolean {
