@@ -2,7 +2,7 @@ import type { Rollout } from '../../../ports/journal.ts';
 import type { KubernetesService } from '../../../ports/service.ts';
 import { journalName } from '../journal-name.ts';
 import { nextName } from '../next.ts';
-import { dialectOf } from '../router/route/object.ts';
+import { dialectOf } from '../router/route/dialects.ts';
 
 /** One line of a Role. */
 export type Right = {

@@ -5,7 +5,8 @@ import { corePath, type Site } from '../../site.ts';
 import { untilDone } from '../overtaken.ts';
 import { type Present, readPresent } from '../present.ts';
 import type { Ends } from './dialect.ts';
-import { dialectOf, namedRoute, type Place, type Route, routePlace } from './object.ts';
+import { dialectOf, namedRoute, routePlace } from './dialects.ts';
+import type { Place, Route } from './object.ts';
 
 /** What stands around a route: the workload, the Services, and where it is itself. */
 export type Scene = Present & { readonly place: Place; readonly ends: Ends };

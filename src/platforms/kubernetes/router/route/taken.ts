@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Site } from '../../site.ts';
-import { dialectOf, namedRoute, type Place, type Route } from './object.ts';
+import { dialectOf, namedRoute } from './dialects.ts';
+import type { Place, Route } from './object.ts';
 
 /** Milliseconds in which a controller that runs has seen a change, many times over. */
 const PATIENCE = 30_000;
