@@ -435,7 +435,7 @@ function isSilence(error) {
 const WRITES = { fieldManager: "sluice" };
 /** What a Job made stays without it. */
 const REMOVES = { propagationPolicy: "Background" };
-/** How many times a read is asked again where the server is busy and says so; a write is decided anew by who made it. */
+/** How many times a read is asked again where the server is busy or fails; a write is decided anew by who made it. */
 const MOST_BUSY = 3;
 const LONGEST_PAUSE = 5;
 const [JSON_TEXT, JSON_PATCH] = ["application/json", "application/json-patch+json"];
@@ -447,7 +447,7 @@ function openApi(options) {
 	async function tell(call, signal) {
 		let answer = await exchange(connection, call, signal);
 		if (answer.status === 401) answer = await exchange(connection, call, signal);
-		for (let time = 0; time < MOST_BUSY && call.method === "GET" && answer.status === 429 && statusOf(answer) !== null; time++) {
+		for (let time = 0; time < MOST_BUSY && call.method === "GET" && isBusy(answer); time++) {
 			await setTimeout(pauseOf(answer), void 0, { signal }).catch(() => signal.throwIfAborted());
 			answer = await exchange(connection, call, signal);
 		}
@@ -579,6 +579,8 @@ function pauseOf({ headers }) {
 	const seconds = Number(headers["retry-after"] ?? 1);
 	return Math.min(Number.isFinite(seconds) ? seconds : 1, LONGEST_PAUSE) * 1e3;
 }
+/** Says so itself, or has a bad moment: a look needs many answers, and one that failed would be all of it. */
+const isBusy = (answer) => (answer.status === 429 || answer.status >= 500) && statusOf(answer) !== null;
 const isGood = ({ status }) => status >= 200 && status < 300;
 const absent = ({ status }) => status === 404 ? null : void 0;
 const isTaken = (answer) => statusOf(answer)?.reason === "AlreadyExists" ? "exists" : void 0;

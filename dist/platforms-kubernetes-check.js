@@ -3,8 +3,8 @@ import { o as nearest, v as digest } from "./units.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { _ as withVersion, d as sortManifests, f as fieldsOf, g as jobProblem, h as jobObject, l as versioned, m as namespaceProblems, p as onto, u as withNames, v as applyProblems, y as titleOf } from "./platforms-kubernetes-manifests.js";
-import { i as sceneOf, r as readRoute, s as dialectOf, t as namelessness } from "./platforms-kubernetes-router-route.js";
+import { C as fieldsOf, S as WITHOUT_PACE, _ as applyProblems, b as onto, c as withNames, d as sizeProblem, f as sortManifests, g as withVersion, h as jobProblem, m as jobObject, p as namespaceProblems, s as versioned, v as titleOf, x as STRATEGIES } from "./platforms-kubernetes-manifests.js";
+import { c as dialectOf, i as sceneOf, r as readRoute, s as shifting, t as namelessness } from "./platforms-kubernetes-router-route.js";
 import { n as beyond } from "./platforms-kubernetes-router.js";
 import { l as homeScalers, u as keeperOf } from "./platforms-kubernetes-scaling.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
@@ -462,6 +462,41 @@ function rulesOf(missing) {
 	});
 }
 
+// src/platforms/kubernetes/check/led.ts
+/**
+* Services that lead to the pods that run now, and would not lead to these or to those of the manifests: they are applied before the first new pod, and
+* stay as they are where the version goes back.
+* @param selector of the Service by which users reach the workload; null where that is not known
+*/
+async function ledProblems(site, { rest, workload: made }, { spec }, selector, signal) {
+	const [now, then] = [spec, made.spec].map(({ template }) => template.metadata?.labels ?? {});
+	const path = await corePath(site, "services", signal);
+	const own = rest.filter(({ apiVersion, kind }) => apiVersion === "v1" && kind === "Service");
+	const leading = (await Promise.all(own.map(async (said) => {
+		const found = await readable(() => site.api.get(`${path}/${said.metadata.name}`, signal));
+		return {
+			said,
+			selector: found === "forbidden" ? void 0 : found?.spec?.selector
+		};
+	}))).filter(({ selector: present }) => selects(present, now));
+	const lost = leading.flatMap(({ said: { metadata, spec: { selector: wanted } = {} } }) => {
+		const name = `Service ${metadata.name}`;
+		if (!selects(wanted, now)) return [{ message: leadsAway(name, wanted, now) }];
+		return selects(wanted, then) ? [] : [{ message: leadsNowhere(name, wanted ?? {}, then) }];
+	});
+	const isApplied = leading.some(({ selector: present }) => digest(present ?? null) === digest(selector));
+	if (selector === null || isApplied || !selects(selector, now) || selects(selector, then)) return lost;
+	return [...lost, { message: leadsNowhere("The Service by which users reach it", selector, then) }];
+}
+function leadsAway(name, wanted, now) {
+	const [key, value] = Object.entries(wanted ?? {}).find(([label, said]) => now[label] !== said) ?? [];
+	return `${name}: it would not lead to the pods that run now any more, and nothing would serve: ${key === void 0 ? "it has no selector" : `they have no label \`${key}: ${value}\``}. Deploy the labels first, with the selector as it is, and the selector with the next version.`;
+}
+function leadsNowhere(name, wanted, then) {
+	const [key, value] = Object.entries(wanted).find(([label, said]) => then[label] !== said) ?? [];
+	return `${name} would not lead to the pods of the manifests: write \`${key}: ${value}\` under their \`spec.template.metadata.labels\`.`;
+}
+
 // src/platforms/kubernetes/check/manifests.ts
 /** What the manifests would make of the workload, with the images of now; itself where none are brought. */
 function asManifested({ service }, workload) {
@@ -484,10 +519,12 @@ async function manifestProblems(site, workload, selector, version, signal) {
 		...problems,
 		...elsewhere,
 		...selectorProblems(site, workload, manifests.workload),
+		...sizeProblems$1(site, workload, manifests.workload),
 		...[...dangerous].map((message) => ({ message })),
+		...workload === null ? [] : await ledProblems(site, manifests, workload, selector, signal),
 		...await refused(titleOf(manifests.workload), async () => applyProblems(site, await brought(site, manifests, version, signal), signal)),
 		...await refused(titleOf(manifests.workload), async () => {
-			const own = withVersion(site.service, manifests.workload, version);
+			const own = withVersion(site.service, withoutSwitch(manifests.workload, workload), version);
 			await site.api.apply(await workloadPath(site, signal), own, signal, {
 				force: true,
 				dryRun: true
@@ -502,6 +539,23 @@ async function brought(site, manifests, version, signal) {
 	const { rest, before, after } = manifests;
 	const jobs = [...before, ...after].map((job) => jobObject(site, withNames(job, names), "0".repeat(8)));
 	return [...missing, ...[...rest.map((object) => withNames(object, shared)), ...jobs].map((one) => withVersion(site.service, one, version))];
+}
+/** Of the pods that run now, and of those that run then: the next version replaces these. */
+function sizeProblems$1(site, workload, made) {
+	const all = [...workload === null ? [] : [workload], made].map(({ spec }) => sizeProblem(site, spec.template));
+	return [...new Set(all.filter((one) => one !== null))].map((message) => ({ message }));
+}
+/** A change of the strategy's type takes the pace of before away with it, which an apply cannot say. */
+function withoutSwitch(said, workload) {
+	const isSwitch = (key) => {
+		const type = valueAt(said, `/spec/${key}/type`);
+		return WITHOUT_PACE.includes(type) && workload !== null && valueAt(workload, `/spec/${key}/type`) !== type;
+	};
+	const spec = Object.entries(said.spec).filter(([key]) => !STRATEGIES.includes(key) || !isSwitch(key));
+	return {
+		...said,
+		spec: Object.fromEntries(spec)
+	};
 }
 /** It says which pods are the workload's, for as long as there is one. */
 function selectorProblems(site, workload, { spec }) {
@@ -860,7 +914,7 @@ async function tracksProblems(site, home, backend, ahead, signal) {
 	return [
 		...sizeProblems(site, home),
 		...backend === "none" ? shareProblems(site, ahead) : weightProblems(site, ahead),
-		...backend === null || backend === "none" ? [] : await backendProblems(site, home, backend, signal),
+		...backend === null || backend === "none" ? [] : await backendProblems(site, home, backend, ahead, signal),
 		...await scalers(site, home, signal)
 	];
 }
@@ -870,20 +924,24 @@ function sizeProblems(site, { spec }) {
 	const scale = `\`kubectl scale ${kind}/${name} --replicas=2\``;
 	return [{ message: `${workloadName(site)} is scaled to 0, so that there is no traffic to be moved: scale it up first (${scale}).` }];
 }
+/** All that a canary is to be given; of others none. */
+function askedWeights({ service }, ahead) {
+	return ahead?.goal.stage === "canary" ? [.../* @__PURE__ */ new Set([ahead.goal.weight, ...service.rollout.weights ?? []])] : [];
+}
 /** Where only the number of pods gives a share, the next track cannot have more than home. */
 function weightProblems({ service }, ahead) {
-	if (service.route !== null || ahead?.goal.stage !== "canary") return [];
-	const beyond = [.../* @__PURE__ */ new Set([ahead.goal.weight, ...service.rollout.weights ?? []])].filter((weight) => weight > 50 && weight < 100);
+	if (service.route !== null) return [];
+	const beyond = askedWeights({ service }, ahead).filter((weight) => weight > 50 && weight < 100);
 	if (beyond.length === 0) return [];
 	const write = `write weights up to ${50}, and 100, or a \`route\` that can give any share`;
 	return [{ message: `The Service alone gives each pod the same share, and home keeps its pods, so that ${beyond.join(", ")} % cannot be given: ${write}.` }];
 }
-async function backendProblems(site, home, backend, signal) {
+async function backendProblems(site, home, backend, ahead, signal) {
 	const found = await Promise.all([
 		missingAtBackend(site, backend, signal),
 		policies(site, home, backend, signal),
 		otherServices(site, home, backend, signal),
-		routeProblems(site, signal)
+		routeProblems(site, ahead, signal)
 	]);
 	return [
 		...keyProblems(site, backend),
@@ -896,7 +954,7 @@ function keyProblems(site, { name, key, selector }) {
 	return [{ message: `The Service ${name} selects by \`${key}: ${selector[key]}\`, which is the label of the next track: give the pods of ${workloadName(site)}, and this selector, another value of ${key}.` }];
 }
 /** The route itself, and who else writes it. */
-async function routeProblems(site, signal) {
+async function routeProblems(site, ahead, signal) {
 	if (site.service.route === null) return [];
 	const read = await readable(async () => {
 		const scene = await sceneOf(site, signal);
@@ -909,10 +967,24 @@ async function routeProblems(site, signal) {
 	const { scene, route } = read;
 	const wrong = namelessness(scene, route);
 	const undone = `brings back its weights, and with them the traffic to ${workloadName(site)}`;
-	return [...wrong === null ? [] : [{ message: wrong }], ...(route === null ? [] : trafficOwners(route, scene.place.title, undone)).map((message) => ({
-		message,
-		unchecked: true
-	}))];
+	return [
+		...wrong === null ? [] : [{ message: wrong }],
+		...route === null ? [] : askedWeights(site, ahead).flatMap((weight) => shareProblem(() => shifting(route, scene.ends, weight))),
+		...(route === null ? [] : trafficOwners(route, scene.place.title, undone)).map((message) => ({
+			message,
+			unchecked: true
+		}))
+	];
+}
+/** What would be refused in the middle of a rollout: a share that weights of whole numbers cannot give. */
+function shareProblem(shift) {
+	try {
+		shift();
+		return [];
+	} catch (error) {
+		if (error instanceof Refused) return [{ message: error.message }];
+		throw error;
+	}
 }
 function serviceOwners(site, { name, object }) {
 	const undone = `brings back its selector, and with it all callers to ${workloadName(site)}`;
@@ -968,7 +1040,7 @@ async function check(site, kind, signal, ahead) {
 		...kind === "tracks" ? await tracksProblems(site, workload, isWithout ? "none" : known, ahead, signal) : [],
 		...await others(site, workload.spec.template.metadata?.labels ?? {}, signal),
 		...owners(workload, workloadName(site)).map(unchecked),
-		...isWithout ? [] : hints(asManifested(site, workload))
+		...isWithout || ahead?.begins === false ? [] : hints(asManifested(site, workload))
 	];
 }
 function noTracks(site) {

@@ -9,6 +9,107 @@ const { basename, join, relative, resolve, sep } = process.getBuiltinModule("nod
 const { readFile, readdir, realpath, stat } = process.getBuiltinModule("node:fs/promises");
 const { gunzipSync, gzipSync } = process.getBuiltinModule("node:zlib");
 
+// src/platforms/kubernetes/manifests/rendered.ts
+/** Never changed of a workload that is there, or not by these. */
+const LEFT_ALONE = ["template", "selector"];
+/** Strategies that know no pace of a rolling update: the API server takes none with them. */
+const WITHOUT_PACE = ["Recreate", "OnDelete"];
+/** By which keys of its spec a workload says it. */
+const STRATEGIES = ["strategy", "updateStrategy"];
+/** What the manifests say of a workload besides its pods, by JSON pointer: only what they say. Lists are one value, and so is a strategy that takes the pace away. */
+function fieldsOf({ metadata, spec }) {
+	const said = Object.fromEntries(Object.entries(spec).filter(([key]) => !LEFT_ALONE.includes(key)));
+	return {
+		...leaves(["metadata", "labels"], metadata.labels ?? {}),
+		...leaves(["metadata", "annotations"], metadata.annotations ?? {}),
+		...Object.assign({}, ...Object.entries(said).map(([key, value]) => fieldsIn(key, value)))
+	};
+}
+function fieldsIn(key, value) {
+	return STRATEGIES.includes(key) && isMapping(value) && WITHOUT_PACE.includes(value["type"]) ? { [pointer("spec", key)]: { type: value["type"] } } : leaves(["spec", key], value);
+}
+function leaves(path, value) {
+	if (typeof value !== "object" || value === null || Array.isArray(value)) return { [pointer(...path)]: value };
+	return Object.assign({}, ...Object.entries(value).map(([key, part]) => leaves([...path, key], part)));
+}
+/** The pods of the version, marked where they are to be new ones although nothing else of them is. */
+function templateOf({ workload }, mark) {
+	const { template } = workload.spec;
+	const annotations = {
+		...template.metadata?.annotations,
+		...mark
+	};
+	return Object.keys(mark).length === 0 ? template : {
+		...template,
+		metadata: {
+			...template.metadata,
+			annotations
+		}
+	};
+}
+
+// src/platforms/kubernetes/manifests/onto.ts
+/** The workload with other pods and other values at these JSON pointers; null takes one away. `workload` itself stays as it is. */
+function onto(workload, template, fields) {
+	const made = structuredClone({
+		...workload,
+		spec: {
+			...workload.spec,
+			template
+		}
+	});
+	const spec = made.spec;
+	for (const [path, value] of Object.entries(fields)) put(made, path, value);
+	for (const key of STRATEGIES) {
+		const strategy = spec[key];
+		if (strategy !== void 0 && WITHOUT_PACE.includes(strategy.type)) spec[key] = { type: strategy.type };
+	}
+	return made;
+}
+/** What makes of one state of a workload another, as long as nobody changed its spec since it was read. */
+function towards(from, to) {
+	return [...mapped$1(["spec"], from.spec, to.spec), ...["labels", "annotations"].flatMap((part) => {
+		const [before, after] = [from.metadata[part], to.metadata[part] ?? {}];
+		if (before === void 0) return Object.keys(after).length === 0 ? [] : [added(["metadata", part], after)];
+		return mapped$1(["metadata", part], before, after);
+	})];
+}
+function mapped$1(path, from, to) {
+	const [before, after] = [from, to];
+	const gone = Object.keys(before).filter((key) => after[key] === void 0);
+	const changed = Object.keys(after).filter((key) => after[key] !== void 0 && !isSame(before[key], after[key]));
+	return [...gone.map((key) => ({
+		op: "remove",
+		path: pointer(...path, key)
+	})), ...changed.map((key) => added([...path, key], after[key]))];
+}
+function added(path, value) {
+	return {
+		op: "add",
+		path: pointer(...path),
+		value
+	};
+}
+function isSame(a, b) {
+	return digest(a ?? null) === digest(b ?? null);
+}
+function put(object, path, value) {
+	const [part, last] = holderOf(object, path);
+	if (value === null) delete part[last];
+	else part[last] = value;
+}
+/** What has the value at a JSON pointer, and by which key; made where it is missing. */
+function holderOf(object, path) {
+	const keys = path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
+	const last = keys.pop();
+	let part = object;
+	for (const key of keys) {
+		if (typeof part[key] !== "object" || part[key] === null) part[key] = {};
+		part = part[key];
+	}
+	return [part, last];
+}
+
 // src/platforms/kubernetes/manifests/adopt.ts
 const OURS = "sluice";
 const BY_CLIENT = "kubectl-client-side-apply";
@@ -129,13 +230,13 @@ function contentOf$1(object) {
 	const { kind, type = "Opaque", data, binaryData, stringData } = object;
 	if (kind !== "Secret") return {
 		data: data ?? {},
-		binaryData: mapped$1(binaryData, rewritten)
+		binaryData: mapped(binaryData, rewritten)
 	};
 	return {
 		type,
 		data: {
-			...mapped$1(data, rewritten),
-			...mapped$1(stringData, encoded)
+			...mapped(data, rewritten),
+			...mapped(stringData, encoded)
 		}
 	};
 }
@@ -148,7 +249,7 @@ function asStored(object) {
 		...stored,
 		data: {
 			...data,
-			...mapped$1(stringData, encoded)
+			...mapped(stringData, encoded)
 		}
 	};
 }
@@ -160,7 +261,7 @@ function encoded(text) {
 	return Buffer.from(text).toString("base64");
 }
 /** What is no text stays as it is: the API server refuses it. */
-function mapped$1(all, change) {
+function mapped(all, change) {
 	const entries = Object.entries(isMapping(all) ? all : {});
 	return Object.fromEntries(entries.map(([key, text]) => [key, typeof text === "string" ? change(text) : text]));
 }
@@ -644,97 +745,6 @@ function namespaceIn(object) {
 	return namespace ?? null;
 }
 
-// src/platforms/kubernetes/manifests/onto.ts
-/** Strategies that know no pace of a rolling update: the API server takes none with them. */
-const WITHOUT_PACE = ["Recreate", "OnDelete"];
-/** The workload with other pods and other values at these JSON pointers; null takes one away. `workload` itself stays as it is. */
-function onto(workload, template, fields) {
-	const made = structuredClone({
-		...workload,
-		spec: {
-			...workload.spec,
-			template
-		}
-	});
-	const spec = made.spec;
-	for (const [path, value] of Object.entries(fields)) put(made, path, value);
-	for (const key of ["strategy", "updateStrategy"]) {
-		const strategy = spec[key];
-		if (strategy !== void 0 && WITHOUT_PACE.includes(strategy.type ?? "")) spec[key] = { type: strategy.type };
-	}
-	return made;
-}
-/** What makes of one state of a workload another, as long as nobody changed its spec since it was read. */
-function towards(from, to) {
-	return [...mapped(["spec"], from.spec, to.spec), ...["labels", "annotations"].flatMap((part) => {
-		const [before, after] = [from.metadata[part], to.metadata[part] ?? {}];
-		if (before === void 0) return Object.keys(after).length === 0 ? [] : [added(["metadata", part], after)];
-		return mapped(["metadata", part], before, after);
-	})];
-}
-function mapped(path, from, to) {
-	const [before, after] = [from, to];
-	const gone = Object.keys(before).filter((key) => after[key] === void 0);
-	const changed = Object.keys(after).filter((key) => after[key] !== void 0 && !isSame(before[key], after[key]));
-	return [...gone.map((key) => ({
-		op: "remove",
-		path: pointer(...path, key)
-	})), ...changed.map((key) => added([...path, key], after[key]))];
-}
-function added(path, value) {
-	return {
-		op: "add",
-		path: pointer(...path),
-		value
-	};
-}
-function isSame(a, b) {
-	return digest(a ?? null) === digest(b ?? null);
-}
-function put(object, path, value) {
-	const keys = path.split("/").slice(1).map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-	const last = keys.pop();
-	let part = object;
-	for (const key of keys) {
-		if (typeof part[key] !== "object" || part[key] === null) part[key] = {};
-		part = part[key];
-	}
-	if (value === null) delete part[last];
-	else part[last] = value;
-}
-
-// src/platforms/kubernetes/manifests/rendered.ts
-/** Never changed of a workload that is there, or not by these. */
-const LEFT_ALONE = ["template", "selector"];
-/** What the manifests say of a workload besides its pods, by JSON pointer: only what they say. Lists are one value. */
-function fieldsOf({ metadata, spec }) {
-	const said = Object.fromEntries(Object.entries(spec).filter(([key]) => !LEFT_ALONE.includes(key)));
-	return {
-		...leaves(["metadata", "labels"], metadata.labels ?? {}),
-		...leaves(["metadata", "annotations"], metadata.annotations ?? {}),
-		...leaves(["spec"], said)
-	};
-}
-function leaves(path, value) {
-	if (typeof value !== "object" || value === null || Array.isArray(value)) return { [pointer(...path)]: value };
-	return Object.assign({}, ...Object.entries(value).map(([key, part]) => leaves([...path, key], part)));
-}
-/** The pods of the version, marked where they are to be new ones although nothing else of them is. */
-function templateOf({ workload }, mark) {
-	const { template } = workload.spec;
-	const annotations = {
-		...template.metadata?.annotations,
-		...mark
-	};
-	return Object.keys(mark).length === 0 ? template : {
-		...template,
-		metadata: {
-			...template.metadata,
-			annotations
-		}
-	};
-}
-
 // src/platforms/kubernetes/manifests/marks.ts
 const RUN = "sluice-actions.github.io/run";
 const HOOK = "helm.sh/hook";
@@ -1010,6 +1020,107 @@ function sorted(workload, objects) {
 	};
 }
 
+// src/platforms/kubernetes/manifests/told.ts
+/** Bytes that the pods of before may come to in the note. The API server takes 256 KiB of annotations in all. */
+const LARGEST$1 = 1e5;
+/** What is wrong where pods are too large to be noted, as a rollout notes them that replaces them; null: nothing. */
+function sizeProblem(site, pods) {
+	if (JSON.stringify(pods).length <= LARGEST$1) return null;
+	return `${`what the pods of ${workloadName(site)} are has over ${LARGEST$1} bytes, which could not be put back`}: move what is large into a ConfigMap that they mount`;
+}
+/** The note of a rollout that makes a workload what its manifests say. Throws `Refused` where what was there before cannot be noted. */
+function manifestNote(site, workload, target, before, rendered) {
+	const isBack = before === null ? isThere(site, workload, target, rendered) : leadsBack(before, target);
+	const template = before?.template ?? { was: workload.spec.template };
+	const large = isBack || template.was === null ? null : sizeProblem(site, template.was);
+	if (large !== null) throw new Refused("precondition", large);
+	const fields = isBack ? backwards(before?.fields ?? {}) : changes(workload, before, rendered);
+	const restarts = !isBack && target.spec !== null && contentOf$2(target.spec) !== target.spec;
+	const told = {
+		to: target,
+		from: fromOf(site, workload, before),
+		template,
+		fields,
+		restartedAt: {
+			was: null,
+			set: restarts ? (/* @__PURE__ */ new Date()).toISOString() : null
+		},
+		...isBack && (before === null ? { back: true } : goingBack(site))
+	};
+	const pods = podsOf$1(told, rendered);
+	return {
+		...told,
+		images: imagesOf(site, workload, before, pods),
+		pace: paceOver(site, onto(workload, pods, set(fields)), fields, before)
+	};
+}
+/** One write of all that a {@link manifestNote} says, and of the note itself, as long as nobody changed what it was made from. */
+function manifestOperations(workload, note, rendered) {
+	const made = onto(workload, podsOf$1(note, rendered), {
+		...set(note.fields ?? {}),
+		...set(note.pace)
+	});
+	return [
+		...unchanged(workload),
+		...towards(workload, made),
+		annotate(made, note)
+	];
+}
+/** Whether it runs what it is to go back to, since it was told nothing else: what people did to it by hand is theirs. */
+function isThere(site, workload, { version }, rendered) {
+	return rendered?.over === true && versionOf(site.service, workload.spec.template) === version;
+}
+function podsOf$1({ back, template, restartedAt }, rendered) {
+	if (back && template?.was) return template.was;
+	if (rendered === null) throw new Refused("no-previous-version", "Nobody knows what the manifests of that version said: deploy it again");
+	return templateOf(rendered, restartedAt.set === null ? {} : { [RESTARTED_AT]: restartedAt.set });
+}
+function changes(workload, before, rendered) {
+	const changed = Object.entries(rendered === null ? {} : fieldsOf(rendered.workload)).map(([path, set]) => {
+		const noted = before?.fields?.[path];
+		return [path, {
+			was: noted === void 0 ? valueAt(workload, path) ?? null : noted.was,
+			set
+		}];
+	});
+	return {
+		...before?.fields,
+		...Object.fromEntries(changed)
+	};
+}
+function backwards(fields) {
+	return Object.fromEntries(Object.entries(fields).map(([path, { was }]) => [path, {
+		was,
+		set: was
+	}]));
+}
+function set(changed) {
+	return Object.fromEntries(Object.entries(changed).map(([path, { set: value }]) => [path, value]));
+}
+/** What is compared with what runs, to find out what somebody else did. */
+function imagesOf({ service }, workload, before, pods) {
+	const now = new Map([...workload.spec.template.spec.initContainers ?? [], ...workload.spec.template.spec.containers].map((one) => [one.name, one.image]));
+	return Object.fromEntries(ourContainers(service, pods).map(({ name, image }) => [name, {
+		was: before?.images[name]?.was ?? now.get(name) ?? image,
+		set: image
+	}]));
+}
+/** What the service file sets for the time of the rollout; afterwards it is as the manifests say, where they say it. */
+function paceOver({ service }, made, fields, before) {
+	const changed = Object.entries(paceOf(service)).flatMap(([path, set]) => {
+		const noted = before?.pace[path];
+		const was = path in fields || noted === void 0 ? valueAt(made, path) ?? null : noted.was;
+		return was === set && noted === void 0 ? [] : [[path, {
+			was,
+			set
+		}]];
+	});
+	return {
+		...before?.pace,
+		...Object.fromEntries(changed)
+	};
+}
+
 // src/platforms/kubernetes/manifests/copy.ts
 /** On each copy that may be deleted when no version of the service needs it: whose it is. */
 const COPY = "sluice-actions.github.io/copy";
@@ -1277,7 +1388,7 @@ async function endOfJob(site, { metadata: { name, uid } }, signal) {
 		const job = await site.api.get(await jobPath(site, name, signal), signal);
 		if (job === null || job.metadata.uid !== uid || job.metadata.deletionTimestamp !== void 0) return "deleted";
 		if (conditionOf(job, "Complete")) return "completed";
-		const list = await listPods(site, podsOf$1(job), signal);
+		const list = await listPods(site, podsOf(job), signal);
 		const look = {
 			job,
 			pods: list.items,
@@ -1371,13 +1482,13 @@ async function changed(site, { job, version }, time, signal) {
 			await aborted(both);
 		}
 	};
-	const watches = [watched(jobsPath(site, both), job.metadata.resourceVersion ?? version, { fieldSelector: `metadata.name=${job.metadata.name}` }), watched(corePath(site, "pods", both), version, podsOf$1(job))];
+	const watches = [watched(jobsPath(site, both), job.metadata.resourceVersion ?? version, { fieldSelector: `metadata.name=${job.metadata.name}` }), watched(corePath(site, "pods", both), version, podsOf(job))];
 	await Promise.race(watches);
 	over.abort();
 	await Promise.all(watches);
 	signal.throwIfAborted();
 }
-function podsOf$1({ spec }) {
+function podsOf({ spec }) {
 	return { labelSelector: labelSelector(spec.selector) };
 }
 function conditionOf({ status }, wanted) {
@@ -1437,7 +1548,7 @@ async function make(site, object, signal) {
 // src/platforms/kubernetes/manifests/kept.ts
 const PREFIX = "version-";
 /** How many versions can be gone back to, and bytes that one may come to there: a ConfigMap holds 1 MiB in all, the journal included. */
-const [MOST, LARGEST$1] = [6, 15e4];
+const [MOST, LARGEST] = [6, 15e4];
 /**
 * What the manifests of a version came to; null where that is not kept. Of one that is known by its version only, what was kept last.
 * They lie in the journal's ConfigMap, compressed: a later job has no manifests, or those of another commit.
@@ -1450,7 +1561,7 @@ async function kept(site, target, signal) {
 async function renderedOf(site, target, signal) {
 	return site.service.manifests === null ? null : kept(site, target, signal);
 }
-/** Keeps it, and only the latest versions. Throws `Refused` where it is too large. */
+/** Keeps it, and only the latest versions; those that never came to their end go first, since nobody goes back to them. Throws `Refused` where it is too large. */
 async function keep(site, target, rendered, signal) {
 	const entry = {
 		version: target.version,
@@ -1459,8 +1570,8 @@ async function keep(site, target, rendered, signal) {
 		rendered
 	};
 	const text = gzipSync(JSON.stringify(entry)).toString("base64");
-	if (text.length > LARGEST$1) {
-		const message = `What the manifests say of ${site.service.workload.name} and its Jobs has ${text.length} bytes, compressed; ${LARGEST$1} can be kept`;
+	if (text.length > LARGEST) {
+		const message = `What the manifests say of ${site.service.workload.name} and its Jobs has ${text.length} bytes, compressed; ${LARGEST} can be kept`;
 		throw new Refused("precondition", `${message}: move what is large into a ConfigMap that they mount`);
 	}
 	for (;;) {
@@ -1468,7 +1579,8 @@ async function keep(site, target, rendered, signal) {
 		if (found === null) throw new Error(`the journal's ConfigMap ${nameOf(site)} is gone`);
 		const { binaryData = {} } = found;
 		const key = `${PREFIX}${digest([entry.version, entry.spec])}`;
-		const others = entriesOf(found).filter((one) => keyOf(one) !== key);
+		const rank = ({ rendered: { over } }) => over ? 0 : 1;
+		const others = entriesOf(found).filter((one) => keyOf(one) !== key).toSorted((a, b) => rank(a) - rank(b));
 		const dropped = new Set(others.slice(MOST - 1).map(keyOf));
 		const data = Object.fromEntries(Object.entries(binaryData).filter(([name]) => !dropped.has(name)));
 		const path = await pathOf(site, signal);
@@ -1575,6 +1687,12 @@ async function endManifests(site, note, warn, signal) {
 		const wrong = await runJob(site, job, runOf(rendered?.rollout ?? ""), signal);
 		if (wrong !== null) warn(wrong);
 	}
+	if (note !== null && rendered !== null) await keep(site, note.to, {
+		...rendered,
+		before: [],
+		after: [],
+		over: true
+	}, signal);
 	await removeJobs(site, signal);
 	await removeUnused(site, await keptCopies(site, signal), signal);
 }
@@ -1622,97 +1740,6 @@ function noteOf({ service }, target, rendered) {
 	};
 }
 
-// src/platforms/kubernetes/manifests/told.ts
-/** Bytes that the pods of before may come to in the note. The API server takes 256 KiB of annotations in all. */
-const LARGEST = 1e5;
-/** The note of a rollout that makes a workload what its manifests say. Throws `Refused` where what was there before cannot be noted. */
-function manifestNote(site, workload, target, before, rendered) {
-	const isBack = before !== null && leadsBack(before, target);
-	const template = before?.template ?? { was: workload.spec.template };
-	if (!isBack && JSON.stringify(template).length > LARGEST) throw new Refused("precondition", `The pods of ${workloadName(site)} have over ${LARGEST} bytes, which nobody could put back`);
-	const fields = isBack ? backwards(before.fields ?? {}) : changes(workload, before, rendered);
-	const restarts = !isBack && target.spec !== null && contentOf$2(target.spec) !== target.spec;
-	const told = {
-		to: target,
-		from: fromOf(site, workload, before),
-		template,
-		fields,
-		restartedAt: {
-			was: null,
-			set: restarts ? (/* @__PURE__ */ new Date()).toISOString() : null
-		},
-		...isBack && goingBack(site)
-	};
-	const pods = podsOf(told, rendered);
-	return {
-		...told,
-		images: imagesOf(site, workload, before, pods),
-		pace: paceOver(site, onto(workload, pods, set(fields)), fields, before)
-	};
-}
-/** One write of all that a {@link manifestNote} says, and of the note itself, as long as nobody changed what it was made from. */
-function manifestOperations(workload, note, rendered) {
-	const made = onto(workload, podsOf(note, rendered), {
-		...set(note.fields ?? {}),
-		...set(note.pace)
-	});
-	return [
-		...unchanged(workload),
-		...towards(workload, made),
-		annotate(made, note)
-	];
-}
-function podsOf({ back, template, restartedAt }, rendered) {
-	if (back && template?.was) return template.was;
-	if (rendered === null) throw new Refused("no-previous-version", "Nobody knows what the manifests of that version said: deploy it again");
-	return templateOf(rendered, restartedAt.set === null ? {} : { [RESTARTED_AT]: restartedAt.set });
-}
-function changes(workload, before, rendered) {
-	const changed = Object.entries(rendered === null ? {} : fieldsOf(rendered.workload)).map(([path, set]) => {
-		const noted = before?.fields?.[path];
-		return [path, {
-			was: noted === void 0 ? valueAt(workload, path) ?? null : noted.was,
-			set
-		}];
-	});
-	return {
-		...before?.fields,
-		...Object.fromEntries(changed)
-	};
-}
-function backwards(fields) {
-	return Object.fromEntries(Object.entries(fields).map(([path, { was }]) => [path, {
-		was,
-		set: was
-	}]));
-}
-function set(changed) {
-	return Object.fromEntries(Object.entries(changed).map(([path, { set: value }]) => [path, value]));
-}
-/** What is compared with what runs, to find out what somebody else did. */
-function imagesOf({ service }, workload, before, pods) {
-	const now = new Map([...workload.spec.template.spec.initContainers ?? [], ...workload.spec.template.spec.containers].map((one) => [one.name, one.image]));
-	return Object.fromEntries(ourContainers(service, pods).map(({ name, image }) => [name, {
-		was: before?.images[name]?.was ?? now.get(name) ?? image,
-		set: image
-	}]));
-}
-/** What the service file sets for the time of the rollout; afterwards it is as the manifests say, where they say it. */
-function paceOver({ service }, made, fields, before) {
-	const changed = Object.entries(paceOf(service)).flatMap(([path, set]) => {
-		const noted = before?.pace[path];
-		const was = path in fields || noted === void 0 ? valueAt(made, path) ?? null : noted.was;
-		return was === set && noted === void 0 ? [] : [[path, {
-			was,
-			set
-		}]];
-	});
-	return {
-		...before?.pace,
-		...Object.fromEntries(changed)
-	};
-}
-
 // src/platforms/kubernetes/manifests/supply.ts
 /**
 * Brings what goes with a version to the cluster, before its first instance: all but the workload and its Jobs is applied, its configuration gets
@@ -1729,7 +1756,8 @@ async function supplyManifests(site, supply, signal) {
 		...present,
 		rollout: supply.rollout,
 		before: [],
-		after: []
+		after: [],
+		over: false
 	}, signal);
 	if (supply.returns) return supply.say(`the manifests of ${supply.version} are not kept: only its image is set`);
 	throw new Refused("precondition", `The manifests of ${supply.version} never came to the cluster: run its deployment again`);
@@ -1788,7 +1816,8 @@ async function keepPresent(site, signal) {
 		workload: podsOnly(home),
 		before: [],
 		after: [],
-		copies: []
+		copies: [],
+		over: true
 	}, signal);
 }
 function podsOnly({ metadata: { name }, spec: { selector, template } }) {
@@ -2121,4 +2150,4 @@ function contentOf({ workload, before, after, configuration, rest }) {
 	return Object.fromEntries(all.map(([use, objects]) => [use, Object.fromEntries(objects.map((one) => [identityOf(one, null), one]))]));
 }
 
-export { withVersion as _, makeWorkload as a, renderedOf as c, sortManifests as d, fieldsOf as f, jobProblem as g, jobObject as h, manifestOperations as i, versioned as l, namespaceProblems as m, supplyManifests as n, endManifests as o, onto as p, manifestNote as r, runBefore as s, bringManifests as t, withNames as u, applyProblems as v, titleOf as y };
+export { fieldsOf as C, WITHOUT_PACE as S, applyProblems as _, runBefore as a, onto as b, withNames as c, sizeProblem as d, sortManifests as f, withVersion as g, jobProblem as h, endManifests as i, manifestNote as l, jobObject as m, supplyManifests as n, renderedOf as o, namespaceProblems as p, makeWorkload as r, versioned as s, bringManifests as t, manifestOperations as u, titleOf as v, STRATEGIES as x, holderOf as y };

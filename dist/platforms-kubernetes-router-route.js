@@ -262,19 +262,6 @@ async function routePlace(site, signal) {
 	};
 }
 
-// src/platforms/kubernetes/router/route/let-go.ts
-/**
-* Ends that the API server takes the rules for ours: with `kubectl apply --server-side` their user would be told of a conflict with us at the
-* next change of them. None where it does not.
-*/
-function lettingGo({ metadata }) {
-	const at = (metadata.managedFields ?? []).findIndex(({ manager }) => manager === "sluice");
-	return at < 0 ? [] : [{
-		op: "remove",
-		path: `/metadata/managedFields/${at}`
-	}];
-}
-
 // src/platforms/kubernetes/router/route/note.ts
 /** The annotation of a route, from the first change of it until it is again as its user wrote it. */
 const WEIGHTS = "sluice-actions.github.io/weights";
@@ -479,6 +466,19 @@ function weighted({ weight: _weight, ...ref }, weight) {
 		...ref,
 		weight
 	};
+}
+
+// src/platforms/kubernetes/router/route/let-go.ts
+/**
+* Ends that the API server takes the rules for ours: with `kubectl apply --server-side` their user would be told of a conflict with us at the
+* next change of them. None where it does not.
+*/
+function lettingGo({ metadata }) {
+	const at = (metadata.managedFields ?? []).findIndex(({ manager }) => manager === "sluice");
+	return at < 0 ? [] : [{
+		op: "remove",
+		path: `/metadata/managedFields/${at}`
+	}];
 }
 
 // src/platforms/kubernetes/router/route/scene.ts
@@ -723,4 +723,4 @@ async function answering(site, { backend, ends }, percent, signal) {
 	}
 }
 
-export { restoring as a, sceneOf as i, routeRouter as n, lettingGo as o, readRoute as r, dialectOf as s, namelessness as t };
+export { lettingGo as a, dialectOf as c, sceneOf as i, routeRouter as n, restoring as o, readRoute as r, shifting as s, namelessness as t };

@@ -1,5 +1,5 @@
 import { B as lastWriter, F as selects, I as TRACK, L as nextName, M as backendOf, N as switchOf, O as readWorkload, P as labelSelector, R as nextSite, S as podsOf, T as changedSince, _ as isEnding, b as ofOneMoment, ct as annotating, d as goodFor, et as corePath, h as countPods, j as SWITCH, k as isUncalled, nt as workloadName, p as rarely, rt as workloadPath, ut as pointer, v as isReady, x as pagesOf, y as listPods } from "./platforms-kubernetes.js";
-import { n as routeRouter, o as lettingGo } from "./platforms-kubernetes-router-route.js";
+import { a as lettingGo, n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");

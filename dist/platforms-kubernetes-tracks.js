@@ -1,9 +1,9 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { $ as appsPath, B as lastWriter, F as selects, G as isSame, I as TRACK, L as nextName, M as backendOf, O as readWorkload, R as nextSite, T as changedSince, _ as isEnding, at as byHand, b as ofOneMoment, d as goodFor, et as corePath, f as isCrowd, ft as kubectlLine, g as isAvailable, k as isUncalled, m as containersOf, n as workloadFleet, nt as workloadName, p as rarely, r as noteFor, rt as workloadPath, st as noteOf, tt as groupPath, w as aborted, x as pagesOf, y as listPods, z as driftOf } from "./platforms-kubernetes.js";
+import { $ as appsPath, B as lastWriter, G as isSame, I as TRACK, L as nextName, M as backendOf, O as readWorkload, P as labelSelector, R as nextSite, T as changedSince, _ as isEnding, at as byHand, b as ofOneMoment, d as goodFor, et as corePath, f as isCrowd, ft as kubectlLine, g as isAvailable, k as isUncalled, m as containersOf, n as workloadFleet, nt as workloadName, p as rarely, r as noteFor, rt as workloadPath, st as noteOf, tt as groupPath, w as aborted, x as pagesOf, y as listPods, z as driftOf } from "./platforms-kubernetes.js";
+import { C as fieldsOf, a as runBefore, b as onto, o as renderedOf } from "./platforms-kubernetes-manifests.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
-import { c as renderedOf, f as fieldsOf, p as onto, s as runBefore } from "./platforms-kubernetes-manifests.js";
-import { a as restoring, i as sceneOf, r as readRoute } from "./platforms-kubernetes-router-route.js";
+import { i as sceneOf, o as restoring, r as readRoute } from "./platforms-kubernetes-router-route.js";
 import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 
 // src/platforms/kubernetes/tracks/accepted.ts
@@ -237,13 +237,15 @@ async function scalerLine(site, signal) {
 }
 
 // src/platforms/kubernetes/tracks/beside.ts
+/** So many times as long as pods stay as they are. */
+const SELDOM = 4;
 /** Reads all of it at each look; where there are many pods, only now and again, and where a Deployment is another one or is told something else. */
 function readsBeside(site) {
 	const all = rarely();
 	return {
 		async read({ home, next, pods }, signal) {
 			const key = [home, next].map((one) => `${one?.metadata.uid} ${one?.metadata.generation}`).join();
-			const { owned, scaler } = await all.read(key, goodFor(pods), async () => {
+			const { owned, scaler } = await all.read(key, SELDOM * goodFor(pods), async () => {
 				const [made, of] = await Promise.all([readOwned(site, signal), homeScaler(site, signal)]);
 				return {
 					owned: made,
@@ -312,24 +314,38 @@ async function gone(next, deleted, signal) {
 	for (const end = performance.now() + PATIENCE;; signal.throwIfAborted()) {
 		const workload = await readWorkload(next, signal);
 		if (workload !== null && workload.metadata.uid !== deleted?.metadata.uid) return;
-		const pods = await listPods(next, query, signal);
-		if (workload === null && pods.items.every(isEnding)) return;
+		const { version, serves } = await look(next, query, signal);
+		if (workload === null && !serves) return;
 		if (performance.now() > end) {
 			const still = `still there ${PATIENCE / 1e3} s after they were to go`;
 			throw new Error(`${workloadName(next)} or pods of it are ${still}: look at \`kubectl get deployments,replicasets,pods -l ${TRACK}=${name}\``);
 		}
-		const version = pods.metadata.resourceVersion;
 		const seen = {
 			name,
 			version: workload?.metadata.resourceVersion ?? version,
 			pods: {
 				query,
 				version,
-				count: pods.items.length
+				count: deleted?.spec.replicas ?? 1
 			}
 		};
 		await changedSince(next, seen, AbortSignal.any([signal, AbortSignal.timeout(AGAIN)]));
 	}
+}
+/** Whether a pod is left that was not told to end; of many, no more are listed than it takes. */
+async function look(next, query, signal) {
+	let version = "";
+	for await (const { metadata, items } of pagesOf(next, query, signal)) {
+		version = metadata.resourceVersion;
+		if (!items.every(isEnding)) return {
+			version,
+			serves: true
+		};
+	}
+	return {
+		version,
+		serves: false
+	};
 }
 
 // src/platforms/kubernetes/tracks/made-for.ts
@@ -480,8 +496,11 @@ function isMadeFor(next, deployment, target) {
 /** Whoever deletes what serves makes an outage: somebody may have sent requests there since it was looked at. */
 async function refuseTraffic(next, { name, selector, switched }, signal) {
 	const track = next.service.workload.name;
-	const { items } = await listPods(next, { labelSelector: `${TRACK}=${track}` }, signal);
-	const serving = items.filter((pod) => !isEnding(pod) && (switched || selects(selector, pod.metadata.labels ?? {})));
+	const query = labelSelector({ matchLabels: {
+		...switched ? {} : selector,
+		[TRACK]: track
+	} });
+	const serving = (await listPods(next, { labelSelector: query }, signal)).items.filter((pod) => !isEnding(pod));
 	if (serving.length > 0) throw new Refused("has-traffic", `The Service ${name} leads to ${serving.length} pods of ${track}, which was to go`);
 }
 

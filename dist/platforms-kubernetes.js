@@ -1,8 +1,8 @@
 import { n as ApiError, t as openApi } from "./platforms-kubernetes-api.js";
+import { _ as contentOf, v as digest } from "./units.js";
+import { a as runBefore, i as endManifests, l as manifestNote, n as supplyManifests, o as renderedOf, r as makeWorkload, u as manifestOperations, y as holderOf } from "./platforms-kubernetes-manifests.js";
 import { n as readObserved, t as check } from "./platforms-kubernetes-check.js";
 import { t as Refused } from "./ports.js";
-import { _ as contentOf, v as digest } from "./units.js";
-import { a as makeWorkload, c as renderedOf, i as manifestOperations, n as supplyManifests, o as endManifests, r as manifestNote, s as runBefore } from "./platforms-kubernetes-manifests.js";
 import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";
 import { t as routerFor } from "./platforms-kubernetes-router.js";
 import { t as heldRouter } from "./platforms-kubernetes-scaling.js";
@@ -88,11 +88,17 @@ function byHand({ service }, note) {
 	const object = `${kind}/${name}`;
 	const run = (...words) => kubectlLine(service, words);
 	if (note === null) return [run("rollout", "undo", object)];
-	if (note.template !== void 0) return [
-		...note.back || note.template.was === null ? [] : [run("rollout", "undo", object)],
-		run("annotate", object, `${NOTE}-`),
-		run("rollout", "status", object)
-	];
+	if (note.template !== void 0) {
+		const undo = note.back || note.template.was === null ? [] : [run("rollout", "undo", object)];
+		const set = note.template.was === null ? {} : besides(note);
+		const patch = Object.keys(set).length === 0 ? [] : [run("patch", object, "--type=merge", "-p", JSON.stringify(set))];
+		return [
+			...undo,
+			...patch,
+			run("annotate", object, `${NOTE}-`),
+			run("rollout", "status", object)
+		];
+	}
 	const images = Object.entries(note.images).map(([container, { was }]) => `${container}=${was}`);
 	const pace = Object.entries(note.pace).map(([path, { was }]) => was === null ? {
 		op: "remove",
@@ -108,6 +114,16 @@ function byHand({ service }, note) {
 		run("annotate", object, `${NOTE}-`),
 		run("rollout", "status", object)
 	];
+}
+/** What a rollout set besides the pods, as it was before, as a merge patch: in that null takes away, and also what is not there. */
+function besides({ fields = {}, pace }) {
+	const patch = {};
+	for (const [path, { was, set }] of [...Object.entries(pace), ...Object.entries(fields)]) {
+		if (digest(was) === digest(set)) continue;
+		const [part, key] = holderOf(patch, path);
+		part[key] = was;
+	}
+	return patch;
 }
 
 // src/platforms/kubernetes/site.ts
@@ -678,18 +694,23 @@ const GONE$1 = 410;
 async function* pagesOf(site, query, signal) {
 	const path = await corePath(site, "pods", signal);
 	for (let next = ""; next !== void 0;) {
-		const page = await site.api.get(path, signal, {
+		const page = await pageOf(site, path, {
 			...query,
 			limit: PAGE,
 			...next !== "" && { continue: next }
-		});
-		if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
-		yield {
-			metadata: page.metadata,
-			items: page.items.map(shortened$1)
-		};
+		}, signal);
+		yield page;
 		next = page.metadata.continue || void 0;
 	}
+}
+/** Keeps nothing of the page as it came: it would be there until the next one is. */
+async function pageOf(site, path, query, signal) {
+	const page = await site.api.get(path, signal, query);
+	if (page === null) throw new Error(`the namespace of ${site.service.workload.name} has no pods to be listed`);
+	return {
+		metadata: page.metadata,
+		items: page.items.map(shortened$1)
+	};
 }
 function countPods(site, query, signal) {
 	return ofOneMoment(async () => {
@@ -1216,6 +1237,8 @@ const NOT_READY = "runs, and is not ready";
 function stateOf(pod) {
 	const scheduled = conditionOf(pod, "PodScheduled");
 	if (scheduled?.status === "False") return `${scheduled.reason}: ${scheduled.message}`;
+	const first = pod.status?.initContainerStatuses?.find(({ ready, state }) => state?.running !== void 0 && !ready);
+	if (first !== void 0) return `${first.name}: runs, and has to end before the others start`;
 	for (const { name, state = {} } of containersOf(pod)) {
 		if (state.waiting) return `${name}: ${state.waiting.reason ?? "waits"}${state.waiting.message ? `: ${state.waiting.message}` : ""}`;
 		if (state.terminated && state.terminated.exitCode !== 0) return `${name}: ended with ${state.terminated.exitCode}`;

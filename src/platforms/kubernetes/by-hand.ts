@@ -1,6 +1,6 @@
 import { digest } from '../../units/digest.ts';
 import { kubectlLine } from './kubectl-line.ts';
-import { put } from './manifests/onto.ts';
+import { holderOf } from './manifests/onto.ts';
 import { NOTE, type Note } from './note.ts';
 import type { Site } from './site.ts';
 
@@ -32,7 +32,10 @@ export function byHand({ service }: Site, note: Note | null): readonly string[] 
 /** What a rollout set besides the pods, as it was before, as a merge patch: in that null takes away, and also what is not there. */
 function besides({ fields = {}, pace }: Note): Readonly<Record<string, unknown>> {
   const patch = {};
-  for (const [path, { was, set }] of [...Object.entries(pace), ...Object.entries(fields)])
-    if (digest(was) !== digest(set)) put(patch, path, was);
+  for (const [path, { was, set }] of [...Object.entries(pace), ...Object.entries(fields)]) {
+    if (digest(was) === digest(set)) continue;
+    const [part, key] = holderOf(patch, path);
+    part[key] = was;
+  }
   return patch;
 }

@@ -9,12 +9,15 @@ import { jobObject, jobProblem } from '../manifests/job-object.ts';
 import { namespaceProblems } from '../manifests/namespace.ts';
 import type { Manifest, Manifests } from '../manifests/object.ts';
 import { onto } from '../manifests/onto.ts';
-import { fieldsOf } from '../manifests/rendered.ts';
+import { fieldsOf, STRATEGIES, WITHOUT_PACE } from '../manifests/rendered.ts';
 import { sortManifests } from '../manifests/sort.ts';
 import { titleOf } from '../manifests/title.ts';
+import { sizeProblem } from '../manifests/told.ts';
 import { versioned, withNames } from '../manifests/versioned.ts';
+import { valueAt } from '../pointer.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
 import type { Workload } from '../workload.ts';
+import { ledProblems } from './led.ts';
 
 /** What the manifests would make of the workload, with the images of now; itself where none are brought. */
 export function asManifested({ service }: Site, workload: Workload): Workload {
@@ -45,13 +48,15 @@ export async function manifestProblems(
     ...problems,
     ...elsewhere,
     ...selectorProblems(site, workload, manifests.workload),
+    ...sizeProblems(site, workload, manifests.workload),
     ...[...dangerous].map((message) => ({ message })),
+    ...(workload === null ? [] : await ledProblems(site, manifests, workload, selector, signal)),
     ...(await refused(titleOf(manifests.workload), async () =>
       applyProblems(site, await brought(site, manifests, version, signal), signal),
     )),
     ...(await refused(titleOf(manifests.workload), async () => {
       // Whose its fields are does not matter: a rollout writes them whoever wrote them before, and puts them back.
-      const own = withVersion(site.service, manifests.workload, version);
+      const own = withVersion(site.service, withoutSwitch(manifests.workload, workload), version);
       await site.api.apply(await workloadPath(site, signal), own, signal, { force: true, dryRun: true });
       return [];
     })),
@@ -67,6 +72,22 @@ async function brought(site: Site, manifests: Manifests, version: string, signal
     ...missing,
     ...[...rest.map((object) => withNames(object, shared)), ...jobs].map((one) => withVersion(site.service, one, version)),
   ];
+}
+
+/** Of the pods that run now, and of those that run then: the next version replaces these. */
+function sizeProblems(site: Site, workload: Workload | null, made: Workload): readonly Problem[] {
+  const all = [...(workload === null ? [] : [workload]), made].map(({ spec }) => sizeProblem(site, spec.template));
+  return [...new Set(all.filter((one) => one !== null))].map((message) => ({ message }));
+}
+
+/** A change of the strategy's type takes the pace of before away with it, which an apply cannot say. */
+function withoutSwitch(said: Manifests['workload'], workload: Workload | null): Manifests['workload'] {
+  const isSwitch = (key: string) => {
+    const type = valueAt(said, `/spec/${key}/type`);
+    return WITHOUT_PACE.includes(type) && workload !== null && valueAt(workload, `/spec/${key}/type`) !== type;
+  };
+  const spec = Object.entries(said.spec).filter(([key]) => !STRATEGIES.includes(key) || !isSwitch(key));
+  return { ...said, spec: Object.fromEntries(spec) as Workload['spec'] };
 }
 
 /** It says which pods are the workload's, for as long as there is one. */

@@ -32,7 +32,7 @@ export async function renderedOf(site: Site, target: Target, signal: AbortSignal
   return site.service.manifests === null ? null : kept(site, target, signal);
 }
 
-/** Keeps it, and only the latest versions. Throws `Refused` where it is too large. */
+/** Keeps it, and only the latest versions; those that never came to their end go first, since nobody goes back to them. Throws `Refused` where it is too large. */
 export async function keep(site: Site, target: Target, rendered: Rendered, signal: AbortSignal): Promise<void> {
   const entry = { version: target.version as string, spec: specOf(target), at: Date.now(), rendered };
   const text = gzipSync(JSON.stringify(entry)).toString('base64');
@@ -45,7 +45,10 @@ export async function keep(site: Site, target: Target, rendered: Rendered, signa
     if (found === null) throw new Error(`the journal's ConfigMap ${nameOf(site)} is gone`);
     const { binaryData = {} } = found;
     const key = `${PREFIX}${digest([entry.version, entry.spec])}`;
-    const others = entriesOf(found).filter((one) => keyOf(one) !== key);
+    const rank = ({ rendered: { over } }: Entry) => (over ? 0 : 1);
+    const others = entriesOf(found)
+      .filter((one) => keyOf(one) !== key)
+      .toSorted((a, b) => rank(a) - rank(b));
     const dropped = new Set(others.slice(MOST - 1).map(keyOf));
     const data = Object.fromEntries(Object.entries(binaryData).filter(([name]) => !dropped.has(name)));
     const path = await pathOf(site, signal);

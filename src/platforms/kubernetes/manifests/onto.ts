@@ -49,6 +49,13 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 function put(object: Mapping, path: string, value: unknown): void {
+  const [part, last] = holderOf(object, path);
+  if (value === null) delete part[last];
+  else part[last] = value;
+}
+
+/** What has the value at a JSON pointer, and by which key; made where it is missing. */
+export function holderOf(object: Mapping, path: string): readonly [holder: Mapping, key: string] {
   const keys = path
     .split('/')
     .slice(1)
@@ -59,6 +66,5 @@ function put(object: Mapping, path: string, value: unknown): void {
     if (typeof part[key] !== 'object' || part[key] === null) part[key] = {};
     part = part[key] as Mapping;
   }
-  if (value === null) delete part[last];
-  else part[last] = value;
+  return [part, last];
 }

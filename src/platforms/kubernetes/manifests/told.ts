@@ -15,12 +15,19 @@ import { fieldsOf, type Rendered, templateOf } from './rendered.ts';
 /** Bytes that the pods of before may come to in the note. The API server takes 256 KiB of annotations in all. */
 const LARGEST = 100_000;
 
+/** What is wrong where pods are too large to be noted, as a rollout notes them that replaces them; null: nothing. */
+export function sizeProblem(site: Site, pods: PodTemplate): string | null {
+  if (JSON.stringify(pods).length <= LARGEST) return null;
+  const why = `what the pods of ${workloadName(site)} are has over ${LARGEST} bytes, which could not be put back`;
+  return `${why}: move what is large into a ConfigMap that they mount`;
+}
+
 /** The note of a rollout that makes a workload what its manifests say. Throws `Refused` where what was there before cannot be noted. */
 export function manifestNote(site: Site, workload: Workload, target: Target, before: Note | null, rendered: Rendered | null): Note {
   const isBack = before === null ? isThere(site, workload, target, rendered) : leadsBack(before, target);
   const template = before?.template ?? { was: workload.spec.template };
-  if (!isBack && JSON.stringify(template).length > LARGEST)
-    throw new Refused('precondition', `The pods of ${workloadName(site)} have over ${LARGEST} bytes, which nobody could put back`);
+  const large = isBack || template.was === null ? null : sizeProblem(site, template.was);
+  if (large !== null) throw new Refused('precondition', large);
   const fields = isBack ? backwards(before?.fields ?? {}) : changes(workload, before, rendered);
   // New pods of the same version: its digest says so.
   const restarts = !isBack && target.spec !== null && contentOf(target.spec) !== target.spec;

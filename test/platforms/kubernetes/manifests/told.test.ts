@@ -76,6 +76,32 @@ test('a strategy that knows no pace loses the one that was there, which the API 
   expect(towards(live(), made)).toEqual([{ op: 'add', path: '/spec/strategy', value: { type: 'Recreate' } }]);
 });
 
+test('a strategy that knows no pace comes and goes with the version', () => {
+  const of = rendered();
+  const recreated = { ...of, workload: { ...of.workload, spec: { ...of.workload.spec, strategy: { type: 'Recreate' } } } as never };
+  const site = siteOf('shop', 'echo');
+  const tell = (workload: Workload, target: Note['to'], now: Rendered | null) => {
+    const note = manifestNote(site, workload, target, noted(workload), now);
+    return applied(workload as never, manifestOperations(workload, note, now)) as unknown as Workload;
+  };
+  const after = tell(live(), to, recreated);
+  expect(after.spec).toMatchObject({ strategy: { type: 'Recreate' } });
+  expect(tell(after, { version: 'v1', spec: null }, null).spec).toEqual(live().spec);
+});
+
+test('what was told nothing yet stays as it is on the way back, with all that people did to it', () => {
+  const edited = live();
+  const template = { ...edited.spec.template, metadata: { ...edited.spec.template.metadata, annotations: { edited: 'yes' } } };
+  const before = { ...edited, spec: { ...edited.spec, template } };
+  const [workload] = echoDeployment({ version: 'v1', replicas: 6 });
+  const over = { ...rendered(), workload: workload as never, over: true };
+  const back = told(before, { version: 'v1', spec: null }, over);
+  expect(noted(back)).toMatchObject({ back: true });
+  expect(noted(back)).not.toHaveProperty('clearing');
+  const settled = applied(back as never, settling(back, noted(back) as Note)) as unknown as Workload;
+  expect(settled.spec).toEqual(before.spec);
+});
+
 test('fields are single values by their path, and lists are one', () => {
   const [workload] = echoDeployment({ spec: { a: { b: 1, c: [1, 2] } } });
   expect(fieldsOf(workload as never)).toEqual({ '/metadata/labels/app': 'echo', '/spec/replicas': 3, '/spec/a/b': 1, '/spec/a/c': [1, 2] });

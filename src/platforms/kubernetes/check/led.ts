@@ -1,0 +1,51 @@
+import type { Problem } from '../../../ports/service.ts';
+import { digest } from '../../../units/digest.ts';
+import type { Labels, ServiceResource } from '../backend.ts';
+import type { Manifests } from '../manifests/object.ts';
+import { selects } from '../selector.ts';
+import { corePath, type Site } from '../site.ts';
+import type { Workload } from '../workload.ts';
+import { readable } from './installed.ts';
+
+/**
+ * Services that lead to the pods that run now, and would not lead to these or to those of the manifests: they are applied before the first new pod, and
+ * stay as they are where the version goes back.
+ * @param selector of the Service by which users reach the workload; null where that is not known
+ */
+export async function ledProblems(
+  site: Site,
+  { rest, workload: made }: Manifests,
+  { spec }: Workload,
+  selector: Labels | null,
+  signal: AbortSignal,
+): Promise<readonly Problem[]> {
+  const [now, then] = [spec, made.spec].map(({ template }) => template.metadata?.labels ?? {}) as [Labels, Labels];
+  const path = await corePath(site, 'services', signal);
+  const own = rest.filter(({ apiVersion, kind }) => apiVersion === 'v1' && kind === 'Service') as readonly ServiceResource[];
+  const each = await Promise.all(
+    own.map(async (said) => {
+      const found = await readable(() => site.api.get<ServiceResource>(`${path}/${said.metadata.name}`, signal));
+      return { said, selector: found === 'forbidden' ? undefined : found?.spec?.selector };
+    }),
+  );
+  const leading = each.filter(({ selector: present }) => selects(present, now));
+  const lost = leading.flatMap(({ said: { metadata, spec: { selector: wanted } = {} } }) => {
+    const name = `Service ${metadata.name}`;
+    if (!selects(wanted, now)) return [{ message: leadsAway(name, wanted, now) }];
+    return selects(wanted, then) ? [] : [{ message: leadsNowhere(name, wanted ?? {}, then) }];
+  });
+  const isApplied = leading.some(({ selector: present }) => digest(present ?? null) === digest(selector));
+  if (selector === null || isApplied || !selects(selector, now) || selects(selector, then)) return lost;
+  return [...lost, { message: leadsNowhere('The Service by which users reach it', selector, then) }];
+}
+
+function leadsAway(name: string, wanted: Labels | undefined, now: Labels): string {
+  const [key, value] = Object.entries(wanted ?? {}).find(([label, said]) => now[label] !== said) ?? [];
+  const why = key === undefined ? 'it has no selector' : `they have no label \`${key}: ${value}\``;
+  return `${name}: it would not lead to the pods that run now any more, and nothing would serve: ${why}. Deploy the labels first, with the selector as it is, and the selector with the next version.`;
+}
+
+function leadsNowhere(name: string, wanted: Labels, then: Labels): string {
+  const [key, value] = Object.entries(wanted).find(([label, said]) => then[label] !== said) ?? [];
+  return `${name} would not lead to the pods of the manifests: write \`${key}: ${value}\` under their \`spec.template.metadata.labels\`.`;
+}
