@@ -498,6 +498,10 @@ function leadsNowhere(name, wanted, then) {
 }
 
 // src/platforms/kubernetes/check/manifests.ts
+/** The workload as the manifests say it; null where none are brought. */
+function manifested({ service }) {
+	return sortManifests(service, service.objects ?? []).manifests?.workload ?? null;
+}
 /** What the manifests would make of the workload, with the images of now; itself where none are brought. */
 function asManifested({ service }, workload) {
 	const { manifests } = sortManifests(service, service.objects ?? []);
@@ -801,11 +805,12 @@ function said(message) {
 /** NetworkPolicies that mean the pods of home and would not mean those of the next track, or the other way round. */
 async function policies(site, home, backend, signal) {
 	const path = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(await site.api.namespace(signal))}/networkpolicies`;
-	const all = await readable(() => site.api.get(path, signal));
-	if (all === "forbidden") return [];
+	const live = await readable(() => site.api.get(path, signal));
+	const brought = (site.service.objects ?? []).map(({ object }) => object).filter(({ kind }) => kind === "NetworkPolicy");
+	const all = [...(live === "forbidden" ? [] : live?.items ?? []).filter(({ metadata }) => !brought.some((one) => one.metadata.name === metadata.name)), ...brought];
 	const next = nextName(site.service.workload.name);
 	const [ofHome, ofNext] = [home.spec.template.metadata?.labels ?? {}, nextLabels(home, backend, next)];
-	return (all?.items ?? []).filter((policy) => selectorsOf(policy).some((selector) => tells(selector, ofHome, ofNext))).map(({ metadata }) => ({ message: told(site, metadata.name, backend, next) }));
+	return all.filter((policy) => selectorsOf(policy).some((selector) => tells(selector, ofHome, ofNext))).map(({ metadata }) => ({ message: told(site, metadata.name, backend, next) }));
 }
 /** All by which a policy means pods of its own namespace: whom it holds for, and whom it lets through. */
 function selectorsOf({ spec }) {
@@ -1025,7 +1030,8 @@ async function check(site, kind, signal, ahead) {
 	const workload = await readObserved(site, signal);
 	const version = ahead?.goal.version ?? null;
 	const brings = site.service.objects !== null && version !== null && ahead?.begins;
-	if (workload === null) return [...problems, ...brings ? await manifestProblems(site, null, null, version, signal) : [{ message: await absent(site, signal) }]];
+	if (workload === null && brings) return [...problems, ...await firstProblems(site, version, signal)];
+	if (workload === null) return [...problems, { message: await absent(site, signal) }];
 	const backend = await readable(() => backendOf(site, workload, signal));
 	const known = typeof backend === "string" ? null : backend;
 	const isWithout = kind === "tracks" && known === null && await readable(() => isUncalled(site, workload, signal)) === true;
@@ -1041,6 +1047,16 @@ async function check(site, kind, signal, ahead) {
 		...await others(site, workload.spec.template.metadata?.labels ?? {}, signal),
 		...owners(workload, workloadName(site)).map(unchecked),
 		...isWithout || ahead?.begins === false ? [] : hints(asManifested(site, workload))
+	];
+}
+/** Of a workload that the rollout makes. */
+async function firstProblems(site, version, signal) {
+	const made = manifested(site);
+	const paused = `${workloadName(site)} says \`paused: true\`, so that no pod would be made: take it out of the manifest.`;
+	return [
+		...made?.spec.paused ? [{ message: paused }] : [],
+		...await manifestProblems(site, null, null, version, signal),
+		...made === null ? [] : hints(made)
 	];
 }
 function noTracks(site) {

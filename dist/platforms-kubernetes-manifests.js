@@ -1768,7 +1768,9 @@ async function bring(site, supply, signal) {
 	await keepPresent(site, signal);
 	const { names, shared, missing } = await versioned(site, manifests, signal);
 	const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, supply.version), shared));
-	await applyObjects(site, [...missing, ...rest], signal);
+	const applied = [...missing, ...rest];
+	if (applied.length > 0) supply.say(`apply ${applied.map(titleOf).join(", ")}`);
+	await applyObjects(site, applied, signal);
 	const whole = rendered$1(site, manifests, supply, names);
 	const isScaled = await readWorkload(site, signal) !== null && await hasScaler(site, manifests, signal);
 	await keep(site, supply, isScaled ? {

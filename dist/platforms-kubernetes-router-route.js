@@ -233,7 +233,7 @@ function marked({ name: _name, ...rule }, { weight: _weight, ...next }, mark) {
 	};
 }
 
-// src/platforms/kubernetes/router/route/object.ts
+// src/platforms/kubernetes/router/route/dialects.ts
 const DIALECTS = {
 	httproute: gateway,
 	grpcroute: gateway,

@@ -173,7 +173,7 @@ async function setReplicas(site, size, signal) {
 */
 async function tracksByHand(site, signal) {
 	const unread = () => null;
-	const note = await readWorkload(site, signal).then((home) => home && noteOf(home), unread);
+	const home = await readWorkload(site, signal).catch(unread);
 	const lines = await Promise.all([
 		selectorLine,
 		routeLine,
@@ -181,7 +181,7 @@ async function tracksByHand(site, signal) {
 	].map((line) => line(site, signal).catch(unread)));
 	const made = `${TRACK}=${nextName(site.service.workload.name)}`;
 	return [
-		...told(site, note),
+		...told(site, home),
 		...lines.filter((line) => line !== null),
 		kubectlLine(site.service, [
 			"delete",
@@ -192,8 +192,9 @@ async function tracksByHand(site, signal) {
 	];
 }
 /** What it was not told needs not be taken back. */
-function told(site, note) {
-	return note === null ? [] : byHand(site, note);
+function told(site, home) {
+	const note = home && noteOf(home);
+	return note === null ? [] : byHand(site, note, home?.spec.template ?? null);
 }
 async function selectorLine(site, signal) {
 	const { backend } = await readPresent(site, signal);

@@ -82,14 +82,18 @@ function isNote(value) {
 }
 
 // src/platforms/kubernetes/by-hand.ts
-/** kubectl commands for a shell, which put back what ran before the rollout and take its note away. Without a note: what the controller itself knows. */
-function byHand({ service }, note) {
+/**
+* kubectl commands for a shell, which put back what ran before the rollout and take its note away. Without a note: what the controller itself
+* knows.
+* @param pods as the workload has them now; null where that is not known
+*/
+function byHand({ service }, note, pods) {
 	const { kind, name } = service.workload;
 	const object = `${kind}/${name}`;
 	const run = (...words) => kubectlLine(service, words);
 	if (note === null) return [run("rollout", "undo", object)];
 	if (note.template !== void 0) {
-		const undo = note.back || note.template.was === null ? [] : [run("rollout", "undo", object)];
+		const undo = pods !== null && digest(pods) === digest(note.template.was) || note.template.was === null ? [] : [run("rollout", "undo", object)];
 		const set = note.template.was === null ? {} : besides(note);
 		const patch = Object.keys(set).length === 0 ? [] : [run("patch", object, "--type=merge", "-p", JSON.stringify(set))];
 		return [
@@ -1573,7 +1577,7 @@ function kubernetes(service) {
 		api,
 		say: (line) => say(line)
 	};
-	const { note, ...managed } = workloadFleet(site);
+	const { note, found, ...managed } = workloadFleet(site);
 	return {
 		journal: configMapJournal(api, service.name, service.environment),
 		managed,
@@ -1589,7 +1593,7 @@ function kubernetes(service) {
 		} },
 		...service.objects !== null && { makes: true },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead),
-		byHand: async (track, signal) => track === null ? byHand(site, note()) : tracksByHand(site, signal),
+		byHand: async (track, signal) => track === null ? byHand(site, note(), found()?.spec.template ?? null) : tracksByHand(site, signal),
 		close: () => api.close()
 	};
 }

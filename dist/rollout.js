@@ -515,10 +515,17 @@ function admit(asked, document, shown) {
 	if (asked.action === "promote") return promote(asked, rollout);
 	if (state === "paused" && !mayResume(asked, rollout)) {
 		if (sameContent(asked, rollout) && hasPassed(asked, rollout)) return alreadyPassed(asked);
-		if (rollout.kind === "rolling" && rollout.from.version === null && document.live === null && !sameContent(asked, rollout)) return idle(asked, {
-			...document,
-			rollout: null
-		}, shown, "empty");
+		if (rollout.kind === "rolling" && rollout.from.version === null && document.live === null && !sameContent(asked, rollout)) {
+			const alone = {
+				...shown,
+				midway: false,
+				deployed: shown.deployed && !rollout.first
+			};
+			return idle(asked, {
+				...document,
+				rollout: null
+			}, alone, "empty");
+		}
 		return refuse("paused", `${rollout.attempted.version} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`);
 	}
 	const going = unpaused(rollout);
@@ -587,7 +594,7 @@ function forward(asked, rollout, state) {
 		};
 	}
 	if (!same) return busy(rollout);
-	if (asked.action === "rolling" !== (rollout.kind === "rolling")) return busy(rollout);
+	if (!rollout.first && asked.action === "rolling" !== (rollout.kind === "rolling")) return busy(rollout);
 	if (rollout.kind === "rolling") return {
 		do: "work",
 		rollout: {

@@ -38,7 +38,11 @@ export function admit(asked: Asked, document: JournalDocument, shown: Shown): Ad
     if (sameContent(asked, rollout) && hasPassed(asked, rollout)) return alreadyPassed(asked);
     // In place and with nothing before it there is no way back: only a fixed version gets it out of there.
     const noWayBack = rollout.kind === 'rolling' && rollout.from.version === null && document.live === null;
-    if (noWayBack && !sameContent(asked, rollout)) return idle(asked, { ...document, rollout: null }, shown, 'empty');
+    if (noWayBack && !sameContent(asked, rollout)) {
+      // What it left is no trace of an unknown one; of a first deployment there is nothing that serves yet.
+      const alone = { ...shown, midway: false, deployed: shown.deployed && !rollout.first };
+      return idle(asked, { ...document, rollout: null }, alone, 'empty');
+    }
     return refuse(
       'paused',
       `${rollout.attempted.version} is paused: ${rollout.paused?.reason.message}. Run \`promote\` to go on or \`rollback\` to go back`,
@@ -131,7 +135,8 @@ function forward(asked: Asked, rollout: Rollout, state: State): Admission {
     return { do: 'first', rollout: onward(rollout, { ...asked, keepOld: 0 }, 'retired', 100, 0) };
   }
   if (!same) return busy(rollout);
-  if ((asked.action === 'rolling') !== (rollout.kind === 'rolling')) return busy(rollout);
+  // A first deployment has no second track, whatever it was asked for by.
+  if (!rollout.first && (asked.action === 'rolling') !== (rollout.kind === 'rolling')) return busy(rollout);
   if (rollout.kind === 'rolling') return { do: 'work', rollout: { ...rollout, goal: { ...rollout.goal, bakeTime: asked.bakeTime } } };
   if (asked.action === 'blue-green-switch') {
     if (asked.until === 'prepared' && state === 'switched') return nothing('already-switched', `${asked.version} has the traffic already`);

@@ -121,6 +121,22 @@ describe('a paused rollout', () => {
     const besides = { ...paused, from: { version: null, spec: null, track: 'blue' } };
     expect(told(admit(ask('canary-step', { version: 'v3' }), journal({ live: null, rollout: besides }), shown))).toBe('refuse paused');
   });
+
+  test('may be replaced after a first deployment that failed, by any action: what it left serves nobody', () => {
+    const from = { version: null, spec: null, track: null };
+    const first = { ...rolling, first: true, from, paused: { reason: why, step: 'rolling', run: someRun } };
+    const left = { ...shown, tracks: null, version: 'v2', midway: true };
+    const document = journal({ live: null, rollout: first });
+    for (const action of ['rolling', 'canary-step', 'blue-green-switch'] as const)
+      expect(told(admit(ask(action, { version: 'v3' }), document, left)), action).toMatch(/^work new/);
+  });
+
+  test('is gone on with by the action that began it, where that was a first deployment, which has no second track', () => {
+    const first = { ...rolling, first: true, from: { version: null, spec: null, track: null } };
+    const document = journal({ live: null, rollout: first });
+    for (const action of ['rolling', 'canary-step', 'blue-green-switch'] as const)
+      expect(told(admit(ask(action), document, { ...shown, tracks: null })), action).toMatch(/^work on/);
+  });
 });
 
 describe('a step whose rollout is over', () => {

@@ -3,16 +3,22 @@ import { kubectlLine } from './kubectl-line.ts';
 import { holderOf } from './manifests/onto.ts';
 import { NOTE, type Note } from './note.ts';
 import type { Site } from './site.ts';
+import type { PodTemplate } from './workload.ts';
 
-/** kubectl commands for a shell, which put back what ran before the rollout and take its note away. Without a note: what the controller itself knows. */
-export function byHand({ service }: Site, note: Note | null): readonly string[] {
+/**
+ * kubectl commands for a shell, which put back what ran before the rollout and take its note away. Without a note: what the controller itself
+ * knows.
+ * @param pods as the workload has them now; null where that is not known
+ */
+export function byHand({ service }: Site, note: Note | null, pods: PodTemplate | null): readonly string[] {
   const { kind, name } = service.workload;
   const object = `${kind}/${name}`;
   const run = (...words: readonly string[]) => kubectlLine(service, words);
   if (note === null) return [run('rollout', 'undo', object)];
   if (note.template !== undefined) {
-    // Its last revision but one is what ran before, unless that is what it was told already.
-    const undo = note.back || note.template.was === null ? [] : [run('rollout', 'undo', object)];
+    // Its last revision but one is what ran before, unless its pods are those already: then that would be an older one.
+    const isBack = pods !== null && digest(pods) === digest(note.template.was);
+    const undo = isBack || note.template.was === null ? [] : [run('rollout', 'undo', object)];
     const set = note.template.was === null ? {} : besides(note);
     const patch = Object.keys(set).length === 0 ? [] : [run('patch', object, '--type=merge', '-p', JSON.stringify(set))];
     return [...undo, ...patch, run('annotate', object, `${NOTE}-`), run('rollout', 'status', object)];

@@ -18,7 +18,7 @@ export function kubernetes(service: KubernetesService): Platform {
   const api = openApi({ context: service.context, namespace: service.namespace });
   let say: (line: string) => void = () => {};
   const site: Site = { service, api, say: (line) => say(line) };
-  const { note, ...managed } = workloadFleet(site);
+  const { note, found, ...managed } = workloadFleet(site);
   return {
     journal: configMapJournal(api, service.name, service.environment),
     managed,
@@ -36,7 +36,7 @@ export function kubernetes(service: KubernetesService): Platform {
     }),
     ...(service.objects !== null && { makes: true }),
     check: (kind, signal, ahead) => check(site, kind, signal, ahead),
-    byHand: async (track, signal) => (track === null ? byHand(site, note()) : tracksByHand(site, signal)),
+    byHand: async (track, signal) => (track === null ? byHand(site, note(), found()?.spec.template ?? null) : tracksByHand(site, signal)),
     close: () => api.close(),
   };
 }

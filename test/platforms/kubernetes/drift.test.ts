@@ -104,7 +104,7 @@ test('the commands for finishing by hand put back what was there', async () => {
   const told = toldOf(namespace, { rollout: { 'max-surge': '50%', 'min-ready': '2s' } });
   await told.tell('unready');
   await told.progress(never);
-  const commands = byHand(told.site, told.note());
+  const commands = byHand(told.site, told.note(), null);
   for (const command of commands) {
     const ran = spawnSync('sh', ['-c', command], { encoding: 'utf8' });
     expect(ran.status, `${command}: ${ran.stderr}`).toBe(0);

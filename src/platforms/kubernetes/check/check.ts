@@ -11,7 +11,7 @@ import { containerProblems } from './containers.ts';
 import { drainHint } from './drain.ts';
 import { readable } from './installed.ts';
 import { leftOver } from './left-over.ts';
-import { asManifested, manifestProblems } from './manifests.ts';
+import { asManifested, manifested, manifestProblems } from './manifests.ts';
 import { neighbours } from './neighbours.ts';
 import { others } from './others.ts';
 import { owners } from './owners.ts';
@@ -31,11 +31,8 @@ export async function check(site: Site, kind: Rollout['kind'], signal: AbortSign
   const workload = await readObserved(site, signal);
   const version = ahead?.goal.version ?? null;
   const brings = site.service.objects !== null && version !== null && ahead?.begins;
-  if (workload === null)
-    return [
-      ...problems,
-      ...(brings ? await manifestProblems(site, null, null, version, signal) : [{ message: await absent(site, signal) }]),
-    ];
+  if (workload === null && brings) return [...problems, ...(await firstProblems(site, version, signal))];
+  if (workload === null) return [...problems, { message: await absent(site, signal) }];
   const backend = await readable(() => backendOf(site, workload, signal));
   const known = typeof backend === 'string' ? null : backend;
   const isWithout = kind === 'tracks' && known === null && (await readable(() => isUncalled(site, workload, signal))) === true;
@@ -52,6 +49,17 @@ export async function check(site: Site, kind: Rollout['kind'], signal: AbortSign
     ...owners(workload, workloadName(site)).map(unchecked),
     // Once in a rollout.
     ...(isWithout || ahead?.begins === false ? [] : hints(asManifested(site, workload))),
+  ];
+}
+
+/** Of a workload that the rollout makes. */
+async function firstProblems(site: Site, version: string, signal: AbortSignal): Promise<readonly Problem[]> {
+  const made = manifested(site);
+  const paused = `${workloadName(site)} says \`paused: true\`, so that no pod would be made: take it out of the manifest.`;
+  return [
+    ...(made?.spec.paused ? [{ message: paused }] : []),
+    ...(await manifestProblems(site, null, null, version, signal)),
+    ...(made === null ? [] : hints(made)),
   ];
 }
 

@@ -19,6 +19,11 @@ import { type Site, workloadName, workloadPath } from '../site.ts';
 import type { Workload } from '../workload.ts';
 import { ledProblems } from './led.ts';
 
+/** The workload as the manifests say it; null where none are brought. */
+export function manifested({ service }: Site): Workload | null {
+  return sortManifests(service, service.objects ?? []).manifests?.workload ?? null;
+}
+
 /** What the manifests would make of the workload, with the images of now; itself where none are brought. */
 export function asManifested({ service }: Site, workload: Workload): Workload {
   const { manifests } = sortManifests(service, service.objects ?? []);

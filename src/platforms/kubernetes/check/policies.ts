@@ -21,11 +21,16 @@ type Policy = Resource & {
 /** NetworkPolicies that mean the pods of home and would not mean those of the next track, or the other way round. */
 export async function policies(site: Site, home: Workload, backend: Backend, signal: AbortSignal): Promise<readonly Problem[]> {
   const path = `/apis/networking.k8s.io/v1/namespaces/${encodeURIComponent(await site.api.namespace(signal))}/networkpolicies`;
-  const all = await readable(() => site.api.get<List<Policy>>(path, signal));
-  if (all === 'forbidden') return [];
+  const live = await readable(() => site.api.get<List<Policy>>(path, signal));
+  const brought = (site.service.objects ?? [])
+    .map(({ object }) => object as unknown as Policy)
+    .filter(({ kind }) => kind === 'NetworkPolicy');
+  const there = live === 'forbidden' ? [] : (live?.items ?? []);
+  // Of those that the manifests change, only what they will be.
+  const all = [...there.filter(({ metadata }) => !brought.some((one) => one.metadata.name === metadata.name)), ...brought];
   const next = nextName(site.service.workload.name);
   const [ofHome, ofNext] = [home.spec.template.metadata?.labels ?? {}, nextLabels(home, backend, next)];
-  return (all?.items ?? [])
+  return all
     .filter((policy) => selectorsOf(policy).some((selector) => tells(selector, ofHome, ofNext)))
     .map(({ metadata }) => ({ message: told(site, metadata.name, backend, next) }));
 }

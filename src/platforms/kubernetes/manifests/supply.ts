@@ -11,6 +11,7 @@ import { keep, kept } from './kept.ts';
 import type { Manifests } from './object.ts';
 import type { Rendered, RenderedWorkload } from './rendered.ts';
 import { sortManifests } from './sort.ts';
+import { titleOf } from './title.ts';
 import { type Names, versioned, withNames } from './versioned.ts';
 
 /**
@@ -33,7 +34,9 @@ async function bring(site: Site, supply: Supply, signal: AbortSignal): Promise<v
   await keepPresent(site, signal);
   const { names, shared, missing } = await versioned(site, manifests, signal);
   const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, supply.version), shared));
-  await applyObjects(site, [...missing, ...rest], signal);
+  const applied = [...missing, ...rest];
+  if (applied.length > 0) supply.say(`apply ${applied.map(titleOf).join(', ')}`);
+  await applyObjects(site, applied, signal);
   const whole = rendered(site, manifests, supply, names);
   const isScaled = (await readWorkload(site, signal)) !== null && (await hasScaler(site, manifests, signal));
   await keep(site, supply, isScaled ? { ...whole, workload: unsized(whole.workload) } : whole, signal);

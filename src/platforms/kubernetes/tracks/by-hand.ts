@@ -1,7 +1,7 @@
 import { byHand } from '../by-hand.ts';
 import { kubectlLine } from '../kubectl-line.ts';
 import { nextName, TRACK } from '../next.ts';
-import { type Note, noteOf } from '../note.ts';
+import { noteOf } from '../note.ts';
 import { readPresent } from '../router/present.ts';
 import { restoring } from '../router/route/change.ts';
 import { readRoute, sceneOf } from '../router/route/scene.ts';
@@ -9,7 +9,7 @@ import { leadHome } from '../router/selector-switch.ts';
 import { releasing } from '../scaling/floor.ts';
 import { homeScaler } from '../scaling/scaler.ts';
 import type { Site } from '../site.ts';
-import { readWorkload } from '../workload.ts';
+import { readWorkload, type Workload } from '../workload.ts';
 
 /**
  * kubectl commands for a shell: home runs again what it ran before the rollout, all traffic goes there as it did, and what the rollout made is
@@ -17,19 +17,20 @@ import { readWorkload } from '../workload.ts';
  */
 export async function tracksByHand(site: Site, signal: AbortSignal): Promise<readonly string[]> {
   const unread = () => null;
-  const note = await readWorkload(site, signal).then((home) => home && noteOf(home), unread);
+  const home = await readWorkload(site, signal).catch(unread);
   const lines = await Promise.all([selectorLine, routeLine, scalerLine].map((line) => line(site, signal).catch(unread)));
   const made = `${TRACK}=${nextName(site.service.workload.name)}`;
   return [
-    ...told(site, note),
+    ...told(site, home),
     ...lines.filter((line) => line !== null),
     kubectlLine(site.service, ['delete', 'deployment,service,poddisruptionbudget,horizontalpodautoscaler', '-l', made]),
   ];
 }
 
 /** What it was not told needs not be taken back. */
-function told(site: Site, note: Note | null): readonly string[] {
-  return note === null ? [] : byHand(site, note);
+function told(site: Site, home: Workload | null): readonly string[] {
+  const note = home && noteOf(home);
+  return note === null ? [] : byHand(site, note, home?.spec.template ?? null);
 }
 
 async function selectorLine(site: Site, signal: AbortSignal): Promise<string | null> {

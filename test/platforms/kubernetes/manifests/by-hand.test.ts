@@ -24,7 +24,7 @@ test('the commands by hand put back all that manifests and pace set, and nothing
     spec: { minReadySeconds: null, replicas: 2, strategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 2 } } },
     metadata: { annotations: { 'acme.com/team': null } },
   };
-  expect(byHand(siteOf('shop', 'echo'), note)).toEqual([
+  expect(byHand(siteOf('shop', 'echo'), note, { spec: { containers: [] } })).toEqual([
     'kubectl -n shop rollout undo deployment/echo',
     `kubectl -n shop patch deployment/echo --type=merge -p '${JSON.stringify(patch)}'`,
     'kubectl -n shop annotate deployment/echo sluice-actions.github.io/rollout-',
@@ -33,8 +33,13 @@ test('the commands by hand put back all that manifests and pace set, and nothing
 });
 
 test('of a workload that was not there before nothing is put back by hand', () => {
-  expect(byHand(siteOf('shop', 'echo'), { ...note, template: { was: null } })).toEqual([
+  expect(byHand(siteOf('shop', 'echo'), { ...note, template: { was: null } }, null)).toEqual([
     'kubectl -n shop annotate deployment/echo sluice-actions.github.io/rollout-',
     'kubectl -n shop rollout status deployment/echo',
   ]);
+});
+
+test('where its pods are what they were, an older revision is not asked for', () => {
+  const [first] = byHand(siteOf('shop', 'echo'), note, template.was);
+  expect(first).toContain('patch deployment/echo');
 });

@@ -47,6 +47,17 @@ test('a first deployment makes all of it, and a later version has its own config
   expect(failed).toBe(0);
 });
 
+test('a first deployment that cannot get ready pauses, and a fixed version takes its place', async () => {
+  const namespace = await newNamespace();
+  const { act, write } = await manifestRepository(namespace);
+  await write({});
+  const bad = await act('blue-green-switch', { version: 'crash' });
+  expect(bad.outputs, bad.stdout).toMatchObject({ outcome: 'paused', reason: 'no-previous-version' });
+  const good = await act('blue-green-switch', { version: 'v1' });
+  expect(good.outputs, good.stdout).toMatchObject({ outcome: 'promoted' });
+  expect(await seen(namespace)).toMatchObject(ONE);
+});
+
 test('a version keeps its configuration when it comes back', async () => {
   const namespace = await newNamespace();
   const { act, write } = await manifestRepository(namespace);
