@@ -13,7 +13,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: real } },
       { test: { name: 'real', include: real, exclude: cluster, fileParallelism: false, ...patient } },
       // They mostly wait for pods, each file in a namespace of its own.
-      { test: { name: 'cluster', include: cluster, maxWorkers: 2, ...patient } },
+      { test: { name: 'cluster', include: cluster, maxWorkers: 3, ...patient } },
     ],
   },
 });

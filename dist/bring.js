@@ -1,3 +1,3 @@
-import { t as bringManifests } from "./platforms-kubernetes-manifests.js";
+import { t as bringManifests } from "./platforms-kubernetes-manifests-files.js";
 
 export { bringManifests };

@@ -1,7 +1,7 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
 import { $ as appsPath, B as lastWriter, G as isSame, I as TRACK, L as nextName, M as backendOf, O as readWorkload, P as labelSelector, R as nextSite, T as changedSince, _ as isEnding, at as byHand, b as ofOneMoment, d as goodFor, et as corePath, f as isCrowd, ft as kubectlLine, g as isAvailable, k as isUncalled, m as containersOf, n as workloadFleet, nt as workloadName, p as rarely, r as noteFor, rt as workloadPath, st as noteOf, tt as groupPath, w as aborted, x as pagesOf, y as listPods, z as driftOf } from "./platforms-kubernetes.js";
-import { C as fieldsOf, a as runBefore, b as onto, o as renderedOf } from "./platforms-kubernetes-manifests.js";
+import { a as renderedOf, f as onto, h as fieldsOf, i as runBefore } from "./platforms-kubernetes-manifests.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
 import { i as sceneOf, o as restoring, r as readRoute } from "./platforms-kubernetes-router-route.js";
 import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";

@@ -1,6 +1,6 @@
 import { n as ApiError, t as openApi } from "./platforms-kubernetes-api.js";
 import { _ as contentOf, v as digest } from "./units.js";
-import { a as runBefore, i as endManifests, l as manifestNote, n as supplyManifests, o as renderedOf, r as makeWorkload, u as manifestOperations, y as holderOf } from "./platforms-kubernetes-manifests.js";
+import { a as renderedOf, d as holderOf, i as runBefore, n as makeWorkload, o as manifestNote, r as endManifests, s as manifestOperations, t as supplyManifests } from "./platforms-kubernetes-manifests.js";
 import { n as readObserved, t as check } from "./platforms-kubernetes-check.js";
 import { t as Refused } from "./ports.js";
 import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";

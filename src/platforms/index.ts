@@ -14,7 +14,7 @@ export type PlatformOptions = {
  */
 export async function withFiles(service: Service, workspace: string): Promise<Service> {
   if (service.platform !== 'kubernetes' || service.manifests === null) return service;
-  const { bringManifests } = await import('./kubernetes/manifests/bring.ts');
+  const { bringManifests } = await import('./kubernetes/manifests/files/bring.ts');
   return bringManifests(service, workspace);
 }
 

@@ -1,7 +1,7 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { bringManifests } from '../../../src/platforms/kubernetes/manifests/bring.ts';
+import { bringManifests } from '../../../src/platforms/kubernetes/manifests/files/bring.ts';
 import { brought, configMap, deployment, inRepository, refused, shop, yaml } from './shop.ts';
 
 const objectsOf = async (files: Readonly<Record<string, string>>, service = shop()) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { withVersion } from '../../../src/platforms/kubernetes/manifests/images.ts';
-import { usedBy } from '../../../src/platforms/kubernetes/manifests/references.ts';
+import { withVersion } from '../../../src/platforms/kubernetes/manifests/files/images.ts';
+import { usedBy } from '../../../src/platforms/kubernetes/manifests/files/references.ts';
 import { brought, configMap, deployment, job, names, shop, sorted, type Written, yaml } from './shop.ts';
 
 const RUN = 'sluice-actions.github.io/run';

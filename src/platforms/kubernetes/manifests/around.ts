@@ -2,10 +2,10 @@ import { Refused } from '../../../ports/reason.ts';
 import { digest } from '../../../units/digest.ts';
 import type { Note } from '../note.ts';
 import type { Site } from '../site.ts';
-import { removeJobs, runJob } from './jobs.ts';
+import { removeUnused } from './configuration/unused.ts';
+import { removeJobs, runJob } from './jobs/jobs.ts';
 import { keep, kept, keptCopies } from './kept.ts';
 import type { Rendered } from './rendered.ts';
-import { removeUnused } from './unused.ts';
 
 /** What has to have happened before the first instance of a version: its Jobs, one after the other, once in a rollout. Throws `Refused` where one fails. */
 export async function runBefore(site: Site, { rollout, before }: Rendered, signal: AbortSignal): Promise<void> {

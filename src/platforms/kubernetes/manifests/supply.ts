@@ -5,14 +5,14 @@ import { valueAt } from '../pointer.ts';
 import { homeScalers } from '../scaling/scaler.ts';
 import type { Site } from '../site.ts';
 import { isIt, type Named, readWorkload, type Workload } from '../workload.ts';
-import { applyObjects } from './apply.ts';
-import { withVersion } from './images.ts';
+import { applyObjects } from './applied/apply.ts';
+import { type Names, versioned, withNames } from './configuration/versioned.ts';
+import { withVersion } from './files/images.ts';
+import { sortManifests } from './files/sort.ts';
 import { keep, kept } from './kept.ts';
 import type { Manifests } from './object.ts';
 import type { Rendered, RenderedWorkload } from './rendered.ts';
-import { sortManifests } from './sort.ts';
 import { titleOf } from './title.ts';
-import { type Names, versioned, withNames } from './versioned.ts';
 
 /**
  * Brings what goes with a version to the cluster, before its first instance: all but the workload and its Jobs is applied, its configuration gets

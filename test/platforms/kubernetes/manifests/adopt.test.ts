@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownFields } from '../../../../src/platforms/kubernetes/manifests/adopt.ts';
+import { ownFields } from '../../../../src/platforms/kubernetes/manifests/applied/adopt.ts';
 
 type Entry = NonNullable<Parameters<typeof ownFields>[0]['metadata']['managedFields']>[number];
 

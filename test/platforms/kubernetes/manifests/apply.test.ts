@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
-import { applyObjects, applyProblems } from '../../../../src/platforms/kubernetes/manifests/apply.ts';
+import { applyObjects, applyProblems } from '../../../../src/platforms/kubernetes/manifests/applied/apply.ts';
 import type { Manifest } from '../../../../src/platforms/kubernetes/manifests/object.ts';
 import type { Site } from '../../../../src/platforms/kubernetes/site.ts';
 import { echoDeployment } from '../../../fakes/kubernetes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { endManifests } from '../../../../src/platforms/kubernetes/manifests/around.ts';
-import { withVersion } from '../../../../src/platforms/kubernetes/manifests/images.ts';
+import { withVersion } from '../../../../src/platforms/kubernetes/manifests/files/images.ts';
 import { keep } from '../../../../src/platforms/kubernetes/manifests/kept.ts';
 import { echoDeployment, newNamespace } from '../../../fakes/kubernetes.ts';
 import { never, siteOf } from '../looked-at.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JOB, jobMark, jobName, jobObject, jobProblem } from '../../../../src/platforms/kubernetes/manifests/job-object.ts';
+import { JOB, jobMark, jobName, jobObject, jobProblem } from '../../../../src/platforms/kubernetes/manifests/jobs/job-object.ts';
 import type { Manifest } from '../../../../src/platforms/kubernetes/manifests/object.ts';
 import { siteOf } from '../looked-at.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { JOB, jobMark } from '../../../../src/platforms/kubernetes/manifests/job-object.ts';
-import { removeJobs, runJob } from '../../../../src/platforms/kubernetes/manifests/jobs.ts';
+import { JOB, jobMark } from '../../../../src/platforms/kubernetes/manifests/jobs/job-object.ts';
+import { removeJobs, runJob } from '../../../../src/platforms/kubernetes/manifests/jobs/jobs.ts';
 import type { Manifest } from '../../../../src/platforms/kubernetes/manifests/object.ts';
 import type { Site } from '../../../../src/platforms/kubernetes/site.ts';
 import { never, newName, siteOf } from '../looked-at.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test, vi } from 'vitest';
-import { applyObjects } from '../../../../src/platforms/kubernetes/manifests/apply.ts';
-import { copyOf } from '../../../../src/platforms/kubernetes/manifests/copy.ts';
+import { applyObjects } from '../../../../src/platforms/kubernetes/manifests/applied/apply.ts';
+import { copyOf } from '../../../../src/platforms/kubernetes/manifests/configuration/copy.ts';
+import { removeUnused } from '../../../../src/platforms/kubernetes/manifests/configuration/unused.ts';
 import type { Manifest } from '../../../../src/platforms/kubernetes/manifests/object.ts';
-import { removeUnused } from '../../../../src/platforms/kubernetes/manifests/unused.ts';
 import { nextName } from '../../../../src/platforms/kubernetes/next.ts';
 import type { Site } from '../../../../src/platforms/kubernetes/site.ts';
 import { echoDeployment } from '../../../fakes/kubernetes.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
-import { applyObjects } from '../../../../src/platforms/kubernetes/manifests/apply.ts';
+import { applyObjects } from '../../../../src/platforms/kubernetes/manifests/applied/apply.ts';
+import { versioned, withNames } from '../../../../src/platforms/kubernetes/manifests/configuration/versioned.ts';
 import type { Manifest, Manifests } from '../../../../src/platforms/kubernetes/manifests/object.ts';
-import { versioned, withNames } from '../../../../src/platforms/kubernetes/manifests/versioned.ts';
 import type { Site } from '../../../../src/platforms/kubernetes/site.ts';
 import { echoDeployment } from '../../../fakes/kubernetes.ts';
 import { never, newName, parked, siteOf } from '../looked-at.ts';
