@@ -848,6 +848,7 @@ function remembering(rollout, now) {
 		capacity: null,
 		unready: 0,
 		restarts: null,
+		provedAt: null,
 		driftSince: null,
 		silentSince: null
 	};

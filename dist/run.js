@@ -18,6 +18,15 @@ function ended(outcome, reason, journal = null) {
 		commands: rollout?.stuck?.commands ?? []
 	};
 }
+/** A refusal; where no journal tells of what is there, with the commands that leave one side of it, the one with most of the traffic. */
+async function refused(reason, journal, { tracks }, platform, signal) {
+	const ending = ended("refused", reason, journal);
+	if (reason.code !== "no-journal") return ending;
+	return {
+		...ending,
+		commands: await platform.byHand(tracks?.home ?? tracks?.live ?? null, signal)
+	};
+}
 
 // src/actions/journal-of.ts
 /** The journal of a service; an empty one where nothing was ever deployed. */
@@ -239,7 +248,7 @@ async function carryOut(asked, site, signal) {
 		const admission = admit(asked, present, shown);
 		if (admission.do === "refuse") {
 			const room = await makeRoom(asked, present, gone, admission.reason, deadline, site, signal);
-			if (room === null) return ended("refused", admission.reason, present);
+			if (room === null) return refused(admission.reason, present, shown, platform, signal);
 			if ("gone" in room) {
 				({gone} = room);
 				continue;
@@ -514,13 +523,7 @@ async function planned(request, platform, signal) {
 	const asked = steps[0];
 	const shown = await look(platform, kindOf(journal, asked.action), signal, journal.rollout === null);
 	const admission = admit(asked, journal, shown);
-	if (admission.do === "refuse") return {
-		outcome: "refused",
-		reason: admission.reason,
-		journal,
-		rollout: journal.rollout,
-		commands: []
-	};
+	if (admission.do === "refuse") return refused(admission.reason, journal, shown, platform, signal);
 	if (admission.do === "nothing") info(`nothing to do: ${admission.reason.message}`);
 	else {
 		const { rollout } = admission;

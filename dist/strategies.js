@@ -929,6 +929,24 @@ function naming(decision, view) {
 	} : decision;
 }
 
+// src/strategies/proven.ts
+/** Milliseconds for which a smoke test tells how users fare. */
+const PROVED_FOR = 3e4;
+/** What is journaled of a smoke test that the goal's track passed: as it was deployed, or after a bake. */
+function proof({ track, version, spec, weight }, again) {
+	return `${track}:${version}:${spec}${again ? ` after its bake at ${weight} %` : ""}`;
+}
+/** Passed a smoke test since it was deployed; one after a bake counts also for the steps that follow. */
+function isProved({ proved, goal }) {
+	const first = proof(goal, false);
+	return proved === first || (proved?.startsWith(`${first} after`) ?? false);
+}
+/** Whether what bakes is to be asked once more, where nothing else tells how its users fare. */
+function isDue({ rollout, provedAt }, now, { provesAgain }) {
+	const { goal, direction, watched } = rollout;
+	return direction === "forward" && goal.weight > 0 && watched < goal.bakeTime && provesAgain === true && provedAt !== null && now.mono - provedAt >= PROVED_FOR;
+}
+
 // src/strategies/track-perform.ts
 /** Does a step. Throws `Refused` where trying again is pointless. */
 async function perform(ports, step, rollout, signal, warn) {
@@ -989,7 +1007,7 @@ function trackSay(step, view) {
 		case "deploy": return `bring up ${step.size} of ${step.goal.version ?? "the version before"} on ${step.track}${changed(view, step.track)}`;
 		case "home": return `bring ${step.track}${isShared(view) ? "" : ", which has no traffic,"} to ${step.goal.version}`;
 		case "scale": return `scale ${step.track} to ${step.size}`;
-		case "prove": return step.again ? `ask ${step.track} again after its bake` : `prove ${step.track}${isShared(view) ? "" : " before it gets traffic"}`;
+		case "prove": return step.again ? `ask ${step.track} again ${step.again}` : `prove ${step.track}${isShared(view) ? "" : " before it gets traffic"}`;
 		case "shift": return `shift ${step.track} ${step.from} % → ${step.to} %${changed(view, step.track)}`;
 		case "retire": return `retire ${step.track}`;
 	}
@@ -1073,13 +1091,19 @@ function tracks(ports, settings) {
 		remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
 		decide: (view, memory, now) => despiteSilence(naming(decide(view, memory, now, settings), view), view.router.silent, memory, now, settings, relieves),
 		intend: (memory, step) => intend(memory, step, settings.home),
-		done: (memory, step) => step.kind === "prove" ? {
-			...memory,
-			rollout: {
-				...memory.rollout,
-				proved: proof(memory.rollout.goal, step.again)
-			}
-		} : memory,
+		done(memory, step) {
+			if (step.kind !== "prove") return memory;
+			const { lookedAt: provedAt, rollout } = memory;
+			const proved = step.again === "in its bake" ? rollout.proved : proof(rollout.goal, step.again !== false);
+			return {
+				...memory,
+				provedAt,
+				rollout: {
+					...rollout,
+					proved
+				}
+			};
+		},
 		perform: (step, memory, signal, warn) => perform(ports, step, memory.rollout, signal, warn),
 		say: trackSay,
 		stage,
@@ -1104,14 +1128,6 @@ function relieves(step) {
 }
 /** So many times instances may end after they were proven: one that ends may have met bad luck. */
 const MOST_RESTARTS = 2;
-function proof({ track, version, spec, weight }, again) {
-	return `${track}:${version}:${spec}${again ? ` after its bake at ${weight} %` : ""}`;
-}
-/** Passed a smoke test since it was deployed; one after a bake counts also for the steps that follow. */
-function isProved({ proved, goal }) {
-	const first = proof(goal, false);
-	return proved === first || (proved?.startsWith(`${first} after`) ?? false);
-}
 /** null on the way back to what nobody knows: it is taken as it is, but for the user's own object, which knows what it ran before it was told. */
 function runsGoal(track, { goal, broughtHome }) {
 	if (goal.version === null) return !broughtHome || track.spec === null;
@@ -1141,13 +1157,15 @@ function lookedAt(memory, view, now, settings) {
 	const driftSince = goal.drift === void 0 ? null : memory.driftSince ?? now.mono;
 	const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
 	const leaves = rollout.direction === "back" && isTheirsAgain(goal, rollout, weight, settings.home) && goal.drift !== void 0 && !runsGoal(goal, rollout);
+	const provedAt = memory.provedAt ?? now.mono;
 	const remembered = {
 		...looked,
 		nearest,
 		restarts,
 		capacity,
 		driftSince,
-		unready
+		unready,
+		provedAt
 	};
 	return leaves ? {
 		...remembered,
@@ -1249,6 +1267,14 @@ function decide(view, memory, now, settings) {
 			to: rollout.goal.weight
 		}
 	};
+	if (isDue(memory, now, settings)) return {
+		do: "step",
+		step: {
+			kind: "prove",
+			track: goal.name,
+			again: "in its bake"
+		}
+	};
 	return back ? retire(other, view, rollout, settings) : judge(memory, view, now, settings) ?? afterBake(other, view, memory, now, settings);
 }
 function waitUntilReady(goal, enough, memory, now, settings) {
@@ -1282,7 +1308,7 @@ function afterBake(other, view, memory, now, settings) {
 		step: {
 			kind: "prove",
 			track: goal.track,
-			again: true
+			again: "after its bake"
 		}
 	};
 	const message = `${goal.track} serves ${goal.weight} %${served(view)}`;

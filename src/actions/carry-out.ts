@@ -8,7 +8,7 @@ import { meant } from '../rollout/going-back.ts';
 import { beaten, besideBeats, TakenOver, takeHold } from '../rollout/holder.ts';
 import { brings } from './brings.ts';
 import { drive } from './drive.ts';
-import { ended } from './ended.ts';
+import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { holderOf, makeRoom, meetHolder } from './meet.ts';
 import { precheck } from './precheck.ts';
@@ -28,7 +28,7 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     const admission = admit(asked, present, shown);
     if (admission.do === 'refuse') {
       const room = await makeRoom(asked, present, gone, admission.reason, deadline, site, signal);
-      if (room === null) return ended('refused', admission.reason, present);
+      if (room === null) return refused(admission.reason, present, shown, platform, signal);
       if ('gone' in room) {
         ({ gone } = room);
         continue;

@@ -13,7 +13,7 @@ import { type ActionName, InvalidRequest, type Request, readRequest } from './as
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
-import { ended } from './ended.ts';
+import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
@@ -136,7 +136,7 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
   const asked = steps[0] as (typeof steps)[number];
   const shown = await look(platform, kindOf(journal, asked.action), signal, journal.rollout === null);
   const admission = admit(asked, journal, shown);
-  if (admission.do === 'refuse') return { outcome: 'refused', reason: admission.reason, journal, rollout: journal.rollout, commands: [] };
+  if (admission.do === 'refuse') return refused(admission.reason, journal, shown, platform, signal);
   if (admission.do === 'nothing') {
     info(`nothing to do: ${admission.reason.message}`);
   } else {

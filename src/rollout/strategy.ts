@@ -24,6 +24,8 @@ export type Memory = {
   readonly unready: number;
   /** How often the instances in flight had been started again when they were proven; null: not proven, or nobody counts. */
   readonly restarts: number | null;
+  /** When the track in flight passed the smoke test last, as far as this process knows: it began to look then (mono). null: not looked yet. */
+  readonly provedAt: number | null;
   /** Since when what somebody else made of the track in flight has been seen (mono); null: nobody did. */
   readonly driftSince: number | null;
   /** Since when a balancer has not answered (mono); null: all do. */
@@ -71,6 +73,7 @@ export function remembering(rollout: Rollout, now: Instant): Memory {
     capacity: null,
     unready: 0,
     restarts: null,
+    provedAt: null,
     driftSince: null,
     silentSince: null,
   };

@@ -12,14 +12,14 @@ export type Step =
   | { readonly kind: 'scale'; readonly track: string; readonly size: number }
   /** Tells the user's own object the version that the other track serves already. */
   | { readonly kind: 'home'; readonly track: string; readonly size: number; readonly goal: Goal }
-  /** `again`: after its bake. */
-  | { readonly kind: 'prove'; readonly track: string; readonly again: boolean }
+  /** `again`: it was proven before, and has got traffic since. */
+  | { readonly kind: 'prove'; readonly track: string; readonly again: false | 'in its bake' | 'after its bake' }
   | { readonly kind: 'shift'; readonly track: string; readonly other: string; readonly from: number; readonly to: number }
   | { readonly kind: 'retire'; readonly track: string };
 
 /** What steers them; times in milliseconds. */
 export type TracksSettings = Sizes & {
-  /** Whether nothing is measured, so that a smoke test after the bake says more than its passing by. */
+  /** Whether nothing is measured, so that a smoke test in the bake and after it says more than its passing by. */
   readonly provesAgain?: boolean;
   /** The track that is the user's own, where a rollout ends. */
   readonly home?: string;
@@ -43,9 +43,7 @@ export function trackSay(step: Step, view: View): string {
     case 'scale':
       return `scale ${step.track} to ${step.size}`;
     case 'prove':
-      return step.again
-        ? `ask ${step.track} again after its bake`
-        : `prove ${step.track}${isShared(view) ? '' : ' before it gets traffic'}`;
+      return step.again ? `ask ${step.track} again ${step.again}` : `prove ${step.track}${isShared(view) ? '' : ' before it gets traffic'}`;
     case 'shift':
       return `shift ${step.track} ${step.from} % → ${step.to} %${changed(view, step.track)}`;
     case 'retire':

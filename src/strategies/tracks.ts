@@ -1,11 +1,12 @@
 import type { Instant } from '../ports/clock.ts';
-import type { Goal, Rollout } from '../ports/journal.ts';
+import type { Rollout } from '../ports/journal.ts';
 import type { Track, Tracks } from '../ports/tracks.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { judge, judged } from './bake.ts';
 import { comeHome, isComingHome, isTheirsAgain } from './home.ts';
 import { answerTo, naming } from './interference.ts';
 import { look } from './look.ts';
+import { isDue, isProved, proof } from './proven.ts';
 import { at, sides, weightOf } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
 import { perform, type TracksPorts } from './track-perform.ts';
@@ -30,8 +31,12 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
     decide: (view, memory, now) =>
       despiteSilence(naming(decide(view, memory, now, settings), view), view.router.silent, memory, now, settings, relieves),
     intend: (memory, step) => intend(memory, step, settings.home),
-    done: (memory, step) =>
-      step.kind === 'prove' ? { ...memory, rollout: { ...memory.rollout, proved: proof(memory.rollout.goal, step.again) } } : memory,
+    done(memory, step) {
+      if (step.kind !== 'prove') return memory;
+      const { lookedAt: provedAt, rollout } = memory;
+      const proved = step.again === 'in its bake' ? rollout.proved : proof(rollout.goal, step.again !== false);
+      return { ...memory, provedAt, rollout: { ...rollout, proved } };
+    },
     perform: (step, memory, signal, warn) => perform(ports, step, memory.rollout, signal, warn),
     say: trackSay,
     stage,
@@ -58,16 +63,6 @@ function relieves(step: Step): boolean {
 
 /** So many times instances may end after they were proven: one that ends may have met bad luck. */
 const MOST_RESTARTS = 2;
-
-function proof({ track, version, spec, weight }: Goal, again: boolean): string {
-  return `${track}:${version}:${spec}${again ? ` after its bake at ${weight} %` : ''}`;
-}
-
-/** Passed a smoke test since it was deployed; one after a bake counts also for the steps that follow. */
-function isProved({ proved, goal }: Rollout): boolean {
-  const first = proof(goal, false);
-  return proved === first || (proved?.startsWith(`${first} after`) ?? false);
-}
 
 /** null on the way back to what nobody knows: it is taken as it is, but for the user's own object, which knows what it ran before it was told. */
 function runsGoal(track: Track, { goal, broughtHome }: Rollout): boolean {
@@ -99,7 +94,8 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   // Once the rest is taken away, nobody can tell any more what somebody had changed.
   const theirs = rollout.direction === 'back' && isTheirsAgain(goal, rollout, weight, settings.home);
   const leaves = theirs && goal.drift !== undefined && !runsGoal(goal, rollout);
-  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unready };
+  const provedAt = memory.provedAt ?? now.mono;
+  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unready, provedAt };
   return leaves ? { ...remembered, rollout: { ...looked.rollout, accepted: goal.drift ?? null } } : remembered;
 }
 
@@ -158,6 +154,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   if (weight !== rollout.goal.weight || !view.router.agreed) {
     return { do: 'step', step: { kind: 'shift', track: goal.name, other: other.name, from: weight, to: rollout.goal.weight } };
   }
+  if (isDue(memory, now, settings)) return { do: 'step', step: { kind: 'prove', track: goal.name, again: 'in its bake' } };
   return back
     ? retire(other, view, rollout, settings)
     : (judge(memory, view, now, settings) ?? afterBake(other, view, memory, now, settings));
@@ -176,7 +173,7 @@ function afterBake(other: Track, view: View, memory: Memory, now: Instant, setti
   const { rollout } = memory;
   const { goal } = rollout;
   if (settings.provesAgain && goal.bakeTime > 0 && rollout.proved !== proof(goal, true))
-    return { do: 'step', step: { kind: 'prove', track: goal.track as string, again: true } };
+    return { do: 'step', step: { kind: 'prove', track: goal.track as string, again: 'after its bake' } };
   const message = `${goal.track} serves ${goal.weight} %${served(view)}`;
   if (goal.stage === 'canary' && !rollout.first) return { do: 'finish', outcome: 'canary', reason: { code: 'done', message } };
   if (goal.stage === 'switched' && !rollout.first) return { do: 'finish', outcome: 'switched', reason: { code: 'done', message } };

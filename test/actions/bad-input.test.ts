@@ -162,7 +162,7 @@ function onServers(shop: Shop): Record<string, Bad> {
     'four things that HAProxy does not know': {
       does,
       file: { servers, ...behind({ backend: { blue: 'api_blue', green: 'api_gren' }, key: 'nokey', config: '/nowhere.cfg' }) },
-      says: ['has no server web9', 'check the name api_gren under `backend`', 'has no entry nokey: add the line', '/nowhere.cfg'],
+      says: ['has no server web9', 'check the name api_gren under `backend`', 'has no number for nokey: write the line', '/nowhere.cfg'],
       ends: 'refused precondition 1',
     },
     'a socket without level admin': {
@@ -198,13 +198,13 @@ function onServers(shop: Shop): Record<string, Bad> {
     'a key that the map has not': {
       does,
       file: behind({ key: 'nokey' }),
-      says: ['has no entry nokey: add the line `nokey 0`', 'str(nokey),map_str_int('],
+      says: ['has no number for nokey: write the line `nokey 0`', 'str(nokey),map_str_int('],
       ends: 'refused precondition 1',
     },
     'a map with a word': {
       does,
       file: behind({ map: join(haproxy.folder, 'word.map') }),
-      says: ['word.map'],
+      says: ['word.map has no number for api: write the line `api 0`'],
       ends: 'refused precondition 1',
     },
     'a map that HAProxy does not load': { does, file: behind({ map: '/nowhere.map' }), says: ['/nowhere.map'], ends: 'refused' },

@@ -259,6 +259,23 @@ test('a smoke test is asked again after the bake where nothing is measured, and 
   expect(bad.result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'smoke-test-failed' } });
 });
 
+test('a smoke test is asked every half minute of a bake in which nothing is measured, and what fails it then goes back at once', async () => {
+  const asked: number[] = [];
+  const asking = (wrongAt: number) => ({
+    provesAgain: true,
+    smokeTest: { ask: async () => (asked.push(asked.length) === wrongAt ? 'it answered 500' : null) },
+  });
+  const bakeTime = 150_000;
+  const good = await shift(home(), goalOf({ stage: 'canary', weight: 25, bakeTime }), memoryJournal(), asking(0));
+  expect(good.result.outcome).toBe('canary');
+  const inBake = good.events.filter(({ text }) => text === 'ask green again in its bake');
+  expect(inBake).toHaveLength(4);
+  asked.length = 0;
+  const bad = await shift(home(), goalOf({ stage: 'canary', weight: 25, bakeTime }), memoryJournal(), asking(3));
+  expect(bad.result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'smoke-test-failed' } });
+  expect(bad.result.rollout.watched).toBeLessThan(bakeTime / 2);
+});
+
 test('a track that has to grow with home while it serves has lost nothing meanwhile', async () => {
   const world = { ...simulatedTracks({ full: 1, version: 'v1', home: true }), violations: [] };
   const { read } = world.tracks;

@@ -66,7 +66,9 @@ describe('what somebody else sets', () => {
     await shop.run('rolling', v2, { killed: { call: 'managed.update', when: 'after' } });
     shop.journal.document = null;
     const before = structuredClone(shop.object());
-    expect((await shop.run('rolling', { version: 'v3' })).ending).toMatchObject({ outcome: 'refused', reason: { code: 'no-journal' } });
+    const { ending } = await shop.run('rolling', { version: 'v3' });
+    expect(ending).toMatchObject({ outcome: 'refused', reason: { code: 'no-journal' } });
+    expect(ending?.commands).toEqual(['by hand']);
     expect(shop.object()).toEqual(before);
   });
 });

@@ -96,7 +96,7 @@ async function mapProblems(site: Site, balancer: Balancer, signal: AbortSignal):
       const lines = recommendedFrontend(site.service, balancer);
       return [`${titleOf(balancer)} does not load the map ${path}: correct \`map\`, or write in its frontend:\n${lines}`];
     }
-    if (entry === null) found.push(`The map ${path} has no entry ${one}: add the line \`${one} 0\`.`);
+    if (entry === null) found.push(`The map ${path} has no number for ${one}: write the line \`${one} 0\`.`);
   }
   if (await balancer.machine.files.isWritable(dirname(path), signal)) return found;
   return [...found, `The folder of ${path} cannot be written to: keep the map in one that the deploying user may write.`];

@@ -46,5 +46,5 @@ test('refuses a preview of another size than all servers of a track', async () =
 
 test('names a map entry that is missing', async () => {
   const messages = (await said({}, { key: 'shop', config: null })).map(({ message }) => message);
-  expect(messages[0]).toContain('has no entry shop: add the line `shop 0`');
+  expect(messages[0]).toContain('has no number for shop: write the line `shop 0`');
 });
