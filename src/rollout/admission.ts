@@ -131,12 +131,12 @@ function olderThan(run: Run, live: Live): Admission | null {
 function forward(asked: Asked, rollout: Rollout, state: State): Admission {
   const same = sameContent(asked, rollout);
   if (state === 'switched' && (!same || asked.action === 'rolling')) {
-    if (rollout.watched < rollout.goal.bakeTime) return busy(rollout);
+    if (rollout.watched < rollout.goal.bakeTime) return busy(rollout, same ? null : asked.version);
     return { do: 'first', rollout: onward(rollout, { ...asked, keepOld: 0 }, 'retired', 100, 0) };
   }
-  if (!same) return busy(rollout);
+  if (!same) return busy(rollout, asked.version);
   // A first deployment has no second track, whatever it was asked for by.
-  if (!rollout.first && (asked.action === 'rolling') !== (rollout.kind === 'rolling')) return busy(rollout);
+  if (!rollout.first && (asked.action === 'rolling') !== (rollout.kind === 'rolling')) return busy(rollout, null);
   if (rollout.kind === 'rolling') return { do: 'work', rollout: { ...rollout, goal: { ...rollout.goal, bakeTime: asked.bakeTime } } };
   if (asked.action === 'blue-green-switch') {
     if (asked.until === 'prepared' && state === 'switched') return nothing('already-switched', `${asked.version} has the traffic already`);

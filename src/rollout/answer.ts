@@ -20,9 +20,11 @@ export function addressOf({ url }: Run): string {
   return url || 'another process';
 }
 
-/** Another rollout is in the way. */
-export function busy(rollout: Rollout): Admission {
-  return refuse('busy', `${inFlight(rollout)}, begun by ${addressOf(rollout.run)}; finish it with \`promote\` or \`rollback\``);
+/** Another rollout is in the way; of the same version, where what goes with that is another. */
+export function busy(rollout: Rollout, asked: string | null): Admission {
+  const otherwise = asked === rollout.attempted.version ? ' with other manifests, or another service file, than now' : '';
+  const now = `${inFlight(rollout)}${otherwise}, begun by ${addressOf(rollout.run)}`;
+  return refuse('busy', `${now}; finish it with \`promote\` or \`rollback\``);
 }
 
 export function refuse(code: ReasonCode, message: string): Admission {

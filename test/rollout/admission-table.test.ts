@@ -104,6 +104,9 @@ describe('the table', () => {
     expect(told(admit(ask('canary-step', mounted), journal({ rollout: canary }), shown))).toBe('refuse busy');
     expect(told(admit(ask('rolling', mounted), journal({ rollout: rolling }), shown))).toBe('refuse busy');
     expect(told(admit(ask('canary-step', mounted), journal({ rollout: switched }), shown))).toBe('first on retired 100');
+    expect(admit(ask('canary-step', mounted), journal({ rollout: canary }), shown)).toMatchObject({
+      reason: { message: expect.stringMatching(/^v2 is in flight with other manifests, or another service file, than now, begun by/) },
+    });
   });
 
   test('names what is in flight, its run and the way out when busy', () => {
