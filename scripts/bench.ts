@@ -9,6 +9,7 @@ import { kubectl } from './bench/kubectl.ts';
 import { kubernetes } from './bench/kubernetes.ts';
 import { load } from './bench/load.ts';
 import { pace } from './bench/pace.ts';
+import { withFigures } from './bench/page.ts';
 import { scale } from './bench/scale.ts';
 import { size } from './bench/size.ts';
 import { start } from './bench/start.ts';
@@ -17,7 +18,7 @@ import { verdict } from './bench/verdict.ts';
 import { CLUSTER } from './cluster.ts';
 
 // `npm run bench`: measures what the README says, each figure beside its bound. `-- load size` runs these parts only,
-// `--json FILE` writes the figures, `--readme` puts them into the README. `--requests` are sent while each primitive of `load` and
+// `--json FILE` writes the figures, `--readme` puts them into those tables of the README whose parts were all measured. `--requests` are sent while each primitive of `load` and
 // `kubernetes` works, `--rate` a second. `kubernetes`, `kubectl` and `scale` need a cluster as the tests do: that of SLUICE_KUBECONFIG, or one that
 // ends with them.
 
@@ -46,24 +47,18 @@ async function main(): Promise<void> {
   const stop = new AbortController();
   // What was begun ends itself, so that nothing is left running.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
-  const figures: Figure[] = [];
+  const measured = new Map<string, readonly Figure[]>();
   try {
-    for (const name of names) figures.push(...((await PARTS[name]?.({ ...options, signal: stop.signal, say: console.log })) ?? []));
+    for (const name of names) measured.set(name, (await PARTS[name]?.({ ...options, signal: stop.signal, say: console.log })) ?? []);
   } catch (error) {
     if (!stop.signal.aborted) throw error;
     process.exit(130);
   }
+  const figures = [...measured.values()].flat();
   console.log(`\n${table(figures)}`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);
-  if (values.readme) writeFileSync(README, withFigures(readFileSync(README, 'utf8'), table(figures)));
+  if (values.readme) writeFileSync(README, withFigures(readFileSync(README, 'utf8'), measured));
   if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
-}
-
-/** The page with these figures between its marks. */
-function withFigures(page: string, figures: string): string {
-  const marks = /(<!-- figures -->\n)[\s\S]*?(<!-- \/figures -->)/;
-  if (!marks.test(page)) throw new Error('README.md has no <!-- figures --> … <!-- /figures -->: add both lines');
-  return page.replace(marks, (_all, open: string, close: string) => `${open}${figures}\n${close}`);
 }
 
 function positive(name: 'requests' | 'rate'): number {

@@ -8,6 +8,7 @@ import type { Figure } from '../../scripts/bench/figure.ts';
 import type { Loss } from '../../scripts/bench/kubernetes/deliveries.ts';
 import { figuresOf } from '../../scripts/bench/kubernetes/figures.ts';
 import type { Asked } from '../../scripts/bench/kubernetes/measure.ts';
+import { withFigures } from '../../scripts/bench/page.ts';
 import type { Served } from './generator.ts';
 
 /** What the bench says of these parts, whether or not all bounds hold. */
@@ -42,6 +43,19 @@ test('the bench measures size and decisions within their bounds, and says each b
   expect(figures.filter(({ bound }) => bound !== '').length).toBeGreaterThanOrEqual(5);
   expect(figures.filter(({ name, holds }) => !holds && !name.includes('beside'))).toEqual([]);
   for (const { name } of figures) expect(stdout).toContain(name);
+});
+
+test('a table of the README is written where all its parts were measured, and the others stay', () => {
+  const figure = (name: string): Figure => ({ name, value: 1, unit: 's', bound: '', holds: true });
+  const measured = new Map([
+    ['size', [figure('size now')]],
+    ['start', [figure('start now')]],
+  ]);
+  const page = 'a\n<!-- figures size start -->\nold\n<!-- /figures -->\nb\n<!-- figures start load -->\nkept\n<!-- /figures -->\n';
+  const written = withFigures(page, measured);
+  expect(written).toMatch(/\| size now \|[\s\S]*\| start now \|[\s\S]*<!-- \/figures -->\nb/);
+  expect(written).not.toContain('old');
+  expect(written).toContain('<!-- figures start load -->\nkept\n<!-- /figures -->');
 });
 
 test.each<[Loss, kept: string[]]>([
