@@ -10,9 +10,10 @@ function inFlight(rollout) {
 function addressOf({ url }) {
 	return url || "another process";
 }
-/** Another rollout is in the way. */
-function busy(rollout) {
-	return refuse("busy", `${inFlight(rollout)}, begun by ${addressOf(rollout.run)}; finish it with \`promote\` or \`rollback\``);
+/** Another rollout is in the way; of the same version, where what goes with that is another. */
+function busy(rollout, asked) {
+	const otherwise = asked === rollout.attempted.version ? " with other manifests, or another service file, than now" : "";
+	return refuse("busy", `${`${inFlight(rollout)}${otherwise}, begun by ${addressOf(rollout.run)}`}; finish it with \`promote\` or \`rollback\``);
 }
 function refuse(code, message) {
 	return {
@@ -584,7 +585,7 @@ function olderThan(run, live) {
 function forward(asked, rollout, state) {
 	const same = sameContent(asked, rollout);
 	if (state === "switched" && (!same || asked.action === "rolling")) {
-		if (rollout.watched < rollout.goal.bakeTime) return busy(rollout);
+		if (rollout.watched < rollout.goal.bakeTime) return busy(rollout, same ? null : asked.version);
 		return {
 			do: "first",
 			rollout: onward(rollout, {
@@ -593,8 +594,8 @@ function forward(asked, rollout, state) {
 			}, "retired", 100, 0)
 		};
 	}
-	if (!same) return busy(rollout);
-	if (!rollout.first && asked.action === "rolling" !== (rollout.kind === "rolling")) return busy(rollout);
+	if (!same) return busy(rollout, asked.version);
+	if (!rollout.first && asked.action === "rolling" !== (rollout.kind === "rolling")) return busy(rollout, null);
 	if (rollout.kind === "rolling") return {
 		do: "work",
 		rollout: {
