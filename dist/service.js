@@ -274,8 +274,8 @@ function showPath(path) {
 }
 
 // src/service/validators.ts
-const validateFile = validate20;
-const schema31 = {
+const validateFile = validate52;
+const schema19 = {
 	"$schema": "https://json-schema.org/draft/2020-12/schema",
 	"title": "a mapping with the key services",
 	"description": "Which services there are, where they run, and how their versions are replaced.",
@@ -884,13 +884,7 @@ const schema31 = {
 		}
 	}
 };
-const schema59 = {
-	"type": "string",
-	"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-	"title": "a name of letters, digits, dots, dashes and underscores",
-	"examples": ["shop", "web1"]
-};
-const schema32 = {
+const schema20 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -1111,31 +1105,67 @@ const schema32 = {
 		}
 	}
 };
-const schema33 = {
+const func1 = Object.prototype.hasOwnProperty;
+const func2 = (text) => [...text].length;
+const pattern3 = new RegExp("^https?://|[${]", "u");
+const pattern5 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]", "u");
+const pattern6 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$|[${]", "u");
+const pattern7 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$|[${]", "u");
+const pattern8 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
+const pattern19 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
+const pattern20 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
+const pattern21 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
+const pattern22 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
+const schema21 = {
 	"type": "string",
 	"pattern": "^/\\S*$|[${]",
 	"title": "a path that starts with /",
 	"examples": ["/", "/healthz"]
 };
-const schema36 = {
-	"type": "string",
-	"minLength": 1,
-	"title": "a text that is not empty",
-	"examples": ["shop"]
+const pattern4 = new RegExp("^/\\S*$|[${]", "u");
+function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate54.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern4.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^/\\S*$|[${]" },
+				schema: "^/\\S*$|[${]",
+				parentSchema: schema21,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema21.type,
+			parentSchema: schema21,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate54.errors = vErrors;
+	return errors === 0;
+}
+validate54.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
 };
-const func1 = Object.prototype.hasOwnProperty;
-const func2 = (text) => [...text].length;
-const pattern4 = new RegExp("^https?://|[${]", "u");
-const pattern5 = new RegExp("^/\\S*$|[${]", "u");
-const pattern7 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]", "u");
-const pattern8 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$|[${]", "u");
-const pattern9 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$|[${]", "u");
-const pattern10 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
-const pattern33 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
-const pattern34 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
-const pattern35 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]", "u");
-const pattern36 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]", "u");
-const schema34 = {
+const schema22 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["path"],
@@ -1159,10 +1189,58 @@ const schema34 = {
 		}
 	}
 };
-function validate22(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const schema23 = {
+	"type": "string",
+	"minLength": 1,
+	"title": "a text that is not empty",
+	"examples": ["shop"]
+};
+function validate58(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate22.evaluated;
+	const evaluated0 = validate58.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				schema: 1,
+				parentSchema: schema23,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema23.type,
+			parentSchema: schema23,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate58.errors = vErrors;
+	return errors === 0;
+}
+validate58.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate56(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate56.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -1172,9 +1250,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "path" },
-				message: "must have required property 'path'",
-				schema: schema34.required,
-				parentSchema: schema34,
+				schema: schema22.required,
+				parentSchema: schema22,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -1187,9 +1264,8 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema34,
+				parentSchema: schema22,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -1197,93 +1273,48 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.path !== void 0) {
-			let data0 = data.path;
-			if (typeof data0 === "string") {
-				if (!pattern5.test(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/path",
-						schemaPath: "#/$defs/path/pattern",
-						keyword: "pattern",
-						params: { pattern: "^/\\S*$|[${]" },
-						message: "must match pattern \"^/\\S*$|[${]\"",
-						schema: "^/\\S*$|[${]",
-						parentSchema: schema33,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-			} else {
-				const err3 = {
-					instancePath: instancePath + "/path",
-					schemaPath: "#/$defs/path/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema33.type,
-					parentSchema: schema33,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
-				errors++;
+			if (!validate54(data.path, {
+				instancePath: instancePath + "/path",
+				parentData: data,
+				parentDataProperty: "path",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.contains !== void 0) {
-			let data1 = data.contains;
-			if (typeof data1 === "string") {
-				if (func2(data1) < 1) {
-					const err4 = {
-						instancePath: instancePath + "/contains",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
-			} else {
-				const err5 = {
-					instancePath: instancePath + "/contains",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
+			if (!validate58(data.contains, {
+				instancePath: instancePath + "/contains",
+				parentData: data,
+				parentDataProperty: "contains",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.times !== void 0) {
 			let data2 = data.times;
 			if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-				const err6 = {
+				const err2 = {
 					instancePath: instancePath + "/times",
 					schemaPath: "#/properties/times/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema34.properties.times.type,
-					parentSchema: schema34.properties.times,
+					schema: schema22.properties.times.type,
+					parentSchema: schema22.properties.times,
 					data: data2
 				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
 				errors++;
 			}
 			if (typeof data2 == "number" && isFinite(data2)) {
 				if (data2 > 1e3 || isNaN(data2)) {
-					const err7 = {
+					const err3 = {
 						instancePath: instancePath + "/times",
 						schemaPath: "#/properties/times/maximum",
 						keyword: "maximum",
@@ -1291,17 +1322,16 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 1e3
 						},
-						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema34.properties.times,
+						parentSchema: schema22.properties.times,
 						data: data2
 					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
 					errors++;
 				}
 				if (data2 < 1 || isNaN(data2)) {
-					const err8 = {
+					const err4 = {
 						instancePath: instancePath + "/times",
 						schemaPath: "#/properties/times/minimum",
 						keyword: "minimum",
@@ -1309,41 +1339,39 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema34.properties.times,
+						parentSchema: schema22.properties.times,
 						data: data2
 					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
 					errors++;
 				}
 			}
 		}
 	} else {
-		const err9 = {
+		const err5 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema34.type,
-			parentSchema: schema34,
+			schema: schema22.type,
+			parentSchema: schema22,
 			data
 		};
-		if (vErrors === null) vErrors = [err9];
-		else vErrors.push(err9);
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
 		errors++;
 	}
-	validate22.errors = vErrors;
+	validate56.errors = vErrors;
 	return errors === 0;
 }
-validate22.evaluated = {
+validate56.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema38 = {
+const schema24 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -1454,7 +1482,7 @@ const schema38 = {
 		}
 	}
 };
-const schema39 = {
+const schema25 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 999999,
@@ -1462,7 +1490,87 @@ const schema39 = {
 	"title": "a whole number or a percentage",
 	"examples": [1, "25%"]
 };
-const schema41 = {
+const pattern9 = new RegExp("^\\d{1,6}%?$|[${]", "u");
+function validate63(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate63.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema25.type },
+			schema: schema25.type,
+			parentSchema: schema25,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 999999 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 999999
+				},
+				schema: 999999,
+				parentSchema: schema25,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema25,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (!pattern9.test(data)) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\d{1,6}%?$|[${]" },
+				schema: "^\\d{1,6}%?$|[${]",
+				parentSchema: schema25,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	validate63.errors = vErrors;
+	return errors === 0;
+}
+validate63.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema26 = {
 	"type": ["string", "integer"],
 	"maximum": 0,
 	"minimum": 0,
@@ -1475,25 +1583,116 @@ const schema41 = {
 		"1h30m"
 	]
 };
-const pattern11 = new RegExp("^\\d{1,6}%?$|[${]", "u");
-const pattern13 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]", "u");
-const pattern19 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$|[${]", "u");
-function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern10 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]", "u");
+function validate66(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate24.evaluated;
+	const evaluated0 = validate66.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema26.type },
+			schema: schema26.type,
+			parentSchema: schema26,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 0 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema26,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema26,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				schema: 1,
+				parentSchema: schema26,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+		if (!pattern10.test(data)) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
+				schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
+				parentSchema: schema26,
+				data
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+	}
+	validate66.errors = vErrors;
+	return errors === 0;
+}
+validate66.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern11 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$|[${]", "u");
+function validate62(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate62.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema38.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema24.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema38,
+				parentSchema: schema24,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -1501,810 +1700,239 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data["max-unavailable"] !== void 0) {
-			let data0 = data["max-unavailable"];
-			if (typeof data0 !== "string" && !(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-				const err1 = {
-					instancePath: instancePath + "/max-unavailable",
-					schemaPath: "#/$defs/count/type",
-					keyword: "type",
-					params: { type: schema39.type },
-					message: "must be string,integer",
-					schema: schema39.type,
-					parentSchema: schema39,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-			}
-			if (typeof data0 == "number" && isFinite(data0)) {
-				if (data0 > 999999 || isNaN(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/max-unavailable",
-						schemaPath: "#/$defs/count/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 999999
-						},
-						message: "must be <= 999999",
-						schema: 999999,
-						parentSchema: schema39,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-				if (data0 < 0 || isNaN(data0)) {
-					const err3 = {
-						instancePath: instancePath + "/max-unavailable",
-						schemaPath: "#/$defs/count/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema39,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			}
-			if (typeof data0 === "string") {
-				if (!pattern11.test(data0)) {
-					const err4 = {
-						instancePath: instancePath + "/max-unavailable",
-						schemaPath: "#/$defs/count/pattern",
-						keyword: "pattern",
-						params: { pattern: "^\\d{1,6}%?$|[${]" },
-						message: "must match pattern \"^\\d{1,6}%?$|[${]\"",
-						schema: "^\\d{1,6}%?$|[${]",
-						parentSchema: schema39,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
+			if (!validate63(data["max-unavailable"], {
+				instancePath: instancePath + "/max-unavailable",
+				parentData: data,
+				parentDataProperty: "max-unavailable",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["max-surge"] !== void 0) {
-			let data1 = data["max-surge"];
-			if (typeof data1 !== "string" && !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-				const err5 = {
-					instancePath: instancePath + "/max-surge",
-					schemaPath: "#/$defs/count/type",
-					keyword: "type",
-					params: { type: schema39.type },
-					message: "must be string,integer",
-					schema: schema39.type,
-					parentSchema: schema39,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
-			}
-			if (typeof data1 == "number" && isFinite(data1)) {
-				if (data1 > 999999 || isNaN(data1)) {
-					const err6 = {
-						instancePath: instancePath + "/max-surge",
-						schemaPath: "#/$defs/count/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 999999
-						},
-						message: "must be <= 999999",
-						schema: 999999,
-						parentSchema: schema39,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
-				}
-				if (data1 < 0 || isNaN(data1)) {
-					const err7 = {
-						instancePath: instancePath + "/max-surge",
-						schemaPath: "#/$defs/count/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema39,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-			}
-			if (typeof data1 === "string") {
-				if (!pattern11.test(data1)) {
-					const err8 = {
-						instancePath: instancePath + "/max-surge",
-						schemaPath: "#/$defs/count/pattern",
-						keyword: "pattern",
-						params: { pattern: "^\\d{1,6}%?$|[${]" },
-						message: "must match pattern \"^\\d{1,6}%?$|[${]\"",
-						schema: "^\\d{1,6}%?$|[${]",
-						parentSchema: schema39,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
+			if (!validate63(data["max-surge"], {
+				instancePath: instancePath + "/max-surge",
+				parentData: data,
+				parentDataProperty: "max-surge",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["bake-time"] !== void 0) {
-			let data2 = data["bake-time"];
-			if (typeof data2 !== "string" && !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-				const err9 = {
-					instancePath: instancePath + "/bake-time",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-			if (typeof data2 == "number" && isFinite(data2)) {
-				if (data2 > 0 || isNaN(data2)) {
-					const err10 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-				if (data2 < 0 || isNaN(data2)) {
-					const err11 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
-				}
-			}
-			if (typeof data2 === "string") {
-				if (func2(data2) < 1) {
-					const err12 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
-					errors++;
-				}
-				if (!pattern13.test(data2)) {
-					const err13 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
-					errors++;
-				}
+			if (!validate66(data["bake-time"], {
+				instancePath: instancePath + "/bake-time",
+				parentData: data,
+				parentDataProperty: "bake-time",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["keep-old"] !== void 0) {
-			let data3 = data["keep-old"];
-			if (typeof data3 !== "string" && !(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-				const err14 = {
-					instancePath: instancePath + "/keep-old",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data3
-				};
-				if (vErrors === null) vErrors = [err14];
-				else vErrors.push(err14);
-				errors++;
-			}
-			if (typeof data3 == "number" && isFinite(data3)) {
-				if (data3 > 0 || isNaN(data3)) {
-					const err15 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
-				if (data3 < 0 || isNaN(data3)) {
-					const err16 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err16];
-					else vErrors.push(err16);
-					errors++;
-				}
-			}
-			if (typeof data3 === "string") {
-				if (func2(data3) < 1) {
-					const err17 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-				if (!pattern13.test(data3)) {
-					const err18 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
+			if (!validate66(data["keep-old"], {
+				instancePath: instancePath + "/keep-old",
+				parentData: data,
+				parentDataProperty: "keep-old",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["min-ready"] !== void 0) {
-			let data4 = data["min-ready"];
-			if (typeof data4 !== "string" && !(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
-				const err19 = {
-					instancePath: instancePath + "/min-ready",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data4
-				};
-				if (vErrors === null) vErrors = [err19];
-				else vErrors.push(err19);
-				errors++;
-			}
-			if (typeof data4 == "number" && isFinite(data4)) {
-				if (data4 > 0 || isNaN(data4)) {
-					const err20 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
-					errors++;
-				}
-				if (data4 < 0 || isNaN(data4)) {
-					const err21 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-			}
-			if (typeof data4 === "string") {
-				if (func2(data4) < 1) {
-					const err22 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err22];
-					else vErrors.push(err22);
-					errors++;
-				}
-				if (!pattern13.test(data4)) {
-					const err23 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err23];
-					else vErrors.push(err23);
-					errors++;
-				}
+			if (!validate66(data["min-ready"], {
+				instancePath: instancePath + "/min-ready",
+				parentData: data,
+				parentDataProperty: "min-ready",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["drain-timeout"] !== void 0) {
-			let data5 = data["drain-timeout"];
-			if (typeof data5 !== "string" && !(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
-				const err24 = {
-					instancePath: instancePath + "/drain-timeout",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data5
-				};
-				if (vErrors === null) vErrors = [err24];
-				else vErrors.push(err24);
-				errors++;
-			}
-			if (typeof data5 == "number" && isFinite(data5)) {
-				if (data5 > 0 || isNaN(data5)) {
-					const err25 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
-					errors++;
-				}
-				if (data5 < 0 || isNaN(data5)) {
-					const err26 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err26];
-					else vErrors.push(err26);
-					errors++;
-				}
-			}
-			if (typeof data5 === "string") {
-				if (func2(data5) < 1) {
-					const err27 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err27];
-					else vErrors.push(err27);
-					errors++;
-				}
-				if (!pattern13.test(data5)) {
-					const err28 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
-					errors++;
-				}
+			if (!validate66(data["drain-timeout"], {
+				instancePath: instancePath + "/drain-timeout",
+				parentData: data,
+				parentDataProperty: "drain-timeout",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["on-drain-timeout"] !== void 0) {
 			let data6 = data["on-drain-timeout"];
 			if (!(data6 === "force" || data6 === "wait" || data6 === "fail")) {
-				const err29 = {
+				const err1 = {
 					instancePath: instancePath + "/on-drain-timeout",
 					schemaPath: "#/properties/on-drain-timeout/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties["on-drain-timeout"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties["on-drain-timeout"].enum,
-					parentSchema: schema38.properties["on-drain-timeout"],
+					params: { allowedValues: schema24.properties["on-drain-timeout"].enum },
+					schema: schema24.properties["on-drain-timeout"].enum,
+					parentSchema: schema24.properties["on-drain-timeout"],
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
 				errors++;
 			}
 		}
 		if (data["progress-deadline"] !== void 0) {
-			let data7 = data["progress-deadline"];
-			if (typeof data7 !== "string" && !(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-				const err30 = {
-					instancePath: instancePath + "/progress-deadline",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data7
-				};
-				if (vErrors === null) vErrors = [err30];
-				else vErrors.push(err30);
-				errors++;
-			}
-			if (typeof data7 == "number" && isFinite(data7)) {
-				if (data7 > 0 || isNaN(data7)) {
-					const err31 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err31];
-					else vErrors.push(err31);
-					errors++;
-				}
-				if (data7 < 0 || isNaN(data7)) {
-					const err32 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err32];
-					else vErrors.push(err32);
-					errors++;
-				}
-			}
-			if (typeof data7 === "string") {
-				if (func2(data7) < 1) {
-					const err33 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err33];
-					else vErrors.push(err33);
-					errors++;
-				}
-				if (!pattern13.test(data7)) {
-					const err34 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
+			if (!validate66(data["progress-deadline"], {
+				instancePath: instancePath + "/progress-deadline",
+				parentData: data,
+				parentDataProperty: "progress-deadline",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["preview-size"] !== void 0) {
-			let data8 = data["preview-size"];
-			if (typeof data8 !== "string" && !(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
-				const err35 = {
-					instancePath: instancePath + "/preview-size",
-					schemaPath: "#/$defs/count/type",
-					keyword: "type",
-					params: { type: schema39.type },
-					message: "must be string,integer",
-					schema: schema39.type,
-					parentSchema: schema39,
-					data: data8
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
-			}
-			if (typeof data8 == "number" && isFinite(data8)) {
-				if (data8 > 999999 || isNaN(data8)) {
-					const err36 = {
-						instancePath: instancePath + "/preview-size",
-						schemaPath: "#/$defs/count/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 999999
-						},
-						message: "must be <= 999999",
-						schema: 999999,
-						parentSchema: schema39,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
-					errors++;
-				}
-				if (data8 < 0 || isNaN(data8)) {
-					const err37 = {
-						instancePath: instancePath + "/preview-size",
-						schemaPath: "#/$defs/count/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema39,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err37];
-					else vErrors.push(err37);
-					errors++;
-				}
-			}
-			if (typeof data8 === "string") {
-				if (!pattern11.test(data8)) {
-					const err38 = {
-						instancePath: instancePath + "/preview-size",
-						schemaPath: "#/$defs/count/pattern",
-						keyword: "pattern",
-						params: { pattern: "^\\d{1,6}%?$|[${]" },
-						message: "must match pattern \"^\\d{1,6}%?$|[${]\"",
-						schema: "^\\d{1,6}%?$|[${]",
-						parentSchema: schema39,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
-					errors++;
-				}
+			if (!validate63(data["preview-size"], {
+				instancePath: instancePath + "/preview-size",
+				parentData: data,
+				parentDataProperty: "preview-size",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["on-failure"] !== void 0) {
 			let data9 = data["on-failure"];
 			if (!(data9 === "rollback" || data9 === "pause")) {
-				const err39 = {
+				const err2 = {
 					instancePath: instancePath + "/on-failure",
 					schemaPath: "#/properties/on-failure/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties["on-failure"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties["on-failure"].enum,
-					parentSchema: schema38.properties["on-failure"],
+					params: { allowedValues: schema24.properties["on-failure"].enum },
+					schema: schema24.properties["on-failure"].enum,
+					parentSchema: schema24.properties["on-failure"],
 					data: data9
 				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
 				errors++;
 			}
 		}
 		if (data["on-cancel"] !== void 0) {
 			let data10 = data["on-cancel"];
 			if (!(data10 === "rollback" || data10 === "pause")) {
-				const err40 = {
+				const err3 = {
 					instancePath: instancePath + "/on-cancel",
 					schemaPath: "#/properties/on-cancel/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties["on-cancel"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties["on-cancel"].enum,
-					parentSchema: schema38.properties["on-cancel"],
+					params: { allowedValues: schema24.properties["on-cancel"].enum },
+					schema: schema24.properties["on-cancel"].enum,
+					parentSchema: schema24.properties["on-cancel"],
 					data: data10
 				};
-				if (vErrors === null) vErrors = [err40];
-				else vErrors.push(err40);
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
 				errors++;
 			}
 		}
 		if (data["on-busy"] !== void 0) {
 			let data11 = data["on-busy"];
 			if (!(data11 === "fail" || data11 === "wait" || data11 === "supersede")) {
-				const err41 = {
+				const err4 = {
 					instancePath: instancePath + "/on-busy",
 					schemaPath: "#/properties/on-busy/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties["on-busy"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties["on-busy"].enum,
-					parentSchema: schema38.properties["on-busy"],
+					params: { allowedValues: schema24.properties["on-busy"].enum },
+					schema: schema24.properties["on-busy"].enum,
+					parentSchema: schema24.properties["on-busy"],
 					data: data11
 				};
-				if (vErrors === null) vErrors = [err41];
-				else vErrors.push(err41);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 		}
 		if (data.deployment !== void 0) {
 			let data12 = data.deployment;
 			if (!(data12 === "auto" || data12 === "create" || data12 === "none")) {
-				const err42 = {
+				const err5 = {
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties.deployment.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties.deployment.enum,
-					parentSchema: schema38.properties.deployment,
+					params: { allowedValues: schema24.properties.deployment.enum },
+					schema: schema24.properties.deployment.enum,
+					parentSchema: schema24.properties.deployment,
 					data: data12
 				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 		}
 		if (data.comment !== void 0) {
 			let data13 = data.comment;
 			if (!(data13 === "on-change" || data13 === "on-failure" || data13 === "never")) {
-				const err43 = {
+				const err6 = {
 					instancePath: instancePath + "/comment",
 					schemaPath: "#/properties/comment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties.comment.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties.comment.enum,
-					parentSchema: schema38.properties.comment,
+					params: { allowedValues: schema24.properties.comment.enum },
+					schema: schema24.properties.comment.enum,
+					parentSchema: schema24.properties.comment,
 					data: data13
 				};
-				if (vErrors === null) vErrors = [err43];
-				else vErrors.push(err43);
+				if (vErrors === null) vErrors = [err6];
+				else vErrors.push(err6);
 				errors++;
 			}
 		}
 		if (data.until !== void 0) {
 			let data14 = data.until;
 			if (!(data14 === "prepared" || data14 === "switched" || data14 === "retired")) {
-				const err44 = {
+				const err7 = {
 					instancePath: instancePath + "/until",
 					schemaPath: "#/properties/until/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties.until.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties.until.enum,
-					parentSchema: schema38.properties.until,
+					params: { allowedValues: schema24.properties.until.enum },
+					schema: schema24.properties.until.enum,
+					parentSchema: schema24.properties.until,
 					data: data14
 				};
-				if (vErrors === null) vErrors = [err44];
-				else vErrors.push(err44);
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
 				errors++;
 			}
 		}
 		if (data.weight !== void 0) {
 			let data15 = data.weight;
 			if (typeof data15 !== "string" && !(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
-				const err45 = {
+				const err8 = {
 					instancePath: instancePath + "/weight",
 					schemaPath: "#/properties/weight/type",
 					keyword: "type",
-					params: { type: schema38.properties.weight.type },
-					message: "must be string,integer",
-					schema: schema38.properties.weight.type,
-					parentSchema: schema38.properties.weight,
+					params: { type: schema24.properties.weight.type },
+					schema: schema24.properties.weight.type,
+					parentSchema: schema24.properties.weight,
 					data: data15
 				};
-				if (vErrors === null) vErrors = [err45];
-				else vErrors.push(err45);
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
 				errors++;
 			}
 			if (typeof data15 == "number" && isFinite(data15)) {
 				if (data15 > 100 || isNaN(data15)) {
-					const err46 = {
+					const err9 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/maximum",
 						keyword: "maximum",
@@ -2312,17 +1940,16 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 100
 						},
-						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema38.properties.weight,
+						parentSchema: schema24.properties.weight,
 						data: data15
 					};
-					if (vErrors === null) vErrors = [err46];
-					else vErrors.push(err46);
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
 					errors++;
 				}
 				if (data15 < 0 || isNaN(data15)) {
-					const err47 = {
+					const err10 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/minimum",
 						keyword: "minimum",
@@ -2330,30 +1957,28 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 0
 						},
-						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema38.properties.weight,
+						parentSchema: schema24.properties.weight,
 						data: data15
 					};
-					if (vErrors === null) vErrors = [err47];
-					else vErrors.push(err47);
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
 					errors++;
 				}
 			}
 			if (typeof data15 === "string") {
-				if (!pattern19.test(data15)) {
-					const err48 = {
+				if (!pattern11.test(data15)) {
+					const err11 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/pattern",
 						keyword: "pattern",
 						params: { pattern: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$|[${]" },
-						message: "must match pattern \"^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$|[${]\"",
 						schema: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$|[${]",
-						parentSchema: schema38.properties.weight,
+						parentSchema: schema24.properties.weight,
 						data: data15
 					};
-					if (vErrors === null) vErrors = [err48];
-					else vErrors.push(err48);
+					if (vErrors === null) vErrors = [err11];
+					else vErrors.push(err11);
 					errors++;
 				}
 			}
@@ -2361,45 +1986,43 @@ function validate24(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data["on-outdated"] !== void 0) {
 			let data16 = data["on-outdated"];
 			if (!(data16 === "fail" || data16 === "deploy")) {
-				const err49 = {
+				const err12 = {
 					instancePath: instancePath + "/on-outdated",
 					schemaPath: "#/properties/on-outdated/enum",
 					keyword: "enum",
-					params: { allowedValues: schema38.properties["on-outdated"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema38.properties["on-outdated"].enum,
-					parentSchema: schema38.properties["on-outdated"],
+					params: { allowedValues: schema24.properties["on-outdated"].enum },
+					schema: schema24.properties["on-outdated"].enum,
+					parentSchema: schema24.properties["on-outdated"],
 					data: data16
 				};
-				if (vErrors === null) vErrors = [err49];
-				else vErrors.push(err49);
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
 				errors++;
 			}
 		}
 	} else {
-		const err50 = {
+		const err13 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema38.type,
-			parentSchema: schema38,
+			schema: schema24.type,
+			parentSchema: schema24,
 			data
 		};
-		if (vErrors === null) vErrors = [err50];
-		else vErrors.push(err50);
+		if (vErrors === null) vErrors = [err13];
+		else vErrors.push(err13);
 		errors++;
 	}
-	validate24.errors = vErrors;
+	validate62.errors = vErrors;
 	return errors === 0;
 }
-validate24.evaluated = {
+validate62.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema47 = {
+const schema27 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -2461,7 +2084,7 @@ const schema47 = {
 		}
 	}
 };
-const schema51 = {
+const schema28 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 0,
@@ -2469,11 +2092,90 @@ const schema51 = {
 	"title": "a percentage with its sign",
 	"examples": ["0.5%", "2%"]
 };
-const pattern23 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]", "u");
-function validate26(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern12 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]", "u");
+function validate78(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate26.evaluated;
+	const evaluated0 = validate78.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema28.type },
+			schema: schema28.type,
+			parentSchema: schema28,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 0 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema28,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema28,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (!pattern12.test(data)) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]" },
+				schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]",
+				parentSchema: schema28,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	validate78.errors = vErrors;
+	return errors === 0;
+}
+validate78.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate74.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -2483,9 +2185,8 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema47,
+				parentSchema: schema27,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -2493,347 +2194,58 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.interval !== void 0) {
-			let data0 = data.interval;
-			if (typeof data0 !== "string" && !(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-				const err1 = {
-					instancePath: instancePath + "/interval",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-			}
-			if (typeof data0 == "number" && isFinite(data0)) {
-				if (data0 > 0 || isNaN(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-				if (data0 < 0 || isNaN(data0)) {
-					const err3 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			}
-			if (typeof data0 === "string") {
-				if (func2(data0) < 1) {
-					const err4 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
-				if (!pattern13.test(data0)) {
-					const err5 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
+			if (!validate66(data.interval, {
+				instancePath: instancePath + "/interval",
+				parentData: data,
+				parentDataProperty: "interval",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["initial-delay"] !== void 0) {
-			let data1 = data["initial-delay"];
-			if (typeof data1 !== "string" && !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-				const err6 = {
-					instancePath: instancePath + "/initial-delay",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-			if (typeof data1 == "number" && isFinite(data1)) {
-				if (data1 > 0 || isNaN(data1)) {
-					const err7 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-				if (data1 < 0 || isNaN(data1)) {
-					const err8 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-			}
-			if (typeof data1 === "string") {
-				if (func2(data1) < 1) {
-					const err9 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
-				}
-				if (!pattern13.test(data1)) {
-					const err10 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
+			if (!validate66(data["initial-delay"], {
+				instancePath: instancePath + "/initial-delay",
+				parentData: data,
+				parentDataProperty: "initial-delay",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["analysis-timeout"] !== void 0) {
-			let data2 = data["analysis-timeout"];
-			if (typeof data2 !== "string" && !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-				const err11 = {
-					instancePath: instancePath + "/analysis-timeout",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema41.type },
-					message: "must be string,integer",
-					schema: schema41.type,
-					parentSchema: schema41,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
-				errors++;
-			}
-			if (typeof data2 == "number" && isFinite(data2)) {
-				if (data2 > 0 || isNaN(data2)) {
-					const err12 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
-					errors++;
-				}
-				if (data2 < 0 || isNaN(data2)) {
-					const err13 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
-					errors++;
-				}
-			}
-			if (typeof data2 === "string") {
-				if (func2(data2) < 1) {
-					const err14 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-				if (!pattern13.test(data2)) {
-					const err15 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$|[${]",
-						parentSchema: schema41,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
+			if (!validate66(data["analysis-timeout"], {
+				instancePath: instancePath + "/analysis-timeout",
+				parentData: data,
+				parentDataProperty: "analysis-timeout",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["max-error-rate"] !== void 0) {
-			let data3 = data["max-error-rate"];
-			if (typeof data3 !== "string" && !(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-				const err16 = {
-					instancePath: instancePath + "/max-error-rate",
-					schemaPath: "#/$defs/share/type",
-					keyword: "type",
-					params: { type: schema51.type },
-					message: "must be string,integer",
-					schema: schema51.type,
-					parentSchema: schema51,
-					data: data3
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-			if (typeof data3 == "number" && isFinite(data3)) {
-				if (data3 > 0 || isNaN(data3)) {
-					const err17 = {
-						instancePath: instancePath + "/max-error-rate",
-						schemaPath: "#/$defs/share/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema51,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-				if (data3 < 0 || isNaN(data3)) {
-					const err18 = {
-						instancePath: instancePath + "/max-error-rate",
-						schemaPath: "#/$defs/share/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema51,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
-			}
-			if (typeof data3 === "string") {
-				if (!pattern23.test(data3)) {
-					const err19 = {
-						instancePath: instancePath + "/max-error-rate",
-						schemaPath: "#/$defs/share/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]" },
-						message: "must match pattern \"^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]\"",
-						schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$|[${]",
-						parentSchema: schema51,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err19];
-					else vErrors.push(err19);
-					errors++;
-				}
+			if (!validate78(data["max-error-rate"], {
+				instancePath: instancePath + "/max-error-rate",
+				parentData: data,
+				parentDataProperty: "max-error-rate",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate78.errors : vErrors.concat(validate78.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["max-error-ratio"] !== void 0) {
 			let data4 = data["max-error-ratio"];
 			if (typeof data4 == "number" && isFinite(data4)) {
 				if (data4 > 1e3 || isNaN(data4)) {
-					const err20 = {
+					const err1 = {
 						instancePath: instancePath + "/max-error-ratio",
 						schemaPath: "#/properties/max-error-ratio/maximum",
 						keyword: "maximum",
@@ -2841,17 +2253,16 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 1e3
 						},
-						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema47.properties["max-error-ratio"],
+						parentSchema: schema27.properties["max-error-ratio"],
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
 					errors++;
 				}
 				if (data4 < 1 || isNaN(data4)) {
-					const err21 = {
+					const err2 = {
 						instancePath: instancePath + "/max-error-ratio",
 						schemaPath: "#/properties/max-error-ratio/minimum",
 						keyword: "minimum",
@@ -2859,51 +2270,48 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema47.properties["max-error-ratio"],
+						parentSchema: schema27.properties["max-error-ratio"],
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
 					errors++;
 				}
 			} else {
-				const err22 = {
+				const err3 = {
 					instancePath: instancePath + "/max-error-ratio",
 					schemaPath: "#/properties/max-error-ratio/type",
 					keyword: "type",
 					params: { type: "number" },
-					message: "must be number",
-					schema: schema47.properties["max-error-ratio"].type,
-					parentSchema: schema47.properties["max-error-ratio"],
+					schema: schema27.properties["max-error-ratio"].type,
+					parentSchema: schema27.properties["max-error-ratio"],
 					data: data4
 				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
 				errors++;
 			}
 		}
 		if (data["min-polls"] !== void 0) {
 			let data5 = data["min-polls"];
 			if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
-				const err23 = {
+				const err4 = {
 					instancePath: instancePath + "/min-polls",
 					schemaPath: "#/properties/min-polls/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema47.properties["min-polls"].type,
-					parentSchema: schema47.properties["min-polls"],
+					schema: schema27.properties["min-polls"].type,
+					parentSchema: schema27.properties["min-polls"],
 					data: data5
 				};
-				if (vErrors === null) vErrors = [err23];
-				else vErrors.push(err23);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 			if (typeof data5 == "number" && isFinite(data5)) {
 				if (data5 > 1e3 || isNaN(data5)) {
-					const err24 = {
+					const err5 = {
 						instancePath: instancePath + "/min-polls",
 						schemaPath: "#/properties/min-polls/maximum",
 						keyword: "maximum",
@@ -2911,17 +2319,16 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 1e3
 						},
-						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema47.properties["min-polls"],
+						parentSchema: schema27.properties["min-polls"],
 						data: data5
 					};
-					if (vErrors === null) vErrors = [err24];
-					else vErrors.push(err24);
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
 					errors++;
 				}
 				if (data5 < 1 || isNaN(data5)) {
-					const err25 = {
+					const err6 = {
 						instancePath: instancePath + "/min-polls",
 						schemaPath: "#/properties/min-polls/minimum",
 						keyword: "minimum",
@@ -2929,13 +2336,12 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema47.properties["min-polls"],
+						parentSchema: schema27.properties["min-polls"],
 						data: data5
 					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
 					errors++;
 				}
 			}
@@ -2943,63 +2349,60 @@ function validate26(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data["on-inconclusive"] !== void 0) {
 			let data6 = data["on-inconclusive"];
 			if (!(data6 === "pause" || data6 === "pass" || data6 === "rollback")) {
-				const err26 = {
+				const err7 = {
 					instancePath: instancePath + "/on-inconclusive",
 					schemaPath: "#/properties/on-inconclusive/enum",
 					keyword: "enum",
-					params: { allowedValues: schema47.properties["on-inconclusive"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema47.properties["on-inconclusive"].enum,
-					parentSchema: schema47.properties["on-inconclusive"],
+					params: { allowedValues: schema27.properties["on-inconclusive"].enum },
+					schema: schema27.properties["on-inconclusive"].enum,
+					parentSchema: schema27.properties["on-inconclusive"],
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
 				errors++;
 			}
 		}
 		if (data["on-no-data"] !== void 0) {
 			let data7 = data["on-no-data"];
 			if (!(data7 === "wait" || data7 === "fail" || data7 === "pass")) {
-				const err27 = {
+				const err8 = {
 					instancePath: instancePath + "/on-no-data",
 					schemaPath: "#/properties/on-no-data/enum",
 					keyword: "enum",
-					params: { allowedValues: schema47.properties["on-no-data"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema47.properties["on-no-data"].enum,
-					parentSchema: schema47.properties["on-no-data"],
+					params: { allowedValues: schema27.properties["on-no-data"].enum },
+					schema: schema27.properties["on-no-data"].enum,
+					parentSchema: schema27.properties["on-no-data"],
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err27];
-				else vErrors.push(err27);
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
 				errors++;
 			}
 		}
 	} else {
-		const err28 = {
+		const err9 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema47.type,
-			parentSchema: schema47,
+			schema: schema27.type,
+			parentSchema: schema27,
 			data
 		};
-		if (vErrors === null) vErrors = [err28];
-		else vErrors.push(err28);
+		if (vErrors === null) vErrors = [err9];
+		else vErrors.push(err9);
 		errors++;
 	}
-	validate26.errors = vErrors;
+	validate74.errors = vErrors;
 	return errors === 0;
 }
-validate26.evaluated = {
+validate74.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema53 = {
+const schema29 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -3016,10 +2419,10 @@ const schema53 = {
 		}
 	}
 };
-function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate28.evaluated;
+	const evaluated0 = validate82.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3029,9 +2432,8 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema53,
+				parentSchema: schema29,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3039,97 +2441,52 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.key !== void 0) {
-			let data0 = data.key;
-			if (typeof data0 === "string") {
-				if (func2(data0) < 1) {
-					const err1 = {
-						instancePath: instancePath + "/key",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err1];
-					else vErrors.push(err1);
-					errors++;
-				}
-			} else {
-				const err2 = {
-					instancePath: instancePath + "/key",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err2];
-				else vErrors.push(err2);
-				errors++;
+			if (!validate58(data.key, {
+				instancePath: instancePath + "/key",
+				parentData: data,
+				parentDataProperty: "key",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["known-hosts"] !== void 0) {
-			let data1 = data["known-hosts"];
-			if (typeof data1 === "string") {
-				if (func2(data1) < 1) {
-					const err3 = {
-						instancePath: instancePath + "/known-hosts",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			} else {
-				const err4 = {
-					instancePath: instancePath + "/known-hosts",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
+			if (!validate58(data["known-hosts"], {
+				instancePath: instancePath + "/known-hosts",
+				parentData: data,
+				parentDataProperty: "known-hosts",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 	} else {
-		const err5 = {
+		const err1 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema53.type,
-			parentSchema: schema53,
+			schema: schema29.type,
+			parentSchema: schema29,
 			data
 		};
-		if (vErrors === null) vErrors = [err5];
-		else vErrors.push(err5);
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
 		errors++;
 	}
-	validate28.errors = vErrors;
+	validate82.errors = vErrors;
 	return errors === 0;
 }
-validate28.evaluated = {
+validate82.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema58 = {
+const schema30 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["name", "address"],
@@ -3157,19 +2514,109 @@ const schema58 = {
 		}
 	}
 };
-const schema60 = {
+const schema31 = {
+	"type": "string",
+	"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
+	"title": "a name of letters, digits, dots, dashes and underscores",
+	"examples": ["shop", "web1"]
+};
+const pattern13 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", "u");
+function validate89(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate89.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern13.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
+				schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
+				parentSchema: schema31,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema31.type,
+			parentSchema: schema31,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate89.errors = vErrors;
+	return errors === 0;
+}
+validate89.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema32 = {
 	"type": "string",
 	"pattern": "^[^\\s-]\\S*$",
 	"title": "a machine as ssh takes it, without spaces",
 	"examples": ["deploy@web1.example.com", "ssh://deploy@web1.example.com:2222"]
 };
-const pattern24 = new RegExp("^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$", "u");
-const pattern25 = new RegExp("^[^\\s-]\\S*$", "u");
-const pattern26 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]", "u");
-function validate30(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern14 = new RegExp("^[^\\s-]\\S*$", "u");
+function validate91(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate30.evaluated;
+	const evaluated0 = validate91.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern14.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[^\\s-]\\S*$" },
+				schema: "^[^\\s-]\\S*$",
+				parentSchema: schema32,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema32.type,
+			parentSchema: schema32,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate91.errors = vErrors;
+	return errors === 0;
+}
+validate91.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern15 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]", "u");
+function validate88(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate88.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3179,9 +2626,8 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "name" },
-				message: "must have required property 'name'",
-				schema: schema58.required,
-				parentSchema: schema58,
+				schema: schema30.required,
+				parentSchema: schema30,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3194,9 +2640,8 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "address" },
-				message: "must have required property 'address'",
-				schema: schema58.required,
-				parentSchema: schema58,
+				schema: schema30.required,
+				parentSchema: schema30,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -3209,9 +2654,8 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema58,
+				parentSchema: schema30,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -3219,18 +2663,41 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.name !== void 0) {
-			let data0 = data.name;
-			if (typeof data0 === "string") {
-				if (!pattern24.test(data0)) {
+			if (!validate89(data.name, {
+				instancePath: instancePath + "/name",
+				parentData: data,
+				parentDataProperty: "name",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.host !== void 0) {
+			if (!validate91(data.host, {
+				instancePath: instancePath + "/host",
+				parentData: data,
+				parentDataProperty: "host",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.address !== void 0) {
+			let data2 = data.address;
+			if (typeof data2 === "string") {
+				if (!pattern15.test(data2)) {
 					const err3 = {
-						instancePath: instancePath + "/name",
-						schemaPath: "#/$defs/name/pattern",
+						instancePath: instancePath + "/address",
+						schemaPath: "#/properties/address/pattern",
 						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
-						message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\"",
-						schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-						parentSchema: schema59,
-						data: data0
+						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]" },
+						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]",
+						parentSchema: schema30.properties.address,
+						data: data2
 					};
 					if (vErrors === null) vErrors = [err3];
 					else vErrors.push(err3);
@@ -3238,130 +2705,59 @@ function validate30(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err4 = {
-					instancePath: instancePath + "/name",
-					schemaPath: "#/$defs/name/type",
+					instancePath: instancePath + "/address",
+					schemaPath: "#/properties/address/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema59.type,
-					parentSchema: schema59,
-					data: data0
+					schema: schema30.properties.address.type,
+					parentSchema: schema30.properties.address,
+					data: data2
 				};
 				if (vErrors === null) vErrors = [err4];
 				else vErrors.push(err4);
 				errors++;
 			}
 		}
-		if (data.host !== void 0) {
-			let data1 = data.host;
-			if (typeof data1 === "string") {
-				if (!pattern25.test(data1)) {
-					const err5 = {
-						instancePath: instancePath + "/host",
-						schemaPath: "#/$defs/host/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s-]\\S*$" },
-						message: "must match pattern \"^[^\\s-]\\S*$\"",
-						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema60,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
-			} else {
-				const err6 = {
-					instancePath: instancePath + "/host",
-					schemaPath: "#/$defs/host/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema60.type,
-					parentSchema: schema60,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-		}
-		if (data.address !== void 0) {
-			let data2 = data.address;
-			if (typeof data2 === "string") {
-				if (!pattern26.test(data2)) {
-					const err7 = {
-						instancePath: instancePath + "/address",
-						schemaPath: "#/properties/address/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]" },
-						message: "must match pattern \"^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]\"",
-						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$|[${]",
-						parentSchema: schema58.properties.address,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-			} else {
-				const err8 = {
-					instancePath: instancePath + "/address",
-					schemaPath: "#/properties/address/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema58.properties.address.type,
-					parentSchema: schema58.properties.address,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
-			}
-		}
 		if (data.track !== void 0) {
 			let data3 = data.track;
 			if (!(data3 === "blue" || data3 === "green")) {
-				const err9 = {
+				const err5 = {
 					instancePath: instancePath + "/track",
 					schemaPath: "#/properties/track/enum",
 					keyword: "enum",
-					params: { allowedValues: schema58.properties.track.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema58.properties.track.enum,
-					parentSchema: schema58.properties.track,
+					params: { allowedValues: schema30.properties.track.enum },
+					schema: schema30.properties.track.enum,
+					parentSchema: schema30.properties.track,
 					data: data3
 				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 		}
 	} else {
-		const err10 = {
+		const err6 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema58.type,
-			parentSchema: schema58,
+			schema: schema30.type,
+			parentSchema: schema30,
 			data
 		};
-		if (vErrors === null) vErrors = [err10];
-		else vErrors.push(err10);
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
 		errors++;
 	}
-	validate30.errors = vErrors;
+	validate88.errors = vErrors;
 	return errors === 0;
 }
-validate30.evaluated = {
+validate88.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema61 = {
+const schema33 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -3424,18 +2820,60 @@ const schema61 = {
 		}
 	}
 };
-const schema65 = {
+const schema34 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9_.:-]+$|[${]",
 	"title": "a name of letters, digits, dots, colons, dashes and underscores",
 	"examples": ["api"]
 };
-const pattern28 = new RegExp("^[A-Za-z0-9_.:-]+$|[${]", "u");
-const pattern31 = new RegExp("^[A-Za-z0-9_./-]+$|[${]", "u");
-function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern16 = new RegExp("^[A-Za-z0-9_.:-]+$|[${]", "u");
+function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate32.evaluated;
+	const evaluated0 = validate98.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern16.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
+				schema: "^[A-Za-z0-9_.:-]+$|[${]",
+				parentSchema: schema34,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema34.type,
+			parentSchema: schema34,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate98.errors = vErrors;
+	return errors === 0;
+}
+validate98.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern18 = new RegExp("^[A-Za-z0-9_./-]+$|[${]", "u");
+function validate94(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate94.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -3445,9 +2883,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "kind" },
-				message: "must have required property 'kind'",
-				schema: schema61.required,
-				parentSchema: schema61,
+				schema: schema33.required,
+				parentSchema: schema33,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3460,9 +2897,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "socket" },
-				message: "must have required property 'socket'",
-				schema: schema61.required,
-				parentSchema: schema61,
+				schema: schema33.required,
+				parentSchema: schema33,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -3475,9 +2911,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "backend" },
-				message: "must have required property 'backend'",
-				schema: schema61.required,
-				parentSchema: schema61,
+				schema: schema33.required,
+				parentSchema: schema33,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -3490,9 +2925,8 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema61,
+				parentSchema: schema33,
 				data
 			};
 			if (vErrors === null) vErrors = [err3];
@@ -3506,10 +2940,9 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/kind",
 					schemaPath: "#/properties/kind/enum",
 					keyword: "enum",
-					params: { allowedValues: schema61.properties.kind.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema61.properties.kind.enum,
-					parentSchema: schema61.properties.kind,
+					params: { allowedValues: schema33.properties.kind.enum },
+					schema: schema33.properties.kind.enum,
+					parentSchema: schema33.properties.kind,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -3518,253 +2951,138 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.host !== void 0) {
-			let data1 = data.host;
-			if (typeof data1 === "string") {
-				if (!pattern25.test(data1)) {
-					const err5 = {
-						instancePath: instancePath + "/host",
-						schemaPath: "#/$defs/host/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s-]\\S*$" },
-						message: "must match pattern \"^[^\\s-]\\S*$\"",
-						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema60,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
-			} else {
-				const err6 = {
-					instancePath: instancePath + "/host",
-					schemaPath: "#/$defs/host/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema60.type,
-					parentSchema: schema60,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
+			if (!validate91(data.host, {
+				instancePath: instancePath + "/host",
+				parentData: data,
+				parentDataProperty: "host",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.socket !== void 0) {
-			let data2 = data.socket;
-			if (typeof data2 === "string") {
-				if (func2(data2) < 1) {
-					const err7 = {
-						instancePath: instancePath + "/socket",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-			} else {
-				const err8 = {
-					instancePath: instancePath + "/socket",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
+			if (!validate58(data.socket, {
+				instancePath: instancePath + "/socket",
+				parentData: data,
+				parentDataProperty: "socket",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.config !== void 0) {
-			let data3 = data.config;
-			if (typeof data3 === "string") {
-				if (func2(data3) < 1) {
-					const err9 = {
-						instancePath: instancePath + "/config",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
-				}
-			} else {
-				const err10 = {
-					instancePath: instancePath + "/config",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data3
-				};
-				if (vErrors === null) vErrors = [err10];
-				else vErrors.push(err10);
-				errors++;
+			if (!validate58(data.config, {
+				instancePath: instancePath + "/config",
+				parentData: data,
+				parentDataProperty: "config",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.backend !== void 0) {
 			let data4 = data.backend;
 			if (typeof data4 !== "string" && !(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-				const err11 = {
+				const err5 = {
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
-					params: { type: schema61.properties.backend.type },
-					message: "must be string,object",
-					schema: schema61.properties.backend.type,
-					parentSchema: schema61.properties.backend,
+					params: { type: schema33.properties.backend.type },
+					schema: schema33.properties.backend.type,
+					parentSchema: schema33.properties.backend,
 					data: data4
 				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 			if (typeof data4 === "string") {
-				if (!pattern28.test(data4)) {
-					const err12 = {
+				if (!pattern16.test(data4)) {
+					const err6 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
-						message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
 						schema: "^[A-Za-z0-9_.:-]+$|[${]",
-						parentSchema: schema61.properties.backend,
+						parentSchema: schema33.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
 					errors++;
 				}
 			}
 			if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
 				if (data4.blue === void 0) {
-					const err13 = {
+					const err7 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/required",
 						keyword: "required",
 						params: { missingProperty: "blue" },
-						message: "must have required property 'blue'",
-						schema: schema61.properties.backend.required,
-						parentSchema: schema61.properties.backend,
+						schema: schema33.properties.backend.required,
+						parentSchema: schema33.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
+					if (vErrors === null) vErrors = [err7];
+					else vErrors.push(err7);
 					errors++;
 				}
 				if (data4.green === void 0) {
-					const err14 = {
+					const err8 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/required",
 						keyword: "required",
 						params: { missingProperty: "green" },
-						message: "must have required property 'green'",
-						schema: schema61.properties.backend.required,
-						parentSchema: schema61.properties.backend,
+						schema: schema33.properties.backend.required,
+						parentSchema: schema33.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
+					if (vErrors === null) vErrors = [err8];
+					else vErrors.push(err8);
 					errors++;
 				}
 				for (const key1 in data4) if (!(key1 === "blue" || key1 === "green")) {
-					const err15 = {
+					const err9 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 },
-						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema61.properties.backend,
+						parentSchema: schema33.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
 					errors++;
 				}
 				if (data4.blue !== void 0) {
-					let data5 = data4.blue;
-					if (typeof data5 === "string") {
-						if (!pattern28.test(data5)) {
-							const err16 = {
-								instancePath: instancePath + "/backend/blue",
-								schemaPath: "#/$defs/haproxy-name/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
-								message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
-								schema: "^[A-Za-z0-9_.:-]+$|[${]",
-								parentSchema: schema65,
-								data: data5
-							};
-							if (vErrors === null) vErrors = [err16];
-							else vErrors.push(err16);
-							errors++;
-						}
-					} else {
-						const err17 = {
-							instancePath: instancePath + "/backend/blue",
-							schemaPath: "#/$defs/haproxy-name/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema65.type,
-							parentSchema: schema65,
-							data: data5
-						};
-						if (vErrors === null) vErrors = [err17];
-						else vErrors.push(err17);
-						errors++;
+					if (!validate98(data4.blue, {
+						instancePath: instancePath + "/backend/blue",
+						parentData: data4,
+						parentDataProperty: "blue",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+						errors = vErrors.length;
 					}
 				}
 				if (data4.green !== void 0) {
-					let data6 = data4.green;
-					if (typeof data6 === "string") {
-						if (!pattern28.test(data6)) {
-							const err18 = {
-								instancePath: instancePath + "/backend/green",
-								schemaPath: "#/$defs/haproxy-name/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
-								message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
-								schema: "^[A-Za-z0-9_.:-]+$|[${]",
-								parentSchema: schema65,
-								data: data6
-							};
-							if (vErrors === null) vErrors = [err18];
-							else vErrors.push(err18);
-							errors++;
-						}
-					} else {
-						const err19 = {
-							instancePath: instancePath + "/backend/green",
-							schemaPath: "#/$defs/haproxy-name/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema65.type,
-							parentSchema: schema65,
-							data: data6
-						};
-						if (vErrors === null) vErrors = [err19];
-						else vErrors.push(err19);
-						errors++;
+					if (!validate98(data4.green, {
+						instancePath: instancePath + "/backend/green",
+						parentData: data4,
+						parentDataProperty: "green",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+						errors = vErrors.length;
 					}
 				}
 			}
@@ -3772,111 +3090,85 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.map !== void 0) {
 			let data7 = data.map;
 			if (typeof data7 === "string") {
-				if (!pattern31.test(data7)) {
-					const err20 = {
+				if (!pattern18.test(data7)) {
+					const err10 = {
 						instancePath: instancePath + "/map",
 						schemaPath: "#/properties/map/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[A-Za-z0-9_./-]+$|[${]" },
-						message: "must match pattern \"^[A-Za-z0-9_./-]+$|[${]\"",
 						schema: "^[A-Za-z0-9_./-]+$|[${]",
-						parentSchema: schema61.properties.map,
+						parentSchema: schema33.properties.map,
 						data: data7
 					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
 					errors++;
 				}
 			} else {
-				const err21 = {
+				const err11 = {
 					instancePath: instancePath + "/map",
 					schemaPath: "#/properties/map/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema61.properties.map.type,
-					parentSchema: schema61.properties.map,
+					schema: schema33.properties.map.type,
+					parentSchema: schema33.properties.map,
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err21];
-				else vErrors.push(err21);
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
 				errors++;
 			}
 		}
 		if (data.key !== void 0) {
-			let data8 = data.key;
-			if (typeof data8 === "string") {
-				if (!pattern28.test(data8)) {
-					const err22 = {
-						instancePath: instancePath + "/key",
-						schemaPath: "#/$defs/haproxy-name/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9_.:-]+$|[${]" },
-						message: "must match pattern \"^[A-Za-z0-9_.:-]+$|[${]\"",
-						schema: "^[A-Za-z0-9_.:-]+$|[${]",
-						parentSchema: schema65,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err22];
-					else vErrors.push(err22);
-					errors++;
-				}
-			} else {
-				const err23 = {
-					instancePath: instancePath + "/key",
-					schemaPath: "#/$defs/haproxy-name/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema65.type,
-					parentSchema: schema65,
-					data: data8
-				};
-				if (vErrors === null) vErrors = [err23];
-				else vErrors.push(err23);
-				errors++;
+			if (!validate98(data.key, {
+				instancePath: instancePath + "/key",
+				parentData: data,
+				parentDataProperty: "key",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+				errors = vErrors.length;
 			}
 		}
 	} else {
-		const err24 = {
+		const err12 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema61.type,
-			parentSchema: schema61,
+			schema: schema33.type,
+			parentSchema: schema33,
 			data
 		};
-		if (vErrors === null) vErrors = [err24];
-		else vErrors.push(err24);
+		if (vErrors === null) vErrors = [err12];
+		else vErrors.push(err12);
 		errors++;
 	}
-	validate32.errors = vErrors;
+	validate94.errors = vErrors;
 	return errors === 0;
 }
-validate32.evaluated = {
+validate94.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const wrapper0 = { validate: validate21 };
-function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const wrapper0 = { validate: validate53 };
+function validate53(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate21.evaluated;
+	const evaluated0 = validate53.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema32.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema20.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema32,
+				parentSchema: schema20,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -3890,10 +3182,9 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema32.properties.platform.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema32.properties.platform.enum,
-					parentSchema: schema32.properties.platform,
+					params: { allowedValues: schema20.properties.platform.enum },
+					schema: schema20.properties.platform.enum,
+					parentSchema: schema20.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -3904,15 +3195,14 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern4.test(data1)) {
+				if (!pattern3.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
 						keyword: "pattern",
 						params: { pattern: "^https?://|[${]" },
-						message: "must match pattern \"^https?://|[${]\"",
 						schema: "^https?://|[${]",
-						parentSchema: schema32.properties.url,
+						parentSchema: schema20.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -3925,9 +3215,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					schemaPath: "#/properties/url/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.url.type,
-					parentSchema: schema32.properties.url,
+					schema: schema20.properties.url.type,
+					parentSchema: schema20.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -3936,18 +3225,41 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.health !== void 0) {
-			let data2 = data.health;
-			if (typeof data2 === "string") {
-				if (!pattern5.test(data2)) {
+			if (!validate54(data.health, {
+				instancePath: instancePath + "/health",
+				parentData: data,
+				parentDataProperty: "health",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data["smoke-test"] !== void 0) {
+			if (!validate56(data["smoke-test"], {
+				instancePath: instancePath + "/smoke-test",
+				parentData: data,
+				parentDataProperty: "smoke-test",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate56.errors : vErrors.concat(validate56.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.preview !== void 0) {
+			let data4 = data.preview;
+			if (typeof data4 === "string") {
+				if (!pattern5.test(data4)) {
 					const err4 = {
-						instancePath: instancePath + "/health",
-						schemaPath: "#/$defs/path/pattern",
+						instancePath: instancePath + "/preview",
+						schemaPath: "#/properties/preview/pattern",
 						keyword: "pattern",
-						params: { pattern: "^/\\S*$|[${]" },
-						message: "must match pattern \"^/\\S*$|[${]\"",
-						schema: "^/\\S*$|[${]",
-						parentSchema: schema33,
-						data: data2
+						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]" },
+						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]",
+						parentSchema: schema20.properties.preview,
+						data: data4
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
@@ -3955,45 +3267,31 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err5 = {
-					instancePath: instancePath + "/health",
-					schemaPath: "#/$defs/path/type",
+					instancePath: instancePath + "/preview",
+					schemaPath: "#/properties/preview/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema33.type,
-					parentSchema: schema33,
-					data: data2
+					schema: schema20.properties.preview.type,
+					parentSchema: schema20.properties.preview,
+					data: data4
 				};
 				if (vErrors === null) vErrors = [err5];
 				else vErrors.push(err5);
 				errors++;
 			}
 		}
-		if (data["smoke-test"] !== void 0) {
-			if (!validate22(data["smoke-test"], {
-				instancePath: instancePath + "/smoke-test",
-				parentData: data,
-				parentDataProperty: "smoke-test",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate22.errors : vErrors.concat(validate22.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.preview !== void 0) {
-			let data4 = data.preview;
-			if (typeof data4 === "string") {
-				if (!pattern7.test(data4)) {
+		if (data.sticky !== void 0) {
+			let data5 = data.sticky;
+			if (typeof data5 === "string") {
+				if (!pattern6.test(data5)) {
 					const err6 = {
-						instancePath: instancePath + "/preview",
-						schemaPath: "#/properties/preview/pattern",
+						instancePath: instancePath + "/sticky",
+						schemaPath: "#/properties/sticky/pattern",
 						keyword: "pattern",
-						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]" },
-						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]\"",
-						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://|[${]",
-						parentSchema: schema32.properties.preview,
-						data: data4
+						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$|[${]" },
+						schema: "^(header|cookie):[A-Za-z0-9_-]+$|[${]",
+						parentSchema: schema20.properties.sticky,
+						data: data5
 					};
 					if (vErrors === null) vErrors = [err6];
 					else vErrors.push(err6);
@@ -4001,33 +3299,31 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err7 = {
-					instancePath: instancePath + "/preview",
-					schemaPath: "#/properties/preview/type",
+					instancePath: instancePath + "/sticky",
+					schemaPath: "#/properties/sticky/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.preview.type,
-					parentSchema: schema32.properties.preview,
-					data: data4
+					schema: schema20.properties.sticky.type,
+					parentSchema: schema20.properties.sticky,
+					data: data5
 				};
 				if (vErrors === null) vErrors = [err7];
 				else vErrors.push(err7);
 				errors++;
 			}
 		}
-		if (data.sticky !== void 0) {
-			let data5 = data.sticky;
-			if (typeof data5 === "string") {
-				if (!pattern8.test(data5)) {
+		if (data.reports !== void 0) {
+			let data6 = data.reports;
+			if (typeof data6 === "string") {
+				if (!pattern7.test(data6)) {
 					const err8 = {
-						instancePath: instancePath + "/sticky",
-						schemaPath: "#/properties/sticky/pattern",
+						instancePath: instancePath + "/reports",
+						schemaPath: "#/properties/reports/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$|[${]" },
-						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$|[${]\"",
-						schema: "^(header|cookie):[A-Za-z0-9_-]+$|[${]",
-						parentSchema: schema32.properties.sticky,
-						data: data5
+						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$|[${]" },
+						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$|[${]",
+						parentSchema: schema20.properties.reports,
+						data: data6
 					};
 					if (vErrors === null) vErrors = [err8];
 					else vErrors.push(err8);
@@ -4035,51 +3331,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err9 = {
-					instancePath: instancePath + "/sticky",
-					schemaPath: "#/properties/sticky/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.sticky.type,
-					parentSchema: schema32.properties.sticky,
-					data: data5
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.reports !== void 0) {
-			let data6 = data.reports;
-			if (typeof data6 === "string") {
-				if (!pattern9.test(data6)) {
-					const err10 = {
-						instancePath: instancePath + "/reports",
-						schemaPath: "#/properties/reports/pattern",
-						keyword: "pattern",
-						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$|[${]" },
-						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$|[${]\"",
-						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$|[${]",
-						parentSchema: schema32.properties.reports,
-						data: data6
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-			} else {
-				const err11 = {
 					instancePath: instancePath + "/reports",
 					schemaPath: "#/properties/reports/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.reports.type,
-					parentSchema: schema32.properties.reports,
+					schema: schema20.properties.reports.type,
+					parentSchema: schema20.properties.reports,
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
+				if (vErrors === null) vErrors = [err9];
+				else vErrors.push(err9);
 				errors++;
 			}
 		}
@@ -4087,145 +3348,118 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			let data7 = data.env;
 			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 				for (const key1 in data7) {
-					const _errs17 = errors;
+					const _errs15 = errors;
 					if (typeof key1 === "string") {
-						if (!pattern10.test(key1)) {
-							const err12 = {
+						if (!pattern8.test(key1)) {
+							const err10 = {
 								instancePath: instancePath + "/env",
 								schemaPath: "#/properties/env/propertyNames/pattern",
 								keyword: "pattern",
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
-								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema32.properties.env.propertyNames,
+								parentSchema: schema20.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
-							if (vErrors === null) vErrors = [err12];
-							else vErrors.push(err12);
+							if (vErrors === null) vErrors = [err10];
+							else vErrors.push(err10);
 							errors++;
 						}
 					} else {
-						const err13 = {
+						const err11 = {
 							instancePath: instancePath + "/env",
 							schemaPath: "#/properties/env/propertyNames/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema32.properties.env.propertyNames.type,
-							parentSchema: schema32.properties.env.propertyNames,
+							schema: schema20.properties.env.propertyNames.type,
+							parentSchema: schema20.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
-						if (vErrors === null) vErrors = [err13];
-						else vErrors.push(err13);
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
 						errors++;
 					}
-					if (!(_errs17 === errors)) {
-						const err14 = {
+					if (!(_errs15 === errors)) {
+						const err12 = {
 							instancePath: instancePath + "/env",
 							schemaPath: "#/properties/env/propertyNames",
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
-							message: "property name must be valid",
-							schema: schema32.properties.env.propertyNames,
-							parentSchema: schema32.properties.env,
+							schema: schema20.properties.env.propertyNames,
+							parentSchema: schema20.properties.env,
 							data: data7
 						};
-						if (vErrors === null) vErrors = [err14];
-						else vErrors.push(err14);
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
 						errors++;
 					}
 				}
 				for (const key2 in data7) {
 					let data8 = data7[key2];
 					if (typeof data8 !== "string") {
-						const err15 = {
+						const err13 = {
 							instancePath: instancePath + "/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
 							schemaPath: "#/properties/env/additionalProperties/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema32.properties.env.additionalProperties.type,
-							parentSchema: schema32.properties.env.additionalProperties,
+							schema: schema20.properties.env.additionalProperties.type,
+							parentSchema: schema20.properties.env.additionalProperties,
 							data: data8
 						};
-						if (vErrors === null) vErrors = [err15];
-						else vErrors.push(err15);
+						if (vErrors === null) vErrors = [err13];
+						else vErrors.push(err13);
 						errors++;
 					}
 				}
 			} else {
-				const err16 = {
+				const err14 = {
 					instancePath: instancePath + "/env",
 					schemaPath: "#/properties/env/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema32.properties.env.type,
-					parentSchema: schema32.properties.env,
+					schema: schema20.properties.env.type,
+					parentSchema: schema20.properties.env,
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
 				errors++;
 			}
 		}
 		if (data.state !== void 0) {
-			let data9 = data.state;
-			if (typeof data9 === "string") {
-				if (func2(data9) < 1) {
-					const err17 = {
-						instancePath: instancePath + "/state",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data9
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-			} else {
-				const err18 = {
-					instancePath: instancePath + "/state",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data9
-				};
-				if (vErrors === null) vErrors = [err18];
-				else vErrors.push(err18);
-				errors++;
+			if (!validate58(data.state, {
+				instancePath: instancePath + "/state",
+				parentData: data,
+				parentDataProperty: "state",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.rollout !== void 0) {
-			if (!validate24(data.rollout, {
+			if (!validate62(data.rollout, {
 				instancePath: instancePath + "/rollout",
 				parentData: data,
 				parentDataProperty: "rollout",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate24.errors : vErrors.concat(validate24.errors);
+				vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.analysis !== void 0) {
-			if (!validate26(data.analysis, {
+			if (!validate74(data.analysis, {
 				instancePath: instancePath + "/analysis",
 				parentData: data,
 				parentDataProperty: "analysis",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate26.errors : vErrors.concat(validate26.errors);
+				vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -4243,58 +3477,56 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 					vErrors = vErrors === null ? wrapper0.validate.errors : vErrors.concat(wrapper0.validate.errors);
 					errors = vErrors.length;
 				}
-				const _errs31 = errors;
-				const _errs32 = errors;
-				if (errors === _errs32) {
+				const _errs27 = errors;
+				const _errs28 = errors;
+				if (errors === _errs28) {
 					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
 						if (data13.environments === void 0 && "environments") {
-							const err19 = {};
-							if (vErrors === null) vErrors = [err19];
-							else vErrors.push(err19);
+							const err15 = {};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
 							errors++;
 						}
 					} else {
-						const err20 = {};
-						if (vErrors === null) vErrors = [err20];
-						else vErrors.push(err20);
+						const err16 = {};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
 						errors++;
 					}
 				}
-				if (_errs32 === errors) {
-					const err21 = {
+				if (_errs28 === errors) {
+					const err17 = {
 						instancePath: instancePath + "/environments/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 						schemaPath: "#/properties/environments/additionalProperties/not",
 						keyword: "not",
 						params: {},
-						message: "must NOT be valid",
-						schema: schema32.properties.environments.additionalProperties.not,
-						parentSchema: schema32.properties.environments.additionalProperties,
+						schema: schema20.properties.environments.additionalProperties.not,
+						parentSchema: schema20.properties.environments.additionalProperties,
 						data: data13
 					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
+					if (vErrors === null) vErrors = [err17];
+					else vErrors.push(err17);
 					errors++;
 				} else {
-					errors = _errs31;
+					errors = _errs27;
 					if (vErrors !== null) {
-						if (_errs31) vErrors.length = _errs31;
+						if (_errs27) vErrors.length = _errs27;
 						else vErrors = null;
 					}
 				}
 			}
 			else {
-				const err22 = {
+				const err18 = {
 					instancePath: instancePath + "/environments",
 					schemaPath: "#/properties/environments/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema32.properties.environments.type,
-					parentSchema: schema32.properties.environments,
+					schema: schema20.properties.environments.type,
+					parentSchema: schema20.properties.environments,
 					data: data12
 				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
 				errors++;
 			}
 		}
@@ -4302,75 +3534,71 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			let data14 = data.run;
 			if (Array.isArray(data14)) {
 				if (data14.length < 1) {
-					const err23 = {
+					const err19 = {
 						instancePath: instancePath + "/run",
 						schemaPath: "#/properties/run/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema32.properties.run,
+						parentSchema: schema20.properties.run,
 						data: data14
 					};
-					if (vErrors === null) vErrors = [err23];
-					else vErrors.push(err23);
+					if (vErrors === null) vErrors = [err19];
+					else vErrors.push(err19);
 					errors++;
 				}
 				const len0 = data14.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					let data15 = data14[i0];
 					if (typeof data15 !== "string") {
-						const err24 = {
+						const err20 = {
 							instancePath: instancePath + "/run/" + i0,
 							schemaPath: "#/properties/run/items/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema32.properties.run.items.type,
-							parentSchema: schema32.properties.run.items,
+							schema: schema20.properties.run.items.type,
+							parentSchema: schema20.properties.run.items,
 							data: data15
 						};
-						if (vErrors === null) vErrors = [err24];
-						else vErrors.push(err24);
+						if (vErrors === null) vErrors = [err20];
+						else vErrors.push(err20);
 						errors++;
 					}
 				}
 			} else {
-				const err25 = {
+				const err21 = {
 					instancePath: instancePath + "/run",
 					schemaPath: "#/properties/run/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema32.properties.run.type,
-					parentSchema: schema32.properties.run,
+					schema: schema20.properties.run.type,
+					parentSchema: schema20.properties.run,
 					data: data14
 				};
-				if (vErrors === null) vErrors = [err25];
-				else vErrors.push(err25);
+				if (vErrors === null) vErrors = [err21];
+				else vErrors.push(err21);
 				errors++;
 			}
 		}
 		if (data.port !== void 0) {
 			let data16 = data.port;
 			if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-				const err26 = {
+				const err22 = {
 					instancePath: instancePath + "/port",
 					schemaPath: "#/properties/port/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema32.properties.port.type,
-					parentSchema: schema32.properties.port,
+					schema: schema20.properties.port.type,
+					parentSchema: schema20.properties.port,
 					data: data16
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err22];
+				else vErrors.push(err22);
 				errors++;
 			}
 			if (typeof data16 == "number" && isFinite(data16)) {
 				if (data16 > 65535 || isNaN(data16)) {
-					const err27 = {
+					const err23 = {
 						instancePath: instancePath + "/port",
 						schemaPath: "#/properties/port/maximum",
 						keyword: "maximum",
@@ -4378,17 +3606,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 65535
 						},
-						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema32.properties.port,
+						parentSchema: schema20.properties.port,
 						data: data16
 					};
-					if (vErrors === null) vErrors = [err27];
-					else vErrors.push(err27);
+					if (vErrors === null) vErrors = [err23];
+					else vErrors.push(err23);
 					errors++;
 				}
 				if (data16 < 1 || isNaN(data16)) {
-					const err28 = {
+					const err24 = {
 						instancePath: instancePath + "/port",
 						schemaPath: "#/properties/port/minimum",
 						keyword: "minimum",
@@ -4396,13 +3623,12 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema32.properties.port,
+						parentSchema: schema20.properties.port,
 						data: data16
 					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
+					if (vErrors === null) vErrors = [err24];
+					else vErrors.push(err24);
 					errors++;
 				}
 			}
@@ -4410,23 +3636,22 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.instances !== void 0) {
 			let data17 = data.instances;
 			if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-				const err29 = {
+				const err25 = {
 					instancePath: instancePath + "/instances",
 					schemaPath: "#/properties/instances/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema32.properties.instances.type,
-					parentSchema: schema32.properties.instances,
+					schema: schema20.properties.instances.type,
+					parentSchema: schema20.properties.instances,
 					data: data17
 				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
+				if (vErrors === null) vErrors = [err25];
+				else vErrors.push(err25);
 				errors++;
 			}
 			if (typeof data17 == "number" && isFinite(data17)) {
 				if (data17 > 100 || isNaN(data17)) {
-					const err30 = {
+					const err26 = {
 						instancePath: instancePath + "/instances",
 						schemaPath: "#/properties/instances/maximum",
 						keyword: "maximum",
@@ -4434,17 +3659,16 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 100
 						},
-						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema32.properties.instances,
+						parentSchema: schema20.properties.instances,
 						data: data17
 					};
-					if (vErrors === null) vErrors = [err30];
-					else vErrors.push(err30);
+					if (vErrors === null) vErrors = [err26];
+					else vErrors.push(err26);
 					errors++;
 				}
 				if (data17 < 1 || isNaN(data17)) {
-					const err31 = {
+					const err27 = {
 						instancePath: instancePath + "/instances",
 						schemaPath: "#/properties/instances/minimum",
 						keyword: "minimum",
@@ -4452,173 +3676,104 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema32.properties.instances,
+						parentSchema: schema20.properties.instances,
 						data: data17
 					};
-					if (vErrors === null) vErrors = [err31];
-					else vErrors.push(err31);
+					if (vErrors === null) vErrors = [err27];
+					else vErrors.push(err27);
 					errors++;
 				}
 			}
 		}
 		if (data.upload !== void 0) {
-			let data18 = data.upload;
-			if (typeof data18 === "string") {
-				if (func2(data18) < 1) {
-					const err32 = {
-						instancePath: instancePath + "/upload",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data18
-					};
-					if (vErrors === null) vErrors = [err32];
-					else vErrors.push(err32);
-					errors++;
-				}
-			} else {
-				const err33 = {
-					instancePath: instancePath + "/upload",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data18
-				};
-				if (vErrors === null) vErrors = [err33];
-				else vErrors.push(err33);
-				errors++;
+			if (!validate58(data.upload, {
+				instancePath: instancePath + "/upload",
+				parentData: data,
+				parentDataProperty: "upload",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.ssh !== void 0) {
-			if (!validate28(data.ssh, {
+			if (!validate82(data.ssh, {
 				instancePath: instancePath + "/ssh",
 				parentData: data,
 				parentDataProperty: "ssh",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+				vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.update !== void 0) {
-			let data20 = data.update;
-			if (typeof data20 === "string") {
-				if (func2(data20) < 1) {
-					const err34 = {
-						instancePath: instancePath + "/update",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data20
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
-			} else {
-				const err35 = {
-					instancePath: instancePath + "/update",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data20
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
+			if (!validate58(data.update, {
+				instancePath: instancePath + "/update",
+				parentData: data,
+				parentDataProperty: "update",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.stop !== void 0) {
-			let data21 = data.stop;
-			if (typeof data21 === "string") {
-				if (func2(data21) < 1) {
-					const err36 = {
-						instancePath: instancePath + "/stop",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data21
-					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
-					errors++;
-				}
-			} else {
-				const err37 = {
-					instancePath: instancePath + "/stop",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data21
-				};
-				if (vErrors === null) vErrors = [err37];
-				else vErrors.push(err37);
-				errors++;
+			if (!validate58(data.stop, {
+				instancePath: instancePath + "/stop",
+				parentData: data,
+				parentDataProperty: "stop",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.servers !== void 0) {
 			let data22 = data.servers;
 			if (Array.isArray(data22)) {
 				if (data22.length < 1) {
-					const err38 = {
+					const err28 = {
 						instancePath: instancePath + "/servers",
 						schemaPath: "#/properties/servers/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema32.properties.servers,
+						parentSchema: schema20.properties.servers,
 						data: data22
 					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
+					if (vErrors === null) vErrors = [err28];
+					else vErrors.push(err28);
 					errors++;
 				}
 				const len1 = data22.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate30(data22[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate88(data22[i1], {
 					instancePath: instancePath + "/servers/" + i1,
 					parentData: data22,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate30.errors : vErrors.concat(validate30.errors);
+					vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err39 = {
+				const err29 = {
 					instancePath: instancePath + "/servers",
 					schemaPath: "#/properties/servers/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema32.properties.servers.type,
-					parentSchema: schema32.properties.servers,
+					schema: schema20.properties.servers.type,
+					parentSchema: schema20.properties.servers,
 					data: data22
 				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
 				errors++;
 			}
 		}
@@ -4626,452 +3781,343 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
 			let data24 = data.balancers;
 			if (Array.isArray(data24)) {
 				if (data24.length < 1) {
-					const err40 = {
+					const err30 = {
 						instancePath: instancePath + "/balancers",
 						schemaPath: "#/properties/balancers/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema32.properties.balancers,
+						parentSchema: schema20.properties.balancers,
 						data: data24
 					};
-					if (vErrors === null) vErrors = [err40];
-					else vErrors.push(err40);
+					if (vErrors === null) vErrors = [err30];
+					else vErrors.push(err30);
 					errors++;
 				}
 				const len2 = data24.length;
-				for (let i2 = 0; i2 < len2; i2++) if (!validate32(data24[i2], {
+				for (let i2 = 0; i2 < len2; i2++) if (!validate94(data24[i2], {
 					instancePath: instancePath + "/balancers/" + i2,
 					parentData: data24,
 					parentDataProperty: i2,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+					vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err41 = {
+				const err31 = {
 					instancePath: instancePath + "/balancers",
 					schemaPath: "#/properties/balancers/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema32.properties.balancers.type,
-					parentSchema: schema32.properties.balancers,
+					schema: schema20.properties.balancers.type,
+					parentSchema: schema20.properties.balancers,
 					data: data24
 				};
-				if (vErrors === null) vErrors = [err41];
-				else vErrors.push(err41);
+				if (vErrors === null) vErrors = [err31];
+				else vErrors.push(err31);
 				errors++;
 			}
 		}
 		if (data.image !== void 0) {
 			let data26 = data.image;
 			if (typeof data26 !== "string" && !Array.isArray(data26)) {
-				const err42 = {
+				const err32 = {
 					instancePath: instancePath + "/image",
 					schemaPath: "#/properties/image/type",
 					keyword: "type",
-					params: { type: schema32.properties.image.type },
-					message: "must be string,array",
-					schema: schema32.properties.image.type,
-					parentSchema: schema32.properties.image,
+					params: { type: schema20.properties.image.type },
+					schema: schema20.properties.image.type,
+					parentSchema: schema20.properties.image,
 					data: data26
 				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
+				if (vErrors === null) vErrors = [err32];
+				else vErrors.push(err32);
 				errors++;
 			}
 			if (typeof data26 === "string") {
 				if (func2(data26) < 1) {
-					const err43 = {
+					const err33 = {
 						instancePath: instancePath + "/image",
 						schemaPath: "#/properties/image/minLength",
 						keyword: "minLength",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema32.properties.image,
+						parentSchema: schema20.properties.image,
 						data: data26
 					};
-					if (vErrors === null) vErrors = [err43];
-					else vErrors.push(err43);
+					if (vErrors === null) vErrors = [err33];
+					else vErrors.push(err33);
 					errors++;
 				}
 			}
 			if (Array.isArray(data26)) {
 				if (data26.length < 1) {
-					const err44 = {
+					const err34 = {
 						instancePath: instancePath + "/image",
 						schemaPath: "#/properties/image/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema32.properties.image,
+						parentSchema: schema20.properties.image,
 						data: data26
 					};
-					if (vErrors === null) vErrors = [err44];
-					else vErrors.push(err44);
+					if (vErrors === null) vErrors = [err34];
+					else vErrors.push(err34);
 					errors++;
 				}
 				const len3 = data26.length;
-				for (let i3 = 0; i3 < len3; i3++) {
-					let data27 = data26[i3];
-					if (typeof data27 === "string") {
-						if (func2(data27) < 1) {
-							const err45 = {
-								instancePath: instancePath + "/image/" + i3,
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema36,
-								data: data27
-							};
-							if (vErrors === null) vErrors = [err45];
-							else vErrors.push(err45);
-							errors++;
-						}
-					} else {
-						const err46 = {
-							instancePath: instancePath + "/image/" + i3,
-							schemaPath: "#/$defs/text/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema36.type,
-							parentSchema: schema36,
-							data: data27
-						};
-						if (vErrors === null) vErrors = [err46];
-						else vErrors.push(err46);
-						errors++;
-					}
+				for (let i3 = 0; i3 < len3; i3++) if (!validate58(data26[i3], {
+					instancePath: instancePath + "/image/" + i3,
+					parentData: data26,
+					parentDataProperty: i3,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+					errors = vErrors.length;
 				}
 			}
 		}
 		if (data.workload !== void 0) {
 			let data28 = data.workload;
 			if (typeof data28 === "string") {
-				if (!pattern33.test(data28)) {
-					const err47 = {
+				if (!pattern19.test(data28)) {
+					const err35 = {
 						instancePath: instancePath + "/workload",
 						schemaPath: "#/properties/workload/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]" },
-						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]\"",
 						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
-						parentSchema: schema32.properties.workload,
+						parentSchema: schema20.properties.workload,
 						data: data28
 					};
-					if (vErrors === null) vErrors = [err47];
-					else vErrors.push(err47);
+					if (vErrors === null) vErrors = [err35];
+					else vErrors.push(err35);
 					errors++;
 				}
 			} else {
-				const err48 = {
+				const err36 = {
 					instancePath: instancePath + "/workload",
 					schemaPath: "#/properties/workload/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.workload.type,
-					parentSchema: schema32.properties.workload,
+					schema: schema20.properties.workload.type,
+					parentSchema: schema20.properties.workload,
 					data: data28
 				};
-				if (vErrors === null) vErrors = [err48];
-				else vErrors.push(err48);
+				if (vErrors === null) vErrors = [err36];
+				else vErrors.push(err36);
 				errors++;
 			}
 		}
 		if (data.container !== void 0) {
-			let data29 = data.container;
-			if (typeof data29 === "string") {
-				if (func2(data29) < 1) {
-					const err49 = {
-						instancePath: instancePath + "/container",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data29
-					};
-					if (vErrors === null) vErrors = [err49];
-					else vErrors.push(err49);
-					errors++;
-				}
-			} else {
-				const err50 = {
-					instancePath: instancePath + "/container",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data29
-				};
-				if (vErrors === null) vErrors = [err50];
-				else vErrors.push(err50);
-				errors++;
+			if (!validate58(data.container, {
+				instancePath: instancePath + "/container",
+				parentData: data,
+				parentDataProperty: "container",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.context !== void 0) {
-			let data30 = data.context;
-			if (typeof data30 === "string") {
-				if (func2(data30) < 1) {
-					const err51 = {
-						instancePath: instancePath + "/context",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema36,
-						data: data30
-					};
-					if (vErrors === null) vErrors = [err51];
-					else vErrors.push(err51);
-					errors++;
-				}
-			} else {
-				const err52 = {
-					instancePath: instancePath + "/context",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema36.type,
-					parentSchema: schema36,
-					data: data30
-				};
-				if (vErrors === null) vErrors = [err52];
-				else vErrors.push(err52);
-				errors++;
+			if (!validate58(data.context, {
+				instancePath: instancePath + "/context",
+				parentData: data,
+				parentDataProperty: "context",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.namespace !== void 0) {
 			let data31 = data.namespace;
 			if (typeof data31 === "string") {
-				if (!pattern34.test(data31)) {
-					const err53 = {
+				if (!pattern20.test(data31)) {
+					const err37 = {
 						instancePath: instancePath + "/namespace",
 						schemaPath: "#/properties/namespace/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]" },
-						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]\"",
 						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
-						parentSchema: schema32.properties.namespace,
+						parentSchema: schema20.properties.namespace,
 						data: data31
 					};
-					if (vErrors === null) vErrors = [err53];
-					else vErrors.push(err53);
+					if (vErrors === null) vErrors = [err37];
+					else vErrors.push(err37);
 					errors++;
 				}
 			} else {
-				const err54 = {
+				const err38 = {
 					instancePath: instancePath + "/namespace",
 					schemaPath: "#/properties/namespace/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.namespace.type,
-					parentSchema: schema32.properties.namespace,
+					schema: schema20.properties.namespace.type,
+					parentSchema: schema20.properties.namespace,
 					data: data31
 				};
-				if (vErrors === null) vErrors = [err54];
-				else vErrors.push(err54);
+				if (vErrors === null) vErrors = [err38];
+				else vErrors.push(err38);
 				errors++;
 			}
 		}
 		if (data.backend !== void 0) {
 			let data32 = data.backend;
 			if (typeof data32 === "string") {
-				if (!pattern35.test(data32)) {
-					const err55 = {
+				if (!pattern21.test(data32)) {
+					const err39 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]" },
-						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]\"",
 						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$|[${]",
-						parentSchema: schema32.properties.backend,
+						parentSchema: schema20.properties.backend,
 						data: data32
 					};
-					if (vErrors === null) vErrors = [err55];
-					else vErrors.push(err55);
+					if (vErrors === null) vErrors = [err39];
+					else vErrors.push(err39);
 					errors++;
 				}
 			} else {
-				const err56 = {
+				const err40 = {
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.backend.type,
-					parentSchema: schema32.properties.backend,
+					schema: schema20.properties.backend.type,
+					parentSchema: schema20.properties.backend,
 					data: data32
 				};
-				if (vErrors === null) vErrors = [err56];
-				else vErrors.push(err56);
+				if (vErrors === null) vErrors = [err40];
+				else vErrors.push(err40);
 				errors++;
 			}
 		}
 		if (data.route !== void 0) {
 			let data33 = data.route;
 			if (typeof data33 === "string") {
-				if (!pattern36.test(data33)) {
-					const err57 = {
+				if (!pattern22.test(data33)) {
+					const err41 = {
 						instancePath: instancePath + "/route",
 						schemaPath: "#/properties/route/pattern",
 						keyword: "pattern",
 						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]" },
-						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]\"",
 						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$|[${]",
-						parentSchema: schema32.properties.route,
+						parentSchema: schema20.properties.route,
 						data: data33
 					};
-					if (vErrors === null) vErrors = [err57];
-					else vErrors.push(err57);
+					if (vErrors === null) vErrors = [err41];
+					else vErrors.push(err41);
 					errors++;
 				}
 			} else {
-				const err58 = {
+				const err42 = {
 					instancePath: instancePath + "/route",
 					schemaPath: "#/properties/route/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema32.properties.route.type,
-					parentSchema: schema32.properties.route,
+					schema: schema20.properties.route.type,
+					parentSchema: schema20.properties.route,
 					data: data33
 				};
-				if (vErrors === null) vErrors = [err58];
-				else vErrors.push(err58);
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
 				errors++;
 			}
 		}
 		if (data.manifests !== void 0) {
 			let data34 = data.manifests;
 			if (typeof data34 !== "string" && !Array.isArray(data34)) {
-				const err59 = {
+				const err43 = {
 					instancePath: instancePath + "/manifests",
 					schemaPath: "#/properties/manifests/type",
 					keyword: "type",
-					params: { type: schema32.properties.manifests.type },
-					message: "must be string,array",
-					schema: schema32.properties.manifests.type,
-					parentSchema: schema32.properties.manifests,
+					params: { type: schema20.properties.manifests.type },
+					schema: schema20.properties.manifests.type,
+					parentSchema: schema20.properties.manifests,
 					data: data34
 				};
-				if (vErrors === null) vErrors = [err59];
-				else vErrors.push(err59);
+				if (vErrors === null) vErrors = [err43];
+				else vErrors.push(err43);
 				errors++;
 			}
 			if (typeof data34 === "string") {
 				if (func2(data34) < 1) {
-					const err60 = {
+					const err44 = {
 						instancePath: instancePath + "/manifests",
 						schemaPath: "#/properties/manifests/minLength",
 						keyword: "minLength",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema32.properties.manifests,
+						parentSchema: schema20.properties.manifests,
 						data: data34
 					};
-					if (vErrors === null) vErrors = [err60];
-					else vErrors.push(err60);
+					if (vErrors === null) vErrors = [err44];
+					else vErrors.push(err44);
 					errors++;
 				}
 			}
 			if (Array.isArray(data34)) {
 				if (data34.length < 1) {
-					const err61 = {
+					const err45 = {
 						instancePath: instancePath + "/manifests",
 						schemaPath: "#/properties/manifests/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema32.properties.manifests,
+						parentSchema: schema20.properties.manifests,
 						data: data34
 					};
-					if (vErrors === null) vErrors = [err61];
-					else vErrors.push(err61);
+					if (vErrors === null) vErrors = [err45];
+					else vErrors.push(err45);
 					errors++;
 				}
 				const len4 = data34.length;
-				for (let i4 = 0; i4 < len4; i4++) {
-					let data35 = data34[i4];
-					if (typeof data35 === "string") {
-						if (func2(data35) < 1) {
-							const err62 = {
-								instancePath: instancePath + "/manifests/" + i4,
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema36,
-								data: data35
-							};
-							if (vErrors === null) vErrors = [err62];
-							else vErrors.push(err62);
-							errors++;
-						}
-					} else {
-						const err63 = {
-							instancePath: instancePath + "/manifests/" + i4,
-							schemaPath: "#/$defs/text/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema36.type,
-							parentSchema: schema36,
-							data: data35
-						};
-						if (vErrors === null) vErrors = [err63];
-						else vErrors.push(err63);
-						errors++;
-					}
+				for (let i4 = 0; i4 < len4; i4++) if (!validate58(data34[i4], {
+					instancePath: instancePath + "/manifests/" + i4,
+					parentData: data34,
+					parentDataProperty: i4,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+					errors = vErrors.length;
 				}
 			}
 		}
 	} else {
-		const err64 = {
+		const err46 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema32.type,
-			parentSchema: schema32,
+			schema: schema20.type,
+			parentSchema: schema20,
 			data
 		};
-		if (vErrors === null) vErrors = [err64];
-		else vErrors.push(err64);
+		if (vErrors === null) vErrors = [err46];
+		else vErrors.push(err46);
 		errors++;
 	}
-	validate21.errors = vErrors;
+	validate53.errors = vErrors;
 	return errors === 0;
 }
-validate21.evaluated = {
+validate53.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate20(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate20.evaluated;
+	const evaluated0 = validate52.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5081,9 +4127,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "services" },
-				message: "must have required property 'services'",
-				schema: schema31.required,
-				parentSchema: schema31,
+				schema: schema19.required,
+				parentSchema: schema19,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5096,9 +4141,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema31,
+				parentSchema: schema19,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -5106,14 +4150,14 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.defaults !== void 0) {
-			if (!validate21(data.defaults, {
+			if (!validate53(data.defaults, {
 				instancePath: instancePath + "/defaults",
 				parentData: data,
 				parentDataProperty: "defaults",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+				vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -5126,9 +4170,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 						schemaPath: "#/properties/services/minProperties",
 						keyword: "minProperties",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 properties",
 						schema: 1,
-						parentSchema: schema31.properties.services,
+						parentSchema: schema19.properties.services,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -5137,106 +4180,80 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 				for (const key1 in data1) {
 					const _errs5 = errors;
-					if (typeof key1 === "string") {
-						if (!pattern24.test(key1)) {
-							const err3 = {
-								instancePath: instancePath + "/services",
-								schemaPath: "#/$defs/name/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
-								message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\"",
-								schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-								parentSchema: schema59,
-								data: key1,
-								propertyName: key1
-							};
-							if (vErrors === null) vErrors = [err3];
-							else vErrors.push(err3);
-							errors++;
-						}
-					} else {
-						const err4 = {
-							instancePath: instancePath + "/services",
-							schemaPath: "#/$defs/name/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema59.type,
-							parentSchema: schema59,
-							data: key1,
-							propertyName: key1
-						};
-						if (vErrors === null) vErrors = [err4];
-						else vErrors.push(err4);
-						errors++;
+					if (!validate89(key1, {
+						instancePath: instancePath + "/services",
+						parentData: data1,
+						parentDataProperty: "services",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+						errors = vErrors.length;
 					}
 					if (!(_errs5 === errors)) {
-						const err5 = {
+						const err3 = {
 							instancePath: instancePath + "/services",
 							schemaPath: "#/properties/services/propertyNames",
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
-							message: "property name must be valid",
-							schema: schema31.properties.services.propertyNames,
-							parentSchema: schema31.properties.services,
+							schema: schema19.properties.services.propertyNames,
+							parentSchema: schema19.properties.services,
 							data: data1
 						};
-						if (vErrors === null) vErrors = [err5];
-						else vErrors.push(err5);
+						if (vErrors === null) vErrors = [err3];
+						else vErrors.push(err3);
 						errors++;
 					}
 				}
-				for (const key2 in data1) if (!validate21(data1[key2], {
+				for (const key2 in data1) if (!validate53(data1[key2], {
 					instancePath: instancePath + "/services/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data1,
 					parentDataProperty: key2,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate21.errors : vErrors.concat(validate21.errors);
+					vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err6 = {
+				const err4 = {
 					instancePath: instancePath + "/services",
 					schemaPath: "#/properties/services/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema31.properties.services.type,
-					parentSchema: schema31.properties.services,
+					schema: schema19.properties.services.type,
+					parentSchema: schema19.properties.services,
 					data: data1
 				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 		}
 	} else {
-		const err7 = {
+		const err5 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema31.type,
-			parentSchema: schema31,
+			schema: schema19.type,
+			parentSchema: schema19,
 			data
 		};
-		if (vErrors === null) vErrors = [err7];
-		else vErrors.push(err7);
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
 		errors++;
 	}
-	validate20.errors = vErrors;
+	validate52.errors = vErrors;
 	return errors === 0;
 }
-validate20.evaluated = {
+validate52.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const validateService = validate52;
-const schema74 = {
+const validateService = validate168;
+const schema36 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -5457,28 +4474,64 @@ const schema74 = {
 		}
 	}
 };
-const schema75 = {
+const pattern23 = new RegExp("^https?://", "u");
+const pattern25 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
+const pattern26 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
+const pattern27 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
+const pattern39 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+const pattern40 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern41 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
+const pattern42 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
+const schema37 = {
 	"type": "string",
 	"pattern": "^/\\S*$",
 	"title": "a path that starts with /",
 	"examples": ["/", "/healthz"]
 };
-const schema78 = {
-	"type": "string",
-	"minLength": 1,
-	"title": "a text that is not empty",
-	"examples": ["shop"]
+const pattern24 = new RegExp("^/\\S*$", "u");
+function validate112(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate112.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern24.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^/\\S*$" },
+				schema: "^/\\S*$",
+				parentSchema: schema37,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema37.type,
+			parentSchema: schema37,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate112.errors = vErrors;
+	return errors === 0;
+}
+validate112.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
 };
-const pattern38 = new RegExp("^https?://", "u");
-const pattern39 = new RegExp("^/\\S*$", "u");
-const pattern41 = new RegExp("^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://", "u");
-const pattern42 = new RegExp("^(header|cookie):[A-Za-z0-9_-]+$", "u");
-const pattern43 = new RegExp("^/\\S*$|^header:[A-Za-z0-9-]+$", "u");
-const pattern67 = new RegExp("^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-const pattern68 = new RegExp("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern69 = new RegExp("^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$", "u");
-const pattern70 = new RegExp("^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$", "u");
-const schema76 = {
+const schema38 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["path"],
@@ -5502,10 +4555,58 @@ const schema76 = {
 		}
 	}
 };
-function validate38(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const schema39 = {
+	"type": "string",
+	"minLength": 1,
+	"title": "a text that is not empty",
+	"examples": ["shop"]
+};
+function validate116(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate38.evaluated;
+	const evaluated0 = validate116.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				schema: 1,
+				parentSchema: schema39,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema39.type,
+			parentSchema: schema39,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate116.errors = vErrors;
+	return errors === 0;
+}
+validate116.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate114(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate114.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -5515,9 +4616,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "path" },
-				message: "must have required property 'path'",
-				schema: schema76.required,
-				parentSchema: schema76,
+				schema: schema38.required,
+				parentSchema: schema38,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5530,9 +4630,8 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema76,
+				parentSchema: schema38,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -5540,93 +4639,48 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.path !== void 0) {
-			let data0 = data.path;
-			if (typeof data0 === "string") {
-				if (!pattern39.test(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/path",
-						schemaPath: "#/$defs/path/pattern",
-						keyword: "pattern",
-						params: { pattern: "^/\\S*$" },
-						message: "must match pattern \"^/\\S*$\"",
-						schema: "^/\\S*$",
-						parentSchema: schema75,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-			} else {
-				const err3 = {
-					instancePath: instancePath + "/path",
-					schemaPath: "#/$defs/path/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err3];
-				else vErrors.push(err3);
-				errors++;
+			if (!validate112(data.path, {
+				instancePath: instancePath + "/path",
+				parentData: data,
+				parentDataProperty: "path",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.contains !== void 0) {
-			let data1 = data.contains;
-			if (typeof data1 === "string") {
-				if (func2(data1) < 1) {
-					const err4 = {
-						instancePath: instancePath + "/contains",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
-			} else {
-				const err5 = {
-					instancePath: instancePath + "/contains",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
+			if (!validate116(data.contains, {
+				instancePath: instancePath + "/contains",
+				parentData: data,
+				parentDataProperty: "contains",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.times !== void 0) {
 			let data2 = data.times;
 			if (!(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-				const err6 = {
+				const err2 = {
 					instancePath: instancePath + "/times",
 					schemaPath: "#/properties/times/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema76.properties.times.type,
-					parentSchema: schema76.properties.times,
+					schema: schema38.properties.times.type,
+					parentSchema: schema38.properties.times,
 					data: data2
 				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
 				errors++;
 			}
 			if (typeof data2 == "number" && isFinite(data2)) {
 				if (data2 > 1e3 || isNaN(data2)) {
-					const err7 = {
+					const err3 = {
 						instancePath: instancePath + "/times",
 						schemaPath: "#/properties/times/maximum",
 						keyword: "maximum",
@@ -5634,17 +4688,16 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 1e3
 						},
-						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema76.properties.times,
+						parentSchema: schema38.properties.times,
 						data: data2
 					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
+					if (vErrors === null) vErrors = [err3];
+					else vErrors.push(err3);
 					errors++;
 				}
 				if (data2 < 1 || isNaN(data2)) {
-					const err8 = {
+					const err4 = {
 						instancePath: instancePath + "/times",
 						schemaPath: "#/properties/times/minimum",
 						keyword: "minimum",
@@ -5652,41 +4705,39 @@ function validate38(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema76.properties.times,
+						parentSchema: schema38.properties.times,
 						data: data2
 					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
+					if (vErrors === null) vErrors = [err4];
+					else vErrors.push(err4);
 					errors++;
 				}
 			}
 		}
 	} else {
-		const err9 = {
+		const err5 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema76.type,
-			parentSchema: schema76,
+			schema: schema38.type,
+			parentSchema: schema38,
 			data
 		};
-		if (vErrors === null) vErrors = [err9];
-		else vErrors.push(err9);
+		if (vErrors === null) vErrors = [err5];
+		else vErrors.push(err5);
 		errors++;
 	}
-	validate38.errors = vErrors;
+	validate114.errors = vErrors;
 	return errors === 0;
 }
-validate38.evaluated = {
+validate114.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema80 = {
+const schema40 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -5797,7 +4848,7 @@ const schema80 = {
 		}
 	}
 };
-const schema81 = {
+const schema41 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 999999,
@@ -5805,7 +4856,87 @@ const schema81 = {
 	"title": "a whole number or a percentage",
 	"examples": [1, "25%"]
 };
-const schema83 = {
+const pattern29 = new RegExp("^\\d{1,6}%?$", "u");
+function validate121(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate121.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema41.type },
+			schema: schema41.type,
+			parentSchema: schema41,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 999999 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 999999
+				},
+				schema: 999999,
+				parentSchema: schema41,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema41,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (!pattern29.test(data)) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^\\d{1,6}%?$" },
+				schema: "^\\d{1,6}%?$",
+				parentSchema: schema41,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	validate121.errors = vErrors;
+	return errors === 0;
+}
+validate121.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema42 = {
 	"type": ["string", "integer"],
 	"maximum": 0,
 	"minimum": 0,
@@ -5818,25 +4949,116 @@ const schema83 = {
 		"1h30m"
 	]
 };
-const pattern45 = new RegExp("^\\d{1,6}%?$", "u");
-const pattern47 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
-const pattern53 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
-function validate40(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern30 = new RegExp("^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$", "u");
+function validate124(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate40.evaluated;
+	const evaluated0 = validate124.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema42.type },
+			schema: schema42.type,
+			parentSchema: schema42,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 0 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema42,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema42,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (func2(data) < 1) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/minLength",
+				keyword: "minLength",
+				params: { limit: 1 },
+				schema: 1,
+				parentSchema: schema42,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+		if (!pattern30.test(data)) {
+			const err4 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
+				schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
+				parentSchema: schema42,
+				data
+			};
+			if (vErrors === null) vErrors = [err4];
+			else vErrors.push(err4);
+			errors++;
+		}
+	}
+	validate124.errors = vErrors;
+	return errors === 0;
+}
+validate124.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern31 = new RegExp("^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$", "u");
+function validate120(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate120.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema80.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema40.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema80,
+				parentSchema: schema40,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -5844,810 +5066,239 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data["max-unavailable"] !== void 0) {
-			let data0 = data["max-unavailable"];
-			if (typeof data0 !== "string" && !(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-				const err1 = {
-					instancePath: instancePath + "/max-unavailable",
-					schemaPath: "#/$defs/count/type",
-					keyword: "type",
-					params: { type: schema81.type },
-					message: "must be string,integer",
-					schema: schema81.type,
-					parentSchema: schema81,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-			}
-			if (typeof data0 == "number" && isFinite(data0)) {
-				if (data0 > 999999 || isNaN(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/max-unavailable",
-						schemaPath: "#/$defs/count/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 999999
-						},
-						message: "must be <= 999999",
-						schema: 999999,
-						parentSchema: schema81,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-				if (data0 < 0 || isNaN(data0)) {
-					const err3 = {
-						instancePath: instancePath + "/max-unavailable",
-						schemaPath: "#/$defs/count/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema81,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			}
-			if (typeof data0 === "string") {
-				if (!pattern45.test(data0)) {
-					const err4 = {
-						instancePath: instancePath + "/max-unavailable",
-						schemaPath: "#/$defs/count/pattern",
-						keyword: "pattern",
-						params: { pattern: "^\\d{1,6}%?$" },
-						message: "must match pattern \"^\\d{1,6}%?$\"",
-						schema: "^\\d{1,6}%?$",
-						parentSchema: schema81,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
+			if (!validate121(data["max-unavailable"], {
+				instancePath: instancePath + "/max-unavailable",
+				parentData: data,
+				parentDataProperty: "max-unavailable",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["max-surge"] !== void 0) {
-			let data1 = data["max-surge"];
-			if (typeof data1 !== "string" && !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-				const err5 = {
-					instancePath: instancePath + "/max-surge",
-					schemaPath: "#/$defs/count/type",
-					keyword: "type",
-					params: { type: schema81.type },
-					message: "must be string,integer",
-					schema: schema81.type,
-					parentSchema: schema81,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err5];
-				else vErrors.push(err5);
-				errors++;
-			}
-			if (typeof data1 == "number" && isFinite(data1)) {
-				if (data1 > 999999 || isNaN(data1)) {
-					const err6 = {
-						instancePath: instancePath + "/max-surge",
-						schemaPath: "#/$defs/count/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 999999
-						},
-						message: "must be <= 999999",
-						schema: 999999,
-						parentSchema: schema81,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err6];
-					else vErrors.push(err6);
-					errors++;
-				}
-				if (data1 < 0 || isNaN(data1)) {
-					const err7 = {
-						instancePath: instancePath + "/max-surge",
-						schemaPath: "#/$defs/count/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema81,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-			}
-			if (typeof data1 === "string") {
-				if (!pattern45.test(data1)) {
-					const err8 = {
-						instancePath: instancePath + "/max-surge",
-						schemaPath: "#/$defs/count/pattern",
-						keyword: "pattern",
-						params: { pattern: "^\\d{1,6}%?$" },
-						message: "must match pattern \"^\\d{1,6}%?$\"",
-						schema: "^\\d{1,6}%?$",
-						parentSchema: schema81,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
+			if (!validate121(data["max-surge"], {
+				instancePath: instancePath + "/max-surge",
+				parentData: data,
+				parentDataProperty: "max-surge",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["bake-time"] !== void 0) {
-			let data2 = data["bake-time"];
-			if (typeof data2 !== "string" && !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-				const err9 = {
-					instancePath: instancePath + "/bake-time",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-			if (typeof data2 == "number" && isFinite(data2)) {
-				if (data2 > 0 || isNaN(data2)) {
-					const err10 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-				if (data2 < 0 || isNaN(data2)) {
-					const err11 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err11];
-					else vErrors.push(err11);
-					errors++;
-				}
-			}
-			if (typeof data2 === "string") {
-				if (func2(data2) < 1) {
-					const err12 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
-					errors++;
-				}
-				if (!pattern47.test(data2)) {
-					const err13 = {
-						instancePath: instancePath + "/bake-time",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
-					errors++;
-				}
+			if (!validate124(data["bake-time"], {
+				instancePath: instancePath + "/bake-time",
+				parentData: data,
+				parentDataProperty: "bake-time",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["keep-old"] !== void 0) {
-			let data3 = data["keep-old"];
-			if (typeof data3 !== "string" && !(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-				const err14 = {
-					instancePath: instancePath + "/keep-old",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data3
-				};
-				if (vErrors === null) vErrors = [err14];
-				else vErrors.push(err14);
-				errors++;
-			}
-			if (typeof data3 == "number" && isFinite(data3)) {
-				if (data3 > 0 || isNaN(data3)) {
-					const err15 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
-				if (data3 < 0 || isNaN(data3)) {
-					const err16 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err16];
-					else vErrors.push(err16);
-					errors++;
-				}
-			}
-			if (typeof data3 === "string") {
-				if (func2(data3) < 1) {
-					const err17 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-				if (!pattern47.test(data3)) {
-					const err18 = {
-						instancePath: instancePath + "/keep-old",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
+			if (!validate124(data["keep-old"], {
+				instancePath: instancePath + "/keep-old",
+				parentData: data,
+				parentDataProperty: "keep-old",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["min-ready"] !== void 0) {
-			let data4 = data["min-ready"];
-			if (typeof data4 !== "string" && !(typeof data4 == "number" && !(data4 % 1) && !isNaN(data4) && isFinite(data4))) {
-				const err19 = {
-					instancePath: instancePath + "/min-ready",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data4
-				};
-				if (vErrors === null) vErrors = [err19];
-				else vErrors.push(err19);
-				errors++;
-			}
-			if (typeof data4 == "number" && isFinite(data4)) {
-				if (data4 > 0 || isNaN(data4)) {
-					const err20 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
-					errors++;
-				}
-				if (data4 < 0 || isNaN(data4)) {
-					const err21 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
-					errors++;
-				}
-			}
-			if (typeof data4 === "string") {
-				if (func2(data4) < 1) {
-					const err22 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err22];
-					else vErrors.push(err22);
-					errors++;
-				}
-				if (!pattern47.test(data4)) {
-					const err23 = {
-						instancePath: instancePath + "/min-ready",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data4
-					};
-					if (vErrors === null) vErrors = [err23];
-					else vErrors.push(err23);
-					errors++;
-				}
+			if (!validate124(data["min-ready"], {
+				instancePath: instancePath + "/min-ready",
+				parentData: data,
+				parentDataProperty: "min-ready",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["drain-timeout"] !== void 0) {
-			let data5 = data["drain-timeout"];
-			if (typeof data5 !== "string" && !(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
-				const err24 = {
-					instancePath: instancePath + "/drain-timeout",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data5
-				};
-				if (vErrors === null) vErrors = [err24];
-				else vErrors.push(err24);
-				errors++;
-			}
-			if (typeof data5 == "number" && isFinite(data5)) {
-				if (data5 > 0 || isNaN(data5)) {
-					const err25 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
-					errors++;
-				}
-				if (data5 < 0 || isNaN(data5)) {
-					const err26 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err26];
-					else vErrors.push(err26);
-					errors++;
-				}
-			}
-			if (typeof data5 === "string") {
-				if (func2(data5) < 1) {
-					const err27 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err27];
-					else vErrors.push(err27);
-					errors++;
-				}
-				if (!pattern47.test(data5)) {
-					const err28 = {
-						instancePath: instancePath + "/drain-timeout",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data5
-					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
-					errors++;
-				}
+			if (!validate124(data["drain-timeout"], {
+				instancePath: instancePath + "/drain-timeout",
+				parentData: data,
+				parentDataProperty: "drain-timeout",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["on-drain-timeout"] !== void 0) {
 			let data6 = data["on-drain-timeout"];
 			if (!(data6 === "force" || data6 === "wait" || data6 === "fail")) {
-				const err29 = {
+				const err1 = {
 					instancePath: instancePath + "/on-drain-timeout",
 					schemaPath: "#/properties/on-drain-timeout/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties["on-drain-timeout"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties["on-drain-timeout"].enum,
-					parentSchema: schema80.properties["on-drain-timeout"],
+					params: { allowedValues: schema40.properties["on-drain-timeout"].enum },
+					schema: schema40.properties["on-drain-timeout"].enum,
+					parentSchema: schema40.properties["on-drain-timeout"],
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
+				if (vErrors === null) vErrors = [err1];
+				else vErrors.push(err1);
 				errors++;
 			}
 		}
 		if (data["progress-deadline"] !== void 0) {
-			let data7 = data["progress-deadline"];
-			if (typeof data7 !== "string" && !(typeof data7 == "number" && !(data7 % 1) && !isNaN(data7) && isFinite(data7))) {
-				const err30 = {
-					instancePath: instancePath + "/progress-deadline",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data7
-				};
-				if (vErrors === null) vErrors = [err30];
-				else vErrors.push(err30);
-				errors++;
-			}
-			if (typeof data7 == "number" && isFinite(data7)) {
-				if (data7 > 0 || isNaN(data7)) {
-					const err31 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err31];
-					else vErrors.push(err31);
-					errors++;
-				}
-				if (data7 < 0 || isNaN(data7)) {
-					const err32 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err32];
-					else vErrors.push(err32);
-					errors++;
-				}
-			}
-			if (typeof data7 === "string") {
-				if (func2(data7) < 1) {
-					const err33 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err33];
-					else vErrors.push(err33);
-					errors++;
-				}
-				if (!pattern47.test(data7)) {
-					const err34 = {
-						instancePath: instancePath + "/progress-deadline",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data7
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
+			if (!validate124(data["progress-deadline"], {
+				instancePath: instancePath + "/progress-deadline",
+				parentData: data,
+				parentDataProperty: "progress-deadline",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["preview-size"] !== void 0) {
-			let data8 = data["preview-size"];
-			if (typeof data8 !== "string" && !(typeof data8 == "number" && !(data8 % 1) && !isNaN(data8) && isFinite(data8))) {
-				const err35 = {
-					instancePath: instancePath + "/preview-size",
-					schemaPath: "#/$defs/count/type",
-					keyword: "type",
-					params: { type: schema81.type },
-					message: "must be string,integer",
-					schema: schema81.type,
-					parentSchema: schema81,
-					data: data8
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
-			}
-			if (typeof data8 == "number" && isFinite(data8)) {
-				if (data8 > 999999 || isNaN(data8)) {
-					const err36 = {
-						instancePath: instancePath + "/preview-size",
-						schemaPath: "#/$defs/count/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 999999
-						},
-						message: "must be <= 999999",
-						schema: 999999,
-						parentSchema: schema81,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
-					errors++;
-				}
-				if (data8 < 0 || isNaN(data8)) {
-					const err37 = {
-						instancePath: instancePath + "/preview-size",
-						schemaPath: "#/$defs/count/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema81,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err37];
-					else vErrors.push(err37);
-					errors++;
-				}
-			}
-			if (typeof data8 === "string") {
-				if (!pattern45.test(data8)) {
-					const err38 = {
-						instancePath: instancePath + "/preview-size",
-						schemaPath: "#/$defs/count/pattern",
-						keyword: "pattern",
-						params: { pattern: "^\\d{1,6}%?$" },
-						message: "must match pattern \"^\\d{1,6}%?$\"",
-						schema: "^\\d{1,6}%?$",
-						parentSchema: schema81,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
-					errors++;
-				}
+			if (!validate121(data["preview-size"], {
+				instancePath: instancePath + "/preview-size",
+				parentData: data,
+				parentDataProperty: "preview-size",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate121.errors : vErrors.concat(validate121.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["on-failure"] !== void 0) {
 			let data9 = data["on-failure"];
 			if (!(data9 === "rollback" || data9 === "pause")) {
-				const err39 = {
+				const err2 = {
 					instancePath: instancePath + "/on-failure",
 					schemaPath: "#/properties/on-failure/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties["on-failure"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties["on-failure"].enum,
-					parentSchema: schema80.properties["on-failure"],
+					params: { allowedValues: schema40.properties["on-failure"].enum },
+					schema: schema40.properties["on-failure"].enum,
+					parentSchema: schema40.properties["on-failure"],
 					data: data9
 				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
+				if (vErrors === null) vErrors = [err2];
+				else vErrors.push(err2);
 				errors++;
 			}
 		}
 		if (data["on-cancel"] !== void 0) {
 			let data10 = data["on-cancel"];
 			if (!(data10 === "rollback" || data10 === "pause")) {
-				const err40 = {
+				const err3 = {
 					instancePath: instancePath + "/on-cancel",
 					schemaPath: "#/properties/on-cancel/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties["on-cancel"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties["on-cancel"].enum,
-					parentSchema: schema80.properties["on-cancel"],
+					params: { allowedValues: schema40.properties["on-cancel"].enum },
+					schema: schema40.properties["on-cancel"].enum,
+					parentSchema: schema40.properties["on-cancel"],
 					data: data10
 				};
-				if (vErrors === null) vErrors = [err40];
-				else vErrors.push(err40);
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
 				errors++;
 			}
 		}
 		if (data["on-busy"] !== void 0) {
 			let data11 = data["on-busy"];
 			if (!(data11 === "fail" || data11 === "wait" || data11 === "supersede")) {
-				const err41 = {
+				const err4 = {
 					instancePath: instancePath + "/on-busy",
 					schemaPath: "#/properties/on-busy/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties["on-busy"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties["on-busy"].enum,
-					parentSchema: schema80.properties["on-busy"],
+					params: { allowedValues: schema40.properties["on-busy"].enum },
+					schema: schema40.properties["on-busy"].enum,
+					parentSchema: schema40.properties["on-busy"],
 					data: data11
 				};
-				if (vErrors === null) vErrors = [err41];
-				else vErrors.push(err41);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 		}
 		if (data.deployment !== void 0) {
 			let data12 = data.deployment;
 			if (!(data12 === "auto" || data12 === "create" || data12 === "none")) {
-				const err42 = {
+				const err5 = {
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties.deployment.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties.deployment.enum,
-					parentSchema: schema80.properties.deployment,
+					params: { allowedValues: schema40.properties.deployment.enum },
+					schema: schema40.properties.deployment.enum,
+					parentSchema: schema40.properties.deployment,
 					data: data12
 				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 		}
 		if (data.comment !== void 0) {
 			let data13 = data.comment;
 			if (!(data13 === "on-change" || data13 === "on-failure" || data13 === "never")) {
-				const err43 = {
+				const err6 = {
 					instancePath: instancePath + "/comment",
 					schemaPath: "#/properties/comment/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties.comment.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties.comment.enum,
-					parentSchema: schema80.properties.comment,
+					params: { allowedValues: schema40.properties.comment.enum },
+					schema: schema40.properties.comment.enum,
+					parentSchema: schema40.properties.comment,
 					data: data13
 				};
-				if (vErrors === null) vErrors = [err43];
-				else vErrors.push(err43);
+				if (vErrors === null) vErrors = [err6];
+				else vErrors.push(err6);
 				errors++;
 			}
 		}
 		if (data.until !== void 0) {
 			let data14 = data.until;
 			if (!(data14 === "prepared" || data14 === "switched" || data14 === "retired")) {
-				const err44 = {
+				const err7 = {
 					instancePath: instancePath + "/until",
 					schemaPath: "#/properties/until/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties.until.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties.until.enum,
-					parentSchema: schema80.properties.until,
+					params: { allowedValues: schema40.properties.until.enum },
+					schema: schema40.properties.until.enum,
+					parentSchema: schema40.properties.until,
 					data: data14
 				};
-				if (vErrors === null) vErrors = [err44];
-				else vErrors.push(err44);
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
 				errors++;
 			}
 		}
 		if (data.weight !== void 0) {
 			let data15 = data.weight;
 			if (typeof data15 !== "string" && !(typeof data15 == "number" && !(data15 % 1) && !isNaN(data15) && isFinite(data15))) {
-				const err45 = {
+				const err8 = {
 					instancePath: instancePath + "/weight",
 					schemaPath: "#/properties/weight/type",
 					keyword: "type",
-					params: { type: schema80.properties.weight.type },
-					message: "must be string,integer",
-					schema: schema80.properties.weight.type,
-					parentSchema: schema80.properties.weight,
+					params: { type: schema40.properties.weight.type },
+					schema: schema40.properties.weight.type,
+					parentSchema: schema40.properties.weight,
 					data: data15
 				};
-				if (vErrors === null) vErrors = [err45];
-				else vErrors.push(err45);
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
 				errors++;
 			}
 			if (typeof data15 == "number" && isFinite(data15)) {
 				if (data15 > 100 || isNaN(data15)) {
-					const err46 = {
+					const err9 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/maximum",
 						keyword: "maximum",
@@ -6655,17 +5306,16 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 100
 						},
-						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema80.properties.weight,
+						parentSchema: schema40.properties.weight,
 						data: data15
 					};
-					if (vErrors === null) vErrors = [err46];
-					else vErrors.push(err46);
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
 					errors++;
 				}
 				if (data15 < 0 || isNaN(data15)) {
-					const err47 = {
+					const err10 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/minimum",
 						keyword: "minimum",
@@ -6673,30 +5323,28 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 0
 						},
-						message: "must be >= 0",
 						schema: 0,
-						parentSchema: schema80.properties.weight,
+						parentSchema: schema40.properties.weight,
 						data: data15
 					};
-					if (vErrors === null) vErrors = [err47];
-					else vErrors.push(err47);
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
 					errors++;
 				}
 			}
 			if (typeof data15 === "string") {
-				if (!pattern53.test(data15)) {
-					const err48 = {
+				if (!pattern31.test(data15)) {
+					const err11 = {
 						instancePath: instancePath + "/weight",
 						schemaPath: "#/properties/weight/pattern",
 						keyword: "pattern",
 						params: { pattern: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$" },
-						message: "must match pattern \"^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$\"",
 						schema: "^\\s*(100|\\d{1,2})\\s*(,\\s*(100|\\d{1,2})\\s*)*$",
-						parentSchema: schema80.properties.weight,
+						parentSchema: schema40.properties.weight,
 						data: data15
 					};
-					if (vErrors === null) vErrors = [err48];
-					else vErrors.push(err48);
+					if (vErrors === null) vErrors = [err11];
+					else vErrors.push(err11);
 					errors++;
 				}
 			}
@@ -6704,45 +5352,43 @@ function validate40(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data["on-outdated"] !== void 0) {
 			let data16 = data["on-outdated"];
 			if (!(data16 === "fail" || data16 === "deploy")) {
-				const err49 = {
+				const err12 = {
 					instancePath: instancePath + "/on-outdated",
 					schemaPath: "#/properties/on-outdated/enum",
 					keyword: "enum",
-					params: { allowedValues: schema80.properties["on-outdated"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema80.properties["on-outdated"].enum,
-					parentSchema: schema80.properties["on-outdated"],
+					params: { allowedValues: schema40.properties["on-outdated"].enum },
+					schema: schema40.properties["on-outdated"].enum,
+					parentSchema: schema40.properties["on-outdated"],
 					data: data16
 				};
-				if (vErrors === null) vErrors = [err49];
-				else vErrors.push(err49);
+				if (vErrors === null) vErrors = [err12];
+				else vErrors.push(err12);
 				errors++;
 			}
 		}
 	} else {
-		const err50 = {
+		const err13 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema80.type,
-			parentSchema: schema80,
+			schema: schema40.type,
+			parentSchema: schema40,
 			data
 		};
-		if (vErrors === null) vErrors = [err50];
-		else vErrors.push(err50);
+		if (vErrors === null) vErrors = [err13];
+		else vErrors.push(err13);
 		errors++;
 	}
-	validate40.errors = vErrors;
+	validate120.errors = vErrors;
 	return errors === 0;
 }
-validate40.evaluated = {
+validate120.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema89 = {
+const schema43 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -6804,7 +5450,7 @@ const schema89 = {
 		}
 	}
 };
-const schema93 = {
+const schema44 = {
 	"type": ["string", "integer"],
 	"minimum": 0,
 	"maximum": 0,
@@ -6812,11 +5458,90 @@ const schema93 = {
 	"title": "a percentage with its sign",
 	"examples": ["0.5%", "2%"]
 };
-const pattern57 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
-function validate42(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern32 = new RegExp("^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$", "u");
+function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate42.evaluated;
+	const evaluated0 = validate136.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data !== "string" && !(typeof data == "number" && !(data % 1) && !isNaN(data) && isFinite(data))) {
+		const err0 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: schema44.type },
+			schema: schema44.type,
+			parentSchema: schema44,
+			data
+		};
+		if (vErrors === null) vErrors = [err0];
+		else vErrors.push(err0);
+		errors++;
+	}
+	if (typeof data == "number" && isFinite(data)) {
+		if (data > 0 || isNaN(data)) {
+			const err1 = {
+				instancePath,
+				schemaPath: "#/maximum",
+				keyword: "maximum",
+				params: {
+					comparison: "<=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema44,
+				data
+			};
+			if (vErrors === null) vErrors = [err1];
+			else vErrors.push(err1);
+			errors++;
+		}
+		if (data < 0 || isNaN(data)) {
+			const err2 = {
+				instancePath,
+				schemaPath: "#/minimum",
+				keyword: "minimum",
+				params: {
+					comparison: ">=",
+					limit: 0
+				},
+				schema: 0,
+				parentSchema: schema44,
+				data
+			};
+			if (vErrors === null) vErrors = [err2];
+			else vErrors.push(err2);
+			errors++;
+		}
+	}
+	if (typeof data === "string") {
+		if (!pattern32.test(data)) {
+			const err3 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$" },
+				schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$",
+				parentSchema: schema44,
+				data
+			};
+			if (vErrors === null) vErrors = [err3];
+			else vErrors.push(err3);
+			errors++;
+		}
+	}
+	validate136.errors = vErrors;
+	return errors === 0;
+}
+validate136.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate132.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -6826,9 +5551,8 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema89,
+				parentSchema: schema43,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -6836,347 +5560,58 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.interval !== void 0) {
-			let data0 = data.interval;
-			if (typeof data0 !== "string" && !(typeof data0 == "number" && !(data0 % 1) && !isNaN(data0) && isFinite(data0))) {
-				const err1 = {
-					instancePath: instancePath + "/interval",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err1];
-				else vErrors.push(err1);
-				errors++;
-			}
-			if (typeof data0 == "number" && isFinite(data0)) {
-				if (data0 > 0 || isNaN(data0)) {
-					const err2 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err2];
-					else vErrors.push(err2);
-					errors++;
-				}
-				if (data0 < 0 || isNaN(data0)) {
-					const err3 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			}
-			if (typeof data0 === "string") {
-				if (func2(data0) < 1) {
-					const err4 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err4];
-					else vErrors.push(err4);
-					errors++;
-				}
-				if (!pattern47.test(data0)) {
-					const err5 = {
-						instancePath: instancePath + "/interval",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
+			if (!validate124(data.interval, {
+				instancePath: instancePath + "/interval",
+				parentData: data,
+				parentDataProperty: "interval",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["initial-delay"] !== void 0) {
-			let data1 = data["initial-delay"];
-			if (typeof data1 !== "string" && !(typeof data1 == "number" && !(data1 % 1) && !isNaN(data1) && isFinite(data1))) {
-				const err6 = {
-					instancePath: instancePath + "/initial-delay",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-			if (typeof data1 == "number" && isFinite(data1)) {
-				if (data1 > 0 || isNaN(data1)) {
-					const err7 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-				if (data1 < 0 || isNaN(data1)) {
-					const err8 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err8];
-					else vErrors.push(err8);
-					errors++;
-				}
-			}
-			if (typeof data1 === "string") {
-				if (func2(data1) < 1) {
-					const err9 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
-				}
-				if (!pattern47.test(data1)) {
-					const err10 = {
-						instancePath: instancePath + "/initial-delay",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
+			if (!validate124(data["initial-delay"], {
+				instancePath: instancePath + "/initial-delay",
+				parentData: data,
+				parentDataProperty: "initial-delay",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["analysis-timeout"] !== void 0) {
-			let data2 = data["analysis-timeout"];
-			if (typeof data2 !== "string" && !(typeof data2 == "number" && !(data2 % 1) && !isNaN(data2) && isFinite(data2))) {
-				const err11 = {
-					instancePath: instancePath + "/analysis-timeout",
-					schemaPath: "#/$defs/duration/type",
-					keyword: "type",
-					params: { type: schema83.type },
-					message: "must be string,integer",
-					schema: schema83.type,
-					parentSchema: schema83,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
-				errors++;
-			}
-			if (typeof data2 == "number" && isFinite(data2)) {
-				if (data2 > 0 || isNaN(data2)) {
-					const err12 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
-					errors++;
-				}
-				if (data2 < 0 || isNaN(data2)) {
-					const err13 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
-					errors++;
-				}
-			}
-			if (typeof data2 === "string") {
-				if (func2(data2) < 1) {
-					const err14 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
-					errors++;
-				}
-				if (!pattern47.test(data2)) {
-					const err15 = {
-						instancePath: instancePath + "/analysis-timeout",
-						schemaPath: "#/$defs/duration/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$" },
-						message: "must match pattern \"^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$\"",
-						schema: "^(0|(\\d{1,9}d)?(\\d{1,9}h)?(\\d{1,9}m)?(\\d{1,9}s)?(\\d{1,9}ms)?)$",
-						parentSchema: schema83,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
-					errors++;
-				}
+			if (!validate124(data["analysis-timeout"], {
+				instancePath: instancePath + "/analysis-timeout",
+				parentData: data,
+				parentDataProperty: "analysis-timeout",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["max-error-rate"] !== void 0) {
-			let data3 = data["max-error-rate"];
-			if (typeof data3 !== "string" && !(typeof data3 == "number" && !(data3 % 1) && !isNaN(data3) && isFinite(data3))) {
-				const err16 = {
-					instancePath: instancePath + "/max-error-rate",
-					schemaPath: "#/$defs/share/type",
-					keyword: "type",
-					params: { type: schema93.type },
-					message: "must be string,integer",
-					schema: schema93.type,
-					parentSchema: schema93,
-					data: data3
-				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
-				errors++;
-			}
-			if (typeof data3 == "number" && isFinite(data3)) {
-				if (data3 > 0 || isNaN(data3)) {
-					const err17 = {
-						instancePath: instancePath + "/max-error-rate",
-						schemaPath: "#/$defs/share/maximum",
-						keyword: "maximum",
-						params: {
-							comparison: "<=",
-							limit: 0
-						},
-						message: "must be <= 0",
-						schema: 0,
-						parentSchema: schema93,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-				if (data3 < 0 || isNaN(data3)) {
-					const err18 = {
-						instancePath: instancePath + "/max-error-rate",
-						schemaPath: "#/$defs/share/minimum",
-						keyword: "minimum",
-						params: {
-							comparison: ">=",
-							limit: 0
-						},
-						message: "must be >= 0",
-						schema: 0,
-						parentSchema: schema93,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err18];
-					else vErrors.push(err18);
-					errors++;
-				}
-			}
-			if (typeof data3 === "string") {
-				if (!pattern57.test(data3)) {
-					const err19 = {
-						instancePath: instancePath + "/max-error-rate",
-						schemaPath: "#/$defs/share/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$" },
-						message: "must match pattern \"^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$\"",
-						schema: "^(0|\\d{1,3}(\\.\\d{1,9})? ?%)$",
-						parentSchema: schema93,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err19];
-					else vErrors.push(err19);
-					errors++;
-				}
+			if (!validate136(data["max-error-rate"], {
+				instancePath: instancePath + "/max-error-rate",
+				parentData: data,
+				parentDataProperty: "max-error-rate",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["max-error-ratio"] !== void 0) {
 			let data4 = data["max-error-ratio"];
 			if (typeof data4 == "number" && isFinite(data4)) {
 				if (data4 > 1e3 || isNaN(data4)) {
-					const err20 = {
+					const err1 = {
 						instancePath: instancePath + "/max-error-ratio",
 						schemaPath: "#/properties/max-error-ratio/maximum",
 						keyword: "maximum",
@@ -7184,17 +5619,16 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 1e3
 						},
-						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema89.properties["max-error-ratio"],
+						parentSchema: schema43.properties["max-error-ratio"],
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
+					if (vErrors === null) vErrors = [err1];
+					else vErrors.push(err1);
 					errors++;
 				}
 				if (data4 < 1 || isNaN(data4)) {
-					const err21 = {
+					const err2 = {
 						instancePath: instancePath + "/max-error-ratio",
 						schemaPath: "#/properties/max-error-ratio/minimum",
 						keyword: "minimum",
@@ -7202,51 +5636,48 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema89.properties["max-error-ratio"],
+						parentSchema: schema43.properties["max-error-ratio"],
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
+					if (vErrors === null) vErrors = [err2];
+					else vErrors.push(err2);
 					errors++;
 				}
 			} else {
-				const err22 = {
+				const err3 = {
 					instancePath: instancePath + "/max-error-ratio",
 					schemaPath: "#/properties/max-error-ratio/type",
 					keyword: "type",
 					params: { type: "number" },
-					message: "must be number",
-					schema: schema89.properties["max-error-ratio"].type,
-					parentSchema: schema89.properties["max-error-ratio"],
+					schema: schema43.properties["max-error-ratio"].type,
+					parentSchema: schema43.properties["max-error-ratio"],
 					data: data4
 				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
+				if (vErrors === null) vErrors = [err3];
+				else vErrors.push(err3);
 				errors++;
 			}
 		}
 		if (data["min-polls"] !== void 0) {
 			let data5 = data["min-polls"];
 			if (!(typeof data5 == "number" && !(data5 % 1) && !isNaN(data5) && isFinite(data5))) {
-				const err23 = {
+				const err4 = {
 					instancePath: instancePath + "/min-polls",
 					schemaPath: "#/properties/min-polls/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema89.properties["min-polls"].type,
-					parentSchema: schema89.properties["min-polls"],
+					schema: schema43.properties["min-polls"].type,
+					parentSchema: schema43.properties["min-polls"],
 					data: data5
 				};
-				if (vErrors === null) vErrors = [err23];
-				else vErrors.push(err23);
+				if (vErrors === null) vErrors = [err4];
+				else vErrors.push(err4);
 				errors++;
 			}
 			if (typeof data5 == "number" && isFinite(data5)) {
 				if (data5 > 1e3 || isNaN(data5)) {
-					const err24 = {
+					const err5 = {
 						instancePath: instancePath + "/min-polls",
 						schemaPath: "#/properties/min-polls/maximum",
 						keyword: "maximum",
@@ -7254,17 +5685,16 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 1e3
 						},
-						message: "must be <= 1000",
 						schema: 1e3,
-						parentSchema: schema89.properties["min-polls"],
+						parentSchema: schema43.properties["min-polls"],
 						data: data5
 					};
-					if (vErrors === null) vErrors = [err24];
-					else vErrors.push(err24);
+					if (vErrors === null) vErrors = [err5];
+					else vErrors.push(err5);
 					errors++;
 				}
 				if (data5 < 1 || isNaN(data5)) {
-					const err25 = {
+					const err6 = {
 						instancePath: instancePath + "/min-polls",
 						schemaPath: "#/properties/min-polls/minimum",
 						keyword: "minimum",
@@ -7272,13 +5702,12 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema89.properties["min-polls"],
+						parentSchema: schema43.properties["min-polls"],
 						data: data5
 					};
-					if (vErrors === null) vErrors = [err25];
-					else vErrors.push(err25);
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
 					errors++;
 				}
 			}
@@ -7286,63 +5715,60 @@ function validate42(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data["on-inconclusive"] !== void 0) {
 			let data6 = data["on-inconclusive"];
 			if (!(data6 === "pause" || data6 === "pass" || data6 === "rollback")) {
-				const err26 = {
+				const err7 = {
 					instancePath: instancePath + "/on-inconclusive",
 					schemaPath: "#/properties/on-inconclusive/enum",
 					keyword: "enum",
-					params: { allowedValues: schema89.properties["on-inconclusive"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema89.properties["on-inconclusive"].enum,
-					parentSchema: schema89.properties["on-inconclusive"],
+					params: { allowedValues: schema43.properties["on-inconclusive"].enum },
+					schema: schema43.properties["on-inconclusive"].enum,
+					parentSchema: schema43.properties["on-inconclusive"],
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err7];
+				else vErrors.push(err7);
 				errors++;
 			}
 		}
 		if (data["on-no-data"] !== void 0) {
 			let data7 = data["on-no-data"];
 			if (!(data7 === "wait" || data7 === "fail" || data7 === "pass")) {
-				const err27 = {
+				const err8 = {
 					instancePath: instancePath + "/on-no-data",
 					schemaPath: "#/properties/on-no-data/enum",
 					keyword: "enum",
-					params: { allowedValues: schema89.properties["on-no-data"].enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema89.properties["on-no-data"].enum,
-					parentSchema: schema89.properties["on-no-data"],
+					params: { allowedValues: schema43.properties["on-no-data"].enum },
+					schema: schema43.properties["on-no-data"].enum,
+					parentSchema: schema43.properties["on-no-data"],
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err27];
-				else vErrors.push(err27);
+				if (vErrors === null) vErrors = [err8];
+				else vErrors.push(err8);
 				errors++;
 			}
 		}
 	} else {
-		const err28 = {
+		const err9 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema89.type,
-			parentSchema: schema89,
+			schema: schema43.type,
+			parentSchema: schema43,
 			data
 		};
-		if (vErrors === null) vErrors = [err28];
-		else vErrors.push(err28);
+		if (vErrors === null) vErrors = [err9];
+		else vErrors.push(err9);
 		errors++;
 	}
-	validate42.errors = vErrors;
+	validate132.errors = vErrors;
 	return errors === 0;
 }
-validate42.evaluated = {
+validate132.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema95 = {
+const schema45 = {
 	"type": "object",
 	"additionalProperties": false,
 	"properties": {
@@ -7359,10 +5785,10 @@ const schema95 = {
 		}
 	}
 };
-function validate44(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate44.evaluated;
+	const evaluated0 = validate140.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7372,9 +5798,8 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema95,
+				parentSchema: schema45,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7382,97 +5807,52 @@ function validate44(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.key !== void 0) {
-			let data0 = data.key;
-			if (typeof data0 === "string") {
-				if (func2(data0) < 1) {
-					const err1 = {
-						instancePath: instancePath + "/key",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data0
-					};
-					if (vErrors === null) vErrors = [err1];
-					else vErrors.push(err1);
-					errors++;
-				}
-			} else {
-				const err2 = {
-					instancePath: instancePath + "/key",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data0
-				};
-				if (vErrors === null) vErrors = [err2];
-				else vErrors.push(err2);
-				errors++;
+			if (!validate116(data.key, {
+				instancePath: instancePath + "/key",
+				parentData: data,
+				parentDataProperty: "key",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data["known-hosts"] !== void 0) {
-			let data1 = data["known-hosts"];
-			if (typeof data1 === "string") {
-				if (func2(data1) < 1) {
-					const err3 = {
-						instancePath: instancePath + "/known-hosts",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err3];
-					else vErrors.push(err3);
-					errors++;
-				}
-			} else {
-				const err4 = {
-					instancePath: instancePath + "/known-hosts",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err4];
-				else vErrors.push(err4);
-				errors++;
+			if (!validate116(data["known-hosts"], {
+				instancePath: instancePath + "/known-hosts",
+				parentData: data,
+				parentDataProperty: "known-hosts",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 	} else {
-		const err5 = {
+		const err1 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema95.type,
-			parentSchema: schema95,
+			schema: schema45.type,
+			parentSchema: schema45,
 			data
 		};
-		if (vErrors === null) vErrors = [err5];
-		else vErrors.push(err5);
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
 		errors++;
 	}
-	validate44.errors = vErrors;
+	validate140.errors = vErrors;
 	return errors === 0;
 }
-validate44.evaluated = {
+validate140.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema100 = {
+const schema46 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": ["name", "address"],
@@ -7500,23 +5880,107 @@ const schema100 = {
 		}
 	}
 };
-const schema101 = {
+const schema47 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
 	"title": "a name of letters, digits, dots, dashes and underscores",
 	"examples": ["shop", "web1"]
 };
-const schema102 = {
+function validate147(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate147.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern13.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
+				schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
+				parentSchema: schema47,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema47.type,
+			parentSchema: schema47,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate147.errors = vErrors;
+	return errors === 0;
+}
+validate147.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const schema48 = {
 	"type": "string",
 	"pattern": "^[^\\s-]\\S*$",
 	"title": "a machine as ssh takes it, without spaces",
 	"examples": ["deploy@web1.example.com", "ssh://deploy@web1.example.com:2222"]
 };
-const pattern60 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
-function validate46(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate46.evaluated;
+	const evaluated0 = validate149.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern14.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[^\\s-]\\S*$" },
+				schema: "^[^\\s-]\\S*$",
+				parentSchema: schema48,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema48.type,
+			parentSchema: schema48,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate149.errors = vErrors;
+	return errors === 0;
+}
+validate149.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern35 = new RegExp("^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$", "u");
+function validate146(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate146.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7526,9 +5990,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "name" },
-				message: "must have required property 'name'",
-				schema: schema100.required,
-				parentSchema: schema100,
+				schema: schema46.required,
+				parentSchema: schema46,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7541,9 +6004,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "address" },
-				message: "must have required property 'address'",
-				schema: schema100.required,
-				parentSchema: schema100,
+				schema: schema46.required,
+				parentSchema: schema46,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -7556,9 +6018,8 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema100,
+				parentSchema: schema46,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -7566,18 +6027,41 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 			errors++;
 		}
 		if (data.name !== void 0) {
-			let data0 = data.name;
-			if (typeof data0 === "string") {
-				if (!pattern24.test(data0)) {
+			if (!validate147(data.name, {
+				instancePath: instancePath + "/name",
+				parentData: data,
+				parentDataProperty: "name",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.host !== void 0) {
+			if (!validate149(data.host, {
+				instancePath: instancePath + "/host",
+				parentData: data,
+				parentDataProperty: "host",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.address !== void 0) {
+			let data2 = data.address;
+			if (typeof data2 === "string") {
+				if (!pattern35.test(data2)) {
 					const err3 = {
-						instancePath: instancePath + "/name",
-						schemaPath: "#/$defs/name/pattern",
+						instancePath: instancePath + "/address",
+						schemaPath: "#/properties/address/pattern",
 						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$" },
-						message: "must match pattern \"^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$\"",
-						schema: "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$",
-						parentSchema: schema101,
-						data: data0
+						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$" },
+						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$",
+						parentSchema: schema46.properties.address,
+						data: data2
 					};
 					if (vErrors === null) vErrors = [err3];
 					else vErrors.push(err3);
@@ -7585,130 +6069,59 @@ function validate46(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err4 = {
-					instancePath: instancePath + "/name",
-					schemaPath: "#/$defs/name/type",
+					instancePath: instancePath + "/address",
+					schemaPath: "#/properties/address/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema101.type,
-					parentSchema: schema101,
-					data: data0
+					schema: schema46.properties.address.type,
+					parentSchema: schema46.properties.address,
+					data: data2
 				};
 				if (vErrors === null) vErrors = [err4];
 				else vErrors.push(err4);
 				errors++;
 			}
 		}
-		if (data.host !== void 0) {
-			let data1 = data.host;
-			if (typeof data1 === "string") {
-				if (!pattern25.test(data1)) {
-					const err5 = {
-						instancePath: instancePath + "/host",
-						schemaPath: "#/$defs/host/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s-]\\S*$" },
-						message: "must match pattern \"^[^\\s-]\\S*$\"",
-						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema102,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
-			} else {
-				const err6 = {
-					instancePath: instancePath + "/host",
-					schemaPath: "#/$defs/host/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema102.type,
-					parentSchema: schema102,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
-			}
-		}
-		if (data.address !== void 0) {
-			let data2 = data.address;
-			if (typeof data2 === "string") {
-				if (!pattern60.test(data2)) {
-					const err7 = {
-						instancePath: instancePath + "/address",
-						schemaPath: "#/properties/address/pattern",
-						keyword: "pattern",
-						params: { pattern: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$" },
-						message: "must match pattern \"^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$\"",
-						schema: "^(\\[[0-9A-Fa-f:.]+\\]|[^\\s:/]+):\\d{1,5}$",
-						parentSchema: schema100.properties.address,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-			} else {
-				const err8 = {
-					instancePath: instancePath + "/address",
-					schemaPath: "#/properties/address/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema100.properties.address.type,
-					parentSchema: schema100.properties.address,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
-			}
-		}
 		if (data.track !== void 0) {
 			let data3 = data.track;
 			if (!(data3 === "blue" || data3 === "green")) {
-				const err9 = {
+				const err5 = {
 					instancePath: instancePath + "/track",
 					schemaPath: "#/properties/track/enum",
 					keyword: "enum",
-					params: { allowedValues: schema100.properties.track.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema100.properties.track.enum,
-					parentSchema: schema100.properties.track,
+					params: { allowedValues: schema46.properties.track.enum },
+					schema: schema46.properties.track.enum,
+					parentSchema: schema46.properties.track,
 					data: data3
 				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 		}
 	} else {
-		const err10 = {
+		const err6 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema100.type,
-			parentSchema: schema100,
+			schema: schema46.type,
+			parentSchema: schema46,
 			data
 		};
-		if (vErrors === null) vErrors = [err10];
-		else vErrors.push(err10);
+		if (vErrors === null) vErrors = [err6];
+		else vErrors.push(err6);
 		errors++;
 	}
-	validate46.errors = vErrors;
+	validate146.errors = vErrors;
 	return errors === 0;
 }
-validate46.evaluated = {
+validate146.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const schema103 = {
+const schema49 = {
 	"type": "object",
 	"additionalProperties": false,
 	"required": [
@@ -7771,18 +6184,60 @@ const schema103 = {
 		}
 	}
 };
-const schema107 = {
+const schema50 = {
 	"type": "string",
 	"pattern": "^[A-Za-z0-9_.:-]+$",
 	"title": "a name of letters, digits, dots, colons, dashes and underscores",
 	"examples": ["api"]
 };
-const pattern62 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
-const pattern65 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
-function validate48(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const pattern36 = new RegExp("^[A-Za-z0-9_.:-]+$", "u");
+function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate48.evaluated;
+	const evaluated0 = validate156.evaluated;
+	if (evaluated0.dynamicProps) evaluated0.props = void 0;
+	if (evaluated0.dynamicItems) evaluated0.items = void 0;
+	if (typeof data === "string") {
+		if (!pattern36.test(data)) {
+			const err0 = {
+				instancePath,
+				schemaPath: "#/pattern",
+				keyword: "pattern",
+				params: { pattern: "^[A-Za-z0-9_.:-]+$" },
+				schema: "^[A-Za-z0-9_.:-]+$",
+				parentSchema: schema50,
+				data
+			};
+			if (vErrors === null) vErrors = [err0];
+			else vErrors.push(err0);
+			errors++;
+		}
+	} else {
+		const err1 = {
+			instancePath,
+			schemaPath: "#/type",
+			keyword: "type",
+			params: { type: "string" },
+			schema: schema50.type,
+			parentSchema: schema50,
+			data
+		};
+		if (vErrors === null) vErrors = [err1];
+		else vErrors.push(err1);
+		errors++;
+	}
+	validate156.errors = vErrors;
+	return errors === 0;
+}
+validate156.evaluated = {
+	"dynamicProps": false,
+	"dynamicItems": false
+};
+const pattern38 = new RegExp("^[A-Za-z0-9_./-]+$", "u");
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+	let vErrors = null;
+	let errors = 0;
+	const evaluated0 = validate152.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
@@ -7792,9 +6247,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "kind" },
-				message: "must have required property 'kind'",
-				schema: schema103.required,
-				parentSchema: schema103,
+				schema: schema49.required,
+				parentSchema: schema49,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -7807,9 +6261,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "socket" },
-				message: "must have required property 'socket'",
-				schema: schema103.required,
-				parentSchema: schema103,
+				schema: schema49.required,
+				parentSchema: schema49,
 				data
 			};
 			if (vErrors === null) vErrors = [err1];
@@ -7822,9 +6275,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/required",
 				keyword: "required",
 				params: { missingProperty: "backend" },
-				message: "must have required property 'backend'",
-				schema: schema103.required,
-				parentSchema: schema103,
+				schema: schema49.required,
+				parentSchema: schema49,
 				data
 			};
 			if (vErrors === null) vErrors = [err2];
@@ -7837,9 +6289,8 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema103,
+				parentSchema: schema49,
 				data
 			};
 			if (vErrors === null) vErrors = [err3];
@@ -7853,10 +6304,9 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/kind",
 					schemaPath: "#/properties/kind/enum",
 					keyword: "enum",
-					params: { allowedValues: schema103.properties.kind.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema103.properties.kind.enum,
-					parentSchema: schema103.properties.kind,
+					params: { allowedValues: schema49.properties.kind.enum },
+					schema: schema49.properties.kind.enum,
+					parentSchema: schema49.properties.kind,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err4];
@@ -7865,253 +6315,138 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.host !== void 0) {
-			let data1 = data.host;
-			if (typeof data1 === "string") {
-				if (!pattern25.test(data1)) {
-					const err5 = {
-						instancePath: instancePath + "/host",
-						schemaPath: "#/$defs/host/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[^\\s-]\\S*$" },
-						message: "must match pattern \"^[^\\s-]\\S*$\"",
-						schema: "^[^\\s-]\\S*$",
-						parentSchema: schema102,
-						data: data1
-					};
-					if (vErrors === null) vErrors = [err5];
-					else vErrors.push(err5);
-					errors++;
-				}
-			} else {
-				const err6 = {
-					instancePath: instancePath + "/host",
-					schemaPath: "#/$defs/host/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema102.type,
-					parentSchema: schema102,
-					data: data1
-				};
-				if (vErrors === null) vErrors = [err6];
-				else vErrors.push(err6);
-				errors++;
+			if (!validate149(data.host, {
+				instancePath: instancePath + "/host",
+				parentData: data,
+				parentDataProperty: "host",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.socket !== void 0) {
-			let data2 = data.socket;
-			if (typeof data2 === "string") {
-				if (func2(data2) < 1) {
-					const err7 = {
-						instancePath: instancePath + "/socket",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data2
-					};
-					if (vErrors === null) vErrors = [err7];
-					else vErrors.push(err7);
-					errors++;
-				}
-			} else {
-				const err8 = {
-					instancePath: instancePath + "/socket",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data2
-				};
-				if (vErrors === null) vErrors = [err8];
-				else vErrors.push(err8);
-				errors++;
+			if (!validate116(data.socket, {
+				instancePath: instancePath + "/socket",
+				parentData: data,
+				parentDataProperty: "socket",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.config !== void 0) {
-			let data3 = data.config;
-			if (typeof data3 === "string") {
-				if (func2(data3) < 1) {
-					const err9 = {
-						instancePath: instancePath + "/config",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data3
-					};
-					if (vErrors === null) vErrors = [err9];
-					else vErrors.push(err9);
-					errors++;
-				}
-			} else {
-				const err10 = {
-					instancePath: instancePath + "/config",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data3
-				};
-				if (vErrors === null) vErrors = [err10];
-				else vErrors.push(err10);
-				errors++;
+			if (!validate116(data.config, {
+				instancePath: instancePath + "/config",
+				parentData: data,
+				parentDataProperty: "config",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.backend !== void 0) {
 			let data4 = data.backend;
 			if (typeof data4 !== "string" && !(data4 && typeof data4 == "object" && !Array.isArray(data4))) {
-				const err11 = {
+				const err5 = {
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
-					params: { type: schema103.properties.backend.type },
-					message: "must be string,object",
-					schema: schema103.properties.backend.type,
-					parentSchema: schema103.properties.backend,
+					params: { type: schema49.properties.backend.type },
+					schema: schema49.properties.backend.type,
+					parentSchema: schema49.properties.backend,
 					data: data4
 				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
+				if (vErrors === null) vErrors = [err5];
+				else vErrors.push(err5);
 				errors++;
 			}
 			if (typeof data4 === "string") {
-				if (!pattern62.test(data4)) {
-					const err12 = {
+				if (!pattern36.test(data4)) {
+					const err6 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
-						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
 						schema: "^[A-Za-z0-9_.:-]+$",
-						parentSchema: schema103.properties.backend,
+						parentSchema: schema49.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err12];
-					else vErrors.push(err12);
+					if (vErrors === null) vErrors = [err6];
+					else vErrors.push(err6);
 					errors++;
 				}
 			}
 			if (data4 && typeof data4 == "object" && !Array.isArray(data4)) {
 				if (data4.blue === void 0) {
-					const err13 = {
+					const err7 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/required",
 						keyword: "required",
 						params: { missingProperty: "blue" },
-						message: "must have required property 'blue'",
-						schema: schema103.properties.backend.required,
-						parentSchema: schema103.properties.backend,
+						schema: schema49.properties.backend.required,
+						parentSchema: schema49.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err13];
-					else vErrors.push(err13);
+					if (vErrors === null) vErrors = [err7];
+					else vErrors.push(err7);
 					errors++;
 				}
 				if (data4.green === void 0) {
-					const err14 = {
+					const err8 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/required",
 						keyword: "required",
 						params: { missingProperty: "green" },
-						message: "must have required property 'green'",
-						schema: schema103.properties.backend.required,
-						parentSchema: schema103.properties.backend,
+						schema: schema49.properties.backend.required,
+						parentSchema: schema49.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err14];
-					else vErrors.push(err14);
+					if (vErrors === null) vErrors = [err8];
+					else vErrors.push(err8);
 					errors++;
 				}
 				for (const key1 in data4) if (!(key1 === "blue" || key1 === "green")) {
-					const err15 = {
+					const err9 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/additionalProperties",
 						keyword: "additionalProperties",
 						params: { additionalProperty: key1 },
-						message: "must NOT have additional properties",
 						schema: false,
-						parentSchema: schema103.properties.backend,
+						parentSchema: schema49.properties.backend,
 						data: data4
 					};
-					if (vErrors === null) vErrors = [err15];
-					else vErrors.push(err15);
+					if (vErrors === null) vErrors = [err9];
+					else vErrors.push(err9);
 					errors++;
 				}
 				if (data4.blue !== void 0) {
-					let data5 = data4.blue;
-					if (typeof data5 === "string") {
-						if (!pattern62.test(data5)) {
-							const err16 = {
-								instancePath: instancePath + "/backend/blue",
-								schemaPath: "#/$defs/haproxy-name/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
-								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
-								schema: "^[A-Za-z0-9_.:-]+$",
-								parentSchema: schema107,
-								data: data5
-							};
-							if (vErrors === null) vErrors = [err16];
-							else vErrors.push(err16);
-							errors++;
-						}
-					} else {
-						const err17 = {
-							instancePath: instancePath + "/backend/blue",
-							schemaPath: "#/$defs/haproxy-name/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema107.type,
-							parentSchema: schema107,
-							data: data5
-						};
-						if (vErrors === null) vErrors = [err17];
-						else vErrors.push(err17);
-						errors++;
+					if (!validate156(data4.blue, {
+						instancePath: instancePath + "/backend/blue",
+						parentData: data4,
+						parentDataProperty: "blue",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+						errors = vErrors.length;
 					}
 				}
 				if (data4.green !== void 0) {
-					let data6 = data4.green;
-					if (typeof data6 === "string") {
-						if (!pattern62.test(data6)) {
-							const err18 = {
-								instancePath: instancePath + "/backend/green",
-								schemaPath: "#/$defs/haproxy-name/pattern",
-								keyword: "pattern",
-								params: { pattern: "^[A-Za-z0-9_.:-]+$" },
-								message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
-								schema: "^[A-Za-z0-9_.:-]+$",
-								parentSchema: schema107,
-								data: data6
-							};
-							if (vErrors === null) vErrors = [err18];
-							else vErrors.push(err18);
-							errors++;
-						}
-					} else {
-						const err19 = {
-							instancePath: instancePath + "/backend/green",
-							schemaPath: "#/$defs/haproxy-name/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema107.type,
-							parentSchema: schema107,
-							data: data6
-						};
-						if (vErrors === null) vErrors = [err19];
-						else vErrors.push(err19);
-						errors++;
+					if (!validate156(data4.green, {
+						instancePath: instancePath + "/backend/green",
+						parentData: data4,
+						parentDataProperty: "green",
+						rootData,
+						dynamicAnchors
+					})) {
+						vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+						errors = vErrors.length;
 					}
 				}
 			}
@@ -8119,111 +6454,85 @@ function validate48(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.map !== void 0) {
 			let data7 = data.map;
 			if (typeof data7 === "string") {
-				if (!pattern65.test(data7)) {
-					const err20 = {
+				if (!pattern38.test(data7)) {
+					const err10 = {
 						instancePath: instancePath + "/map",
 						schemaPath: "#/properties/map/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[A-Za-z0-9_./-]+$" },
-						message: "must match pattern \"^[A-Za-z0-9_./-]+$\"",
 						schema: "^[A-Za-z0-9_./-]+$",
-						parentSchema: schema103.properties.map,
+						parentSchema: schema49.properties.map,
 						data: data7
 					};
-					if (vErrors === null) vErrors = [err20];
-					else vErrors.push(err20);
+					if (vErrors === null) vErrors = [err10];
+					else vErrors.push(err10);
 					errors++;
 				}
 			} else {
-				const err21 = {
+				const err11 = {
 					instancePath: instancePath + "/map",
 					schemaPath: "#/properties/map/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema103.properties.map.type,
-					parentSchema: schema103.properties.map,
+					schema: schema49.properties.map.type,
+					parentSchema: schema49.properties.map,
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err21];
-				else vErrors.push(err21);
+				if (vErrors === null) vErrors = [err11];
+				else vErrors.push(err11);
 				errors++;
 			}
 		}
 		if (data.key !== void 0) {
-			let data8 = data.key;
-			if (typeof data8 === "string") {
-				if (!pattern62.test(data8)) {
-					const err22 = {
-						instancePath: instancePath + "/key",
-						schemaPath: "#/$defs/haproxy-name/pattern",
-						keyword: "pattern",
-						params: { pattern: "^[A-Za-z0-9_.:-]+$" },
-						message: "must match pattern \"^[A-Za-z0-9_.:-]+$\"",
-						schema: "^[A-Za-z0-9_.:-]+$",
-						parentSchema: schema107,
-						data: data8
-					};
-					if (vErrors === null) vErrors = [err22];
-					else vErrors.push(err22);
-					errors++;
-				}
-			} else {
-				const err23 = {
-					instancePath: instancePath + "/key",
-					schemaPath: "#/$defs/haproxy-name/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema107.type,
-					parentSchema: schema107,
-					data: data8
-				};
-				if (vErrors === null) vErrors = [err23];
-				else vErrors.push(err23);
-				errors++;
+			if (!validate156(data.key, {
+				instancePath: instancePath + "/key",
+				parentData: data,
+				parentDataProperty: "key",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+				errors = vErrors.length;
 			}
 		}
 	} else {
-		const err24 = {
+		const err12 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema103.type,
-			parentSchema: schema103,
+			schema: schema49.type,
+			parentSchema: schema49,
 			data
 		};
-		if (vErrors === null) vErrors = [err24];
-		else vErrors.push(err24);
+		if (vErrors === null) vErrors = [err12];
+		else vErrors.push(err12);
 		errors++;
 	}
-	validate48.errors = vErrors;
+	validate152.errors = vErrors;
 	return errors === 0;
 }
-validate48.evaluated = {
+validate152.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-const wrapper1 = { validate: validate37 };
-function validate37(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+const wrapper1 = { validate: validate111 };
+function validate111(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate37.evaluated;
+	const evaluated0 = validate111.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema74.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema36.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema74,
+				parentSchema: schema36,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -8237,10 +6546,9 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema74.properties.platform.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema74.properties.platform.enum,
-					parentSchema: schema74.properties.platform,
+					params: { allowedValues: schema36.properties.platform.enum },
+					schema: schema36.properties.platform.enum,
+					parentSchema: schema36.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -8251,15 +6559,14 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern38.test(data1)) {
+				if (!pattern23.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
 						keyword: "pattern",
 						params: { pattern: "^https?://" },
-						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema74.properties.url,
+						parentSchema: schema36.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -8272,9 +6579,8 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					schemaPath: "#/properties/url/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.url.type,
-					parentSchema: schema74.properties.url,
+					schema: schema36.properties.url.type,
+					parentSchema: schema36.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -8283,18 +6589,41 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.health !== void 0) {
-			let data2 = data.health;
-			if (typeof data2 === "string") {
-				if (!pattern39.test(data2)) {
+			if (!validate112(data.health, {
+				instancePath: instancePath + "/health",
+				parentData: data,
+				parentDataProperty: "health",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data["smoke-test"] !== void 0) {
+			if (!validate114(data["smoke-test"], {
+				instancePath: instancePath + "/smoke-test",
+				parentData: data,
+				parentDataProperty: "smoke-test",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.preview !== void 0) {
+			let data4 = data.preview;
+			if (typeof data4 === "string") {
+				if (!pattern25.test(data4)) {
 					const err4 = {
-						instancePath: instancePath + "/health",
-						schemaPath: "#/$defs/path/pattern",
+						instancePath: instancePath + "/preview",
+						schemaPath: "#/properties/preview/pattern",
 						keyword: "pattern",
-						params: { pattern: "^/\\S*$" },
-						message: "must match pattern \"^/\\S*$\"",
-						schema: "^/\\S*$",
-						parentSchema: schema75,
-						data: data2
+						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
+						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
+						parentSchema: schema36.properties.preview,
+						data: data4
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
@@ -8302,45 +6631,31 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err5 = {
-					instancePath: instancePath + "/health",
-					schemaPath: "#/$defs/path/type",
+					instancePath: instancePath + "/preview",
+					schemaPath: "#/properties/preview/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
-					data: data2
+					schema: schema36.properties.preview.type,
+					parentSchema: schema36.properties.preview,
+					data: data4
 				};
 				if (vErrors === null) vErrors = [err5];
 				else vErrors.push(err5);
 				errors++;
 			}
 		}
-		if (data["smoke-test"] !== void 0) {
-			if (!validate38(data["smoke-test"], {
-				instancePath: instancePath + "/smoke-test",
-				parentData: data,
-				parentDataProperty: "smoke-test",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.preview !== void 0) {
-			let data4 = data.preview;
-			if (typeof data4 === "string") {
-				if (!pattern41.test(data4)) {
+		if (data.sticky !== void 0) {
+			let data5 = data.sticky;
+			if (typeof data5 === "string") {
+				if (!pattern26.test(data5)) {
 					const err6 = {
-						instancePath: instancePath + "/preview",
-						schemaPath: "#/properties/preview/pattern",
+						instancePath: instancePath + "/sticky",
+						schemaPath: "#/properties/sticky/pattern",
 						keyword: "pattern",
-						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
-						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
-						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema74.properties.preview,
-						data: data4
+						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
+						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
+						parentSchema: schema36.properties.sticky,
+						data: data5
 					};
 					if (vErrors === null) vErrors = [err6];
 					else vErrors.push(err6);
@@ -8348,33 +6663,31 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err7 = {
-					instancePath: instancePath + "/preview",
-					schemaPath: "#/properties/preview/type",
+					instancePath: instancePath + "/sticky",
+					schemaPath: "#/properties/sticky/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.preview.type,
-					parentSchema: schema74.properties.preview,
-					data: data4
+					schema: schema36.properties.sticky.type,
+					parentSchema: schema36.properties.sticky,
+					data: data5
 				};
 				if (vErrors === null) vErrors = [err7];
 				else vErrors.push(err7);
 				errors++;
 			}
 		}
-		if (data.sticky !== void 0) {
-			let data5 = data.sticky;
-			if (typeof data5 === "string") {
-				if (!pattern42.test(data5)) {
+		if (data.reports !== void 0) {
+			let data6 = data.reports;
+			if (typeof data6 === "string") {
+				if (!pattern27.test(data6)) {
 					const err8 = {
-						instancePath: instancePath + "/sticky",
-						schemaPath: "#/properties/sticky/pattern",
+						instancePath: instancePath + "/reports",
+						schemaPath: "#/properties/reports/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
-						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
-						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema74.properties.sticky,
-						data: data5
+						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
+						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
+						parentSchema: schema36.properties.reports,
+						data: data6
 					};
 					if (vErrors === null) vErrors = [err8];
 					else vErrors.push(err8);
@@ -8382,51 +6695,16 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err9 = {
-					instancePath: instancePath + "/sticky",
-					schemaPath: "#/properties/sticky/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.sticky.type,
-					parentSchema: schema74.properties.sticky,
-					data: data5
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.reports !== void 0) {
-			let data6 = data.reports;
-			if (typeof data6 === "string") {
-				if (!pattern43.test(data6)) {
-					const err10 = {
-						instancePath: instancePath + "/reports",
-						schemaPath: "#/properties/reports/pattern",
-						keyword: "pattern",
-						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
-						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
-						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema74.properties.reports,
-						data: data6
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-			} else {
-				const err11 = {
 					instancePath: instancePath + "/reports",
 					schemaPath: "#/properties/reports/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.reports.type,
-					parentSchema: schema74.properties.reports,
+					schema: schema36.properties.reports.type,
+					parentSchema: schema36.properties.reports,
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
+				if (vErrors === null) vErrors = [err9];
+				else vErrors.push(err9);
 				errors++;
 			}
 		}
@@ -8434,145 +6712,118 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			let data7 = data.env;
 			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 				for (const key1 in data7) {
-					const _errs17 = errors;
+					const _errs15 = errors;
 					if (typeof key1 === "string") {
-						if (!pattern10.test(key1)) {
-							const err12 = {
+						if (!pattern8.test(key1)) {
+							const err10 = {
 								instancePath: instancePath + "/env",
 								schemaPath: "#/properties/env/propertyNames/pattern",
 								keyword: "pattern",
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
-								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema74.properties.env.propertyNames,
+								parentSchema: schema36.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
-							if (vErrors === null) vErrors = [err12];
-							else vErrors.push(err12);
+							if (vErrors === null) vErrors = [err10];
+							else vErrors.push(err10);
 							errors++;
 						}
 					} else {
-						const err13 = {
+						const err11 = {
 							instancePath: instancePath + "/env",
 							schemaPath: "#/properties/env/propertyNames/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema74.properties.env.propertyNames.type,
-							parentSchema: schema74.properties.env.propertyNames,
+							schema: schema36.properties.env.propertyNames.type,
+							parentSchema: schema36.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
-						if (vErrors === null) vErrors = [err13];
-						else vErrors.push(err13);
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
 						errors++;
 					}
-					if (!(_errs17 === errors)) {
-						const err14 = {
+					if (!(_errs15 === errors)) {
+						const err12 = {
 							instancePath: instancePath + "/env",
 							schemaPath: "#/properties/env/propertyNames",
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
-							message: "property name must be valid",
-							schema: schema74.properties.env.propertyNames,
-							parentSchema: schema74.properties.env,
+							schema: schema36.properties.env.propertyNames,
+							parentSchema: schema36.properties.env,
 							data: data7
 						};
-						if (vErrors === null) vErrors = [err14];
-						else vErrors.push(err14);
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
 						errors++;
 					}
 				}
 				for (const key2 in data7) {
 					let data8 = data7[key2];
 					if (typeof data8 !== "string") {
-						const err15 = {
+						const err13 = {
 							instancePath: instancePath + "/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
 							schemaPath: "#/properties/env/additionalProperties/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema74.properties.env.additionalProperties.type,
-							parentSchema: schema74.properties.env.additionalProperties,
+							schema: schema36.properties.env.additionalProperties.type,
+							parentSchema: schema36.properties.env.additionalProperties,
 							data: data8
 						};
-						if (vErrors === null) vErrors = [err15];
-						else vErrors.push(err15);
+						if (vErrors === null) vErrors = [err13];
+						else vErrors.push(err13);
 						errors++;
 					}
 				}
 			} else {
-				const err16 = {
+				const err14 = {
 					instancePath: instancePath + "/env",
 					schemaPath: "#/properties/env/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema74.properties.env.type,
-					parentSchema: schema74.properties.env,
+					schema: schema36.properties.env.type,
+					parentSchema: schema36.properties.env,
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
 				errors++;
 			}
 		}
 		if (data.state !== void 0) {
-			let data9 = data.state;
-			if (typeof data9 === "string") {
-				if (func2(data9) < 1) {
-					const err17 = {
-						instancePath: instancePath + "/state",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data9
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-			} else {
-				const err18 = {
-					instancePath: instancePath + "/state",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data9
-				};
-				if (vErrors === null) vErrors = [err18];
-				else vErrors.push(err18);
-				errors++;
+			if (!validate116(data.state, {
+				instancePath: instancePath + "/state",
+				parentData: data,
+				parentDataProperty: "state",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.rollout !== void 0) {
-			if (!validate40(data.rollout, {
+			if (!validate120(data.rollout, {
 				instancePath: instancePath + "/rollout",
 				parentData: data,
 				parentDataProperty: "rollout",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+				vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.analysis !== void 0) {
-			if (!validate42(data.analysis, {
+			if (!validate132(data.analysis, {
 				instancePath: instancePath + "/analysis",
 				parentData: data,
 				parentDataProperty: "analysis",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+				vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -8590,58 +6841,56 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 					vErrors = vErrors === null ? wrapper1.validate.errors : vErrors.concat(wrapper1.validate.errors);
 					errors = vErrors.length;
 				}
-				const _errs31 = errors;
-				const _errs32 = errors;
-				if (errors === _errs32) {
+				const _errs27 = errors;
+				const _errs28 = errors;
+				if (errors === _errs28) {
 					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
 						if (data13.environments === void 0 && "environments") {
-							const err19 = {};
-							if (vErrors === null) vErrors = [err19];
-							else vErrors.push(err19);
+							const err15 = {};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
 							errors++;
 						}
 					} else {
-						const err20 = {};
-						if (vErrors === null) vErrors = [err20];
-						else vErrors.push(err20);
+						const err16 = {};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
 						errors++;
 					}
 				}
-				if (_errs32 === errors) {
-					const err21 = {
+				if (_errs28 === errors) {
+					const err17 = {
 						instancePath: instancePath + "/environments/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 						schemaPath: "#/properties/environments/additionalProperties/not",
 						keyword: "not",
 						params: {},
-						message: "must NOT be valid",
-						schema: schema74.properties.environments.additionalProperties.not,
-						parentSchema: schema74.properties.environments.additionalProperties,
+						schema: schema36.properties.environments.additionalProperties.not,
+						parentSchema: schema36.properties.environments.additionalProperties,
 						data: data13
 					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
+					if (vErrors === null) vErrors = [err17];
+					else vErrors.push(err17);
 					errors++;
 				} else {
-					errors = _errs31;
+					errors = _errs27;
 					if (vErrors !== null) {
-						if (_errs31) vErrors.length = _errs31;
+						if (_errs27) vErrors.length = _errs27;
 						else vErrors = null;
 					}
 				}
 			}
 			else {
-				const err22 = {
+				const err18 = {
 					instancePath: instancePath + "/environments",
 					schemaPath: "#/properties/environments/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema74.properties.environments.type,
-					parentSchema: schema74.properties.environments,
+					schema: schema36.properties.environments.type,
+					parentSchema: schema36.properties.environments,
 					data: data12
 				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
 				errors++;
 			}
 		}
@@ -8649,75 +6898,71 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			let data14 = data.run;
 			if (Array.isArray(data14)) {
 				if (data14.length < 1) {
-					const err23 = {
+					const err19 = {
 						instancePath: instancePath + "/run",
 						schemaPath: "#/properties/run/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.run,
+						parentSchema: schema36.properties.run,
 						data: data14
 					};
-					if (vErrors === null) vErrors = [err23];
-					else vErrors.push(err23);
+					if (vErrors === null) vErrors = [err19];
+					else vErrors.push(err19);
 					errors++;
 				}
 				const len0 = data14.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					let data15 = data14[i0];
 					if (typeof data15 !== "string") {
-						const err24 = {
+						const err20 = {
 							instancePath: instancePath + "/run/" + i0,
 							schemaPath: "#/properties/run/items/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema74.properties.run.items.type,
-							parentSchema: schema74.properties.run.items,
+							schema: schema36.properties.run.items.type,
+							parentSchema: schema36.properties.run.items,
 							data: data15
 						};
-						if (vErrors === null) vErrors = [err24];
-						else vErrors.push(err24);
+						if (vErrors === null) vErrors = [err20];
+						else vErrors.push(err20);
 						errors++;
 					}
 				}
 			} else {
-				const err25 = {
+				const err21 = {
 					instancePath: instancePath + "/run",
 					schemaPath: "#/properties/run/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema74.properties.run.type,
-					parentSchema: schema74.properties.run,
+					schema: schema36.properties.run.type,
+					parentSchema: schema36.properties.run,
 					data: data14
 				};
-				if (vErrors === null) vErrors = [err25];
-				else vErrors.push(err25);
+				if (vErrors === null) vErrors = [err21];
+				else vErrors.push(err21);
 				errors++;
 			}
 		}
 		if (data.port !== void 0) {
 			let data16 = data.port;
 			if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-				const err26 = {
+				const err22 = {
 					instancePath: instancePath + "/port",
 					schemaPath: "#/properties/port/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema74.properties.port.type,
-					parentSchema: schema74.properties.port,
+					schema: schema36.properties.port.type,
+					parentSchema: schema36.properties.port,
 					data: data16
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err22];
+				else vErrors.push(err22);
 				errors++;
 			}
 			if (typeof data16 == "number" && isFinite(data16)) {
 				if (data16 > 65535 || isNaN(data16)) {
-					const err27 = {
+					const err23 = {
 						instancePath: instancePath + "/port",
 						schemaPath: "#/properties/port/maximum",
 						keyword: "maximum",
@@ -8725,17 +6970,16 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 65535
 						},
-						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema74.properties.port,
+						parentSchema: schema36.properties.port,
 						data: data16
 					};
-					if (vErrors === null) vErrors = [err27];
-					else vErrors.push(err27);
+					if (vErrors === null) vErrors = [err23];
+					else vErrors.push(err23);
 					errors++;
 				}
 				if (data16 < 1 || isNaN(data16)) {
-					const err28 = {
+					const err24 = {
 						instancePath: instancePath + "/port",
 						schemaPath: "#/properties/port/minimum",
 						keyword: "minimum",
@@ -8743,13 +6987,12 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema74.properties.port,
+						parentSchema: schema36.properties.port,
 						data: data16
 					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
+					if (vErrors === null) vErrors = [err24];
+					else vErrors.push(err24);
 					errors++;
 				}
 			}
@@ -8757,23 +7000,22 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.instances !== void 0) {
 			let data17 = data.instances;
 			if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-				const err29 = {
+				const err25 = {
 					instancePath: instancePath + "/instances",
 					schemaPath: "#/properties/instances/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema74.properties.instances.type,
-					parentSchema: schema74.properties.instances,
+					schema: schema36.properties.instances.type,
+					parentSchema: schema36.properties.instances,
 					data: data17
 				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
+				if (vErrors === null) vErrors = [err25];
+				else vErrors.push(err25);
 				errors++;
 			}
 			if (typeof data17 == "number" && isFinite(data17)) {
 				if (data17 > 100 || isNaN(data17)) {
-					const err30 = {
+					const err26 = {
 						instancePath: instancePath + "/instances",
 						schemaPath: "#/properties/instances/maximum",
 						keyword: "maximum",
@@ -8781,17 +7023,16 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 100
 						},
-						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema74.properties.instances,
+						parentSchema: schema36.properties.instances,
 						data: data17
 					};
-					if (vErrors === null) vErrors = [err30];
-					else vErrors.push(err30);
+					if (vErrors === null) vErrors = [err26];
+					else vErrors.push(err26);
 					errors++;
 				}
 				if (data17 < 1 || isNaN(data17)) {
-					const err31 = {
+					const err27 = {
 						instancePath: instancePath + "/instances",
 						schemaPath: "#/properties/instances/minimum",
 						keyword: "minimum",
@@ -8799,173 +7040,104 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema74.properties.instances,
+						parentSchema: schema36.properties.instances,
 						data: data17
 					};
-					if (vErrors === null) vErrors = [err31];
-					else vErrors.push(err31);
+					if (vErrors === null) vErrors = [err27];
+					else vErrors.push(err27);
 					errors++;
 				}
 			}
 		}
 		if (data.upload !== void 0) {
-			let data18 = data.upload;
-			if (typeof data18 === "string") {
-				if (func2(data18) < 1) {
-					const err32 = {
-						instancePath: instancePath + "/upload",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data18
-					};
-					if (vErrors === null) vErrors = [err32];
-					else vErrors.push(err32);
-					errors++;
-				}
-			} else {
-				const err33 = {
-					instancePath: instancePath + "/upload",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data18
-				};
-				if (vErrors === null) vErrors = [err33];
-				else vErrors.push(err33);
-				errors++;
+			if (!validate116(data.upload, {
+				instancePath: instancePath + "/upload",
+				parentData: data,
+				parentDataProperty: "upload",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.ssh !== void 0) {
-			if (!validate44(data.ssh, {
+			if (!validate140(data.ssh, {
 				instancePath: instancePath + "/ssh",
 				parentData: data,
 				parentDataProperty: "ssh",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+				vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.update !== void 0) {
-			let data20 = data.update;
-			if (typeof data20 === "string") {
-				if (func2(data20) < 1) {
-					const err34 = {
-						instancePath: instancePath + "/update",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data20
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
-			} else {
-				const err35 = {
-					instancePath: instancePath + "/update",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data20
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
+			if (!validate116(data.update, {
+				instancePath: instancePath + "/update",
+				parentData: data,
+				parentDataProperty: "update",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.stop !== void 0) {
-			let data21 = data.stop;
-			if (typeof data21 === "string") {
-				if (func2(data21) < 1) {
-					const err36 = {
-						instancePath: instancePath + "/stop",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data21
-					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
-					errors++;
-				}
-			} else {
-				const err37 = {
-					instancePath: instancePath + "/stop",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data21
-				};
-				if (vErrors === null) vErrors = [err37];
-				else vErrors.push(err37);
-				errors++;
+			if (!validate116(data.stop, {
+				instancePath: instancePath + "/stop",
+				parentData: data,
+				parentDataProperty: "stop",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.servers !== void 0) {
 			let data22 = data.servers;
 			if (Array.isArray(data22)) {
 				if (data22.length < 1) {
-					const err38 = {
+					const err28 = {
 						instancePath: instancePath + "/servers",
 						schemaPath: "#/properties/servers/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.servers,
+						parentSchema: schema36.properties.servers,
 						data: data22
 					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
+					if (vErrors === null) vErrors = [err28];
+					else vErrors.push(err28);
 					errors++;
 				}
 				const len1 = data22.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate46(data22[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate146(data22[i1], {
 					instancePath: instancePath + "/servers/" + i1,
 					parentData: data22,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+					vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err39 = {
+				const err29 = {
 					instancePath: instancePath + "/servers",
 					schemaPath: "#/properties/servers/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema74.properties.servers.type,
-					parentSchema: schema74.properties.servers,
+					schema: schema36.properties.servers.type,
+					parentSchema: schema36.properties.servers,
 					data: data22
 				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
 				errors++;
 			}
 		}
@@ -8973,464 +7145,354 @@ function validate37(data, { instancePath = "", parentData, parentDataProperty, r
 			let data24 = data.balancers;
 			if (Array.isArray(data24)) {
 				if (data24.length < 1) {
-					const err40 = {
+					const err30 = {
 						instancePath: instancePath + "/balancers",
 						schemaPath: "#/properties/balancers/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.balancers,
+						parentSchema: schema36.properties.balancers,
 						data: data24
 					};
-					if (vErrors === null) vErrors = [err40];
-					else vErrors.push(err40);
+					if (vErrors === null) vErrors = [err30];
+					else vErrors.push(err30);
 					errors++;
 				}
 				const len2 = data24.length;
-				for (let i2 = 0; i2 < len2; i2++) if (!validate48(data24[i2], {
+				for (let i2 = 0; i2 < len2; i2++) if (!validate152(data24[i2], {
 					instancePath: instancePath + "/balancers/" + i2,
 					parentData: data24,
 					parentDataProperty: i2,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+					vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err41 = {
+				const err31 = {
 					instancePath: instancePath + "/balancers",
 					schemaPath: "#/properties/balancers/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema74.properties.balancers.type,
-					parentSchema: schema74.properties.balancers,
+					schema: schema36.properties.balancers.type,
+					parentSchema: schema36.properties.balancers,
 					data: data24
 				};
-				if (vErrors === null) vErrors = [err41];
-				else vErrors.push(err41);
+				if (vErrors === null) vErrors = [err31];
+				else vErrors.push(err31);
 				errors++;
 			}
 		}
 		if (data.image !== void 0) {
 			let data26 = data.image;
 			if (typeof data26 !== "string" && !Array.isArray(data26)) {
-				const err42 = {
+				const err32 = {
 					instancePath: instancePath + "/image",
 					schemaPath: "#/properties/image/type",
 					keyword: "type",
-					params: { type: schema74.properties.image.type },
-					message: "must be string,array",
-					schema: schema74.properties.image.type,
-					parentSchema: schema74.properties.image,
+					params: { type: schema36.properties.image.type },
+					schema: schema36.properties.image.type,
+					parentSchema: schema36.properties.image,
 					data: data26
 				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
+				if (vErrors === null) vErrors = [err32];
+				else vErrors.push(err32);
 				errors++;
 			}
 			if (typeof data26 === "string") {
 				if (func2(data26) < 1) {
-					const err43 = {
+					const err33 = {
 						instancePath: instancePath + "/image",
 						schemaPath: "#/properties/image/minLength",
 						keyword: "minLength",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74.properties.image,
+						parentSchema: schema36.properties.image,
 						data: data26
 					};
-					if (vErrors === null) vErrors = [err43];
-					else vErrors.push(err43);
+					if (vErrors === null) vErrors = [err33];
+					else vErrors.push(err33);
 					errors++;
 				}
 			}
 			if (Array.isArray(data26)) {
 				if (data26.length < 1) {
-					const err44 = {
+					const err34 = {
 						instancePath: instancePath + "/image",
 						schemaPath: "#/properties/image/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.image,
+						parentSchema: schema36.properties.image,
 						data: data26
 					};
-					if (vErrors === null) vErrors = [err44];
-					else vErrors.push(err44);
+					if (vErrors === null) vErrors = [err34];
+					else vErrors.push(err34);
 					errors++;
 				}
 				const len3 = data26.length;
-				for (let i3 = 0; i3 < len3; i3++) {
-					let data27 = data26[i3];
-					if (typeof data27 === "string") {
-						if (func2(data27) < 1) {
-							const err45 = {
-								instancePath: instancePath + "/image/" + i3,
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema78,
-								data: data27
-							};
-							if (vErrors === null) vErrors = [err45];
-							else vErrors.push(err45);
-							errors++;
-						}
-					} else {
-						const err46 = {
-							instancePath: instancePath + "/image/" + i3,
-							schemaPath: "#/$defs/text/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema78.type,
-							parentSchema: schema78,
-							data: data27
-						};
-						if (vErrors === null) vErrors = [err46];
-						else vErrors.push(err46);
-						errors++;
-					}
+				for (let i3 = 0; i3 < len3; i3++) if (!validate116(data26[i3], {
+					instancePath: instancePath + "/image/" + i3,
+					parentData: data26,
+					parentDataProperty: i3,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+					errors = vErrors.length;
 				}
 			}
 		}
 		if (data.workload !== void 0) {
 			let data28 = data.workload;
 			if (typeof data28 === "string") {
-				if (!pattern67.test(data28)) {
-					const err47 = {
+				if (!pattern39.test(data28)) {
+					const err35 = {
 						instancePath: instancePath + "/workload",
 						schemaPath: "#/properties/workload/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
-						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
 						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema74.properties.workload,
+						parentSchema: schema36.properties.workload,
 						data: data28
 					};
-					if (vErrors === null) vErrors = [err47];
-					else vErrors.push(err47);
+					if (vErrors === null) vErrors = [err35];
+					else vErrors.push(err35);
 					errors++;
 				}
 			} else {
-				const err48 = {
+				const err36 = {
 					instancePath: instancePath + "/workload",
 					schemaPath: "#/properties/workload/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.workload.type,
-					parentSchema: schema74.properties.workload,
+					schema: schema36.properties.workload.type,
+					parentSchema: schema36.properties.workload,
 					data: data28
 				};
-				if (vErrors === null) vErrors = [err48];
-				else vErrors.push(err48);
+				if (vErrors === null) vErrors = [err36];
+				else vErrors.push(err36);
 				errors++;
 			}
 		}
 		if (data.container !== void 0) {
-			let data29 = data.container;
-			if (typeof data29 === "string") {
-				if (func2(data29) < 1) {
-					const err49 = {
-						instancePath: instancePath + "/container",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data29
-					};
-					if (vErrors === null) vErrors = [err49];
-					else vErrors.push(err49);
-					errors++;
-				}
-			} else {
-				const err50 = {
-					instancePath: instancePath + "/container",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data29
-				};
-				if (vErrors === null) vErrors = [err50];
-				else vErrors.push(err50);
-				errors++;
+			if (!validate116(data.container, {
+				instancePath: instancePath + "/container",
+				parentData: data,
+				parentDataProperty: "container",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.context !== void 0) {
-			let data30 = data.context;
-			if (typeof data30 === "string") {
-				if (func2(data30) < 1) {
-					const err51 = {
-						instancePath: instancePath + "/context",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data30
-					};
-					if (vErrors === null) vErrors = [err51];
-					else vErrors.push(err51);
-					errors++;
-				}
-			} else {
-				const err52 = {
-					instancePath: instancePath + "/context",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data30
-				};
-				if (vErrors === null) vErrors = [err52];
-				else vErrors.push(err52);
-				errors++;
+			if (!validate116(data.context, {
+				instancePath: instancePath + "/context",
+				parentData: data,
+				parentDataProperty: "context",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.namespace !== void 0) {
 			let data31 = data.namespace;
 			if (typeof data31 === "string") {
-				if (!pattern68.test(data31)) {
-					const err53 = {
+				if (!pattern40.test(data31)) {
+					const err37 = {
 						instancePath: instancePath + "/namespace",
 						schemaPath: "#/properties/namespace/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" },
-						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema74.properties.namespace,
+						parentSchema: schema36.properties.namespace,
 						data: data31
 					};
-					if (vErrors === null) vErrors = [err53];
-					else vErrors.push(err53);
+					if (vErrors === null) vErrors = [err37];
+					else vErrors.push(err37);
 					errors++;
 				}
 			} else {
-				const err54 = {
+				const err38 = {
 					instancePath: instancePath + "/namespace",
 					schemaPath: "#/properties/namespace/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.namespace.type,
-					parentSchema: schema74.properties.namespace,
+					schema: schema36.properties.namespace.type,
+					parentSchema: schema36.properties.namespace,
 					data: data31
 				};
-				if (vErrors === null) vErrors = [err54];
-				else vErrors.push(err54);
+				if (vErrors === null) vErrors = [err38];
+				else vErrors.push(err38);
 				errors++;
 			}
 		}
 		if (data.backend !== void 0) {
 			let data32 = data.backend;
 			if (typeof data32 === "string") {
-				if (!pattern69.test(data32)) {
-					const err55 = {
+				if (!pattern41.test(data32)) {
+					const err39 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$" },
-						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema74.properties.backend,
+						parentSchema: schema36.properties.backend,
 						data: data32
 					};
-					if (vErrors === null) vErrors = [err55];
-					else vErrors.push(err55);
+					if (vErrors === null) vErrors = [err39];
+					else vErrors.push(err39);
 					errors++;
 				}
 			} else {
-				const err56 = {
+				const err40 = {
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.backend.type,
-					parentSchema: schema74.properties.backend,
+					schema: schema36.properties.backend.type,
+					parentSchema: schema36.properties.backend,
 					data: data32
 				};
-				if (vErrors === null) vErrors = [err56];
-				else vErrors.push(err56);
+				if (vErrors === null) vErrors = [err40];
+				else vErrors.push(err40);
 				errors++;
 			}
 		}
 		if (data.route !== void 0) {
 			let data33 = data.route;
 			if (typeof data33 === "string") {
-				if (!pattern70.test(data33)) {
-					const err57 = {
+				if (!pattern42.test(data33)) {
+					const err41 = {
 						instancePath: instancePath + "/route",
 						schemaPath: "#/properties/route/pattern",
 						keyword: "pattern",
 						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
-						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
 						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema74.properties.route,
+						parentSchema: schema36.properties.route,
 						data: data33
 					};
-					if (vErrors === null) vErrors = [err57];
-					else vErrors.push(err57);
+					if (vErrors === null) vErrors = [err41];
+					else vErrors.push(err41);
 					errors++;
 				}
 			} else {
-				const err58 = {
+				const err42 = {
 					instancePath: instancePath + "/route",
 					schemaPath: "#/properties/route/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.route.type,
-					parentSchema: schema74.properties.route,
+					schema: schema36.properties.route.type,
+					parentSchema: schema36.properties.route,
 					data: data33
 				};
-				if (vErrors === null) vErrors = [err58];
-				else vErrors.push(err58);
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
 				errors++;
 			}
 		}
 		if (data.manifests !== void 0) {
 			let data34 = data.manifests;
 			if (typeof data34 !== "string" && !Array.isArray(data34)) {
-				const err59 = {
+				const err43 = {
 					instancePath: instancePath + "/manifests",
 					schemaPath: "#/properties/manifests/type",
 					keyword: "type",
-					params: { type: schema74.properties.manifests.type },
-					message: "must be string,array",
-					schema: schema74.properties.manifests.type,
-					parentSchema: schema74.properties.manifests,
+					params: { type: schema36.properties.manifests.type },
+					schema: schema36.properties.manifests.type,
+					parentSchema: schema36.properties.manifests,
 					data: data34
 				};
-				if (vErrors === null) vErrors = [err59];
-				else vErrors.push(err59);
+				if (vErrors === null) vErrors = [err43];
+				else vErrors.push(err43);
 				errors++;
 			}
 			if (typeof data34 === "string") {
 				if (func2(data34) < 1) {
-					const err60 = {
+					const err44 = {
 						instancePath: instancePath + "/manifests",
 						schemaPath: "#/properties/manifests/minLength",
 						keyword: "minLength",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74.properties.manifests,
+						parentSchema: schema36.properties.manifests,
 						data: data34
 					};
-					if (vErrors === null) vErrors = [err60];
-					else vErrors.push(err60);
+					if (vErrors === null) vErrors = [err44];
+					else vErrors.push(err44);
 					errors++;
 				}
 			}
 			if (Array.isArray(data34)) {
 				if (data34.length < 1) {
-					const err61 = {
+					const err45 = {
 						instancePath: instancePath + "/manifests",
 						schemaPath: "#/properties/manifests/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.manifests,
+						parentSchema: schema36.properties.manifests,
 						data: data34
 					};
-					if (vErrors === null) vErrors = [err61];
-					else vErrors.push(err61);
+					if (vErrors === null) vErrors = [err45];
+					else vErrors.push(err45);
 					errors++;
 				}
 				const len4 = data34.length;
-				for (let i4 = 0; i4 < len4; i4++) {
-					let data35 = data34[i4];
-					if (typeof data35 === "string") {
-						if (func2(data35) < 1) {
-							const err62 = {
-								instancePath: instancePath + "/manifests/" + i4,
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema78,
-								data: data35
-							};
-							if (vErrors === null) vErrors = [err62];
-							else vErrors.push(err62);
-							errors++;
-						}
-					} else {
-						const err63 = {
-							instancePath: instancePath + "/manifests/" + i4,
-							schemaPath: "#/$defs/text/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema78.type,
-							parentSchema: schema78,
-							data: data35
-						};
-						if (vErrors === null) vErrors = [err63];
-						else vErrors.push(err63);
-						errors++;
-					}
+				for (let i4 = 0; i4 < len4; i4++) if (!validate116(data34[i4], {
+					instancePath: instancePath + "/manifests/" + i4,
+					parentData: data34,
+					parentDataProperty: i4,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+					errors = vErrors.length;
 				}
 			}
 		}
 	} else {
-		const err64 = {
+		const err46 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema74.type,
-			parentSchema: schema74,
+			schema: schema36.type,
+			parentSchema: schema36,
 			data
 		};
-		if (vErrors === null) vErrors = [err64];
-		else vErrors.push(err64);
+		if (vErrors === null) vErrors = [err46];
+		else vErrors.push(err46);
 		errors++;
 	}
-	validate37.errors = vErrors;
+	validate111.errors = vErrors;
 	return errors === 0;
 }
-validate37.evaluated = {
+validate111.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false
 };
-function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate168(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
 	let vErrors = null;
 	let errors = 0;
-	const evaluated0 = validate52.evaluated;
+	const evaluated0 = validate168.evaluated;
 	if (evaluated0.dynamicProps) evaluated0.props = void 0;
 	if (evaluated0.dynamicItems) evaluated0.items = void 0;
 	if (data && typeof data == "object" && !Array.isArray(data)) {
-		for (const key0 in data) if (!func1.call(schema74.properties, key0)) {
+		for (const key0 in data) if (!func1.call(schema36.properties, key0)) {
 			const err0 = {
 				instancePath,
 				schemaPath: "#/additionalProperties",
 				keyword: "additionalProperties",
 				params: { additionalProperty: key0 },
-				message: "must NOT have additional properties",
 				schema: false,
-				parentSchema: schema74,
+				parentSchema: schema36,
 				data
 			};
 			if (vErrors === null) vErrors = [err0];
@@ -9444,10 +7506,9 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					instancePath: instancePath + "/platform",
 					schemaPath: "#/properties/platform/enum",
 					keyword: "enum",
-					params: { allowedValues: schema74.properties.platform.enum },
-					message: "must be equal to one of the allowed values",
-					schema: schema74.properties.platform.enum,
-					parentSchema: schema74.properties.platform,
+					params: { allowedValues: schema36.properties.platform.enum },
+					schema: schema36.properties.platform.enum,
+					parentSchema: schema36.properties.platform,
 					data: data0
 				};
 				if (vErrors === null) vErrors = [err1];
@@ -9458,15 +7519,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.url !== void 0) {
 			let data1 = data.url;
 			if (typeof data1 === "string") {
-				if (!pattern38.test(data1)) {
+				if (!pattern23.test(data1)) {
 					const err2 = {
 						instancePath: instancePath + "/url",
 						schemaPath: "#/properties/url/pattern",
 						keyword: "pattern",
 						params: { pattern: "^https?://" },
-						message: "must match pattern \"^https?://\"",
 						schema: "^https?://",
-						parentSchema: schema74.properties.url,
+						parentSchema: schema36.properties.url,
 						data: data1
 					};
 					if (vErrors === null) vErrors = [err2];
@@ -9479,9 +7539,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 					schemaPath: "#/properties/url/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.url.type,
-					parentSchema: schema74.properties.url,
+					schema: schema36.properties.url.type,
+					parentSchema: schema36.properties.url,
 					data: data1
 				};
 				if (vErrors === null) vErrors = [err3];
@@ -9490,18 +7549,41 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			}
 		}
 		if (data.health !== void 0) {
-			let data2 = data.health;
-			if (typeof data2 === "string") {
-				if (!pattern39.test(data2)) {
+			if (!validate112(data.health, {
+				instancePath: instancePath + "/health",
+				parentData: data,
+				parentDataProperty: "health",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate112.errors : vErrors.concat(validate112.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data["smoke-test"] !== void 0) {
+			if (!validate114(data["smoke-test"], {
+				instancePath: instancePath + "/smoke-test",
+				parentData: data,
+				parentDataProperty: "smoke-test",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate114.errors : vErrors.concat(validate114.errors);
+				errors = vErrors.length;
+			}
+		}
+		if (data.preview !== void 0) {
+			let data4 = data.preview;
+			if (typeof data4 === "string") {
+				if (!pattern25.test(data4)) {
 					const err4 = {
-						instancePath: instancePath + "/health",
-						schemaPath: "#/$defs/path/pattern",
+						instancePath: instancePath + "/preview",
+						schemaPath: "#/properties/preview/pattern",
 						keyword: "pattern",
-						params: { pattern: "^/\\S*$" },
-						message: "must match pattern \"^/\\S*$\"",
-						schema: "^/\\S*$",
-						parentSchema: schema75,
-						data: data2
+						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
+						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
+						parentSchema: schema36.properties.preview,
+						data: data4
 					};
 					if (vErrors === null) vErrors = [err4];
 					else vErrors.push(err4);
@@ -9509,45 +7591,31 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err5 = {
-					instancePath: instancePath + "/health",
-					schemaPath: "#/$defs/path/type",
+					instancePath: instancePath + "/preview",
+					schemaPath: "#/properties/preview/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema75.type,
-					parentSchema: schema75,
-					data: data2
+					schema: schema36.properties.preview.type,
+					parentSchema: schema36.properties.preview,
+					data: data4
 				};
 				if (vErrors === null) vErrors = [err5];
 				else vErrors.push(err5);
 				errors++;
 			}
 		}
-		if (data["smoke-test"] !== void 0) {
-			if (!validate38(data["smoke-test"], {
-				instancePath: instancePath + "/smoke-test",
-				parentData: data,
-				parentDataProperty: "smoke-test",
-				rootData,
-				dynamicAnchors
-			})) {
-				vErrors = vErrors === null ? validate38.errors : vErrors.concat(validate38.errors);
-				errors = vErrors.length;
-			}
-		}
-		if (data.preview !== void 0) {
-			let data4 = data.preview;
-			if (typeof data4 === "string") {
-				if (!pattern41.test(data4)) {
+		if (data.sticky !== void 0) {
+			let data5 = data.sticky;
+			if (typeof data5 === "string") {
+				if (!pattern26.test(data5)) {
 					const err6 = {
-						instancePath: instancePath + "/preview",
-						schemaPath: "#/properties/preview/pattern",
+						instancePath: instancePath + "/sticky",
+						schemaPath: "#/properties/sticky/pattern",
 						keyword: "pattern",
-						params: { pattern: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://" },
-						message: "must match pattern \"^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://\"",
-						schema: "^header:[A-Za-z0-9-]+=.+|^cookie:[A-Za-z0-9_-]+=.+|^https?://",
-						parentSchema: schema74.properties.preview,
-						data: data4
+						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
+						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
+						parentSchema: schema36.properties.sticky,
+						data: data5
 					};
 					if (vErrors === null) vErrors = [err6];
 					else vErrors.push(err6);
@@ -9555,33 +7623,31 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err7 = {
-					instancePath: instancePath + "/preview",
-					schemaPath: "#/properties/preview/type",
+					instancePath: instancePath + "/sticky",
+					schemaPath: "#/properties/sticky/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.preview.type,
-					parentSchema: schema74.properties.preview,
-					data: data4
+					schema: schema36.properties.sticky.type,
+					parentSchema: schema36.properties.sticky,
+					data: data5
 				};
 				if (vErrors === null) vErrors = [err7];
 				else vErrors.push(err7);
 				errors++;
 			}
 		}
-		if (data.sticky !== void 0) {
-			let data5 = data.sticky;
-			if (typeof data5 === "string") {
-				if (!pattern42.test(data5)) {
+		if (data.reports !== void 0) {
+			let data6 = data.reports;
+			if (typeof data6 === "string") {
+				if (!pattern27.test(data6)) {
 					const err8 = {
-						instancePath: instancePath + "/sticky",
-						schemaPath: "#/properties/sticky/pattern",
+						instancePath: instancePath + "/reports",
+						schemaPath: "#/properties/reports/pattern",
 						keyword: "pattern",
-						params: { pattern: "^(header|cookie):[A-Za-z0-9_-]+$" },
-						message: "must match pattern \"^(header|cookie):[A-Za-z0-9_-]+$\"",
-						schema: "^(header|cookie):[A-Za-z0-9_-]+$",
-						parentSchema: schema74.properties.sticky,
-						data: data5
+						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
+						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
+						parentSchema: schema36.properties.reports,
+						data: data6
 					};
 					if (vErrors === null) vErrors = [err8];
 					else vErrors.push(err8);
@@ -9589,51 +7655,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 				}
 			} else {
 				const err9 = {
-					instancePath: instancePath + "/sticky",
-					schemaPath: "#/properties/sticky/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.sticky.type,
-					parentSchema: schema74.properties.sticky,
-					data: data5
-				};
-				if (vErrors === null) vErrors = [err9];
-				else vErrors.push(err9);
-				errors++;
-			}
-		}
-		if (data.reports !== void 0) {
-			let data6 = data.reports;
-			if (typeof data6 === "string") {
-				if (!pattern43.test(data6)) {
-					const err10 = {
-						instancePath: instancePath + "/reports",
-						schemaPath: "#/properties/reports/pattern",
-						keyword: "pattern",
-						params: { pattern: "^/\\S*$|^header:[A-Za-z0-9-]+$" },
-						message: "must match pattern \"^/\\S*$|^header:[A-Za-z0-9-]+$\"",
-						schema: "^/\\S*$|^header:[A-Za-z0-9-]+$",
-						parentSchema: schema74.properties.reports,
-						data: data6
-					};
-					if (vErrors === null) vErrors = [err10];
-					else vErrors.push(err10);
-					errors++;
-				}
-			} else {
-				const err11 = {
 					instancePath: instancePath + "/reports",
 					schemaPath: "#/properties/reports/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.reports.type,
-					parentSchema: schema74.properties.reports,
+					schema: schema36.properties.reports.type,
+					parentSchema: schema36.properties.reports,
 					data: data6
 				};
-				if (vErrors === null) vErrors = [err11];
-				else vErrors.push(err11);
+				if (vErrors === null) vErrors = [err9];
+				else vErrors.push(err9);
 				errors++;
 			}
 		}
@@ -9641,145 +7672,118 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			let data7 = data.env;
 			if (data7 && typeof data7 == "object" && !Array.isArray(data7)) {
 				for (const key1 in data7) {
-					const _errs17 = errors;
+					const _errs15 = errors;
 					if (typeof key1 === "string") {
-						if (!pattern10.test(key1)) {
-							const err12 = {
+						if (!pattern8.test(key1)) {
+							const err10 = {
 								instancePath: instancePath + "/env",
 								schemaPath: "#/properties/env/propertyNames/pattern",
 								keyword: "pattern",
 								params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" },
-								message: "must match pattern \"^[A-Za-z_][A-Za-z0-9_]*$\"",
 								schema: "^[A-Za-z_][A-Za-z0-9_]*$",
-								parentSchema: schema74.properties.env.propertyNames,
+								parentSchema: schema36.properties.env.propertyNames,
 								data: key1,
 								propertyName: key1
 							};
-							if (vErrors === null) vErrors = [err12];
-							else vErrors.push(err12);
+							if (vErrors === null) vErrors = [err10];
+							else vErrors.push(err10);
 							errors++;
 						}
 					} else {
-						const err13 = {
+						const err11 = {
 							instancePath: instancePath + "/env",
 							schemaPath: "#/properties/env/propertyNames/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema74.properties.env.propertyNames.type,
-							parentSchema: schema74.properties.env.propertyNames,
+							schema: schema36.properties.env.propertyNames.type,
+							parentSchema: schema36.properties.env.propertyNames,
 							data: key1,
 							propertyName: key1
 						};
-						if (vErrors === null) vErrors = [err13];
-						else vErrors.push(err13);
+						if (vErrors === null) vErrors = [err11];
+						else vErrors.push(err11);
 						errors++;
 					}
-					if (!(_errs17 === errors)) {
-						const err14 = {
+					if (!(_errs15 === errors)) {
+						const err12 = {
 							instancePath: instancePath + "/env",
 							schemaPath: "#/properties/env/propertyNames",
 							keyword: "propertyNames",
 							params: { propertyName: key1 },
-							message: "property name must be valid",
-							schema: schema74.properties.env.propertyNames,
-							parentSchema: schema74.properties.env,
+							schema: schema36.properties.env.propertyNames,
+							parentSchema: schema36.properties.env,
 							data: data7
 						};
-						if (vErrors === null) vErrors = [err14];
-						else vErrors.push(err14);
+						if (vErrors === null) vErrors = [err12];
+						else vErrors.push(err12);
 						errors++;
 					}
 				}
 				for (const key2 in data7) {
 					let data8 = data7[key2];
 					if (typeof data8 !== "string") {
-						const err15 = {
+						const err13 = {
 							instancePath: instancePath + "/env/" + key2.replace(/~/g, "~0").replace(/\//g, "~1"),
 							schemaPath: "#/properties/env/additionalProperties/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema74.properties.env.additionalProperties.type,
-							parentSchema: schema74.properties.env.additionalProperties,
+							schema: schema36.properties.env.additionalProperties.type,
+							parentSchema: schema36.properties.env.additionalProperties,
 							data: data8
 						};
-						if (vErrors === null) vErrors = [err15];
-						else vErrors.push(err15);
+						if (vErrors === null) vErrors = [err13];
+						else vErrors.push(err13);
 						errors++;
 					}
 				}
 			} else {
-				const err16 = {
+				const err14 = {
 					instancePath: instancePath + "/env",
 					schemaPath: "#/properties/env/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema74.properties.env.type,
-					parentSchema: schema74.properties.env,
+					schema: schema36.properties.env.type,
+					parentSchema: schema36.properties.env,
 					data: data7
 				};
-				if (vErrors === null) vErrors = [err16];
-				else vErrors.push(err16);
+				if (vErrors === null) vErrors = [err14];
+				else vErrors.push(err14);
 				errors++;
 			}
 		}
 		if (data.state !== void 0) {
-			let data9 = data.state;
-			if (typeof data9 === "string") {
-				if (func2(data9) < 1) {
-					const err17 = {
-						instancePath: instancePath + "/state",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data9
-					};
-					if (vErrors === null) vErrors = [err17];
-					else vErrors.push(err17);
-					errors++;
-				}
-			} else {
-				const err18 = {
-					instancePath: instancePath + "/state",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data9
-				};
-				if (vErrors === null) vErrors = [err18];
-				else vErrors.push(err18);
-				errors++;
+			if (!validate116(data.state, {
+				instancePath: instancePath + "/state",
+				parentData: data,
+				parentDataProperty: "state",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.rollout !== void 0) {
-			if (!validate40(data.rollout, {
+			if (!validate120(data.rollout, {
 				instancePath: instancePath + "/rollout",
 				parentData: data,
 				parentDataProperty: "rollout",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate40.errors : vErrors.concat(validate40.errors);
+				vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.analysis !== void 0) {
-			if (!validate42(data.analysis, {
+			if (!validate132(data.analysis, {
 				instancePath: instancePath + "/analysis",
 				parentData: data,
 				parentDataProperty: "analysis",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate42.errors : vErrors.concat(validate42.errors);
+				vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
 				errors = vErrors.length;
 			}
 		}
@@ -9787,68 +7791,66 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			let data12 = data.environments;
 			if (data12 && typeof data12 == "object" && !Array.isArray(data12)) for (const key3 in data12) {
 				let data13 = data12[key3];
-				if (!validate37(data13, {
+				if (!validate111(data13, {
 					instancePath: instancePath + "/environments/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 					parentData: data12,
 					parentDataProperty: key3,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate37.errors : vErrors.concat(validate37.errors);
+					vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 					errors = vErrors.length;
 				}
-				const _errs31 = errors;
-				const _errs32 = errors;
-				if (errors === _errs32) {
+				const _errs27 = errors;
+				const _errs28 = errors;
+				if (errors === _errs28) {
 					if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
 						if (data13.environments === void 0 && "environments") {
-							const err19 = {};
-							if (vErrors === null) vErrors = [err19];
-							else vErrors.push(err19);
+							const err15 = {};
+							if (vErrors === null) vErrors = [err15];
+							else vErrors.push(err15);
 							errors++;
 						}
 					} else {
-						const err20 = {};
-						if (vErrors === null) vErrors = [err20];
-						else vErrors.push(err20);
+						const err16 = {};
+						if (vErrors === null) vErrors = [err16];
+						else vErrors.push(err16);
 						errors++;
 					}
 				}
-				if (_errs32 === errors) {
-					const err21 = {
+				if (_errs28 === errors) {
+					const err17 = {
 						instancePath: instancePath + "/environments/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"),
 						schemaPath: "#/properties/environments/additionalProperties/not",
 						keyword: "not",
 						params: {},
-						message: "must NOT be valid",
-						schema: schema74.properties.environments.additionalProperties.not,
-						parentSchema: schema74.properties.environments.additionalProperties,
+						schema: schema36.properties.environments.additionalProperties.not,
+						parentSchema: schema36.properties.environments.additionalProperties,
 						data: data13
 					};
-					if (vErrors === null) vErrors = [err21];
-					else vErrors.push(err21);
+					if (vErrors === null) vErrors = [err17];
+					else vErrors.push(err17);
 					errors++;
 				} else {
-					errors = _errs31;
+					errors = _errs27;
 					if (vErrors !== null) {
-						if (_errs31) vErrors.length = _errs31;
+						if (_errs27) vErrors.length = _errs27;
 						else vErrors = null;
 					}
 				}
 			}
 			else {
-				const err22 = {
+				const err18 = {
 					instancePath: instancePath + "/environments",
 					schemaPath: "#/properties/environments/type",
 					keyword: "type",
 					params: { type: "object" },
-					message: "must be object",
-					schema: schema74.properties.environments.type,
-					parentSchema: schema74.properties.environments,
+					schema: schema36.properties.environments.type,
+					parentSchema: schema36.properties.environments,
 					data: data12
 				};
-				if (vErrors === null) vErrors = [err22];
-				else vErrors.push(err22);
+				if (vErrors === null) vErrors = [err18];
+				else vErrors.push(err18);
 				errors++;
 			}
 		}
@@ -9856,75 +7858,71 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			let data14 = data.run;
 			if (Array.isArray(data14)) {
 				if (data14.length < 1) {
-					const err23 = {
+					const err19 = {
 						instancePath: instancePath + "/run",
 						schemaPath: "#/properties/run/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.run,
+						parentSchema: schema36.properties.run,
 						data: data14
 					};
-					if (vErrors === null) vErrors = [err23];
-					else vErrors.push(err23);
+					if (vErrors === null) vErrors = [err19];
+					else vErrors.push(err19);
 					errors++;
 				}
 				const len0 = data14.length;
 				for (let i0 = 0; i0 < len0; i0++) {
 					let data15 = data14[i0];
 					if (typeof data15 !== "string") {
-						const err24 = {
+						const err20 = {
 							instancePath: instancePath + "/run/" + i0,
 							schemaPath: "#/properties/run/items/type",
 							keyword: "type",
 							params: { type: "string" },
-							message: "must be string",
-							schema: schema74.properties.run.items.type,
-							parentSchema: schema74.properties.run.items,
+							schema: schema36.properties.run.items.type,
+							parentSchema: schema36.properties.run.items,
 							data: data15
 						};
-						if (vErrors === null) vErrors = [err24];
-						else vErrors.push(err24);
+						if (vErrors === null) vErrors = [err20];
+						else vErrors.push(err20);
 						errors++;
 					}
 				}
 			} else {
-				const err25 = {
+				const err21 = {
 					instancePath: instancePath + "/run",
 					schemaPath: "#/properties/run/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema74.properties.run.type,
-					parentSchema: schema74.properties.run,
+					schema: schema36.properties.run.type,
+					parentSchema: schema36.properties.run,
 					data: data14
 				};
-				if (vErrors === null) vErrors = [err25];
-				else vErrors.push(err25);
+				if (vErrors === null) vErrors = [err21];
+				else vErrors.push(err21);
 				errors++;
 			}
 		}
 		if (data.port !== void 0) {
 			let data16 = data.port;
 			if (!(typeof data16 == "number" && !(data16 % 1) && !isNaN(data16) && isFinite(data16))) {
-				const err26 = {
+				const err22 = {
 					instancePath: instancePath + "/port",
 					schemaPath: "#/properties/port/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema74.properties.port.type,
-					parentSchema: schema74.properties.port,
+					schema: schema36.properties.port.type,
+					parentSchema: schema36.properties.port,
 					data: data16
 				};
-				if (vErrors === null) vErrors = [err26];
-				else vErrors.push(err26);
+				if (vErrors === null) vErrors = [err22];
+				else vErrors.push(err22);
 				errors++;
 			}
 			if (typeof data16 == "number" && isFinite(data16)) {
 				if (data16 > 65535 || isNaN(data16)) {
-					const err27 = {
+					const err23 = {
 						instancePath: instancePath + "/port",
 						schemaPath: "#/properties/port/maximum",
 						keyword: "maximum",
@@ -9932,17 +7930,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 65535
 						},
-						message: "must be <= 65535",
 						schema: 65535,
-						parentSchema: schema74.properties.port,
+						parentSchema: schema36.properties.port,
 						data: data16
 					};
-					if (vErrors === null) vErrors = [err27];
-					else vErrors.push(err27);
+					if (vErrors === null) vErrors = [err23];
+					else vErrors.push(err23);
 					errors++;
 				}
 				if (data16 < 1 || isNaN(data16)) {
-					const err28 = {
+					const err24 = {
 						instancePath: instancePath + "/port",
 						schemaPath: "#/properties/port/minimum",
 						keyword: "minimum",
@@ -9950,13 +7947,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema74.properties.port,
+						parentSchema: schema36.properties.port,
 						data: data16
 					};
-					if (vErrors === null) vErrors = [err28];
-					else vErrors.push(err28);
+					if (vErrors === null) vErrors = [err24];
+					else vErrors.push(err24);
 					errors++;
 				}
 			}
@@ -9964,23 +7960,22 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 		if (data.instances !== void 0) {
 			let data17 = data.instances;
 			if (!(typeof data17 == "number" && !(data17 % 1) && !isNaN(data17) && isFinite(data17))) {
-				const err29 = {
+				const err25 = {
 					instancePath: instancePath + "/instances",
 					schemaPath: "#/properties/instances/type",
 					keyword: "type",
 					params: { type: "integer" },
-					message: "must be integer",
-					schema: schema74.properties.instances.type,
-					parentSchema: schema74.properties.instances,
+					schema: schema36.properties.instances.type,
+					parentSchema: schema36.properties.instances,
 					data: data17
 				};
-				if (vErrors === null) vErrors = [err29];
-				else vErrors.push(err29);
+				if (vErrors === null) vErrors = [err25];
+				else vErrors.push(err25);
 				errors++;
 			}
 			if (typeof data17 == "number" && isFinite(data17)) {
 				if (data17 > 100 || isNaN(data17)) {
-					const err30 = {
+					const err26 = {
 						instancePath: instancePath + "/instances",
 						schemaPath: "#/properties/instances/maximum",
 						keyword: "maximum",
@@ -9988,17 +7983,16 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: "<=",
 							limit: 100
 						},
-						message: "must be <= 100",
 						schema: 100,
-						parentSchema: schema74.properties.instances,
+						parentSchema: schema36.properties.instances,
 						data: data17
 					};
-					if (vErrors === null) vErrors = [err30];
-					else vErrors.push(err30);
+					if (vErrors === null) vErrors = [err26];
+					else vErrors.push(err26);
 					errors++;
 				}
 				if (data17 < 1 || isNaN(data17)) {
-					const err31 = {
+					const err27 = {
 						instancePath: instancePath + "/instances",
 						schemaPath: "#/properties/instances/minimum",
 						keyword: "minimum",
@@ -10006,173 +8000,104 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 							comparison: ">=",
 							limit: 1
 						},
-						message: "must be >= 1",
 						schema: 1,
-						parentSchema: schema74.properties.instances,
+						parentSchema: schema36.properties.instances,
 						data: data17
 					};
-					if (vErrors === null) vErrors = [err31];
-					else vErrors.push(err31);
+					if (vErrors === null) vErrors = [err27];
+					else vErrors.push(err27);
 					errors++;
 				}
 			}
 		}
 		if (data.upload !== void 0) {
-			let data18 = data.upload;
-			if (typeof data18 === "string") {
-				if (func2(data18) < 1) {
-					const err32 = {
-						instancePath: instancePath + "/upload",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data18
-					};
-					if (vErrors === null) vErrors = [err32];
-					else vErrors.push(err32);
-					errors++;
-				}
-			} else {
-				const err33 = {
-					instancePath: instancePath + "/upload",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data18
-				};
-				if (vErrors === null) vErrors = [err33];
-				else vErrors.push(err33);
-				errors++;
+			if (!validate116(data.upload, {
+				instancePath: instancePath + "/upload",
+				parentData: data,
+				parentDataProperty: "upload",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.ssh !== void 0) {
-			if (!validate44(data.ssh, {
+			if (!validate140(data.ssh, {
 				instancePath: instancePath + "/ssh",
 				parentData: data,
 				parentDataProperty: "ssh",
 				rootData,
 				dynamicAnchors
 			})) {
-				vErrors = vErrors === null ? validate44.errors : vErrors.concat(validate44.errors);
+				vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 				errors = vErrors.length;
 			}
 		}
 		if (data.update !== void 0) {
-			let data20 = data.update;
-			if (typeof data20 === "string") {
-				if (func2(data20) < 1) {
-					const err34 = {
-						instancePath: instancePath + "/update",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data20
-					};
-					if (vErrors === null) vErrors = [err34];
-					else vErrors.push(err34);
-					errors++;
-				}
-			} else {
-				const err35 = {
-					instancePath: instancePath + "/update",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data20
-				};
-				if (vErrors === null) vErrors = [err35];
-				else vErrors.push(err35);
-				errors++;
+			if (!validate116(data.update, {
+				instancePath: instancePath + "/update",
+				parentData: data,
+				parentDataProperty: "update",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.stop !== void 0) {
-			let data21 = data.stop;
-			if (typeof data21 === "string") {
-				if (func2(data21) < 1) {
-					const err36 = {
-						instancePath: instancePath + "/stop",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data21
-					};
-					if (vErrors === null) vErrors = [err36];
-					else vErrors.push(err36);
-					errors++;
-				}
-			} else {
-				const err37 = {
-					instancePath: instancePath + "/stop",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data21
-				};
-				if (vErrors === null) vErrors = [err37];
-				else vErrors.push(err37);
-				errors++;
+			if (!validate116(data.stop, {
+				instancePath: instancePath + "/stop",
+				parentData: data,
+				parentDataProperty: "stop",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.servers !== void 0) {
 			let data22 = data.servers;
 			if (Array.isArray(data22)) {
 				if (data22.length < 1) {
-					const err38 = {
+					const err28 = {
 						instancePath: instancePath + "/servers",
 						schemaPath: "#/properties/servers/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.servers,
+						parentSchema: schema36.properties.servers,
 						data: data22
 					};
-					if (vErrors === null) vErrors = [err38];
-					else vErrors.push(err38);
+					if (vErrors === null) vErrors = [err28];
+					else vErrors.push(err28);
 					errors++;
 				}
 				const len1 = data22.length;
-				for (let i1 = 0; i1 < len1; i1++) if (!validate46(data22[i1], {
+				for (let i1 = 0; i1 < len1; i1++) if (!validate146(data22[i1], {
 					instancePath: instancePath + "/servers/" + i1,
 					parentData: data22,
 					parentDataProperty: i1,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate46.errors : vErrors.concat(validate46.errors);
+					vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err39 = {
+				const err29 = {
 					instancePath: instancePath + "/servers",
 					schemaPath: "#/properties/servers/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema74.properties.servers.type,
-					parentSchema: schema74.properties.servers,
+					schema: schema36.properties.servers.type,
+					parentSchema: schema36.properties.servers,
 					data: data22
 				};
-				if (vErrors === null) vErrors = [err39];
-				else vErrors.push(err39);
+				if (vErrors === null) vErrors = [err29];
+				else vErrors.push(err29);
 				errors++;
 			}
 		}
@@ -10180,444 +8105,335 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
 			let data24 = data.balancers;
 			if (Array.isArray(data24)) {
 				if (data24.length < 1) {
-					const err40 = {
+					const err30 = {
 						instancePath: instancePath + "/balancers",
 						schemaPath: "#/properties/balancers/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.balancers,
+						parentSchema: schema36.properties.balancers,
 						data: data24
 					};
-					if (vErrors === null) vErrors = [err40];
-					else vErrors.push(err40);
+					if (vErrors === null) vErrors = [err30];
+					else vErrors.push(err30);
 					errors++;
 				}
 				const len2 = data24.length;
-				for (let i2 = 0; i2 < len2; i2++) if (!validate48(data24[i2], {
+				for (let i2 = 0; i2 < len2; i2++) if (!validate152(data24[i2], {
 					instancePath: instancePath + "/balancers/" + i2,
 					parentData: data24,
 					parentDataProperty: i2,
 					rootData,
 					dynamicAnchors
 				})) {
-					vErrors = vErrors === null ? validate48.errors : vErrors.concat(validate48.errors);
+					vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 					errors = vErrors.length;
 				}
 			} else {
-				const err41 = {
+				const err31 = {
 					instancePath: instancePath + "/balancers",
 					schemaPath: "#/properties/balancers/type",
 					keyword: "type",
 					params: { type: "array" },
-					message: "must be array",
-					schema: schema74.properties.balancers.type,
-					parentSchema: schema74.properties.balancers,
+					schema: schema36.properties.balancers.type,
+					parentSchema: schema36.properties.balancers,
 					data: data24
 				};
-				if (vErrors === null) vErrors = [err41];
-				else vErrors.push(err41);
+				if (vErrors === null) vErrors = [err31];
+				else vErrors.push(err31);
 				errors++;
 			}
 		}
 		if (data.image !== void 0) {
 			let data26 = data.image;
 			if (typeof data26 !== "string" && !Array.isArray(data26)) {
-				const err42 = {
+				const err32 = {
 					instancePath: instancePath + "/image",
 					schemaPath: "#/properties/image/type",
 					keyword: "type",
-					params: { type: schema74.properties.image.type },
-					message: "must be string,array",
-					schema: schema74.properties.image.type,
-					parentSchema: schema74.properties.image,
+					params: { type: schema36.properties.image.type },
+					schema: schema36.properties.image.type,
+					parentSchema: schema36.properties.image,
 					data: data26
 				};
-				if (vErrors === null) vErrors = [err42];
-				else vErrors.push(err42);
+				if (vErrors === null) vErrors = [err32];
+				else vErrors.push(err32);
 				errors++;
 			}
 			if (typeof data26 === "string") {
 				if (func2(data26) < 1) {
-					const err43 = {
+					const err33 = {
 						instancePath: instancePath + "/image",
 						schemaPath: "#/properties/image/minLength",
 						keyword: "minLength",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74.properties.image,
+						parentSchema: schema36.properties.image,
 						data: data26
 					};
-					if (vErrors === null) vErrors = [err43];
-					else vErrors.push(err43);
+					if (vErrors === null) vErrors = [err33];
+					else vErrors.push(err33);
 					errors++;
 				}
 			}
 			if (Array.isArray(data26)) {
 				if (data26.length < 1) {
-					const err44 = {
+					const err34 = {
 						instancePath: instancePath + "/image",
 						schemaPath: "#/properties/image/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.image,
+						parentSchema: schema36.properties.image,
 						data: data26
 					};
-					if (vErrors === null) vErrors = [err44];
-					else vErrors.push(err44);
+					if (vErrors === null) vErrors = [err34];
+					else vErrors.push(err34);
 					errors++;
 				}
 				const len3 = data26.length;
-				for (let i3 = 0; i3 < len3; i3++) {
-					let data27 = data26[i3];
-					if (typeof data27 === "string") {
-						if (func2(data27) < 1) {
-							const err45 = {
-								instancePath: instancePath + "/image/" + i3,
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema78,
-								data: data27
-							};
-							if (vErrors === null) vErrors = [err45];
-							else vErrors.push(err45);
-							errors++;
-						}
-					} else {
-						const err46 = {
-							instancePath: instancePath + "/image/" + i3,
-							schemaPath: "#/$defs/text/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema78.type,
-							parentSchema: schema78,
-							data: data27
-						};
-						if (vErrors === null) vErrors = [err46];
-						else vErrors.push(err46);
-						errors++;
-					}
+				for (let i3 = 0; i3 < len3; i3++) if (!validate116(data26[i3], {
+					instancePath: instancePath + "/image/" + i3,
+					parentData: data26,
+					parentDataProperty: i3,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+					errors = vErrors.length;
 				}
 			}
 		}
 		if (data.workload !== void 0) {
 			let data28 = data.workload;
 			if (typeof data28 === "string") {
-				if (!pattern67.test(data28)) {
-					const err47 = {
+				if (!pattern39.test(data28)) {
+					const err35 = {
 						instancePath: instancePath + "/workload",
 						schemaPath: "#/properties/workload/pattern",
 						keyword: "pattern",
 						params: { pattern: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
-						message: "must match pattern \"^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
 						schema: "^(deployment|statefulset|daemonset)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema74.properties.workload,
+						parentSchema: schema36.properties.workload,
 						data: data28
 					};
-					if (vErrors === null) vErrors = [err47];
-					else vErrors.push(err47);
+					if (vErrors === null) vErrors = [err35];
+					else vErrors.push(err35);
 					errors++;
 				}
 			} else {
-				const err48 = {
+				const err36 = {
 					instancePath: instancePath + "/workload",
 					schemaPath: "#/properties/workload/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.workload.type,
-					parentSchema: schema74.properties.workload,
+					schema: schema36.properties.workload.type,
+					parentSchema: schema36.properties.workload,
 					data: data28
 				};
-				if (vErrors === null) vErrors = [err48];
-				else vErrors.push(err48);
+				if (vErrors === null) vErrors = [err36];
+				else vErrors.push(err36);
 				errors++;
 			}
 		}
 		if (data.container !== void 0) {
-			let data29 = data.container;
-			if (typeof data29 === "string") {
-				if (func2(data29) < 1) {
-					const err49 = {
-						instancePath: instancePath + "/container",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data29
-					};
-					if (vErrors === null) vErrors = [err49];
-					else vErrors.push(err49);
-					errors++;
-				}
-			} else {
-				const err50 = {
-					instancePath: instancePath + "/container",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data29
-				};
-				if (vErrors === null) vErrors = [err50];
-				else vErrors.push(err50);
-				errors++;
+			if (!validate116(data.container, {
+				instancePath: instancePath + "/container",
+				parentData: data,
+				parentDataProperty: "container",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.context !== void 0) {
-			let data30 = data.context;
-			if (typeof data30 === "string") {
-				if (func2(data30) < 1) {
-					const err51 = {
-						instancePath: instancePath + "/context",
-						schemaPath: "#/$defs/text/minLength",
-						keyword: "minLength",
-						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
-						schema: 1,
-						parentSchema: schema78,
-						data: data30
-					};
-					if (vErrors === null) vErrors = [err51];
-					else vErrors.push(err51);
-					errors++;
-				}
-			} else {
-				const err52 = {
-					instancePath: instancePath + "/context",
-					schemaPath: "#/$defs/text/type",
-					keyword: "type",
-					params: { type: "string" },
-					message: "must be string",
-					schema: schema78.type,
-					parentSchema: schema78,
-					data: data30
-				};
-				if (vErrors === null) vErrors = [err52];
-				else vErrors.push(err52);
-				errors++;
+			if (!validate116(data.context, {
+				instancePath: instancePath + "/context",
+				parentData: data,
+				parentDataProperty: "context",
+				rootData,
+				dynamicAnchors
+			})) {
+				vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+				errors = vErrors.length;
 			}
 		}
 		if (data.namespace !== void 0) {
 			let data31 = data.namespace;
 			if (typeof data31 === "string") {
-				if (!pattern68.test(data31)) {
-					const err53 = {
+				if (!pattern40.test(data31)) {
+					const err37 = {
 						instancePath: instancePath + "/namespace",
 						schemaPath: "#/properties/namespace/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$" },
-						message: "must match pattern \"^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema74.properties.namespace,
+						parentSchema: schema36.properties.namespace,
 						data: data31
 					};
-					if (vErrors === null) vErrors = [err53];
-					else vErrors.push(err53);
+					if (vErrors === null) vErrors = [err37];
+					else vErrors.push(err37);
 					errors++;
 				}
 			} else {
-				const err54 = {
+				const err38 = {
 					instancePath: instancePath + "/namespace",
 					schemaPath: "#/properties/namespace/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.namespace.type,
-					parentSchema: schema74.properties.namespace,
+					schema: schema36.properties.namespace.type,
+					parentSchema: schema36.properties.namespace,
 					data: data31
 				};
-				if (vErrors === null) vErrors = [err54];
-				else vErrors.push(err54);
+				if (vErrors === null) vErrors = [err38];
+				else vErrors.push(err38);
 				errors++;
 			}
 		}
 		if (data.backend !== void 0) {
 			let data32 = data.backend;
 			if (typeof data32 === "string") {
-				if (!pattern69.test(data32)) {
-					const err55 = {
+				if (!pattern41.test(data32)) {
+					const err39 = {
 						instancePath: instancePath + "/backend",
 						schemaPath: "#/properties/backend/pattern",
 						keyword: "pattern",
 						params: { pattern: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$" },
-						message: "must match pattern \"^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$\"",
 						schema: "^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$",
-						parentSchema: schema74.properties.backend,
+						parentSchema: schema36.properties.backend,
 						data: data32
 					};
-					if (vErrors === null) vErrors = [err55];
-					else vErrors.push(err55);
+					if (vErrors === null) vErrors = [err39];
+					else vErrors.push(err39);
 					errors++;
 				}
 			} else {
-				const err56 = {
+				const err40 = {
 					instancePath: instancePath + "/backend",
 					schemaPath: "#/properties/backend/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.backend.type,
-					parentSchema: schema74.properties.backend,
+					schema: schema36.properties.backend.type,
+					parentSchema: schema36.properties.backend,
 					data: data32
 				};
-				if (vErrors === null) vErrors = [err56];
-				else vErrors.push(err56);
+				if (vErrors === null) vErrors = [err40];
+				else vErrors.push(err40);
 				errors++;
 			}
 		}
 		if (data.route !== void 0) {
 			let data33 = data.route;
 			if (typeof data33 === "string") {
-				if (!pattern70.test(data33)) {
-					const err57 = {
+				if (!pattern42.test(data33)) {
+					const err41 = {
 						instancePath: instancePath + "/route",
 						schemaPath: "#/properties/route/pattern",
 						keyword: "pattern",
 						params: { pattern: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$" },
-						message: "must match pattern \"^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$\"",
 						schema: "^([a-z0-9][a-z0-9-]*/)?(httproute|grpcroute|traefikservice|virtualservice)/[a-z0-9]([a-z0-9.-]*[a-z0-9])?$",
-						parentSchema: schema74.properties.route,
+						parentSchema: schema36.properties.route,
 						data: data33
 					};
-					if (vErrors === null) vErrors = [err57];
-					else vErrors.push(err57);
+					if (vErrors === null) vErrors = [err41];
+					else vErrors.push(err41);
 					errors++;
 				}
 			} else {
-				const err58 = {
+				const err42 = {
 					instancePath: instancePath + "/route",
 					schemaPath: "#/properties/route/type",
 					keyword: "type",
 					params: { type: "string" },
-					message: "must be string",
-					schema: schema74.properties.route.type,
-					parentSchema: schema74.properties.route,
+					schema: schema36.properties.route.type,
+					parentSchema: schema36.properties.route,
 					data: data33
 				};
-				if (vErrors === null) vErrors = [err58];
-				else vErrors.push(err58);
+				if (vErrors === null) vErrors = [err42];
+				else vErrors.push(err42);
 				errors++;
 			}
 		}
 		if (data.manifests !== void 0) {
 			let data34 = data.manifests;
 			if (typeof data34 !== "string" && !Array.isArray(data34)) {
-				const err59 = {
+				const err43 = {
 					instancePath: instancePath + "/manifests",
 					schemaPath: "#/properties/manifests/type",
 					keyword: "type",
-					params: { type: schema74.properties.manifests.type },
-					message: "must be string,array",
-					schema: schema74.properties.manifests.type,
-					parentSchema: schema74.properties.manifests,
+					params: { type: schema36.properties.manifests.type },
+					schema: schema36.properties.manifests.type,
+					parentSchema: schema36.properties.manifests,
 					data: data34
 				};
-				if (vErrors === null) vErrors = [err59];
-				else vErrors.push(err59);
+				if (vErrors === null) vErrors = [err43];
+				else vErrors.push(err43);
 				errors++;
 			}
 			if (typeof data34 === "string") {
 				if (func2(data34) < 1) {
-					const err60 = {
+					const err44 = {
 						instancePath: instancePath + "/manifests",
 						schemaPath: "#/properties/manifests/minLength",
 						keyword: "minLength",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 characters",
 						schema: 1,
-						parentSchema: schema74.properties.manifests,
+						parentSchema: schema36.properties.manifests,
 						data: data34
 					};
-					if (vErrors === null) vErrors = [err60];
-					else vErrors.push(err60);
+					if (vErrors === null) vErrors = [err44];
+					else vErrors.push(err44);
 					errors++;
 				}
 			}
 			if (Array.isArray(data34)) {
 				if (data34.length < 1) {
-					const err61 = {
+					const err45 = {
 						instancePath: instancePath + "/manifests",
 						schemaPath: "#/properties/manifests/minItems",
 						keyword: "minItems",
 						params: { limit: 1 },
-						message: "must NOT have fewer than 1 items",
 						schema: 1,
-						parentSchema: schema74.properties.manifests,
+						parentSchema: schema36.properties.manifests,
 						data: data34
 					};
-					if (vErrors === null) vErrors = [err61];
-					else vErrors.push(err61);
+					if (vErrors === null) vErrors = [err45];
+					else vErrors.push(err45);
 					errors++;
 				}
 				const len4 = data34.length;
-				for (let i4 = 0; i4 < len4; i4++) {
-					let data35 = data34[i4];
-					if (typeof data35 === "string") {
-						if (func2(data35) < 1) {
-							const err62 = {
-								instancePath: instancePath + "/manifests/" + i4,
-								schemaPath: "#/$defs/text/minLength",
-								keyword: "minLength",
-								params: { limit: 1 },
-								message: "must NOT have fewer than 1 characters",
-								schema: 1,
-								parentSchema: schema78,
-								data: data35
-							};
-							if (vErrors === null) vErrors = [err62];
-							else vErrors.push(err62);
-							errors++;
-						}
-					} else {
-						const err63 = {
-							instancePath: instancePath + "/manifests/" + i4,
-							schemaPath: "#/$defs/text/type",
-							keyword: "type",
-							params: { type: "string" },
-							message: "must be string",
-							schema: schema78.type,
-							parentSchema: schema78,
-							data: data35
-						};
-						if (vErrors === null) vErrors = [err63];
-						else vErrors.push(err63);
-						errors++;
-					}
+				for (let i4 = 0; i4 < len4; i4++) if (!validate116(data34[i4], {
+					instancePath: instancePath + "/manifests/" + i4,
+					parentData: data34,
+					parentDataProperty: i4,
+					rootData,
+					dynamicAnchors
+				})) {
+					vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+					errors = vErrors.length;
 				}
 			}
 		}
 	} else {
-		const err64 = {
+		const err46 = {
 			instancePath,
 			schemaPath: "#/type",
 			keyword: "type",
 			params: { type: "object" },
-			message: "must be object",
-			schema: schema74.type,
-			parentSchema: schema74,
+			schema: schema36.type,
+			parentSchema: schema36,
 			data
 		};
-		if (vErrors === null) vErrors = [err64];
-		else vErrors.push(err64);
+		if (vErrors === null) vErrors = [err46];
+		else vErrors.push(err46);
 		errors++;
 	}
-	validate52.errors = vErrors;
+	validate168.errors = vErrors;
 	return errors === 0;
 }
-validate52.evaluated = {
+validate168.evaluated = {
 	"props": true,
 	"dynamicProps": false,
 	"dynamicItems": false

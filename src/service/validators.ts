@@ -6,7 +6,15 @@ const SERVICE = 'expanded#/$defs/service';
 
 /** The two schemas: of the file, and of a service in which all `$NAME` and `{version}` are expanded. */
 export function schemas(code: Options['code'] = {}): Ajv2020 {
-  const ajv = new Ajv2020({ allErrors: true, verbose: true, allowUnionTypes: true, strictRequired: false, code });
+  const ajv = new Ajv2020({
+    allErrors: true,
+    verbose: true,
+    messages: false,
+    inlineRefs: false,
+    allowUnionTypes: true,
+    strictRequired: false,
+    code,
+  });
   ajv.addSchema(schema, FILE);
   // In the file a value that holds `$NAME` or `{version}` can be anything yet; once expanded it can not.
   ajv.addSchema(JSON.parse(JSON.stringify(schema).replaceAll('|[${]"', '"')), 'expanded');
