@@ -871,6 +871,8 @@ async function* work(job, signal) {
 	/** Why it is to go back, or to end, as soon as that can be written down. */
 	let failing = null;
 	let cancelledAt = null;
+	/** What went wrong and changed nothing. */
+	const warnings = [];
 	const tell = (kind, text) => ({
 		at: clock.now(),
 		kind,
@@ -958,14 +960,14 @@ async function* work(job, signal) {
 				memory = strategy.intend(memory, decision.step);
 				await save();
 				yield tell("step", strategy.say(decision.step, view));
-				const warnings = [];
 				const warn = (text) => warnings.push(text);
+				const from = warnings.length;
 				const isDone = await besideBeats({
 					hold,
 					clock,
 					save
 				}, signal, (until) => strategy.perform(decision.step, memory, until, warn));
-				for (const text of warnings) yield tell("warning", text);
+				for (const text of warnings.slice(from)) yield tell("warning", text);
 				if (isDone) memory = strategy.done(memory, decision.step);
 				lastWhy = "";
 				break;
@@ -977,7 +979,7 @@ async function* work(job, signal) {
 				await waitForNews(decision.until);
 				break;
 			case "finish":
-				if (memory.rollout.direction === "forward") return await end(decision.outcome, decision.reason);
+				if (memory.rollout.direction === "forward") return await end(decision.outcome, withWarnings(decision.reason, warnings));
 				return await end("rolled-back", withEnd(memory.rollout.reason, decision.reason));
 			case "back": {
 				const over = await fail(decision.reason);
@@ -1072,6 +1074,12 @@ async function* work(job, signal) {
 		over.abort();
 		await news?.catch(() => {});
 	}
+}
+function withWarnings({ code, message }, warnings) {
+	return {
+		code,
+		message: [message, ...warnings].join("; ")
+	};
 }
 /** Why it went back; and what it came to, where that is not what was there before. */
 function withEnd(why, end) {

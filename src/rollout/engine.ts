@@ -49,6 +49,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   /** Why it is to go back, or to end, as soon as that can be written down. */
   let failing: Reason | null = null;
   let cancelledAt: number | null = null;
+  /** What went wrong and changed nothing. */
+  const warnings: string[] = [];
 
   const tell = (kind: RolloutEvent['kind'], text: string): RolloutEvent => ({
     at: clock.now(),
@@ -115,10 +117,10 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           memory = strategy.intend(memory, decision.step);
           await save();
           yield tell('step', strategy.say(decision.step, view));
-          const warnings: string[] = [];
           const warn = (text: string) => warnings.push(text);
+          const from = warnings.length;
           const isDone = await besideBeats({ hold, clock, save }, signal, (until) => strategy.perform(decision.step, memory, until, warn));
-          for (const text of warnings) yield tell('warning', text);
+          for (const text of warnings.slice(from)) yield tell('warning', text);
           if (isDone) memory = strategy.done(memory, decision.step);
           lastWhy = '';
           break;
@@ -131,7 +133,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           await waitForNews(decision.until);
           break;
         case 'finish': {
-          if (memory.rollout.direction === 'forward') return await end(decision.outcome, decision.reason);
+          if (memory.rollout.direction === 'forward') return await end(decision.outcome, withWarnings(decision.reason, warnings));
           return await end('rolled-back', withEnd(memory.rollout.reason, decision.reason));
         }
         case 'back': {
@@ -207,6 +209,10 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     over.abort();
     await news?.catch(() => {});
   }
+}
+
+function withWarnings({ code, message }: Reason, warnings: readonly string[]): Reason {
+  return { code, message: [message, ...warnings].join('; ') };
 }
 
 /** Why it went back; and what it came to, where that is not what was there before. */

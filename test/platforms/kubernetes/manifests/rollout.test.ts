@@ -98,6 +98,7 @@ test('configuration that breaks a version goes back with it, and a Job that fail
   await write({}, job('announce', 'after', 4));
   const warned = await act('rolling', { version: 'v2' });
   expect(warned.outputs, warned.stdout).toMatchObject({ outcome: 'promoted' });
+  expect(warned.outputs['message']).toMatch(/^2 of 2 instances run it; Job announce-\w+ failed: /);
   expect(warned.stdout).toContain('v2 ends at once with 4, as it was told');
   expect(await namespace.list('jobs')).toEqual([]);
   const { requests, failed: lost } = await load.stop();
