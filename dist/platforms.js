@@ -550,16 +550,24 @@ function fileJournal(files, folder, place = folder) {
 			if (((await numbers(files, folder, signal)).at(-1) ?? 0) !== seq) return "lost";
 			const mine = `${folder}/journal.${seq + 1}`;
 			if (!await files.create(mine, text, signal)) return "lost";
-			const now = await numbers(files, folder, signal);
-			const late = (now.at(-1) ?? 0) >= seq + 1 + KEPT;
-			const old = late ? [seq + 1] : now.filter((number) => number <= seq + 1 - KEPT);
-			if (old.length > 0) await files.remove(old.map((number) => `${folder}/journal.${number}`), signal);
+			const names = await files.list(folder, signal);
+			const late = (numbersIn(names).at(-1) ?? 0) >= seq + 1 + KEPT;
+			const old = late ? [`journal.${seq + 1}`] : names.filter((name) => (numberOf(name) ?? seq) <= seq + 1 - KEPT);
+			if (old.length > 0) await files.remove(old.map((name) => `${folder}/${name}`), signal);
 			return late ? "lost" : "saved";
 		}
 	};
 }
 async function numbers(files, folder, signal) {
-	return (await files.list(folder, signal)).map((name) => /^journal\.([1-9]\d{0,14})$/.exec(name)?.[1]).filter((digits) => digits !== void 0).map(Number).sort((a, b) => a - b);
+	return numbersIn(await files.list(folder, signal));
+}
+function numbersIn(names) {
+	return names.filter((name) => !name.endsWith(".tmp")).map(numberOf).filter((number) => number !== null).sort((a, b) => a - b);
+}
+/** Of a journal, or of what whoever was killed while making it has left; null: it is neither. */
+function numberOf(name) {
+	const digits = /^journal\.([1-9]\d{0,14})(\.[\w-]+\.tmp)?$/.exec(name)?.[1];
+	return digits === void 0 ? null : Number(digits);
 }
 
 // src/platforms/files.ts

@@ -36,13 +36,14 @@ export function fileJournal(files: Files, folder: string, place = folder): Journ
       if (((await numbers(files, folder, signal)).at(-1) ?? 0) !== seq) return 'lost';
       const mine = `${folder}/journal.${seq + 1}`;
       if (!(await files.create(mine, text, signal))) return 'lost';
-      const now = await numbers(files, folder, signal);
+      const names = await files.list(folder, signal);
+      const now = numbersIn(names);
       // Up to here somebody may have built upon ours. Further up, ours came late to a number that had been taken and cleared away.
       const late = (now.at(-1) ?? 0) >= seq + 1 + KEPT;
-      const old = late ? [seq + 1] : now.filter((number) => number <= seq + 1 - KEPT);
+      const old = late ? [`journal.${seq + 1}`] : names.filter((name) => (numberOf(name) ?? seq) <= seq + 1 - KEPT);
       if (old.length > 0)
         await files.remove(
-          old.map((number) => `${folder}/journal.${number}`),
+          old.map((name) => `${folder}/${name}`),
           signal,
         );
       return late ? 'lost' : 'saved';
@@ -51,8 +52,16 @@ export function fileJournal(files: Files, folder: string, place = folder): Journ
 }
 
 async function numbers(files: Files, folder: string, signal: AbortSignal): Promise<number[]> {
-  const found = (await files.list(folder, signal))
-    .map((name) => /^journal\.([1-9]\d{0,14})$/.exec(name)?.[1])
-    .filter((digits) => digits !== undefined);
-  return found.map(Number).sort((a, b) => a - b);
+  return numbersIn(await files.list(folder, signal));
+}
+
+function numbersIn(names: readonly string[]): number[] {
+  const found = names.filter((name) => !name.endsWith('.tmp')).map(numberOf);
+  return found.filter((number) => number !== null).sort((a, b) => a - b);
+}
+
+/** Of a journal, or of what whoever was killed while making it has left; null: it is neither. */
+function numberOf(name: string): number | null {
+  const digits = /^journal\.([1-9]\d{0,14})(\.[\w-]+\.tmp)?$/.exec(name)?.[1];
+  return digits === undefined ? null : Number(digits);
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -34,4 +34,15 @@ test('a folder with the name of a journal is told', async () => {
 
 test('a journal that says another number than its name is none: what is written next would always count as lost', async () => {
   await expect(loadBeside((folder) => writeFile(join(folder, 'journal.8'), WHOLE))).rejects.toThrow('is no journal that this version');
+});
+
+test('what a killed writer left is cleared away with the journals of its time, and what is being made is not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-input-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  for (const name of ['journal.7', 'journal.5.0a-1b.tmp', 'journal.8.2c-3d.tmp', 'other.5.tmp']) await writeFile(join(folder, name), WHOLE);
+  const journal = fileJournal(ownFiles, folder);
+  const document = await journal.load(AbortSignal.timeout(3_000));
+  if (document === null) throw new Error('there is a journal');
+  expect(await journal.save(document, 7, AbortSignal.timeout(3_000))).toBe('saved');
+  expect((await readdir(folder)).sort()).toEqual(['journal.7', 'journal.8', 'journal.8.2c-3d.tmp', 'other.5.tmp']);
 });
