@@ -7,6 +7,19 @@ const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promi
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { once } = process.getBuiltinModule("node:events");
 
+// src/platforms/kubernetes/api/api.ts
+/** As whom the API server notes our writes in `managedFields`. */
+const MANAGER = "sluice";
+/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
+var ApiError = class extends Error {
+	name = "ApiError";
+	status;
+	constructor(status, message) {
+		super(message);
+		this.status = status;
+	}
+};
+
 // src/platforms/kubernetes/api/call.ts
 /** Milliseconds in which something must come. */
 const PATIENCE$2 = 1e4;
@@ -82,17 +95,6 @@ function isUnsent({ cause }) {
 function cut({ place }, { method, path }, error) {
 	return new Error(`The API server of ${place} gave no answer to ${method} ${path}: ${error.message}`, { cause: error });
 }
-
-// src/platforms/kubernetes/api/api.ts
-/** What the API server said no to; what it could not be asked is a plain error, and tried again. */
-var ApiError = class extends Error {
-	name = "ApiError";
-	status;
-	constructor(status, message) {
-		super(message);
-		this.status = status;
-	}
-};
 
 // src/platforms/kubernetes/api/forbidden.ts
 const SAID$1 = /cannot ([\w-]+) resource "([^"]+)" in API group "([^"]*)"(?: in the namespace "([^"]+)")?/;
@@ -431,8 +433,7 @@ function isSilence(error) {
 }
 
 // src/platforms/kubernetes/api/client.ts
-/** As whom the API server notes our writes in `managedFields`. */
-const WRITES = { fieldManager: "sluice" };
+const WRITES = { fieldManager: MANAGER };
 /** What a Job made stays without it. */
 const REMOVES = { propagationPolicy: "Background" };
 /** How many times a read is asked again where the server is busy or fails; a write is decided anew by who made it. */
@@ -586,4 +587,4 @@ const absent = ({ status }) => status === 404 ? null : void 0;
 const isTaken = (answer) => statusOf(answer)?.reason === "AlreadyExists" ? "exists" : void 0;
 const overtaken = (answer) => [404, 409].includes(answer.status) || isMisfit(answer) ? "conflict" : void 0;
 
-export { ApiError as n, openApi as t };
+export { ApiError as n, MANAGER as r, openApi as t };

@@ -1,4 +1,4 @@
-import { $ as appsPath, A as door, C as journalName, D as isObserved, E as isIt, F as selects, I as TRACK, J as paceOf, L as nextName, M as backendOf, O as readWorkload, P as labelSelector, R as nextSite, X as ourContainers, Z as repositoryOf, _ as isEnding, dt as valueAt, et as corePath, k as isUncalled, nt as workloadName, rt as workloadPath, st as noteOf, y as listPods } from "./platforms-kubernetes.js";
+import { A as isUncalled, C as journalName, D as isIt, F as labelSelector, I as selects, L as TRACK, N as backendOf, O as isObserved, Q as repositoryOf, R as nextName, Y as paceOf, Z as ourContainers, _ as isEnding, ct as noteOf, et as appsPath, ft as valueAt, it as workloadPath, j as door, k as readWorkload, rt as workloadName, tt as corePath, y as listPods, z as nextSite } from "./platforms-kubernetes.js";
 import { o as nearest, v as digest } from "./units.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
@@ -507,9 +507,9 @@ function manifested({ service }) {
 	return sortManifests(service, service.objects ?? []).manifests?.workload ?? null;
 }
 /** What the manifests would make of the workload, with the images of now; itself where none are brought. */
-function asManifested({ service }, workload) {
-	const { manifests } = sortManifests(service, service.objects ?? []);
-	return manifests === null ? workload : onto(workload, manifests.workload.spec.template, fieldsOf(manifests.workload));
+function asManifested(site, workload) {
+	const said = manifested(site);
+	return said === null ? workload : onto(workload, said.spec.template, fieldsOf(said));
 }
 /**
 * What the API server would not take of the manifests, asked for all of them without writing; nothing where none are brought.

@@ -1,18 +1,17 @@
 import { t as Refused } from "./ports.js";
 import { u as accepted } from "./platforms-kubernetes-tracks.js";
+import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 import { u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { v as digest, y as isMapping } from "./units.js";
 import { w as aborted } from "./platforms-kubernetes.js";
-import { n as ApiError } from "./platforms-kubernetes-api.js";
 import { a as rulesOf, i as lacks, r as isAllowed } from "./platforms-kubernetes-check.js";
 
 // src/platforms/kubernetes/manifests/applied/adopt.ts
-const OURS = "sluice";
 const BY_CLIENT = "kubectl-client-side-apply";
 const LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
 /** As whom workflows write that apply their manifests by themselves: ours takes their place. */
 const PREDECESSORS = [
-	OURS,
+	MANAGER,
 	BY_CLIENT,
 	"kubectl-create",
 	"kubectl"
@@ -46,12 +45,12 @@ async function adopted(site, path, signal) {
 function ownFields({ metadata: { annotations = {}, managedFields = [] } }) {
 	const isApplied = annotations[LAST_APPLIED] !== void 0;
 	const theirs = managedFields.filter((one) => isApplied && isOf(one, BY_CLIENT, "Update") || isOf(one, "kubectl", "Apply"));
-	const target = managedFields.find((one) => isOf(one, OURS, "Apply")) ?? theirs[0];
+	const target = managedFields.find((one) => isOf(one, "sluice", "Apply")) ?? theirs[0];
 	if (theirs.length === 0 || target === void 0) return null;
 	const fieldsV1 = [target, ...theirs.filter((one) => one !== target && one.apiVersion === target.apiVersion)].map((one) => one.fieldsV1 ?? {}).reduce(union);
 	const ours = {
 		...target,
-		manager: OURS,
+		manager: MANAGER,
 		operation: "Apply",
 		fieldsV1
 	};

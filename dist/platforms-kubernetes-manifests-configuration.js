@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { v as digest, y as isMapping } from "./units.js";
-import { $ as appsPath, C as journalName, O as readWorkload, R as nextSite, et as corePath } from "./platforms-kubernetes.js";
+import { C as journalName, et as appsPath, k as readWorkload, tt as corePath, z as nextSite } from "./platforms-kubernetes.js";
 import { u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { o as readable } from "./platforms-kubernetes-check.js";
 import { i as hasContentOf, r as contentOf } from "./platforms-kubernetes-manifests-applied.js";

@@ -1,5 +1,5 @@
 import { l as quoted, o as nearest, s as InvalidServiceFile, t as readYaml, v as digest, y as isMapping } from "./units.js";
-import { E as isIt, X as ourContainers, Y as imageFor } from "./platforms-kubernetes.js";
+import { D as isIt, X as imageFor, Z as ourContainers } from "./platforms-kubernetes.js";
 import { l as identityOf, u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";
 import { a as matches } from "./platforms-kubernetes-tracks.js";

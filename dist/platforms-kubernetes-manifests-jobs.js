@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { C as journalName, F as selects, P as labelSelector, _ as isEnding, a as headOf, c as lastLines, et as corePath, i as lasting, l as symptomOf, m as containersOf, o as hopeless, s as NO_LOG, tt as groupPath, u as eventsOf, w as aborted, y as listPods } from "./platforms-kubernetes.js";
+import { C as journalName, E as firstChange, F as labelSelector, I as selects, _ as isEnding, a as headOf, c as lastLines, i as lasting, l as symptomOf, m as containersOf, nt as groupPath, o as hopeless, s as NO_LOG, tt as corePath, u as eventsOf, y as listPods } from "./platforms-kubernetes.js";
 import { v as digest } from "./units.js";
 import { a as asCopy } from "./platforms-kubernetes-manifests-files.js";
 
@@ -259,23 +259,18 @@ async function late(site, { job, pods }, words, signal) {
 }
 /** Resolves when the Job or one of its pods changed since, or after that time, or on abort. What cannot be watched changes unseen. */
 async function changed(site, { job, version }, time, signal) {
-	const over = new AbortController();
-	const both = AbortSignal.any([
-		signal,
-		over.signal,
-		AbortSignal.timeout(time)
-	]);
-	const watched = async (path, from, query) => {
-		try {
-			await site.api.changed(await path, from, both, query);
-		} catch {
-			await aborted(both);
-		}
-	};
-	const watches = [watched(jobsPath(site, both), job.metadata.resourceVersion ?? version, { fieldSelector: `metadata.name=${job.metadata.name}` }), watched(corePath(site, "pods", both), version, podsOf(job))];
-	await Promise.race(watches);
-	over.abort();
-	await Promise.all(watches);
+	const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
+	const ofJob = { fieldSelector: `metadata.name=${job.metadata.name}` };
+	const watches = [[
+		jobsPath(site, until),
+		job.metadata.resourceVersion ?? version,
+		ofJob
+	], [
+		corePath(site, "pods", until),
+		version,
+		podsOf(job)
+	]];
+	await firstChange(site, watches, until);
 	signal.throwIfAborted();
 }
 function podsOf({ spec }) {

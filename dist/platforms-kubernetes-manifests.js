@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { _ as contentOf, v as digest, y as isMapping } from "./units.js";
-import { C as journalName, E as isIt, H as annotate, J as paceOf, K as leadsBack, O as readWorkload, Q as versionOf, U as fromOf, V as RESTARTED_AT, W as goingBack, X as ourContainers, dt as valueAt, et as corePath, it as workloadsPath, nt as workloadName, ot as NOTE, q as unchanged, ut as pointer } from "./platforms-kubernetes.js";
+import { $ as versionOf, C as journalName, D as isIt, G as goingBack, H as RESTARTED_AT, J as unchanged, U as annotate, W as fromOf, Y as paceOf, Z as ourContainers, at as workloadsPath, dt as pointer, ft as valueAt, k as readWorkload, q as leadsBack, rt as workloadName, st as NOTE, tt as corePath } from "./platforms-kubernetes.js";
 import { l as homeScalers } from "./platforms-kubernetes-scaling.js";
 import { u as accepted } from "./platforms-kubernetes-tracks.js";
 import { t as applyObjects } from "./platforms-kubernetes-manifests-applied.js";
@@ -262,7 +262,7 @@ async function keep(site, target, rendered, signal) {
 		const found = await read(site, signal);
 		if (found === null) throw new Error(`the journal's ConfigMap ${nameOf(site)} is gone`);
 		const { binaryData = {} } = found;
-		const key = `${PREFIX}${digest([entry.version, entry.spec])}`;
+		const key = keyOf(entry);
 		const rank = ({ rendered: { over } }) => over ? 0 : 1;
 		const others = entriesOf(found).filter((one) => keyOf(one) !== key).toSorted((a, b) => rank(a) - rank(b));
 		const dropped = new Set(others.slice(MOST - 1).map(keyOf));

@@ -1,8 +1,8 @@
 import { t as Refused } from "./ports.js";
-import { B as lastWriter, I as TRACK, L as nextName, ct as annotating, dt as valueAt, et as corePath, lt as ourAnnotation, ut as pointer } from "./platforms-kubernetes.js";
+import { L as TRACK, R as nextName, V as lastWriter, dt as pointer, ft as valueAt, lt as annotating, tt as corePath, ut as ourAnnotation } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { v as digest } from "./units.js";
-import { n as ApiError } from "./platforms-kubernetes-api.js";
+import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/platforms/kubernetes/router/route/mark.ts
@@ -470,11 +470,11 @@ function weighted({ weight: _weight, ...ref }, weight) {
 
 // src/platforms/kubernetes/router/route/let-go.ts
 /**
-* Ends that the API server takes the rules for ours: with `kubectl apply --server-side` their user would be told of a conflict with us at the
-* next change of them. None where it does not.
+* Ends that the API server takes what we changed for ours: with `kubectl apply --server-side` its user would be told of a conflict with us at the
+* next change of it. What we applied for them, from their manifests, stays ours. None where there is nothing to end.
 */
 function lettingGo({ metadata }) {
-	const at = (metadata.managedFields ?? []).findIndex(({ manager }) => manager === "sluice");
+	const at = (metadata.managedFields ?? []).findIndex(({ manager, operation }) => manager === "sluice" && operation === "Update");
 	return at < 0 ? [] : [{
 		op: "remove",
 		path: `/metadata/managedFields/${at}`

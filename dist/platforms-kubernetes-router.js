@@ -1,4 +1,4 @@
-import { B as lastWriter, F as selects, I as TRACK, L as nextName, M as backendOf, N as switchOf, O as readWorkload, P as labelSelector, R as nextSite, S as podsOf, T as changedSince, _ as isEnding, b as ofOneMoment, ct as annotating, d as goodFor, et as corePath, h as countPods, j as SWITCH, k as isUncalled, nt as workloadName, p as rarely, rt as workloadPath, ut as pointer, v as isReady, x as pagesOf, y as listPods } from "./platforms-kubernetes.js";
+import { A as isUncalled, F as labelSelector, I as selects, L as TRACK, M as SWITCH, N as backendOf, P as switchOf, R as nextName, S as podsOf, T as changedSince, V as lastWriter, _ as isEnding, b as ofOneMoment, d as goodFor, dt as pointer, h as countPods, it as workloadPath, k as readWorkload, lt as annotating, p as rarely, rt as workloadName, tt as corePath, v as isReady, x as pagesOf, y as listPods, z as nextSite } from "./platforms-kubernetes.js";
 import { a as lettingGo, n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";

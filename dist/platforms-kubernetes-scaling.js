@@ -1,4 +1,4 @@
-import { E as isIt, I as TRACK, L as nextName, O as readWorkload, R as nextSite, ct as annotating, lt as ourAnnotation, nt as workloadName, tt as groupPath, ut as pointer } from "./platforms-kubernetes.js";
+import { D as isIt, L as TRACK, R as nextName, dt as pointer, k as readWorkload, lt as annotating, nt as groupPath, rt as workloadName, ut as ourAnnotation, z as nextSite } from "./platforms-kubernetes.js";
 import { a as matches, c as readOwned, l as remove, o as make, s as ownedOnly, u as accepted } from "./platforms-kubernetes-tracks.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";
 

@@ -1,4 +1,4 @@
-import { n as ApiError, t as openApi } from "./platforms-kubernetes-api.js";
+import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { _ as contentOf, v as digest } from "./units.js";
 import { a as renderedOf, d as holderOf, i as runBefore, n as makeWorkload, o as manifestNote, r as endManifests, s as manifestOperations, t as supplyManifests } from "./platforms-kubernetes-manifests.js";
 import { n as readObserved, t as check } from "./platforms-kubernetes-check.js";
@@ -33,8 +33,6 @@ function valueAt(object, path) {
 }
 
 // src/platforms/kubernetes/ours.ts
-/** As whom the API server knows us. */
-const MANAGER = "sluice";
 /**
 * An annotation that we wrote; null: there is none. What somebody else wrote is none: annotations are copied from object to object, and come
 * back with old versions of one.
@@ -42,7 +40,7 @@ const MANAGER = "sluice";
 function ourAnnotation({ metadata }, name) {
 	const field = pointer("f:metadata", "f:annotations", `f:${name}`);
 	const writers = (metadata.managedFields ?? []).filter(({ fieldsV1 }) => valueAt(fieldsV1, field) !== void 0);
-	return writers.length === 0 || writers.some(({ manager }) => manager === MANAGER) ? metadata.annotations?.[name] ?? null : null;
+	return writers.length === 0 || writers.some(({ manager }) => manager === "sluice") ? metadata.annotations?.[name] ?? null : null;
 }
 /** Writes an annotation of ours, also on an object that has none yet. */
 function annotating({ metadata }, name, value) {
@@ -625,19 +623,31 @@ function isIt(named, { kind, name }) {
 const LONGEST$2 = 1e3;
 /** Resolves when the workload or one of the pods that were looked at changed since, or on abort. What cannot be watched changes unseen. */
 async function changedSince(site, { name, version, pods, count = pods?.count ?? 0 }, signal) {
+	await setTimeout(Math.min(count, LONGEST$2), void 0, { signal }).catch(() => {});
+	if (signal.aborted) return;
+	const watches = [[
+		workloadsPath(site, signal),
+		version,
+		{ fieldSelector: `metadata.name=${name}` }
+	]];
+	if (pods) watches.push([
+		corePath(site, "pods", signal),
+		pods.version,
+		pods.query
+	]);
+	await firstChange(site, watches, signal);
+}
+/** Resolves when the first of these changed, with no watch left behind, or on abort. What cannot be watched changes unseen. */
+async function firstChange({ api }, all, signal) {
 	const over = new AbortController();
 	const both = AbortSignal.any([signal, over.signal]);
-	const watched = async (path, from, query) => {
+	const watches = all.map(async ([path, from, query]) => {
 		try {
-			await site.api.changed(await path, from, both, query);
+			await api.changed(await path, from, both, query);
 		} catch {
 			await aborted(both);
 		}
-	};
-	await setTimeout(Math.min(count, LONGEST$2), void 0, { signal }).catch(() => {});
-	if (signal.aborted) return;
-	const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
-	if (pods) watches.push(watched(corePath(site, "pods", signal), pods.version, pods.query));
+	});
 	await Promise.race(watches);
 	over.abort();
 	await Promise.all(watches);
@@ -1598,4 +1608,4 @@ function kubernetes(service) {
 	};
 }
 
-export { appsPath as $, door as A, lastWriter as B, journalName as C, isObserved as D, isIt as E, selects as F, isSame as G, annotate as H, TRACK as I, paceOf as J, leadsBack as K, nextName as L, backendOf as M, switchOf as N, readWorkload as O, labelSelector as P, versionOf as Q, nextSite as R, podsOf as S, changedSince as T, fromOf as U, RESTARTED_AT as V, goingBack as W, ourContainers as X, imageFor as Y, repositoryOf as Z, isEnding as _, headOf as a, byHand as at, ofOneMoment as b, lastLines as c, annotating as ct, goodFor as d, valueAt as dt, corePath as et, isCrowd as f, kubectlLine as ft, isAvailable as g, countPods as h, lasting as i, workloadsPath as it, SWITCH as j, isUncalled as k, symptomOf as l, ourAnnotation as lt, containersOf as m, workloadFleet as n, workloadName as nt, hopeless as o, NOTE as ot, rarely as p, unchanged as q, noteFor as r, workloadPath as rt, NO_LOG as s, noteOf as st, kubernetes as t, groupPath as tt, eventsOf as u, pointer as ut, isReady as v, aborted as w, pagesOf as x, listPods as y, driftOf as z };
+export { versionOf as $, isUncalled as A, driftOf as B, journalName as C, isIt as D, firstChange as E, labelSelector as F, goingBack as G, RESTARTED_AT as H, selects as I, unchanged as J, isSame as K, TRACK as L, SWITCH as M, backendOf as N, isObserved as O, switchOf as P, repositoryOf as Q, nextName as R, podsOf as S, changedSince as T, annotate as U, lastWriter as V, fromOf as W, imageFor as X, paceOf as Y, ourContainers as Z, isEnding as _, headOf as a, workloadsPath as at, ofOneMoment as b, lastLines as c, noteOf as ct, goodFor as d, pointer as dt, appsPath as et, isCrowd as f, valueAt as ft, isAvailable as g, countPods as h, lasting as i, workloadPath as it, door as j, readWorkload as k, symptomOf as l, annotating as lt, containersOf as m, workloadFleet as n, groupPath as nt, hopeless as o, byHand as ot, rarely as p, kubectlLine as pt, leadsBack as q, noteFor as r, workloadName as rt, NO_LOG as s, NOTE as st, kubernetes as t, corePath as tt, eventsOf as u, ourAnnotation as ut, isReady as v, aborted as w, pagesOf as x, listPods as y, nextSite as z };

@@ -1,8 +1,5 @@
-import type { Operation, Resource } from './api/api.ts';
+import { MANAGER, type Operation, type Resource } from './api/api.ts';
 import { pointer, valueAt } from './pointer.ts';
-
-/** As whom the API server knows us. */
-const MANAGER = 'sluice';
 
 /**
  * An annotation that we wrote; null: there is none. What somebody else wrote is none: annotations are copied from object to object, and come

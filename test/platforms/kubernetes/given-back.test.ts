@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import type { Api } from '../../../src/platforms/kubernetes/api/api.ts';
 import { nextName } from '../../../src/platforms/kubernetes/next.ts';
+import { lettingGo } from '../../../src/platforms/kubernetes/router/route/let-go.ts';
 import { serviceRouter } from '../../../src/platforms/kubernetes/router/service-router.ts';
 import type { Manifest } from '../../fakes/kubernetes.ts';
 import { bothTracks } from './both-tracks.ts';
@@ -67,4 +68,12 @@ test('a run that is lost before it gave the selector back leaves that to the nex
   await serviceRouter(site).shift(of(0), never);
   expect(await owners(service)).toEqual([]);
   await apply({ app: name, tier: 'web' });
+});
+
+test('what was applied from manifests stays ours where what a rollout changed is given back', () => {
+  const managedFields = [
+    { manager: 'sluice', operation: 'Apply' },
+    { manager: 'sluice', operation: 'Update' },
+  ];
+  expect(lettingGo({ metadata: { name: 'echo', managedFields } })).toEqual([{ op: 'remove', path: '/metadata/managedFields/1' }]);
 });

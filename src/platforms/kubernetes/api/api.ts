@@ -1,3 +1,6 @@
+/** As whom the API server notes our writes in `managedFields`. */
+export const MANAGER = 'sluice';
+
 /** An object as the API server gives it: fields that we do not know stay in it. */
 export type Resource = {
   readonly apiVersion?: string;

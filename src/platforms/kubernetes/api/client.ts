@@ -1,13 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Api, Operation, Resource } from './api.ts';
+import { type Api, MANAGER, type Operation, type Resource } from './api.ts';
 import { type Answer, type Call, exchange } from './call.ts';
 import { conflictsIn } from './conflicts.ts';
 import { connectionTo } from './connection.ts';
 import { isMisfit, isOfKubectl, refusal, statusOf } from './refusal.ts';
 import { watch } from './watch.ts';
 
-/** As whom the API server notes our writes in `managedFields`. */
-const WRITES = { fieldManager: 'sluice' };
+const WRITES = { fieldManager: MANAGER };
 /** What a Job made stays without it. */
 const REMOVES = { propagationPolicy: 'Background' };
 /** How many times a read is asked again where the server is busy or fails; a write is decided anew by who made it. */

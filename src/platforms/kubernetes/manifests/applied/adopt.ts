@@ -1,14 +1,13 @@
-import type { FieldConflict, Resource } from '../../api/api.ts';
+import { type FieldConflict, MANAGER, type Resource } from '../../api/api.ts';
 import type { Site } from '../../site.ts';
 
 type Entry = NonNullable<Resource['metadata']['managedFields']>[number];
 type Fields = { readonly [key: string]: Fields };
 
-const OURS = 'sluice';
 const BY_CLIENT = 'kubectl-client-side-apply';
 const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
 /** As whom workflows write that apply their manifests by themselves: ours takes their place. */
-const PREDECESSORS = [OURS, BY_CLIENT, 'kubectl-create', 'kubectl'];
+const PREDECESSORS = [MANAGER, BY_CLIENT, 'kubectl-create', 'kubectl'];
 
 /** Whether a field was set by `kubectl apply` or `kubectl create`. What `kubectl scale` set was set through a part of the object. */
 export function isPredecessors({ manager, subresource }: FieldConflict): boolean {
@@ -41,12 +40,12 @@ export function ownFields({ metadata: { annotations = {}, managedFields = [] } }
   const isApplied = annotations[LAST_APPLIED] !== undefined;
   // Who only created it, or edited it, did not say that fields are to go.
   const theirs = managedFields.filter((one) => (isApplied && isOf(one, BY_CLIENT, 'Update')) || isOf(one, 'kubectl', 'Apply'));
-  const target = managedFields.find((one) => isOf(one, OURS, 'Apply')) ?? theirs[0];
+  const target = managedFields.find((one) => isOf(one, MANAGER, 'Apply')) ?? theirs[0];
   if (theirs.length === 0 || target === undefined) return null;
   // Of other versions of the API the fields have other names.
   const same = theirs.filter((one) => one !== target && one.apiVersion === target.apiVersion);
   const fieldsV1 = [target, ...same].map((one) => (one.fieldsV1 ?? {}) as Fields).reduce(union);
-  const ours = { ...target, manager: OURS, operation: 'Apply', fieldsV1 };
+  const ours = { ...target, manager: MANAGER, operation: 'Apply', fieldsV1 };
   return [...managedFields.filter((one) => one !== target && !theirs.includes(one)), ours];
 }
 
