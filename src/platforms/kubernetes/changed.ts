@@ -20,20 +20,28 @@ export async function changedSince(
   { name, version, pods, count = pods?.count ?? 0 }: Seen,
   signal: AbortSignal,
 ): Promise<void> {
-  const over = new AbortController();
-  const both = AbortSignal.any([signal, over.signal]);
-  const watched = async (path: Promise<string>, from: string, query: Readonly<Record<string, string>>) => {
-    try {
-      await site.api.changed(await path, from, both, query);
-    } catch {
-      await aborted(both);
-    }
-  };
   // The more there are, the dearer is a look, and the more often one of them changes.
   await sleep(Math.min(count, LONGEST), undefined, { signal }).catch(() => {});
   if (signal.aborted) return;
-  const watches = [watched(workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` })];
-  if (pods) watches.push(watched(corePath(site, 'pods', signal), pods.version, pods.query));
+  const watches: Watched[] = [[workloadsPath(site, signal), version, { fieldSelector: `metadata.name=${name}` }]];
+  if (pods) watches.push([corePath(site, 'pods', signal), pods.version, pods.query]);
+  await firstChange(site, watches, signal);
+}
+
+/** What to watch: the path of a list, as of which version, and which of it. */
+export type Watched = readonly [path: Promise<string>, from: string, query: Readonly<Record<string, string>>];
+
+/** Resolves when the first of these changed, with no watch left behind, or on abort. What cannot be watched changes unseen. */
+export async function firstChange({ api }: Site, all: readonly Watched[], signal: AbortSignal): Promise<void> {
+  const over = new AbortController();
+  const both = AbortSignal.any([signal, over.signal]);
+  const watches = all.map(async ([path, from, query]) => {
+    try {
+      await api.changed(await path, from, both, query);
+    } catch {
+      await aborted(both);
+    }
+  });
   await Promise.race(watches);
   over.abort();
   await Promise.all(watches);

@@ -20,14 +20,14 @@ import type { Workload } from '../workload.ts';
 import { ledProblems } from './led.ts';
 
 /** The workload as the manifests say it; null where none are brought. */
-export function manifested({ service }: Site): Workload | null {
+export function manifested({ service }: Site): Manifests['workload'] | null {
   return sortManifests(service, service.objects ?? []).manifests?.workload ?? null;
 }
 
 /** What the manifests would make of the workload, with the images of now; itself where none are brought. */
-export function asManifested({ service }: Site, workload: Workload): Workload {
-  const { manifests } = sortManifests(service, service.objects ?? []);
-  return manifests === null ? workload : onto(workload, manifests.workload.spec.template, fieldsOf(manifests.workload));
+export function asManifested(site: Site, workload: Workload): Workload {
+  const said = manifested(site);
+  return said === null ? workload : onto(workload, said.spec.template, fieldsOf(said));
 }
 
 /**

@@ -44,7 +44,7 @@ export async function keep(site: Site, target: Target, rendered: Rendered, signa
     const found = await read(site, signal);
     if (found === null) throw new Error(`the journal's ConfigMap ${nameOf(site)} is gone`);
     const { binaryData = {} } = found;
-    const key = `${PREFIX}${digest([entry.version, entry.spec])}`;
+    const key = keyOf(entry);
     const rank = ({ rendered: { over } }: Entry) => (over ? 0 : 1);
     const others = entriesOf(found)
       .filter((one) => keyOf(one) !== key)
@@ -77,7 +77,7 @@ function entryOf(text: string): Entry | null {
   }
 }
 
-function keyOf({ version, spec }: Entry): string {
+function keyOf({ version, spec }: Pick<Entry, 'version' | 'spec'>): string {
   return `${PREFIX}${digest([version, spec])}`;
 }
 

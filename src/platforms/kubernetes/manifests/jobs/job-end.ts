@@ -1,4 +1,4 @@
-import { aborted } from '../../changed.ts';
+import { firstChange, type Watched } from '../../changed.ts';
 import { eventsOf } from '../../events.ts';
 import { symptomOf } from '../../failure.ts';
 import { hopeless } from '../../hopeless.ts';
@@ -82,22 +82,13 @@ async function late(site: Site, { job, pods }: Look, words: string | null, signa
 
 /** Resolves when the Job or one of its pods changed since, or after that time, or on abort. What cannot be watched changes unseen. */
 async function changed(site: Site, { job, version }: Look, time: number, signal: AbortSignal): Promise<void> {
-  const over = new AbortController();
-  const both = AbortSignal.any([signal, over.signal, AbortSignal.timeout(time)]);
-  const watched = async (path: Promise<string>, from: string, query: Readonly<Record<string, string>>) => {
-    try {
-      await site.api.changed(await path, from, both, query);
-    } catch {
-      await aborted(both);
-    }
-  };
-  const watches = [
-    watched(jobsPath(site, both), job.metadata.resourceVersion ?? version, { fieldSelector: `metadata.name=${job.metadata.name}` }),
-    watched(corePath(site, 'pods', both), version, podsOf(job)),
+  const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
+  const ofJob = { fieldSelector: `metadata.name=${job.metadata.name}` };
+  const watches: readonly Watched[] = [
+    [jobsPath(site, until), job.metadata.resourceVersion ?? version, ofJob],
+    [corePath(site, 'pods', until), version, podsOf(job)],
   ];
-  await Promise.race(watches);
-  over.abort();
-  await Promise.all(watches);
+  await firstChange(site, watches, until);
   signal.throwIfAborted();
 }
 
