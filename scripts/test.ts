@@ -43,7 +43,16 @@ function printMinutes(results: readonly Result[]): void {
   for (const [suite, sum] of [...minutes].sort()) console.log(`${sum.toFixed(2).padStart(6)} min  test/${suite}`);
 }
 
-const total = (results: readonly Result[], key: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[key], 0);
+/** What failed stands among thousands of lines: here it is once more. */
+function printFailures(failures: readonly string[]): void {
+  for (const failure of failures) {
+    const [where, ...why] = failure.split('\n');
+    console.log(`failed: ${where}`);
+    for (const line of why.slice(0, 20)) console.log(`  ${line}`);
+  }
+}
+
+const total = (results: readonly Result[], key: 'passed' | 'skipped') => results.reduce((sum, result) => sum + result[key], 0);
 
 function main(): void {
   const built = spawnSync(process.execPath, [join(import.meta.dirname, 'build.ts')], { stdio: 'inherit' });
@@ -55,12 +64,14 @@ function main(): void {
   const results = [unit, runProject('real', args)];
   if (cluster) results.push(runProject('cluster', args, cluster));
   printMinutes(results);
+  const failures = results.flatMap((result) => result.failures);
+  printFailures(failures);
   const problems = [...missing];
   if (built.status !== 0) problems.unshift('dist could not be built');
   if (!cluster) problems.push(`${CLUSTER.suites.join(', ')} did not run: the programs of the cluster could not be built`);
   for (const line of [...chosen, ...problems]) console.log(line);
   const [passed, skipped] = [total(results, 'passed'), total(results, 'skipped')];
-  const failed = total(results, 'failed') + problems.length;
+  const failed = failures.length + problems.length;
   if (failed > 0 || passed === 0) process.exitCode = 1;
   console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 }

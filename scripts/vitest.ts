@@ -3,10 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 type Status = 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
-type File = { name: string; status: string; startTime: number; endTime: number; assertionResults: { status: Status }[] };
+type Test = { status: Status; fullName: string; failureMessages: string[] };
+type File = { name: string; status: string; message: string; startTime: number; endTime: number; assertionResults: Test[] };
 
-/** Numbers of tests, and milliseconds by suite (the folder in test/). */
-export type Result = { passed: number; failed: number; skipped: number; suites: Map<string, number> };
+/** Numbers of tests, what failed (a text each, its first line says where), and milliseconds by suite (the folder in test/). */
+export type Result = { passed: number; failures: string[]; skipped: number; suites: Map<string, number> };
 
 const root = join(import.meta.dirname, '..');
 const program = join(root, 'node_modules/vitest/vitest.mjs');
@@ -41,19 +42,25 @@ export function runProject(project: string, args: readonly string[], through: re
   const [command, ...rest] = [...through, process.execPath, program, ...options, ...args] as [string, ...string[]];
   const { status } = spawnSync(command, rest, { cwd: root, stdio: 'inherit' });
   const result = read(report);
-  if (status !== 0 && result.failed === 0) result.failed = 1;
+  if (status !== 0 && result.failures.length === 0) result.failures.push(`${project}: no test failed, but it ended with ${status}`);
   return result;
 }
 
 function read(report: string): Result {
-  const result: Result = { passed: 0, failed: 0, skipped: 0, suites: new Map() };
+  const result: Result = { passed: 0, failures: [], skipped: 0, suites: new Map() };
   if (!existsSync(report)) return result;
   const { testResults } = JSON.parse(readFileSync(report, 'utf8')) as { testResults: File[] };
   for (const file of testResults) {
-    const suite = relative(join(root, 'test'), file.name).split('/')[0] ?? '';
+    const path = relative(root, file.name);
+    const suite = path.split('/')[1] ?? '';
     result.suites.set(suite, (result.suites.get(suite) ?? 0) + file.endTime - file.startTime);
-    if (file.status === 'failed' && file.assertionResults.every(({ status }) => status !== 'failed')) result.failed += 1;
-    for (const { status } of file.assertionResults) result[status === 'passed' || status === 'failed' ? status : 'skipped'] += 1;
+    const failed = file.assertionResults.filter(({ status }) => status === 'failed');
+    for (const { fullName, failureMessages } of failed) result.failures.push(`${path} > ${fullName}\n${failureMessages.join('\n')}`);
+    if (file.status === 'failed' && failed.length === 0) result.failures.push(`${path}\n${file.message}`);
+    for (const { status } of file.assertionResults) {
+      if (status === 'passed') result.passed += 1;
+      else if (status !== 'failed') result.skipped += 1;
+    }
   }
   return result;
 }
