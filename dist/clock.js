@@ -213,6 +213,9 @@ const NAMES = [
 	"until",
 	"weight",
 	"to",
+	"lock",
+	"reason",
+	"unlock",
 	"redeploy",
 	"on-outdated",
 	"on-busy"
@@ -239,6 +242,7 @@ const BAKE_TIME = {
 	"canary-step": 3e5,
 	promote: 12e4,
 	rollback: 0,
+	lock: 0,
 	status: 0
 };
 /** Thrown with all that is wrong with what was asked, before anything was written. */
@@ -254,7 +258,9 @@ var InvalidRequest = class extends Error {
 const LONGEST = {
 	version: 200,
 	to: 200,
-	environment: 100
+	environment: 100,
+	reason: 200,
+	lock: 200
 };
 /** What is wrong with inputs that may be any text. */
 function textProblems(inputs) {
@@ -266,6 +272,10 @@ function textProblems(inputs) {
 	const pull = inputs["pull-request"];
 	if (pull === "" || /^[1-9]\d{0,15}$/.test(pull)) return problems;
 	return [...problems, { message: `input pull-request is ${quoted(pull)}: write the number of a pull request or an issue, like 12` }];
+}
+/** Whether an action brings a version somewhere. */
+function isStep(action) {
+	return action !== "lock" && action !== "status";
 }
 /** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
 async function readRequest(action, workspace, env) {
@@ -280,8 +290,13 @@ async function readRequest(action, workspace, env) {
 		].includes(given)) problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write false or true` });
 		return given === "true";
 	};
-	const [redeploy, dryRun] = [yes("redeploy"), yes("dry-run")];
+	const [redeploy, dryRun, unlock] = [
+		yes("redeploy"),
+		yes("dry-run"),
+		yes("unlock")
+	];
 	if ((action === "rolling" || action === "blue-green-switch") && inputs.version === "") problems.push({ message: "input version is empty: write what to deploy, a tag or a commit" });
+	if (action === "lock" && !unlock && inputs.reason === "") problems.push({ message: "input reason is empty: write why nobody may deploy; everyone who is refused reads it" });
 	problems.push(...textProblems(inputs));
 	const overTheFile = Object.fromEntries(OVER_THE_FILE.map((name) => [name, inputs[name]]));
 	let service = null;
@@ -292,11 +307,11 @@ async function readRequest(action, workspace, env) {
 			service: inputs.service || null,
 			environment: inputs.environment || "production",
 			variables: env,
-			starts: action !== "status",
+			starts: isStep(action),
 			inputs: overTheFile,
 			...inputs.version && { version: inputs.version }
 		});
-		if (action !== "status" && brings({ action })) service = await withFiles(service, workspace);
+		if (isStep(action) && brings({ action })) service = await withFiles(service, workspace);
 	} catch (error) {
 		if (!(error instanceof InvalidServiceFile)) throw error;
 		const own = inputFindings(overTheFile).filter(({ path }) => !error.problems.some(({ message }) => [" ", ":"].some((end) => message.startsWith(`input ${path[1]}${end}`))));
@@ -313,15 +328,24 @@ async function readRequest(action, workspace, env) {
 		bakeTime: rollout.bakeTime ?? BAKE_TIME[action],
 		keepOld: rollout.keepOld,
 		to: inputs.to || null,
+		lock: inputs.lock || null,
 		redeploy,
 		onOutdated: rollout.onOutdated,
 		onFailure: rollout.onFailure,
 		run: thisRun(env),
 		now: Date.now()
 	};
+	if (!isStep(action)) return {
+		action,
+		service,
+		steps: [],
+		inputs,
+		dryRun,
+		unlock
+	};
 	const steps = (action === "canary-step" && rollout.weights || [null]).map((weight) => ({
 		...common,
-		action: action === "status" ? "promote" : action,
+		action,
 		weight,
 		step: `${action} ${env["GITHUB_ACTION"] ?? ""} ${weight ?? ""}`.trim(),
 		id: `r-${randomUUID().slice(0, 8)}`
@@ -331,7 +355,8 @@ async function readRequest(action, workspace, env) {
 		service,
 		steps,
 		inputs,
-		dryRun
+		dryRun,
+		unlock
 	};
 }
 

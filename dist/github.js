@@ -550,6 +550,11 @@ function statusOf({ outcome, reason, rollout }, stage) {
 			state: "failure",
 			text: `Stuck: ${message}`
 		};
+		case "locked":
+		case "unlocked": return {
+			state: "in_progress",
+			text: `${outcome === "locked" ? "Locked" : "Unlocked"}: ${message}`
+		};
 		case "paused":
 		case "interrupted": return {
 			state: "in_progress",

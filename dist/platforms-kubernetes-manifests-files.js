@@ -1,4 +1,4 @@
-import { l as quoted, o as nearest, s as InvalidServiceFile, t as readYaml, v as digest, y as isMapping } from "./units.js";
+import { b as isMapping, l as quoted, o as nearest, s as InvalidServiceFile, t as readYaml, y as digest } from "./units.js";
 import { D as isIt, X as imageFor, Z as ourContainers } from "./platforms-kubernetes.js";
 import { l as identityOf, u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";

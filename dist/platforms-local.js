@@ -1,7 +1,7 @@
 import { _ as stopGroup, b as writeJson, f as isAlive, h as spawnDetached, n as fileJournal, p as lastingEnvironment, r as askHttp, t as ownFiles, v as isWritable, y as readJson } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
-import { _ as contentOf, g as withoutSecrets, i as countOf } from "./units.js";
+import { g as withoutSecrets, i as countOf, v as contentOf } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { request } = process.getBuiltinModule("node:http");
 const { open, readFile, readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");

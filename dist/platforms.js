@@ -415,6 +415,12 @@ const isJournal = having({
 		what: oneOf("rollback", "supersede"),
 		by: text
 	})),
+	lock: orNull$1(having({
+		why: text,
+		by: text,
+		at: number,
+		url: text
+	})),
 	unreported: orNull$1(having({
 		rollout,
 		outcome: text,

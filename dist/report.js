@@ -1,4 +1,4 @@
-import { f as grouped, u as formatDuration } from "./units.js";
+import { _ as moment, f as grouped, u as formatDuration } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */
@@ -92,6 +92,8 @@ function headline(record) {
 		case "canary": return `Canary ${at}`;
 		case "unchanged": return "Nothing changed";
 		case "planned": return `Planned ${version}, nothing was changed`;
+		case "locked": return record.rollout === null ? "Locked" : `Locked, with ${at}`;
+		case "unlocked": return record.rollout === null ? "Unlocked" : `Unlocked, with ${at}`;
 		case "idle": return record.version === null ? "Nothing in flight" : `Live: ${version}`;
 		case "empty": return "Nothing deployed yet";
 		case "going-back": return `Going back to ${previous}`;
@@ -213,6 +215,14 @@ const shown = grouped;
 // src/report/next.ts
 /** What there is to do after the record's outcome; null where nothing is. */
 function nextSteps(record) {
+	const next = whenUnlocked(record);
+	if (record.lock === null || record.outcome === null || record.outcome === "stuck") return next;
+	return {
+		text: "Until it is unlocked only a rollback works. To unlock it:",
+		commands: [command(record, "lock", { unlock: true }), ...next?.commands ?? []]
+	};
+}
+function whenUnlocked(record) {
 	const { promote, rollback } = {
 		promote: command(record, "promote"),
 		rollback: command(record, "rollback")
@@ -221,6 +231,11 @@ function nextSteps(record) {
 		case "canary":
 		case "prepared":
 		case "switched": return {
+			text: "Promote it, or take it back:",
+			commands: [promote, rollback]
+		};
+		case "locked":
+		case "unlocked": return record.rollout === null ? null : {
 			text: "Promote it, or take it back:",
 			commands: [promote, rollback]
 		};
@@ -249,7 +264,7 @@ function nextSteps(record) {
 }
 /** The step that makes a version live again. */
 function wayBack(record, version) {
-	return command(record, "rollback", version);
+	return command(record, "rollback", { to: version });
 }
 /** Whether the version has a share of the traffic that is worth a bar. */
 function hasTraffic(record) {
@@ -257,13 +272,13 @@ function hasTraffic(record) {
 }
 const inFlight = (outcome) => outcome === null || outcome === "rolling";
 /** The step that does it, to be pasted into a workflow. */
-function command(record, verb, to) {
+function command(record, action, more = {}) {
 	const inputs = {
 		service: record.service,
 		environment: record.environment,
-		...to !== void 0 && { to }
+		...more
 	};
-	return `uses: sluice-actions/sluice/actions/${verb}@v1, with: { ${Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(oneLine(value))}`).join(", ")} }`;
+	return `uses: sluice-actions/sluice/actions/${action}@v1, with: { ${Object.entries(inputs).map(([name, value]) => `${name}: ${value === true ? value : JSON.stringify(oneLine(value))}`).join(", ")} }`;
 }
 
 // src/report/record.ts
@@ -298,6 +313,7 @@ function emptyRecord(service, environment) {
 		failed: 0,
 		extraInstanceMinutes: 0,
 		picture: null,
+		lock: null,
 		commands: [],
 		startedAt: null,
 		updatedAt: null,
@@ -339,6 +355,7 @@ function foldEnding(record, ending, context) {
 		run: context.run,
 		weight: weightAt(ending, before),
 		history: former(ending.journal),
+		lock: ending.journal?.lock ?? null,
 		commands: ending.commands.length > 0 ? ending.commands : rollout?.stuck?.commands ?? [],
 		endedAt: context.at
 	};
@@ -472,10 +489,6 @@ function duration(stage, record) {
 function count(value) {
 	return value === null ? "–" : grouped(value);
 }
-/** `2030-01-02 03:04` of wall milliseconds, which may come from a journal that is damaged. */
-function moment(at) {
-	return Math.abs(at) <= 864e13 ? new Date(at).toISOString().slice(0, 16).replace("T", " ") : "an unknown day";
-}
 /** Instance·minutes, with at most one digit after the point. */
 function minutes(value) {
 	return value === 0 ? "none" : `${Math.max(.1, Math.round(value * 10) / 10)} instance·minutes`;
@@ -510,7 +523,7 @@ function page(record, lines) {
 <h1>${title}</h1>
 ${record.message === null ? "" : `<p class="message">${escapeHtml(record.message)}</p>`}
 <p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
-</header>
+${locked$1(record)}</header>
 ${[
 		facts(record),
 		chart$1(record),
@@ -524,6 +537,11 @@ ${[
 </body>
 </html>
 `;
+}
+function locked$1({ lock, outcome }) {
+	if (lock === null || outcome === "locked") return "";
+	const why = escapeHtml(clip(lock.why, 200));
+	return `<p><strong>Locked</strong> by ${escapeHtml(clip(lock.by || "somebody", 60))} since ${moment(lock.at)} UTC: ${why}</p>\n`;
 }
 function tone(record) {
 	if (record.outcome === null) return "open";
@@ -657,6 +675,7 @@ function renderMarkdown(record, options) {
 	const parts = [
 		first(record),
 		where(record),
+		locked(record),
 		traffic(record),
 		stages(record),
 		evidence(record),
@@ -692,6 +711,12 @@ function where(record) {
 		run,
 		site
 	].filter((part) => part !== "").join(" · ");
+}
+/** The message of the action that locked says it already. */
+function locked({ lock, outcome }) {
+	if (lock === null || outcome === "locked") return "";
+	const who = `by ${escapeMarkdown(clip(lock.by || "somebody", 60))} since ${moment(lock.at)} UTC`;
+	return `**Locked** ${link(who, lock.url) || who}: ${escapeMarkdown(clip(lock.why, 200))}`;
 }
 function traffic(record) {
 	if (!hasTraffic(record)) return "";

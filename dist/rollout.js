@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { _ as contentOf } from "./units.js";
+import { _ as moment, v as contentOf } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */
@@ -169,6 +169,7 @@ function emptyJournal(service, environment, place) {
 		rollout: null,
 		holder: null,
 		request: null,
+		lock: null,
 		unreported: null
 	};
 }
@@ -476,6 +477,28 @@ function offered(document) {
 	return versions.length > 0 ? `; live before: ${versions.join(", ")} (run \`rollback\` with \`to:\` one of them)` : "";
 }
 
+// src/rollout/lock.ts
+/** Whether whoever is at work is to stop going forward: somebody asked to go back, or has locked the service. What brings back a version goes on. */
+function isToStop({ request, lock, rollout }) {
+	return rollout?.direction === "forward" && (request !== null || lock !== null && rollout.action !== "rollback");
+}
+/** The document locked for `why`, where it is not locked already: who locked first has the say. */
+function withLock(document, why, { run, now }) {
+	return document.lock ? document : {
+		...document,
+		lock: {
+			why,
+			by: run.actor,
+			at: now,
+			url: run.url
+		}
+	};
+}
+/** Who locked, since when, and why. */
+function lockedBy({ by, at, why }) {
+	return `locked by ${by || "somebody"} since ${moment(at)} UTC: ${why}`;
+}
+
 // src/rollout/state.ts
 /**
 * The state as the journal tells it.
@@ -495,10 +518,17 @@ function stateOf(document, deployed) {
 // src/rollout/admission.ts
 /** What an action does in the present state: the table that makes chaining work. Pure. */
 function admit(asked, document, shown) {
-	const { rollout } = document;
-	const state = stateOf(document, shown.deployed);
 	const over = ownPast(asked, document);
 	if (over) return over;
+	const admission = byState(asked, document, shown);
+	const { lock } = document;
+	if (!lock || asked.action === "rollback" || admission.do === "nothing") return admission;
+	return refuse("locked", `${document.service} in ${document.environment} is ${lockedBy(lock)}. Only \`rollback\` works until it is unlocked: run the action \`lock\` with \`unlock: true\``);
+}
+/** The same where nothing is locked. */
+function byState(asked, document, shown) {
+	const { rollout } = document;
+	const state = stateOf(document, shown.deployed);
 	if (rollout && asked.action !== "rollback" && rollout.place !== asked.place) return refuse("config-changed", `${rollout.attempted.version} is in flight at another place than the service file says now: ${moved(rollout.service, asked.service)} changed. Put it back as it was, or run \`rollback\` first`);
 	if (!rollout) return idle(asked, document, shown, state);
 	if (asked.action === "rollback") return back(asked, rollout, state);
@@ -722,7 +752,8 @@ function holding(journal, taken, id) {
 			document = {
 				...document,
 				seq: theirs.seq,
-				request: theirs.request
+				request: theirs.request,
+				lock: theirs.lock
 			};
 		}
 	}
@@ -747,7 +778,7 @@ function beaten(document) {
 	} : document;
 }
 /**
-* Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back.
+* Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back, or a lock.
 * @returns whether it was done; false where it was ended so
 * @throws {@link TakenOver} where somebody else took over, and what `work` throws
 */
@@ -762,8 +793,7 @@ async function besideBeats({ hold, clock, save }, signal, work) {
 			await save().catch((error) => {
 				if (error instanceof TakenOver) lost = error;
 			});
-			const { request, rollout } = hold.document();
-			if (lost || request !== null && rollout?.direction === "forward") stop.abort();
+			if (lost || isToStop(hold.document())) stop.abort();
 		}
 	})();
 	let isDone = false;
@@ -932,7 +962,7 @@ async function* work(job, signal) {
 			yield tell("back", `going back: ${failing.message}`);
 			failing = null;
 		}
-		const request = hold.document().request;
+		const { request, lock } = hold.document();
 		if (request && memory.rollout.direction === "forward") {
 			if (noWayBack(memory.rollout)) return await pause({
 				code: "no-previous-version",
@@ -947,6 +977,13 @@ async function* work(job, signal) {
 			});
 			yield tell("back", `going back: asked by ${request.by}`);
 		}
+		if (lock && isToStop({
+			...hold.document(),
+			rollout: memory.rollout
+		})) return await pause({
+			code: "locked",
+			message: lockedBy(lock)
+		});
 		view = await strategy.observe(signal);
 		const now = clock.now();
 		memory = strategy.remember(memory, view, now);
@@ -1108,4 +1145,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { besideBeats as a, admit as c, emptyJournal as d, turnBack as f, beaten as i, stateOf as l, addressOf as m, remembering as n, takeHold as o, sameContent as p, TakenOver as r, watchHolder as s, work as t, meant as u };
+export { addressOf as _, besideBeats as a, admit as c, lockedBy as d, withLock as f, sameContent as g, turnBack as h, beaten as i, stateOf as l, emptyJournal as m, remembering as n, takeHold as o, meant as p, TakenOver as r, watchHolder as s, work as t, isToStop as u };

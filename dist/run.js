@@ -1,7 +1,7 @@
 import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as annotate } from "./github.js";
 import { x as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as besideBeats, c as admit, d as emptyJournal, f as turnBack, i as beaten, l as stateOf, m as addressOf, n as remembering, o as takeHold, p as sameContent, r as TakenOver, s as watchHolder, u as meant } from "./rollout.js";
+import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isToStop } from "./rollout.js";
 import { a as InvalidRequest, c as announcer, d as tellEnding, i as strategyFor, l as tellLate, n as drive, o as readRequest, r as spareCapacity, s as brings, t as systemClock, u as narrator } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
@@ -102,8 +102,9 @@ async function sendBack(what, asked, present, holder, site, signal) {
 		what,
 		by: asked.run.actor || "somebody"
 	};
+	const next = asked.lock === null ? present : withLock(present, asked.lock, asked);
 	if (await journal.save({
-		...present,
+		...next,
 		request,
 		seq: present.seq + 1
 	}, present.seq, signal) === "lost") return {
@@ -189,7 +190,7 @@ async function shownBy(platform, asTracks, signal) {
 		const outage = dark && `${weights[dark.name]} % of the traffic goes to ${dark.name}, where no instance is ready: ${OUTAGE}`;
 		return {
 			deployed,
-			trouble: told([
+			trouble: told$1([
 				deployed ? outage : void 0,
 				drift,
 				...tracks.map((track) => track.drift)
@@ -229,7 +230,7 @@ async function shownBy(platform, asTracks, signal) {
 		midway: false
 	};
 }
-function told(texts) {
+function told$1(texts) {
 	const said = texts.filter((text) => text !== void 0);
 	return said.length === 0 ? null : said.join("; ");
 }
@@ -246,6 +247,15 @@ async function carryOut(asked, site, signal) {
 		const shown = await look(platform, kindOf(present, asked.action), signal, present.rollout === null);
 		const holder = holderOf(asked, present, gone);
 		const admission = admit(asked, present, shown);
+		const isTold = holder !== null && present.rollout?.direction === "forward" && admission.do === "work";
+		if (asked.lock !== null && !present.lock && !isTold) {
+			const locked = withLock(present, asked.lock, asked);
+			await platform.journal.save({
+				...locked,
+				seq: present.seq + 1
+			}, present.seq, signal);
+			continue;
+		}
 		if (admission.do === "refuse") {
 			const room = await makeRoom(asked, present, gone, admission.reason, deadline, site, signal);
 			if (room === null) return refused(admission.reason, present, shown, platform, signal);
@@ -348,6 +358,74 @@ function supplyOf(asked, { id, action, direction, goal }, { say }) {
 		bring: brings(asked),
 		say
 	};
+}
+
+// src/actions/locking.ts
+/**
+* Locks a service, and waits until the job at work has stopped; or unlocks it. Needs nothing but the journal.
+* @throws where the journal cannot be read or written
+*/
+async function changeLock(request, site, env, signal) {
+	const { journal } = site.platform;
+	for (;;) {
+		const present = await journalOf(site.service, site.platform, signal);
+		const nothing = request.unlock ? notToUnlock(present, request.inputs.reason) : notToLock(present);
+		if (nothing) return nothing;
+		const asked = {
+			run: thisRun(env),
+			now: site.clock.now().wall
+		};
+		const next = {
+			...request.unlock ? {
+				...present,
+				lock: null
+			} : withLock(present, request.inputs.reason, asked),
+			seq: present.seq + 1
+		};
+		if (request.dryRun) return ended("planned", {
+			code: "dry-run",
+			message: "nothing was written"
+		}, present);
+		if (await journal.save(next, present.seq, signal) === "lost") continue;
+		if (request.unlock) return ended("unlocked", {
+			code: "done",
+			message: `was ${told(present)}`
+		}, next);
+		return ended("locked", {
+			code: "done",
+			message: told(next)
+		}, await stopped(next, site, signal));
+	}
+}
+function notToLock(present) {
+	return present.lock && ended("unchanged", {
+		code: "already-locked",
+		message: `already ${told(present)}`
+	}, present);
+}
+/** `why`: of which lock it is the end; '' of any. */
+function notToUnlock(present, why) {
+	const { lock } = present;
+	if (!lock) return ended("unchanged", {
+		code: "not-locked",
+		message: `${present.service} in ${present.environment} is not locked`
+	}, present);
+	if (why === "" || why === lock.why) return null;
+	return ended("unchanged", {
+		code: "other-lock",
+		message: `the lock stays, as it was made for another reason: ${told(present)}`
+	}, present);
+}
+function told({ lock }) {
+	return lock ? lockedBy(lock) : "";
+}
+/** The journal once whoever is at work has stopped, or is gone. */
+async function stopped(locked, site, signal) {
+	const { holder } = locked;
+	if (!holder || !isToStop(locked)) return locked;
+	site.say(`${addressOf(holder.run)} is at work; it stops where it is`);
+	const { document } = await follow(holder, Number.POSITIVE_INFINITY, site, signal);
+	return document ?? locked;
 }
 
 // src/actions/plan.ts
@@ -459,7 +537,7 @@ async function endingOf(request, platform, announce, env, cancel) {
 	const { service } = request;
 	try {
 		if (request.action === "status") return await status(request, platform, cancel);
-		if (request.dryRun) return await planned(request, platform, cancel);
+		if (request.dryRun && request.action !== "lock") return await planned(request, platform, cancel);
 		let ending = null;
 		const site = {
 			service,
@@ -478,6 +556,7 @@ async function endingOf(request, platform, announce, env, cancel) {
 				saveState("holder", holder);
 			}
 		};
+		if (request.action === "lock") return await changeLock(request, site, env, cancel);
 		for (const step of request.steps) {
 			saveState("step", step.step);
 			ending = await carryOut({
@@ -510,7 +589,11 @@ async function status({ service }, platform, signal) {
 		outcome,
 		reason: {
 			code: reason?.code ?? "done",
-			message: [reason?.message ?? now, shown.trouble].filter((text) => text !== null).join("; ")
+			message: [
+				reason?.message ?? now,
+				journal.lock && lockedBy(journal.lock),
+				shown.trouble
+			].filter((text) => text !== null).join("; ")
 		},
 		journal,
 		rollout,

@@ -1,4 +1,4 @@
-import { a as parseCount, d as parseDuration, l as quoted, n as parsePercent, o as nearest, r as parseWeights, s as InvalidServiceFile, t as readYaml, v as digest, y as isMapping } from "./units.js";
+import { a as parseCount, b as isMapping, d as parseDuration, l as quoted, n as parsePercent, o as nearest, r as parseWeights, s as InvalidServiceFile, t as readYaml, y as digest } from "./units.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");

@@ -21,6 +21,12 @@ function contentOf(spec) {
 	return spec.split("+")[0];
 }
 
+// src/units/moment.ts
+/** `2030-01-02 03:04` (UTC) of wall milliseconds, which may come from a journal that is damaged. */
+function moment(at) {
+	return Math.abs(at) <= 864e13 ? new Date(at).toISOString().slice(0, 16).replace("T", " ") : "an unknown day";
+}
+
 // src/units/secrets.ts
 /** What of a service must be shown to nobody. */
 function secretsOf(service) {
@@ -364,4 +370,4 @@ function nodeAt(document, path, key) {
 	return (0, import_dist.isMap)(end) ? end.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key : void 0;
 }
 
-export { contentOf as _, parseCount as a, problemLine as c, parseDuration as d, grouped as f, withoutSecrets as g, without as h, countOf as i, quoted as l, secretsOf as m, parsePercent as n, nearest as o, linesOf as p, parseWeights as r, InvalidServiceFile as s, readYaml as t, formatDuration as u, digest as v, isMapping as y };
+export { moment as _, parseCount as a, isMapping as b, problemLine as c, parseDuration as d, grouped as f, withoutSecrets as g, without as h, countOf as i, quoted as l, secretsOf as m, parsePercent as n, nearest as o, linesOf as p, parseWeights as r, InvalidServiceFile as s, readYaml as t, formatDuration as u, contentOf as v, digest as y };

@@ -18,6 +18,13 @@ const OPERATIONS: readonly string[] = [
   'pulls/list',
   'pulls/get',
   'actions/get-workflow-run-attempt',
+  'actions/create-workflow-dispatch',
+  'checks/get',
+  'repos/get-environment',
+  'repos/get-collaborator-permission-level',
+  'repos/delete-deployment',
+  'reactions/create-for-issue-comment',
+  'issues/get',
 ];
 
 type Json = Record<string, unknown>;

@@ -8,7 +8,7 @@ import { readService } from '../service/read.ts';
 import { InvalidServiceFile, problemLine, quoted } from '../units/problem.ts';
 import { brings } from './brings.ts';
 
-export type ActionName = Asked['action'] | 'status';
+export type ActionName = Asked['action'] | 'lock' | 'status';
 
 /** Every input of every action; each action declares in its `action.yml` those that it knows. */
 const NAMES = [
@@ -32,6 +32,9 @@ const NAMES = [
   'until',
   'weight',
   'to',
+  'lock',
+  'reason',
+  'unlock',
   'redeploy',
   'on-outdated',
   'on-busy',
@@ -62,16 +65,19 @@ const BAKE_TIME: Record<ActionName, number> = {
   'canary-step': 300_000,
   promote: 120_000,
   rollback: 0,
+  lock: 0,
   status: 0,
 };
 
-/** What a step was asked to do, one request a weight, with the service it is about. */
+/** What a step was asked to do, one request a weight, with the service it is about; none for what moves no version. */
 export type Request = {
   readonly action: ActionName;
   readonly service: Service;
   readonly steps: readonly Asked[];
   readonly inputs: Inputs;
   readonly dryRun: boolean;
+  /** For `lock`: to end it. */
+  readonly unlock: boolean;
 };
 
 /** Thrown with all that is wrong with what was asked, before anything was written. */
@@ -85,7 +91,7 @@ export class InvalidRequest extends Error {
 }
 
 /** They are journaled many times, and stand in names of files and in titles. */
-const LONGEST = { version: 200, to: 200, environment: 100 } as const;
+const LONGEST = { version: 200, to: 200, environment: 100, reason: 200, lock: 200 } as const;
 
 /** What is wrong with inputs that may be any text. */
 function textProblems(inputs: Inputs): Problem[] {
@@ -103,6 +109,11 @@ function textProblems(inputs: Inputs): Problem[] {
   return [...problems, { message: `input pull-request is ${quoted(pull)}: write the number of a pull request or an issue, like 12` }];
 }
 
+/** Whether an action brings a version somewhere. */
+function isStep(action: ActionName): action is Asked['action'] {
+  return action !== 'lock' && action !== 'status';
+}
+
 /** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
 export async function readRequest(action: ActionName, workspace: string, env: NodeJS.ProcessEnv): Promise<Request> {
   const inputs = readInputs(NAMES) as Inputs;
@@ -113,9 +124,12 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       problems.push({ message: `input ${name}: ${JSON.stringify(given)} is not known; write false or true` });
     return given === 'true';
   };
-  const [redeploy, dryRun] = [yes('redeploy'), yes('dry-run')];
+  const [redeploy, dryRun, unlock] = [yes('redeploy'), yes('dry-run'), yes('unlock')];
   if ((action === 'rolling' || action === 'blue-green-switch') && inputs.version === '') {
     problems.push({ message: 'input version is empty: write what to deploy, a tag or a commit' });
+  }
+  if (action === 'lock' && !unlock && inputs.reason === '') {
+    problems.push({ message: 'input reason is empty: write why nobody may deploy; everyone who is refused reads it' });
   }
   problems.push(...textProblems(inputs));
 
@@ -129,12 +143,12 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       environment: inputs.environment || 'production',
       variables: env,
       // Going back and finishing may have to start something at any moment, if only because an instance has died: that is better
-      // refused now than found out halfway. `status` starts nothing.
-      starts: action !== 'status',
+      // refused now than found out halfway. `lock` and `status` start nothing.
+      starts: isStep(action),
       inputs: overTheFile,
       ...(inputs.version && { version: inputs.version }),
     });
-    if (action !== 'status' && brings({ action })) service = await withFiles(service, workspace);
+    if (isStep(action) && brings({ action })) service = await withFiles(service, workspace);
   } catch (error) {
     if (!(error instanceof InvalidServiceFile)) throw error;
     const own = inputFindings(overTheFile).filter(
@@ -154,20 +168,22 @@ export async function readRequest(action: ActionName, workspace: string, env: No
     bakeTime: rollout.bakeTime ?? BAKE_TIME[action],
     keepOld: rollout.keepOld,
     to: inputs.to || null,
+    lock: inputs.lock || null,
     redeploy,
     onOutdated: rollout.onOutdated,
     onFailure: rollout.onFailure,
     run: thisRun(env),
     now: Date.now(),
   };
+  if (!isStep(action)) return { action, service, steps: [], inputs, dryRun, unlock };
   const steps = ((action === 'canary-step' && rollout.weights) || [null]).map(
     (weight): Asked => ({
       ...common,
-      action: action === 'status' ? 'promote' : action,
+      action,
       weight,
       step: `${action} ${env['GITHUB_ACTION'] ?? ''} ${weight ?? ''}`.trim(),
       id: `r-${randomUUID().slice(0, 8)}`,
     }),
   );
-  return { action, service, steps, inputs, dryRun };
+  return { action, service, steps, inputs, dryRun, unlock };
 }

@@ -6,6 +6,7 @@ import { admit } from '../rollout/admission.ts';
 import { type Asked, sameContent } from '../rollout/begin.ts';
 import { meant } from '../rollout/going-back.ts';
 import { beaten, besideBeats, TakenOver, takeHold } from '../rollout/holder.ts';
+import { withLock } from '../rollout/lock.ts';
 import { brings } from './brings.ts';
 import { drive } from './drive.ts';
 import { ended, refused } from './ended.ts';
@@ -26,6 +27,13 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     const shown = await look(platform, kindOf(present, asked.action), signal, present.rollout === null);
     const holder = holderOf(asked, present, gone);
     const admission = admit(asked, present, shown);
+    // Before all else, so that nothing new begins meanwhile; who is at work and can go back is told both at once.
+    const isTold = holder !== null && present.rollout?.direction === 'forward' && admission.do === 'work';
+    if (asked.lock !== null && !present.lock && !isTold) {
+      const locked = withLock(present, asked.lock, asked);
+      await platform.journal.save({ ...locked, seq: present.seq + 1 }, present.seq, signal);
+      continue;
+    }
     if (admission.do === 'refuse') {
       const room = await makeRoom(asked, present, gone, admission.reason, deadline, site, signal);
       if (room === null) return refused(admission.reason, present, shown, platform, signal);

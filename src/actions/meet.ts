@@ -5,6 +5,7 @@ import { addressOf } from '../rollout/answer.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { type Watched, watchHolder } from '../rollout/holder.ts';
 import { turnBack } from '../rollout/journal.ts';
+import { withLock } from '../rollout/lock.ts';
 import { ended } from './ended.ts';
 import type { Site } from './site.ts';
 
@@ -85,7 +86,8 @@ async function sendBack(
 ): Promise<Watched> {
   const { journal } = site.platform;
   const request = { what, by: asked.run.actor || 'somebody' };
-  const saved = await journal.save({ ...present, request, seq: present.seq + 1 }, present.seq, signal);
+  const next = asked.lock === null ? present : withLock(present, asked.lock, asked);
+  const saved = await journal.save({ ...next, request, seq: present.seq + 1 }, present.seq, signal);
   // Somebody wrote in between: look again.
   if (saved === 'lost') return { end: 'free', ended: false, document: null };
   site.say(`${addressOf(holder.run)} is at work; asked it to go back`);
@@ -93,7 +95,7 @@ async function sendBack(
 }
 
 /** Watches who is at work, and says where they are gone. */
-async function follow(holder: Holder, until: number, site: Site, signal: AbortSignal): Promise<Watched> {
+export async function follow(holder: Holder, until: number, site: Site, signal: AbortSignal): Promise<Watched> {
   const { platform, clock, runEnded, say } = site;
   const seen = await watchHolder(platform.journal, clock, holder, until, signal, runEnded);
   if (seen.end === 'gone') say(`${addressOf(holder.run)} is gone${seen.ended ? ': its run has ended, as GitHub says' : ''}; taking over`);

@@ -7,6 +7,7 @@ import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { admit } from '../rollout/admission.ts';
+import { lockedBy } from '../rollout/lock.ts';
 import { stateOf } from '../rollout/state.ts';
 import { type Announcer, announcer, tellLate } from './announce.ts';
 import { type ActionName, InvalidRequest, type Request, readRequest } from './ask.ts';
@@ -15,6 +16,7 @@ import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
 import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
+import { changeLock } from './locking.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
 import { kindOf, look } from './shown.ts';
@@ -81,7 +83,7 @@ async function endingOf(
   const { service } = request;
   try {
     if (request.action === 'status') return await status(request, platform, cancel);
-    if (request.dryRun) return await planned(request, platform, cancel);
+    if (request.dryRun && request.action !== 'lock') return await planned(request, platform, cancel);
     let ending: Ending | null = null;
     const site = {
       service,
@@ -96,6 +98,7 @@ async function endingOf(
         saveState('holder', holder);
       },
     };
+    if (request.action === 'lock') return await changeLock(request, site, env, cancel);
     for (const step of request.steps) {
       saveState('step', step.step);
       ending = await carryOut({ ...step, now: Date.now() }, site, cancel);
@@ -123,7 +126,10 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
   const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason;
   return {
     outcome,
-    reason: { code: reason?.code ?? 'done', message: [reason?.message ?? now, shown.trouble].filter((text) => text !== null).join('; ') },
+    reason: {
+      code: reason?.code ?? 'done',
+      message: [reason?.message ?? now, journal.lock && lockedBy(journal.lock), shown.trouble].filter((text) => text !== null).join('; '),
+    },
     journal,
     rollout,
     commands: rollout?.stuck?.commands ?? [],

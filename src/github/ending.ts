@@ -27,6 +27,9 @@ export function statusOf({ outcome, reason, rollout }: Ending, stage: string): {
       return rollout?.direction === 'back' ? { state: 'failure', text: `Rolled back: ${message}` } : { state: 'success', text: message };
     case 'stuck':
       return { state: 'failure', text: `Stuck: ${message}` };
+    case 'locked':
+    case 'unlocked':
+      return { state: 'in_progress', text: `${outcome === 'locked' ? 'Locked' : 'Unlocked'}: ${message}` };
     case 'paused':
     case 'interrupted':
       return { state: 'in_progress', text: `${outcome === 'paused' ? 'Paused' : 'Interrupted'}: ${message}` };

@@ -88,5 +88,6 @@ export const isJournal: Fits = having({
   rollout: orNull(rollout),
   holder: orNull(having({ id: text, run, beat: number })),
   request: orNull(having({ what: oneOf('rollback', 'supersede'), by: text })),
+  lock: orNull(having({ why: text, by: text, at: number, url: text })),
   unreported: orNull(having({ rollout, outcome: text, reason, at: number })),
 });

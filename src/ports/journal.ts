@@ -151,6 +151,18 @@ export type Holder = {
   readonly beat: number;
 };
 
+/** Nothing is deployed or promoted while it stands. */
+export type Lock = {
+  /** Why, as the one who locked wrote it. */
+  readonly why: string;
+  /** Who; '' outside GitHub. */
+  readonly by: string;
+  /** Wall milliseconds. */
+  readonly at: number;
+  /** The run that locked; '' outside GitHub. */
+  readonly url: string;
+};
+
 /** What people see of a rollout that ended, until record and comment were closed. */
 export type Unreported = {
   readonly rollout: Rollout;
@@ -175,6 +187,7 @@ export type JournalDocument = {
   readonly holder: Holder | null;
   /** Left for the holder, obeyed with its next beat. */
   readonly request: { readonly what: 'rollback' | 'supersede'; readonly by: string } | null;
+  readonly lock: Lock | null;
   readonly unreported: Unreported | null;
 };
 

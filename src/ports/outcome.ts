@@ -6,6 +6,8 @@ export const OUTCOMES = [
   'canary',
   'unchanged',
   'planned',
+  'locked',
+  'unlocked',
   'idle',
   'empty',
   'rolling',

@@ -10,6 +10,9 @@ export const REASONS = [
   'nothing-to-take-back',
   'other-version-in-flight',
   'dry-run',
+  'already-locked',
+  'not-locked',
+  'other-lock',
   // it was refused before the first write
   'invalid-input',
   'precondition',
@@ -18,6 +21,7 @@ export const REASONS = [
   'going-back',
   'has-traffic',
   'journal-unreachable',
+  'locked',
   'managed-elsewhere',
   'no-journal',
   'no-spare-capacity',

@@ -23,6 +23,10 @@ export function headline(record: ReportRecord): string {
       return 'Nothing changed';
     case 'planned':
       return `Planned ${version}, nothing was changed`;
+    case 'locked':
+      return record.rollout === null ? 'Locked' : `Locked, with ${at}`;
+    case 'unlocked':
+      return record.rollout === null ? 'Unlocked' : `Unlocked, with ${at}`;
     case 'idle':
       return record.version === null ? 'Nothing in flight' : `Live: ${version}`;
     case 'empty':

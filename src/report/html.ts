@@ -1,3 +1,4 @@
+import { moment } from '../units/moment.ts';
 import { trafficChart } from './chart.ts';
 import { clip, escapeHtml, shorten } from './escape.ts';
 import { headline } from './headline.ts';
@@ -5,7 +6,7 @@ import { elapsed, percent } from './log.ts';
 import { hasTraffic, nextSteps, wayBack } from './next.ts';
 import { isCounted, type ReportRecord } from './record.ts';
 import { STYLE } from './style.ts';
-import { count, duration, minutes, moment } from './words.ts';
+import { count, duration, minutes } from './words.ts';
 
 const BUDGET = 300_000;
 const ROWS = 100;
@@ -37,12 +38,18 @@ function page(record: ReportRecord, lines: number): string {
 <h1>${title}</h1>
 ${record.message === null ? '' : `<p class="message">${escapeHtml(record.message)}</p>`}
 <p>${escapeHtml(clip(record.service, 63))} in ${escapeHtml(clip(record.environment, 63))}</p>
-</header>
+${locked(record)}</header>
 ${[facts(record), chart(record), stages(record), evidence(record), next(record), history(record), timeline(record, lines)].filter((part) => part !== '').join('\n')}
 </main>
 </body>
 </html>
 `;
+}
+
+function locked({ lock, outcome }: ReportRecord): string {
+  if (lock === null || outcome === 'locked') return '';
+  const why = escapeHtml(clip(lock.why, 200));
+  return `<p><strong>Locked</strong> by ${escapeHtml(clip(lock.by || 'somebody', 60))} since ${moment(lock.at)} UTC: ${why}</p>\n`;
 }
 
 function tone(record: ReportRecord): 'good' | 'bad' | 'open' {

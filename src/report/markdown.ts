@@ -1,10 +1,11 @@
+import { moment } from '../units/moment.ts';
 import { clip, codeBlock, escapeMarkdown, inlineCode, shorten } from './escape.ts';
 import { headline } from './headline.ts';
 import { elapsed, percent } from './log.ts';
 import { weightChart } from './mermaid.ts';
 import { hasTraffic, nextSteps, wayBack } from './next.ts';
 import type { ReportRecord } from './record.ts';
-import { count, duration, minutes, moment } from './words.ts';
+import { count, duration, minutes } from './words.ts';
 
 export type MarkdownOptions = {
   readonly kind: 'summary' | 'comment';
@@ -23,6 +24,7 @@ export function renderMarkdown(record: ReportRecord, options: MarkdownOptions): 
   const parts = [
     first(record),
     where(record),
+    locked(record),
     traffic(record),
     stages(record),
     evidence(record),
@@ -59,6 +61,13 @@ function where(record: ReportRecord): string {
   const who = record.run === null ? '' : `by ${escapeMarkdown(clip(record.run.actor, 60))}`;
   const service = `${inlineCode(clip(record.service, 63))} in ${escapeMarkdown(clip(record.environment, 63))}`;
   return [service, who, run, site].filter((part) => part !== '').join(' · ');
+}
+
+/** The message of the action that locked says it already. */
+function locked({ lock, outcome }: ReportRecord): string {
+  if (lock === null || outcome === 'locked') return '';
+  const who = `by ${escapeMarkdown(clip(lock.by || 'somebody', 60))} since ${moment(lock.at)} UTC`;
+  return `**Locked** ${link(who, lock.url) || who}: ${escapeMarkdown(clip(lock.why, 200))}`;
 }
 
 function traffic(record: ReportRecord): string {

@@ -7,12 +7,22 @@ export type Next = { readonly text: string; readonly commands: readonly string[]
 
 /** What there is to do after the record's outcome; null where nothing is. */
 export function nextSteps(record: ReportRecord): Next | null {
+  const next = whenUnlocked(record);
+  if (record.lock === null || record.outcome === null || record.outcome === 'stuck') return next;
+  const unlock = command(record, 'lock', { unlock: true });
+  return { text: 'Until it is unlocked only a rollback works. To unlock it:', commands: [unlock, ...(next?.commands ?? [])] };
+}
+
+function whenUnlocked(record: ReportRecord): Next | null {
   const { promote, rollback } = { promote: command(record, 'promote'), rollback: command(record, 'rollback') };
   switch (record.outcome) {
     case 'canary':
     case 'prepared':
     case 'switched':
       return { text: 'Promote it, or take it back:', commands: [promote, rollback] };
+    case 'locked':
+    case 'unlocked':
+      return record.rollout === null ? null : { text: 'Promote it, or take it back:', commands: [promote, rollback] };
     case 'paused':
     case 'interrupted':
       return { text: 'Run the failed job again to go on from here, or end it:', commands: [promote, rollback] };
@@ -31,7 +41,7 @@ export function nextSteps(record: ReportRecord): Next | null {
 
 /** The step that makes a version live again. */
 export function wayBack(record: ReportRecord, version: string): string {
-  return command(record, 'rollback', version);
+  return command(record, 'rollback', { to: version });
 }
 
 /** Whether the version has a share of the traffic that is worth a bar. */
@@ -42,8 +52,12 @@ export function hasTraffic(record: ReportRecord): boolean {
 const inFlight = (outcome: Outcome | null) => outcome === null || outcome === 'rolling';
 
 /** The step that does it, to be pasted into a workflow. */
-function command(record: ReportRecord, verb: 'promote' | 'rollback', to?: string): string {
-  const inputs = { service: record.service, environment: record.environment, ...(to !== undefined && { to }) };
-  const pairs = Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(oneLine(value))}`);
-  return `uses: sluice-actions/sluice/actions/${verb}@v1, with: { ${pairs.join(', ')} }`;
+function command(
+  record: ReportRecord,
+  action: 'lock' | 'promote' | 'rollback',
+  more: { readonly to?: string; readonly unlock?: true } = {},
+): string {
+  const inputs: Record<string, string | true> = { service: record.service, environment: record.environment, ...more };
+  const pairs = Object.entries(inputs).map(([name, value]) => `${name}: ${value === true ? value : JSON.stringify(oneLine(value))}`);
+  return `uses: sluice-actions/sluice/actions/${action}@v1, with: { ${pairs.join(', ')} }`;
 }

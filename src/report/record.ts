@@ -1,5 +1,5 @@
 import type { Picture, RolloutEvent } from '../ports/event.ts';
-import type { JournalDocument, Rollout, Run, Sample, StageRecord } from '../ports/journal.ts';
+import type { JournalDocument, Lock, Rollout, Run, Sample, StageRecord } from '../ports/journal.ts';
 import type { Evidence } from '../ports/metrics.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { ReasonCode } from '../ports/reason.ts';
@@ -46,6 +46,8 @@ export type ReportRecord = {
   /** Instances beyond the usual number × minutes. */
   readonly extraInstanceMinutes: number;
   readonly picture: Picture | null;
+  /** null: not locked, or nobody knows. */
+  readonly lock: Lock | null;
   /** Commands that finish by hand. */
   readonly commands: readonly string[];
   readonly startedAt: number | null;
@@ -96,6 +98,7 @@ export function emptyRecord(service: string, environment: string): ReportRecord 
     failed: 0,
     extraInstanceMinutes: 0,
     picture: null,
+    lock: null,
     commands: [],
     startedAt: null,
     updatedAt: null,
@@ -139,6 +142,7 @@ export function foldEnding(record: ReportRecord | null, ending: Ending, context:
     run: context.run,
     weight: weightAt(ending, before),
     history: former(ending.journal),
+    lock: ending.journal?.lock ?? null,
     commands: ending.commands.length > 0 ? ending.commands : (rollout?.stuck?.commands ?? []),
     endedAt: context.at,
   };

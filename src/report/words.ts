@@ -13,11 +13,6 @@ export function count(value: number | null): string {
   return value === null ? '–' : grouped(value);
 }
 
-/** `2030-01-02 03:04` of wall milliseconds, which may come from a journal that is damaged. */
-export function moment(at: number): string {
-  return Math.abs(at) <= 8.64e15 ? new Date(at).toISOString().slice(0, 16).replace('T', ' ') : 'an unknown day';
-}
-
 /** Instance·minutes, with at most one digit after the point. */
 export function minutes(value: number): string {
   return value === 0 ? 'none' : `${Math.max(0.1, Math.round(value * 10) / 10)} instance·minutes`;

@@ -5,14 +5,26 @@ import { type Admission, addressOf, busy, inFlight, nothing, refuse } from './an
 import { type Asked, begin, liveNow, onward, type Shown, sameContent, unpaused } from './begin.ts';
 import { back, backTo } from './going-back.ts';
 import { passedKey } from './journal.ts';
+import { lockedBy } from './lock.ts';
 import { type State, stateOf } from './state.ts';
 
 /** What an action does in the present state: the table that makes chaining work. Pure. */
 export function admit(asked: Asked, document: JournalDocument, shown: Shown): Admission {
-  const { rollout } = document;
-  const state = stateOf(document, shown.deployed);
   const over = ownPast(asked, document);
   if (over) return over;
+  const admission = byState(asked, document, shown);
+  const { lock } = document;
+  if (!lock || asked.action === 'rollback' || admission.do === 'nothing') return admission;
+  return refuse(
+    'locked',
+    `${document.service} in ${document.environment} is ${lockedBy(lock)}. Only \`rollback\` works until it is unlocked: run the action \`lock\` with \`unlock: true\``,
+  );
+}
+
+/** The same where nothing is locked. */
+function byState(asked: Asked, document: JournalDocument, shown: Shown): Admission {
+  const { rollout } = document;
+  const state = stateOf(document, shown.deployed);
   if (rollout && asked.action !== 'rollback' && rollout.place !== asked.place) {
     return refuse(
       'config-changed',

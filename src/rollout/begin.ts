@@ -18,6 +18,8 @@ export type Asked = {
   readonly keepOld: number;
   /** For `rollback`: a version that was live; null: the one before. */
   readonly to: string | null;
+  /** For `rollback`: why the service is to be locked as well; null: it is not. */
+  readonly lock: string | null;
   readonly redeploy: boolean;
   readonly onOutdated: 'fail' | 'deploy';
   readonly onFailure: 'rollback' | 'pause';

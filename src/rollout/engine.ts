@@ -7,6 +7,7 @@ import type { Marks } from '../ports/reporter.ts';
 import { noWayBack } from './going-back.ts';
 import { BEAT, beaten, besideBeats, GONE_WITH_ITS_RUN, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
+import { isToStop, lockedBy } from './lock.ts';
 import { type Decision, remembering, type Strategy } from './strategy.ts';
 
 export type Result = {
@@ -94,7 +95,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         yield tell('back', `going back: ${failing.message}`);
         failing = null;
       }
-      const request = hold.document().request;
+      const { request, lock } = hold.document();
       if (request && memory.rollout.direction === 'forward') {
         if (noWayBack(memory.rollout)) {
           const message = `${request.by} asked to go back; there is no version before it to go back to`;
@@ -107,6 +108,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         );
         yield tell('back', `going back: asked by ${request.by}`);
       }
+      if (lock && isToStop({ ...hold.document(), rollout: memory.rollout }))
+        return await pause({ code: 'locked', message: lockedBy(lock) });
       view = await strategy.observe(signal);
       const now = clock.now();
       memory = strategy.remember(memory, view, now);

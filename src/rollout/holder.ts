@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Holder, Journal, JournalDocument, Run } from '../ports/journal.ts';
+import { isToStop } from './lock.ts';
 
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
 export const BEAT = 4_000;
@@ -22,7 +23,7 @@ export class TakenOver extends Error {
 export interface Hold {
   readonly id: string;
   document(): JournalDocument;
-  /** Changes the journal; keeps what others left in it for us (`request`). Throws {@link TakenOver}. */
+  /** Changes the journal; keeps what others left in it for us (`request`, `lock`). Throws {@link TakenOver}. */
   save(change: (document: JournalDocument) => JournalDocument): Promise<void>;
 }
 
@@ -66,8 +67,8 @@ function holding(journal: Journal, taken: JournalDocument, id: string): Hold {
         continue;
       }
       if (theirs?.holder?.id !== id || theirs.epoch !== document.epoch) throw new TakenOver(theirs?.holder ?? null);
-      // Others leave nothing but a request in a journal that is held.
-      document = { ...document, seq: theirs.seq, request: theirs.request };
+      // Others leave nothing but a request and a lock in a journal that is held.
+      document = { ...document, seq: theirs.seq, request: theirs.request, lock: theirs.lock };
     }
   }
 
@@ -91,7 +92,7 @@ export function beaten(document: JournalDocument): JournalDocument {
 }
 
 /**
- * Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back.
+ * Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back, or a lock.
  * @returns whether it was done; false where it was ended so
  * @throws {@link TakenOver} where somebody else took over, and what `work` throws
  */
@@ -111,8 +112,7 @@ export async function besideBeats(
       await save().catch((error) => {
         if (error instanceof TakenOver) lost = error;
       });
-      const { request, rollout } = hold.document();
-      if (lost || (request !== null && rollout?.direction === 'forward')) stop.abort();
+      if (lost || isToStop(hold.document())) stop.abort();
     }
   })();
   let isDone = false;

@@ -25,6 +25,7 @@ export function emptyJournal(service: string, environment: string, place: string
     rollout: null,
     holder: null,
     request: null,
+    lock: null,
     unreported: null,
   };
 }

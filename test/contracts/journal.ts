@@ -15,6 +15,7 @@ const document = (service: string): JournalDocument => ({
   rollout: null,
   holder: null,
   request: null,
+  lock: null,
   unreported: null,
 });
 

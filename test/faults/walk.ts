@@ -94,7 +94,7 @@ function v1Live({ plan }: World): JournalDocument {
   const run = runOf(0);
   const live = { version: 'v1', spec: 's', track: plan.tracks ? 'blue' : null, since: 0, run };
   const history = [{ version: 'v1', spec: 's', run, end: 'live', service: {}, at: 0 } as const];
-  const nothing = { rollout: null, holder: null, request: null, unreported: null };
+  const nothing = { rollout: null, holder: null, request: null, lock: null, unreported: null };
   return { schema: 1, epoch: 0, seq: 1, service: 'shop', environment: 'production', place: 'p', live, history, ...nothing };
 }
 

@@ -39,6 +39,7 @@ const DOCUMENT: JournalDocument = {
   rollout,
   holder: { id: 'h1', run: someRun, beat: 4 },
   request: { what: 'rollback', by: 'bob' },
+  lock: { why: 'an incident', by: 'alice', at: 1, url: 'https://github.com/octo/app/actions/runs/3' },
   unreported: { rollout, outcome: 'paused', reason, at: 1 },
 };
 const NAMES = [
@@ -107,6 +108,7 @@ function wrongDocument(document: JournalDocument): string | null {
     bakeTime: 0,
     keepOld: 0,
     to: null,
+    lock: null,
   } as const;
   const rest = {
     redeploy: false,

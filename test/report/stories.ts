@@ -85,7 +85,7 @@ function journal(): NonNullable<Ending['journal']> {
       past(version, T0 - (index + 3) * 1440 * minute),
     ),
   ];
-  const empty = { rollout: null, holder: null, request: null, unreported: null };
+  const empty = { rollout: null, holder: null, request: null, lock: null, unreported: null };
   return { schema: 1, epoch: 1, seq: 1, service: 'shop', environment: 'production', place: 'here', live, history, ...empty };
 }
 

@@ -81,6 +81,26 @@ describe('the table', () => {
     });
   }
 
+  test.each(states)('%s, and locked: nothing but a rollback does anything', (_name, document, seen) => {
+    const lock = { why: 'an incident', by: 'alice', at: 0, url: '' };
+    for (const [column, asked] of columns) {
+      const free = told(admit(asked, document, seen));
+      const locked = admit(asked, { ...document, lock }, seen);
+      const isFree = asked.action === 'rollback' || free.startsWith('nothing');
+      expect(`${column}: ${told(locked)}`).toBe(`${column}: ${isFree ? free : 'refuse locked'}`);
+    }
+  });
+
+  test('says who locked, since when, why, and what to do', () => {
+    const lock = { why: 'an incident', by: 'alice', at: Date.UTC(2030, 0, 2, 3, 4), url: '' };
+    expect(admit(ask('rolling'), journal({ lock }), shown)).toMatchObject({
+      reason: {
+        message:
+          'shop in production is locked by alice since 2030-01-02 03:04 UTC: an incident. Only `rollback` works until it is unlocked: run the action `lock` with `unlock: true`',
+      },
+    });
+  });
+
   test('names the state that status shows', () => {
     const named = states.map(([, document, seen]) => stateOf(document, seen.deployed));
     const idle = Array(5).fill('idle');

@@ -25,13 +25,18 @@ const toGreen = someRollout({
   from: { version: 'v1', spec: 's', track: 'blue' },
 });
 
-async function take(journal: ReturnType<typeof memoryJournal>, id: string, present?: JournalDocument): Promise<Hold | null> {
+async function take(
+  journal: ReturnType<typeof memoryJournal>,
+  id: string,
+  present?: JournalDocument,
+  rollout = toGreen,
+): Promise<Hold | null> {
   const before = present ?? journal.document ?? emptyJournal('shop', 'production', 'p');
-  return takeHold(journal, before, { ...before, rollout: toGreen, holder: holderOf(id) }, never);
+  return takeHold(journal, before, { ...before, rollout, holder: holderOf(id) }, never);
 }
 
-async function held(journal: ReturnType<typeof memoryJournal>, id: string): Promise<Hold> {
-  const hold = await take(journal, id);
+async function held(journal: ReturnType<typeof memoryJournal>, id: string, rollout = toGreen): Promise<Hold> {
+  const hold = await take(journal, id, undefined, rollout);
   if (!hold) throw new Error('lost');
   return hold;
 }
@@ -137,10 +142,15 @@ describe('watching a holder', () => {
 describe('the job at work', () => {
   type Act = (event: RolloutEvent, journal: ReturnType<typeof memoryJournal>, clock: ReturnType<typeof simulatedClock>) => void;
 
-  async function run(act: Act, signal: AbortSignal = never, world = simulatedTracks({ full: 2, version: 'v1' })) {
+  async function run(
+    act: Act,
+    signal: AbortSignal = never,
+    world = simulatedTracks({ full: 2, version: 'v1' }),
+    change: Partial<typeof toGreen> = {},
+  ) {
     const journal = memoryJournal();
     const clock = simulatedClock();
-    const hold = await held(journal, 'h1');
+    const hold = await held(journal, 'h1', { ...toGreen, ...change });
     const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
     const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
     const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
@@ -202,6 +212,74 @@ describe('the job at work', () => {
     );
     expect((events.find((event) => event.kind === 'back')?.at.mono ?? 0) - leftAt).toBeLessThanOrEqual(5_000);
     expect(result.outcome).toBe('rolled-back');
+  });
+
+  const lock = { why: 'an incident', by: 'alice', at: 0, url: '' };
+
+  test.each([9_500, 11_500, 13_500])('stops where it is within 5 s when the service is locked, %i ms after the bake began', async (ms) => {
+    let leftAt = 0;
+    const clocks: ReturnType<typeof simulatedClock>[] = [];
+    const { result, world, journal } = await run((event, theirs, clock) => {
+      if (event.kind !== 'wait' || !event.text.startsWith('baking')) return;
+      clocks.push(clock);
+      soon(clock, ms, () => {
+        leftAt = clock.elapsed();
+        meanwhile(theirs, (document) => ({ ...document, lock }));
+      });
+    });
+    expect((clocks[0]?.elapsed() ?? 0) - leftAt).toBeLessThanOrEqual(5_000);
+    expect(result).toMatchObject({ outcome: 'paused', reason: { code: 'locked', message: expect.stringContaining('alice') } });
+    expect(world.state.weights).toEqual({ blue: 0, green: 100 });
+    expect(journal.document).toMatchObject({
+      lock,
+      holder: null,
+      rollout: { direction: 'forward', weight: 100, paused: { step: 'switch' } },
+    });
+  });
+
+  test('stops a long step when the service is locked, within 5 s', async () => {
+    const world = simulatedTracks({ full: 2, version: 'v1' });
+    world.tracks.deploy = (_track, _target, _size, signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+    let leftAt = 0;
+    const clocks: ReturnType<typeof simulatedClock>[] = [];
+    const { result } = await run(
+      (event, theirs, clock) => {
+        if (event.kind !== 'step' || clocks.length > 0) return;
+        clocks.push(clock);
+        soon(clock, 6_500, () => {
+          leftAt = clock.elapsed();
+          meanwhile(theirs, (document) => ({ ...document, lock }));
+        });
+      },
+      never,
+      world,
+    );
+    expect((clocks[0]?.elapsed() ?? 0) - leftAt).toBeLessThanOrEqual(5_000);
+    expect(result).toMatchObject({ outcome: 'paused', reason: { code: 'locked' } });
+  });
+
+  test('goes back, and stays locked, where somebody asked for both at once', async () => {
+    const { result, world, journal } = await run((event, theirs, clock) => {
+      if (event.kind === 'wait') soon(clock, 3_000, () => meanwhile(theirs, (document) => ({ ...document, request, lock })));
+    });
+    expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'requested' } });
+    expect(world.state.weights).toEqual({ blue: 100, green: 0 });
+    expect(journal.document).toMatchObject({ lock, rollout: null });
+  });
+
+  test('brings back a version of before although the service is locked', async () => {
+    const { result, journal } = await run(
+      (_event, theirs) => {
+        if (theirs.document?.lock) return;
+        meanwhile(theirs, (document) => ({ ...document, lock }));
+      },
+      never,
+      undefined,
+      { action: 'rollback', goal: { ...toGreen.goal, bakeTime: 0 } },
+    );
+    expect(result).toMatchObject({ outcome: 'promoted' });
+    expect(journal.document).toMatchObject({ lock, live: { version: 'v2' } });
   });
 
   test('stops when cancelled and leaves the rollout where it is, for anybody to go on', async () => {

@@ -44,7 +44,14 @@ export function inFlight(goal: Partial<Goal>, change: Partial<Rollout> = {}): Ro
 /** Asked by another run than the one that began what is in flight. */
 export function ask(action: Asked['action'], change: Partial<Asked> = {}): Asked {
   const version = action === 'rollback' ? null : 'v2';
-  const goal = { until: 'retired', weight: action === 'canary-step' ? 50 : null, bakeTime: 60_000, keepOld: 9_000, to: null } as const;
+  const goal = {
+    until: 'retired',
+    weight: action === 'canary-step' ? 50 : null,
+    bakeTime: 60_000,
+    keepOld: 9_000,
+    to: null,
+    lock: null,
+  } as const;
   const rules = { redeploy: false, onOutdated: 'fail', onFailure: 'rollback' } as const;
   return { action, version, spec: 's', place: 'p', service: {}, ...goal, ...rules, run: later, step: action, id: 'r2', now: 0, ...change };
 }
