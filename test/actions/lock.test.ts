@@ -6,7 +6,7 @@ vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
 const lock = { inputs: { reason: 'orders are lost' }, env: { GITHUB_ACTOR: 'alice' } };
 /** So long a job that may be gone is waited for. */
-const patient = { ...QUICK, rollout: { ...QUICK.rollout, 'progress-deadline': '60s' } };
+const patient = { ...QUICK, rollout: { 'progress-deadline': '60s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 const unlock = { inputs: { unlock: 'true' } };
 
 describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform) => {
