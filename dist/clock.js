@@ -4,7 +4,7 @@ import { S as withFiles } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { c as problemLine, i as countOf, l as quoted, m as secretsOf, s as InvalidServiceFile } from "./units.js";
 import { t as work } from "./rollout.js";
-import { n as inputFindings, t as readService } from "./service.js";
+import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
 const { join } = process.getBuiltinModule("node:path");
@@ -51,7 +51,7 @@ function logger() {
 		}
 	};
 }
-/** Annotation, summary, report and outputs of the end. */
+/** Annotation, summary, report and outputs of the end. Gives the outputs. */
 async function tellEnding(ending, record, told, failed) {
 	const { outcome, reason, rollout, journal } = ending;
 	info(logText(`${headline(record)}: ${reason.message}`));
@@ -60,7 +60,7 @@ async function tellEnding(ending, record, told, failed) {
 	await writeSummary(renderMarkdown(record, { kind: "summary" }));
 	const report = await writeReport(record);
 	const version = rollout?.attempted.version ?? journal?.live?.version ?? "";
-	setOutputs({
+	const outputs = {
 		outcome,
 		reason: reason.code,
 		message: reason.message,
@@ -78,7 +78,9 @@ async function tellEnding(ending, record, told, failed) {
 		"deployment-id": told.deploymentId,
 		"comment-url": told.commentUrl,
 		report
-	});
+	};
+	setOutputs(outputs);
+	return outputs;
 }
 /** What the judge said last; '' where it had nothing to judge. */
 function verdictOf({ outcome, reason }, { evidence }) {
@@ -122,7 +124,7 @@ function announcer(request, platform, env) {
 				commentUrl: reporter.commentUrl(),
 				deploymentId: String(reporter.marks().deploymentId ?? "")
 			};
-			await tellEnding(ending, view.record(), told, failed);
+			return tellEnding(ending, view.record(), told, failed);
 		}
 	};
 }
@@ -262,6 +264,8 @@ const LONGEST = {
 	reason: 200,
 	lock: 200
 };
+const CONFIG = ".github/sluice.yml";
+const ENVIRONMENT = "production";
 /** What is wrong with inputs that may be any text. */
 function textProblems(inputs) {
 	const problems = Object.entries(LONGEST).flatMap(([name, most]) => {
@@ -277,8 +281,41 @@ function textProblems(inputs) {
 function isStep(action) {
 	return action !== "lock" && action !== "status";
 }
-/** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
-async function readRequest(action, workspace, env) {
+/** What is asked of each service: of one, but for `status`, which without a name is about all. Throws as {@link readRequest} does. */
+async function readRequests(action, workspace, env) {
+	const names = action === "status" ? await everyService(workspace) : [];
+	if (names.length < 2) return [await readRequest(action, workspace, env)];
+	const problems = [];
+	const requests = [];
+	for (const name of names) try {
+		requests.push(await readRequest(action, workspace, env, name));
+	} catch (error) {
+		if (!(error instanceof InvalidRequest)) throw error;
+		problems.push(...error.problems);
+	}
+	const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+	if (distinct.size > 0) throw new InvalidRequest([...distinct.values()]);
+	return requests;
+}
+/** The services that an action without a name is about; none where it has one, or where the file cannot be read, which is told later. */
+async function everyService(root) {
+	const { service, config, environment } = readInputs([
+		"service",
+		"config",
+		"environment"
+	]);
+	if (service !== "") return [];
+	return servicesIn({
+		file: config || CONFIG,
+		root,
+		environment: environment || ENVIRONMENT
+	}).catch(() => []);
+}
+/**
+* Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once.
+* @param name the service; without it the input says it
+*/
+async function readRequest(action, workspace, env, name) {
 	const inputs = readInputs(NAMES);
 	const problems = [];
 	const yes = (name) => {
@@ -302,10 +339,10 @@ async function readRequest(action, workspace, env) {
 	let service = null;
 	try {
 		service = await readService({
-			file: inputs.config || ".github/sluice.yml",
+			file: inputs.config || CONFIG,
 			root: workspace,
-			service: inputs.service || null,
-			environment: inputs.environment || "production",
+			service: name ?? (inputs.service || null),
+			environment: inputs.environment || ENVIRONMENT,
 			variables: env,
 			starts: isStep(action),
 			inputs: overTheFile,
@@ -507,4 +544,4 @@ const systemClock = {
 	}
 };
 
-export { InvalidRequest as a, announcer as c, tellEnding as d, strategyFor as i, tellLate as l, drive as n, readRequest as o, spareCapacity as r, brings as s, systemClock as t, narrator as u };
+export { InvalidRequest as a, brings as c, narrator as d, tellEnding as f, strategyFor as i, announcer as l, drive as n, readRequest as o, spareCapacity as r, readRequests as s, systemClock as t, tellLate as u };

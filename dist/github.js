@@ -28,7 +28,7 @@ function thisRun(env = process.env) {
 }
 
 // src/github/outputs.ts
-/** Sets outputs of the step, in the order given; there are none outside GitHub. */
+/** Sets outputs of the step, in the order given; there are none outside GitHub. What is set again replaces what was. */
 function setOutputs(values) {
 	if (!process.env["GITHUB_OUTPUT"]) return;
 	for (const [name, value] of Object.entries(values)) setOutput(name, value);

@@ -1,7 +1,7 @@
 import { o as getState, r as annotate } from "./github.js";
 import { x as openPlatform } from "./platforms.js";
 import { h as turnBack, o as takeHold } from "./rollout.js";
-import { c as announcer, n as drive, o as readRequest, t as systemClock } from "./clock.js";
+import { l as announcer, n as drive, o as readRequest, t as systemClock } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 

@@ -1,8 +1,8 @@
-import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as annotate } from "./github.js";
+import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as annotate, u as setOutputs } from "./github.js";
 import { x as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isToStop } from "./rollout.js";
-import { a as InvalidRequest, c as announcer, d as tellEnding, i as strategyFor, l as tellLate, n as drive, o as readRequest, r as spareCapacity, s as brings, t as systemClock, u as narrator } from "./clock.js";
+import { a as InvalidRequest, c as brings, d as narrator, f as tellEnding, i as strategyFor, l as announcer, n as drive, r as spareCapacity, s as readRequests, t as systemClock, u as tellLate } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 
@@ -489,9 +489,9 @@ async function run(action, env = process.env) {
 async function act(action, env) {
 	const cancel = cancelled();
 	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
-	let request;
+	let requests;
 	try {
-		request = await readRequest(action, workspace, env);
+		requests = await readRequests(action, workspace, env);
 	} catch (error) {
 		if (!(error instanceof InvalidRequest)) throw error;
 		for (const problem of error.problems) {
@@ -513,15 +513,37 @@ async function act(action, env) {
 		await tellEnding(ending, view.record(), NOTHING_TOLD, true);
 		return fail();
 	}
-	const platform = await openPlatform(request.service, {
-		workspace,
-		balancerScript: join(import.meta.dirname, "local-balancer.js")
-	});
-	try {
-		await serve(request, platform, env, cancel);
-	} finally {
-		await platform.close();
+	const endings = [];
+	for (const request of requests) {
+		const platform = await openPlatform(request.service, {
+			workspace,
+			balancerScript: join(import.meta.dirname, "local-balancer.js")
+		});
+		try {
+			if (requests.length > 1) info(`${request.service.name} in ${request.service.environment}`);
+			endings.push(await serve(request, platform, env, cancel));
+		} finally {
+			await platform.close();
+		}
 	}
+	const [most] = endings.toSorted((a, b) => urgency(b.outcome) - urgency(a.outcome));
+	if (most && requests.length > 1) setOutputs(most.outputs);
+}
+/** What `status` may find, the least urgent first. */
+const URGENCY = [
+	"empty",
+	"idle",
+	"prepared",
+	"canary",
+	"switched",
+	"rolling",
+	"going-back",
+	"paused",
+	"stuck",
+	"refused"
+];
+function urgency(outcome) {
+	return URGENCY.indexOf(outcome);
 }
 async function serve(request, platform, env, cancel) {
 	const announce = announcer(request, platform, env);
@@ -529,9 +551,13 @@ async function serve(request, platform, env, cancel) {
 	const ending = await endingOf(request, platform, announce, env, cancel);
 	saveState("done", ending.outcome === "interrupted" ? "" : "yes");
 	const bad = failed(request.action, ending);
-	await announce.end(ending, bad);
+	const outputs = await announce.end(ending, bad);
 	await late;
 	if (bad) fail();
+	return {
+		outcome: ending.outcome,
+		outputs
+	};
 }
 async function endingOf(request, platform, announce, env, cancel) {
 	const { service } = request;
@@ -635,7 +661,7 @@ async function planned(request, platform, signal) {
 }
 /** Whether the step failed: what comes next in the chain must not run. */
 function failed(action, { outcome, reason, rollout }) {
-	if (action === "status") return false;
+	if (action === "status") return outcome === "refused" || outcome === "interrupted";
 	if (outcome === "rolled-back") return action !== "rollback" || rollout?.action === "rollback" && !["done", "requested"].includes(reason.code);
 	return outcome === "paused" || outcome === "interrupted" || outcome === "refused" || outcome === "stuck";
 }

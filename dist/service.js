@@ -8916,6 +8916,13 @@ async function readService(options) {
 	if (service === null || file.problems.length > 0) throw invalid(file, findings.map((finding) => problemOf(finding, file, name, chosen)));
 	return service;
 }
+/** The services of a file that are in the environment; all, where none is, so that each can say so. Throws as {@link readService} does. */
+async function servicesIn({ file: path, root, environment }) {
+	const file = await loadServiceFile(path, root);
+	const names = Object.keys(file.services);
+	const there = names.filter((name) => resolveService(file.defaults, ownPart(file, name), environment).unmatched.length === 0);
+	return there.length > 0 ? there : names;
+}
 function ownPart({ services }, name) {
 	const own = services[name];
 	return isMapping(own) ? own : {};
@@ -8969,4 +8976,4 @@ function sourceOf(file, name, chosen, path, key) {
 	return file.locate(["services"], name);
 }
 
-export { inputFindings as n, readService as t };
+export { servicesIn as n, inputFindings as r, readService as t };

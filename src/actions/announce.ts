@@ -1,5 +1,6 @@
+import { isShown } from '../github/ending.ts';
 import { thisRun } from '../github/inputs.ts';
-import { info } from '../github/outputs.ts';
+import { info, type Outputs } from '../github/outputs.ts';
 import { githubReporter } from '../github/reporter.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Run } from '../ports/journal.ts';
@@ -15,8 +16,10 @@ export type Announcer = {
   see(event: RolloutEvent): void;
   /** What has become known at GitHub, to be journaled. */
   marks(): Partial<Marks>;
-  /** Tells the end; the journal forgets what was told. `failed`: what comes next in the chain must not run. */
-  end(ending: Ending, failed: boolean): Promise<void>;
+  /** Tells the end of a rollout after which the action goes on with another. */
+  over(ending: Ending): void;
+  /** Tells the end, and gives the outputs; the journal forgets what was told. `failed`: what comes next in the chain must not run. */
+  end(ending: Ending, failed: boolean): Promise<Outputs>;
 };
 
 export function announcer(request: Request, platform: Platform, env: NodeJS.ProcessEnv): Announcer {
@@ -30,10 +33,14 @@ export function announcer(request: Request, platform: Platform, env: NodeJS.Proc
       reporter.see(event);
     },
     marks: () => reporter.marks(),
+    over(ending) {
+      const { rollout } = ending;
+      if (rollout) reporter.over(ending, narratorOf(request, url, rollout.attempted.version, rollout.run));
+    },
     async end(ending, failed) {
       log.close();
       const closed = await reporter.finish(ending);
-      if (closed && ending.rollout) await forget(platform, ending.rollout.id);
+      if (closed && ending.rollout && isShown(ending)) await forget(platform, ending.rollout.id);
       const told = {
         url: url ?? '',
         previewUrl: platform.router?.preview?.url ?? '',
@@ -41,25 +48,55 @@ export function announcer(request: Request, platform: Platform, env: NodeJS.Proc
         commentUrl: reporter.commentUrl(),
         deploymentId: String(reporter.marks().deploymentId ?? ''),
       };
-      await tellEnding(ending, view.record(), told, failed);
+      return tellEnding(ending, view.record(), told, failed);
     },
   };
 }
 
 /**
- * Closes what an earlier step could not, because GitHub did not answer: its deployment record, by what the journal kept.
- * `status`, after which nothing comes, writes the comment too.
+ * Closes what an earlier step could not, because GitHub did not answer or the job was killed: the deployment record of a rollout that is
+ * over, by what the journal kept. `status`, after which nothing comes, writes the comment too.
  */
 export async function tellLate(request: Request, platform: Platform, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
-  if (request.dryRun || request.inputs['github-token'] === '') return;
   const journal = await platform.journal.load(signal).catch(() => null);
-  if (!journal?.unreported || journal.holder) return;
-  const { rollout, outcome, reason } = journal.unreported;
+  // What is still in flight is told by whoever works on it; a word of mine could come after theirs.
+  if (!journal?.unreported || journal.holder || journal.rollout?.id === journal.unreported.rollout.id) return;
+  await tellInstead(request, platform, env, { ...journal.unreported, journal });
+}
+
+/**
+ * Tells of a rollout that is left in flight by an action that did nothing: what an earlier step could not, and that nobody is at work
+ * where that is so. `isGone`: whether a run has ended.
+ */
+export async function tellLeft(
+  request: Request,
+  platform: Platform,
+  env: NodeJS.ProcessEnv,
+  { journal }: Ending,
+  isGone: (run: Run) => Promise<boolean>,
+): Promise<void> {
+  const { rollout, holder, unreported } = journal ?? {};
+  if (!journal || !rollout) return;
+  if (holder) {
+    if (await isGone(holder.run)) await tellInstead(request, platform, env, { outcome: 'interrupted', reason: leftBy(holder), rollout, journal });
+    return;
+  }
+  if (unreported?.rollout.id === rollout.id) await tellInstead(request, platform, env, { ...unreported, journal });
+}
+
+/** Why a rollout stands where it is when the run that was at work has ended. */
+export function leftBy({ run }: Holder): Reason {
+  return { code: 'cancelled', message: `${addressOf(run)} has ended in the middle; run it again, or \`rollback\`` };
+}
+
+async function tellInstead(request: Request, platform: Platform, env: NodeJS.ProcessEnv, told: Omit<Ending, 'commands'>): Promise<void> {
+  const { rollout } = told;
+  if (request.dryRun || request.inputs['github-token'] === '' || rollout === null) return;
   const url = request.service.url ?? platform.url ?? null;
   const view = narratorOf(request, url, rollout.attempted.version, rollout.run);
   const comment = request.action === 'status' ? request.service.rollout.comment : 'never';
-  const commands = rollout.stuck?.commands ?? [];
-  const closed = await reporterOf(request, env, url, view, comment).finish({ outcome, reason, journal, rollout, commands });
+  const known = { ...request, inputs: { ...request.inputs }, action: 'status' as const };
+  const closed = await reporterOf(known, env, url, view, comment).finish({ ...told, commands: rollout.stuck?.commands ?? [] });
   if (closed) await forget(platform, rollout.id);
 }
 

@@ -4,7 +4,7 @@ import { withFiles } from '../platforms/index.ts';
 import type { Problem, Service } from '../ports/service.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { inputFindings } from '../service/expand.ts';
-import { readService } from '../service/read.ts';
+import { readService, servicesIn } from '../service/read.ts';
 import { InvalidServiceFile, problemLine, quoted } from '../units/problem.ts';
 import { brings } from './brings.ts';
 
@@ -93,6 +93,9 @@ export class InvalidRequest extends Error {
 /** They are journaled many times, and stand in names of files and in titles. */
 const LONGEST = { version: 200, to: 200, environment: 100, reason: 200, lock: 200 } as const;
 
+const CONFIG = '.github/sluice.yml';
+const ENVIRONMENT = 'production';
+
 /** What is wrong with inputs that may be any text. */
 function textProblems(inputs: Inputs): Problem[] {
   const problems = Object.entries(LONGEST).flatMap(([name, most]) => {
@@ -114,8 +117,38 @@ function isStep(action: ActionName): action is Asked['action'] {
   return action !== 'lock' && action !== 'status';
 }
 
-/** Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once. */
-export async function readRequest(action: ActionName, workspace: string, env: NodeJS.ProcessEnv): Promise<Request> {
+/** What is asked of each service: of one, but for `status`, which without a name is about all. Throws as {@link readRequest} does. */
+export async function readRequests(action: ActionName, workspace: string, env: NodeJS.ProcessEnv): Promise<Request[]> {
+  const names = action === 'status' ? await everyService(workspace) : [];
+  if (names.length < 2) return [await readRequest(action, workspace, env)];
+  const problems: Problem[] = [];
+  const requests: Request[] = [];
+  for (const name of names) {
+    try {
+      requests.push(await readRequest(action, workspace, env, name));
+    } catch (error) {
+      if (!(error instanceof InvalidRequest)) throw error;
+      problems.push(...error.problems);
+    }
+  }
+  // What is wrong with the file or the inputs is wrong for each of them.
+  const distinct = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  if (distinct.size > 0) throw new InvalidRequest([...distinct.values()]);
+  return requests;
+}
+
+/** The services that an action without a name is about; none where it has one, or where the file cannot be read, which is told later. */
+async function everyService(root: string): Promise<string[]> {
+  const { service, config, environment } = readInputs(['service', 'config', 'environment']);
+  if (service !== '') return [];
+  return servicesIn({ file: config || CONFIG, root, environment: environment || ENVIRONMENT }).catch(() => []);
+}
+
+/**
+ * Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once.
+ * @param name the service; without it the input says it
+ */
+export async function readRequest(action: ActionName, workspace: string, env: NodeJS.ProcessEnv, name?: string): Promise<Request> {
   const inputs = readInputs(NAMES) as Inputs;
   const problems: Problem[] = [];
   const yes = (name: keyof Inputs) => {
@@ -137,10 +170,10 @@ export async function readRequest(action: ActionName, workspace: string, env: No
   let service: Service | null = null;
   try {
     service = await readService({
-      file: inputs.config || '.github/sluice.yml',
+      file: inputs.config || CONFIG,
       root: workspace,
-      service: inputs.service || null,
-      environment: inputs.environment || 'production',
+      service: name ?? (inputs.service || null),
+      environment: inputs.environment || ENVIRONMENT,
       variables: env,
       // Going back and finishing may have to start something at any moment, if only because an instance has died: that is better
       // refused now than found out halfway. `lock` and `status` start nothing.

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { thisRun } from '../github/inputs.ts';
-import { annotate, fail, info, saveState } from '../github/outputs.ts';
+import { annotate, fail, info, type Outputs, saveState, setOutputs } from '../github/outputs.ts';
 import { runEnded } from '../github/run-ended.ts';
 import { openPlatform } from '../platforms/index.ts';
+import type { Outcome } from '../ports/outcome.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
@@ -10,7 +11,7 @@ import { admit } from '../rollout/admission.ts';
 import { lockedBy } from '../rollout/lock.ts';
 import { stateOf } from '../rollout/state.ts';
 import { type Announcer, announcer, tellLate } from './announce.ts';
-import { type ActionName, InvalidRequest, type Request, readRequest } from './ask.ts';
+import { type ActionName, InvalidRequest, type Request, readRequests } from './ask.ts';
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
@@ -39,9 +40,9 @@ export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.e
 async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
   const cancel = cancelled();
   const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
-  let request: Request;
+  let requests: Request[];
   try {
-    request = await readRequest(action, workspace, env);
+    requests = await readRequests(action, workspace, env);
   } catch (error) {
     if (!(error instanceof InvalidRequest)) throw error;
     for (const problem of error.problems) {
@@ -54,23 +55,49 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
     await tellEnding(ending, view.record(), NOTHING_TOLD, true);
     return fail();
   }
-  const platform = await openPlatform(request.service, { workspace, balancerScript: join(import.meta.dirname, 'local-balancer.js') });
-  try {
-    await serve(request, platform, env, cancel);
-  } finally {
-    await platform.close();
+  const endings: { readonly outcome: Outcome; readonly outputs: Outputs }[] = [];
+  for (const request of requests) {
+    const platform = await openPlatform(request.service, { workspace, balancerScript: join(import.meta.dirname, 'local-balancer.js') });
+    try {
+      if (requests.length > 1) info(`${request.service.name} in ${request.service.environment}`);
+      endings.push(await serve(request, platform, env, cancel));
+    } finally {
+      await platform.close();
+    }
   }
+  // Of several services the outputs are of the one that needs a person most.
+  const [most] = endings.toSorted((a, b) => urgency(b.outcome) - urgency(a.outcome));
+  if (most && requests.length > 1) setOutputs(most.outputs);
 }
 
-async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal): Promise<void> {
+/** What `status` may find, the least urgent first. */
+const URGENCY: readonly Outcome[] = [
+  'empty',
+  'idle',
+  'prepared',
+  'canary',
+  'switched',
+  'rolling',
+  'going-back',
+  'paused',
+  'stuck',
+  'refused',
+];
+
+function urgency(outcome: Outcome): number {
+  return URGENCY.indexOf(outcome);
+}
+
+async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEnv, cancel: AbortSignal) {
   const announce = announcer(request, platform, env);
   const late = tellLate(request, platform, env, cancel);
   const ending = await endingOf(request, platform, announce, env, cancel);
   saveState('done', ending.outcome === 'interrupted' ? '' : 'yes');
   const bad = failed(request.action, ending);
-  await announce.end(ending, bad);
+  const outputs = await announce.end(ending, bad);
   await late;
   if (bad) fail();
+  return { outcome: ending.outcome, outputs };
 }
 
 async function endingOf(
@@ -157,7 +184,7 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
 
 /** Whether the step failed: what comes next in the chain must not run. */
 function failed(action: ActionName, { outcome, reason, rollout }: Ending): boolean {
-  if (action === 'status') return false;
+  if (action === 'status') return outcome === 'refused' || outcome === 'interrupted';
   // A rollback to a certain version deploys it, and may fail like any other.
   if (outcome === 'rolled-back')
     return action !== 'rollback' || (rollout?.action === 'rollback' && !['done', 'requested'].includes(reason.code));

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { annotate, endGroup, group, info, setOutputs, writeSummary } from '../github/outputs.ts';
+import { annotate, endGroup, group, info, type Outputs, setOutputs, writeSummary } from '../github/outputs.ts';
 import type { View } from '../github/reporter.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Ending } from '../ports/reporter.ts';
@@ -63,8 +63,8 @@ export function logger(): { see(event: RolloutEvent): void; close(): void } {
   };
 }
 
-/** Annotation, summary, report and outputs of the end. */
-export async function tellEnding(ending: Ending, record: ReportRecord, told: Told, failed: boolean): Promise<void> {
+/** Annotation, summary, report and outputs of the end. Gives the outputs. */
+export async function tellEnding(ending: Ending, record: ReportRecord, told: Told, failed: boolean): Promise<Outputs> {
   const { outcome, reason, rollout, journal } = ending;
   info(logText(`${headline(record)}: ${reason.message}`));
   for (const command of ending.commands) info(logText(`by hand: ${command}`));
@@ -72,7 +72,7 @@ export async function tellEnding(ending: Ending, record: ReportRecord, told: Tol
   await writeSummary(renderMarkdown(record, { kind: 'summary' }));
   const report = await writeReport(record);
   const version = rollout?.attempted.version ?? journal?.live?.version ?? '';
-  setOutputs({
+  const outputs = {
     outcome,
     reason: reason.code,
     message: reason.message,
@@ -90,7 +90,9 @@ export async function tellEnding(ending: Ending, record: ReportRecord, told: Tol
     'deployment-id': told.deploymentId,
     'comment-url': told.commentUrl,
     report,
-  });
+  };
+  setOutputs(outputs);
+  return outputs;
 }
 
 /** What the judge said last; '' where it had nothing to judge. */

@@ -3,8 +3,10 @@ import { logLines, logText } from '../report/log.ts';
 
 export type Place = { readonly file?: string; readonly line?: number; readonly column?: number };
 
-/** Sets outputs of the step, in the order given; there are none outside GitHub. */
-export function setOutputs(values: Readonly<Record<string, string>>): void {
+export type Outputs = Readonly<Record<string, string>>;
+
+/** Sets outputs of the step, in the order given; there are none outside GitHub. What is set again replaces what was. */
+export function setOutputs(values: Outputs): void {
   if (!process.env['GITHUB_OUTPUT']) return;
   for (const [name, value] of Object.entries(values)) core.setOutput(name, value);
 }

@@ -134,7 +134,7 @@ export function foldEnding(record: ReportRecord | null, ending: Ending, context:
     ...before,
     service: context.service,
     environment: context.environment,
-    version: rollout?.attempted.version ?? context.version,
+    version: rollout?.attempted.version ?? context.version ?? (ending.outcome === 'idle' ? (ending.journal?.live?.version ?? null) : null),
     outcome: ending.outcome,
     reason: ending.reason.code,
     message: clip(oneLine(ending.reason.message), MOST_MESSAGE),

@@ -37,6 +37,14 @@ export async function readService(options: ReadOptions): Promise<Service> {
   return service;
 }
 
+/** The services of a file that are in the environment; all, where none is, so that each can say so. Throws as {@link readService} does. */
+export async function servicesIn({ file: path, root, environment }: Pick<ReadOptions, 'file' | 'root' | 'environment'>): Promise<string[]> {
+  const file = await loadServiceFile(path, root);
+  const names = Object.keys(file.services);
+  const there = names.filter((name) => resolveService(file.defaults, ownPart(file, name), environment).unmatched.length === 0);
+  return there.length > 0 ? there : names;
+}
+
 function ownPart({ services }: ServiceFile, name: string): Mapping {
   const own = services[name];
   return isMapping(own) ? own : {};
