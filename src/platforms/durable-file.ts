@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
-import { access, chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, chmod, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 
 /** Replaces a JSON file at once and durably: who reads it sees the old or the new one, also after a power cut. Only the user may read it. */
 export async function writeJson(path: string, value: unknown): Promise<void> {
@@ -21,6 +21,13 @@ export async function replaceFile(path: string, text: string, mode: number): Pro
     throw error;
   }
   await syncFolder(dirname(path));
+}
+
+/** Takes away what {@link replaceFile} left in a folder where its process was killed. Nobody else may write there meanwhile. */
+export async function clearTemporary(folder: string): Promise<void> {
+  const names = await readdir(folder).catch(() => []);
+  const left = names.filter((name) => /\.[\da-f]{8}-[\da-f-]{27}\.tmp$/.test(name));
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
 }
 
 /** Whether files can be made in a folder. */

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -14,13 +14,35 @@ const STOP_GRACE = 5_000;
 /** When a process started, as the system tells it; null where it has ended. */
 export async function startOf(pid: number): Promise<string | null> {
   if (process.platform === 'linux') {
-    const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-    // The second field is a name in parentheses that may hold spaces.
-    const fields = line?.slice(line.lastIndexOf(')') + 2).split(' ') ?? [];
+    const fields = await statOf(pid);
     return fields[0] === undefined || fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
   }
   const told = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => null);
   return told?.stdout.trim() || null;
+}
+
+/** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
+async function statOf(pid: number): Promise<string[]> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  // The second field is a name in parentheses that may hold spaces.
+  return line?.slice(line.lastIndexOf(')') + 2).split(' ') ?? [];
+}
+
+/** Those that {@link spawnDetached} started with all these variables, whoever called it; none where the system is not Linux, which alone tells. */
+export async function startedWith(env: Readonly<Record<string, string>>): Promise<ProcessMark[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+  const marks = await Promise.all(
+    pids.map(async (pid) => {
+      const told = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
+      const variables = new Set(told.split('\0'));
+      if (!Object.entries(env).every(([name, value]) => variables.has(`${name}=${value}`))) return null;
+      const [, , group] = await statOf(pid);
+      const started = await startOf(pid);
+      // Their children have the same variables, and end with them.
+      return group === String(pid) && started !== null ? { pid, started } : null;
+    }),
+  );
+  return marks.filter((mark) => mark !== null);
 }
 
 /** Whether the very process that was started is still there. */

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -7,8 +8,9 @@ import { expect, test, vi } from 'vitest';
 import type { BalancerMark } from '../../src/platforms/local/balancer/state.ts';
 import { BalancerClient } from '../../src/platforms/local/balancer-client.ts';
 import { down } from '../../src/platforms/local/down.ts';
+import type { InstanceRecord } from '../../src/platforms/local/records.ts';
 import { stateFolder } from '../../src/platforms/local/site.ts';
-import { isAlive, startOf } from '../../src/platforms/process.ts';
+import { isAlive, type ProcessMark, startOf } from '../../src/platforms/process.ts';
 import type { LocalService } from '../../src/ports/service.ts';
 import { until } from '../contracts/until.ts';
 import { ask, newService, reopen, serving, v1, v2 } from './local-service.ts';
@@ -159,6 +161,33 @@ test('rolling under load fails no request', async () => {
   rolled.abort();
   await Promise.all(users);
   expect([...statuses.keys()]).toEqual([200]);
+});
+
+/** What an instance's file says where its starter was killed before the process could be written down. Gives that process. */
+async function killedStarter(service: LocalService, name: string): Promise<ProcessMark> {
+  const path = join(stateFolder(service), 'instances', `${name}.json`);
+  const record = JSON.parse(await readFile(path, 'utf8')) as InstanceRecord;
+  await writeFile(path, JSON.stringify({ ...record, phase: 'updating', process: null }));
+  await writeFile(`${path}.0b1c2d3e-4f50-4617-8293-a4b5c6d7e8f9.tmp`, '{');
+  return record.process as ProcessMark;
+}
+
+test('what was started by somebody who was killed before it was written down is stopped, whether that goes on or back', async () => {
+  const { service, platform } = await both();
+  const goesOn = await killedStarter(service, 'green-1');
+  expect(await isAlive(goesOn)).toBe(true);
+  await platform.start?.(never, null);
+  await platform.tracks.deploy('green', v2, 1, never);
+  expect(await isAlive(goesOn)).toBe(false);
+  await until(async () => (await platform.tracks.read(never)).tracks[1].ready === 1);
+  const goesBack = await killedStarter(service, 'green-1');
+  await platform.start?.(never, null);
+  await platform.tracks.retire('green', never);
+  expect(await isAlive(goesBack)).toBe(false);
+  expect(await readdir(join(stateFolder(service), 'instances'))).toEqual(
+    expect.not.arrayContaining([expect.stringMatching(/tmp$|^green-1\.json/)]),
+  );
+  expect((await ask(service.port)).version).toBe('v1');
 });
 
 test('down leaves nothing running', async () => {

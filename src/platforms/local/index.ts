@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Platform } from '../../ports/platform.ts';
 import type { LocalService } from '../../ports/service.ts';
+import { clearTemporary } from '../durable-file.ts';
 import { fileJournal } from '../file-journal.ts';
 import { ownFiles } from '../files.ts';
 import { socketPath } from './balancer/socket.ts';
@@ -34,7 +36,11 @@ export function local(service: LocalService, options: { readonly workspace: stri
     },
     url: `http://localhost:${service.port}`,
     check: (_kind, signal) => check(site, signal),
-    start: (signal) => balancer.start(signal),
+    async start(signal) {
+      // Whoever is at work is alone in these.
+      for (const name of ['instances', 'specs']) await clearTemporary(join(folder, name));
+      await balancer.start(signal);
+    },
     byHand: async (track) => byHand(folder, track),
     async close() {
       // Nothing of this process stays open between calls; the balancer and the instances are to live on.

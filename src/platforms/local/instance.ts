@@ -6,7 +6,7 @@ import type { Target } from '../../ports/fleet.ts';
 import { Refused } from '../../ports/reason.ts';
 import { contentOf } from '../../units/digest.ts';
 import { readJson, writeJson } from '../durable-file.ts';
-import { lastingEnvironment, spawnDetached, stopGroup } from '../process.ts';
+import { lastingEnvironment, spawnDetached, startedWith, stopGroup } from '../process.ts';
 import type { ServerEntry } from './balancer/state.ts';
 import { forgetRecord, type InstanceRecord, readRecords, writeRecord } from './records.ts';
 import type { Site } from './site.ts';
@@ -32,7 +32,7 @@ export async function startInstance(
   const port = await freePort(new Set([service.port, service.port + 1, ...records.map((record) => record.port)]));
   let record: InstanceRecord = { name, track, version, spec, run, port, phase: 'updating', process: before?.process ?? null };
   await writeRecord(folder, record);
-  if (before?.process) await stopGroup(before.process);
+  if (before) await stopAll(site, before);
   signal.throwIfAborted();
   const [command = '', ...args] = run;
   const env = { ...lastingEnvironment(), ...service.env, ...told(site, record, previous) };
@@ -52,9 +52,22 @@ export async function startInstance(
 export async function endInstance(site: Site, name: string, signal: AbortSignal): Promise<void> {
   const record = (await readRecords(site.folder)).find((one) => one.name === name);
   if (record) await writeRecord(site.folder, { ...record, phase: 'updating' });
-  if (record?.process) await stopGroup(record.process);
+  if (record) await stopAll(site, record);
   await site.balancer.change({ servers: { [name]: null } }, signal);
   await forgetRecord(site.folder, name);
+}
+
+/** Stops what runs as an instance; also what somebody started who was killed before it could be written down. */
+async function stopAll({ service }: Site, record: InstanceRecord): Promise<void> {
+  if (record.process) await stopGroup(record.process);
+  if (record.phase === 'done') return;
+  const env = {
+    PORT: `${record.port}`,
+    SLUICE_SERVICE: service.name,
+    SLUICE_ENVIRONMENT: service.environment,
+    SLUICE_INSTANCE: record.name,
+  };
+  await Promise.all((await startedWith(env)).map(stopGroup));
 }
 
 /** The last line that an instance wrote; empty where there is none. */
