@@ -1,4 +1,4 @@
-import { f as grouped } from "./units.js";
+import { y as grouped } from "./units.js";
 
 // src/analysis/threshold.ts
 const NONE = {

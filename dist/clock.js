@@ -1,25 +1,22 @@
-import { c as info, d as writeSummary, f as readInputs, i as endGroup, p as thisRun, r as annotate, s as group, t as githubReporter, u as setOutputs } from "./github.js";
-import { a as foldEvent, c as logLine, i as foldEnding, n as renderHtml, o as isCounted, r as emptyRecord, s as headline, t as renderMarkdown, u as logText } from "./report.js";
-import { S as withFiles } from "./platforms.js";
+import { C as thisRun, S as readInputs, _ as group, b as setOutputs, c as isShown, m as endGroup, p as annotate, s as githubReporter, v as info, x as writeSummary } from "./github.js";
+import { a as foldEvent, c as headline, d as logText, i as foldEnding, l as logLine, n as renderHtml, o as isCounted, r as emptyRecord, t as renderMarkdown } from "./report.js";
+import { w as withFiles } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { c as problemLine, i as countOf, l as quoted, m as secretsOf, s as InvalidServiceFile } from "./units.js";
+import { c as problemLine, d as secretsOf, i as countOf, l as quoted, s as InvalidServiceFile } from "./units.js";
 import { t as work } from "./rollout.js";
 import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { readFileSync } = process.getBuiltinModule("node:fs");
 const { writeFile } = process.getBuiltinModule("node:fs/promises");
 const { tmpdir } = process.getBuiltinModule("node:os");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
-
-// scripts/bundled-undici.ts
-/** Node's own fetch. */
-const fetch = globalThis.fetch;
 
 // src/actions/tell.ts
-/** Folds everything that happens into one record. */
-function narrator(context) {
+/** Folds everything that happens into one record; `ways` are what people are told to go on by. */
+function narrator(context, ways) {
 	let record = emptyRecord(context.service, context.environment);
 	return {
 		see(what) {
@@ -28,7 +25,14 @@ function narrator(context) {
 				at: Date.now()
 			}) : foldEvent(record, what);
 		},
-		section: () => renderMarkdown(record, { kind: "comment" }),
+		section: () => renderMarkdown(record, {
+			kind: "comment",
+			ways
+		}),
+		summary: () => renderMarkdown(record, {
+			kind: "summary",
+			ways
+		}),
 		stage: () => record.stage,
 		record: () => record
 	};
@@ -52,14 +56,15 @@ function logger() {
 	};
 }
 /** Annotation, summary, report and outputs of the end. Gives the outputs. */
-async function tellEnding(ending, record, told, failed) {
+async function tellEnding(ending, view, told, failed) {
 	const { outcome, reason, rollout, journal } = ending;
+	const record = view.record();
 	info(logText(`${headline(record)}: ${reason.message}`));
 	for (const command of ending.commands) info(logText(`by hand: ${command}`));
 	annotate(failed ? "error" : "notice", headline(record), reason.message);
-	await writeSummary(renderMarkdown(record, { kind: "summary" }));
+	await writeSummary(view.summary());
 	const report = await writeReport(record);
-	const version = rollout?.attempted.version ?? journal?.live?.version ?? "";
+	const version = record.version ?? journal?.live?.version ?? "";
 	const outputs = {
 		outcome,
 		reason: reason.code,
@@ -107,16 +112,25 @@ function announcer(request, platform, env) {
 	const url = request.service.url ?? platform.url ?? null;
 	const view = narratorOf(request, url, request.inputs.version || null, thisRun(env));
 	const log = logger();
-	const reporter = reporterOf(request, env, url, view, request.service.rollout.comment);
+	const { comment, deployment } = request.service.rollout;
+	const reporter = reporterOf(request, env, view, {
+		url,
+		comment,
+		deployment: deployment !== "none" && ["status", "lock"].includes(request.action) ? "known" : deployment
+	});
 	return {
 		see(event) {
 			log.see(event);
 			reporter.see(event);
 		},
 		marks: () => reporter.marks(),
+		over(ending) {
+			const { rollout } = ending;
+			if (rollout) reporter.over(ending, narratorOf(request, url, rollout.attempted.version, rollout.run));
+		},
 		async end(ending, failed) {
 			log.close();
-			if (await reporter.finish(ending) && ending.rollout) await forget(platform, ending.rollout.id);
+			if (await reporter.finish(ending) && ending.rollout && isShown(ending)) await forget(platform, ending.rollout.id);
 			const told = {
 				url: url ?? "",
 				previewUrl: platform.router?.preview?.url ?? "",
@@ -124,51 +138,30 @@ function announcer(request, platform, env) {
 				commentUrl: reporter.commentUrl(),
 				deploymentId: String(reporter.marks().deploymentId ?? "")
 			};
-			return tellEnding(ending, view.record(), told, failed);
+			return tellEnding(ending, view, told, failed);
 		}
 	};
 }
-/**
-* Closes what an earlier step could not, because GitHub did not answer: its deployment record, by what the journal kept.
-* `status`, after which nothing comes, writes the comment too.
-*/
-async function tellLate(request, platform, env, signal) {
-	if (request.dryRun || request.inputs["github-token"] === "") return;
-	const journal = await platform.journal.load(signal).catch(() => null);
-	if (!journal?.unreported || journal.holder) return;
-	const { rollout, outcome, reason } = journal.unreported;
-	const url = request.service.url ?? platform.url ?? null;
-	const view = narratorOf(request, url, rollout.attempted.version, rollout.run);
-	const comment = request.action === "status" ? request.service.rollout.comment : "never";
-	const commands = rollout.stuck?.commands ?? [];
-	if (await reporterOf(request, env, url, view, comment).finish({
-		outcome,
-		reason,
-		journal,
-		rollout,
-		commands
-	})) await forget(platform, rollout.id);
-}
-function narratorOf({ service }, url, version, run) {
+/** The story of a rollout as the people of this service read it. */
+function narratorOf({ service, ways }, url, version, run) {
 	return narrator({
 		service: service.name,
 		environment: service.environment,
 		version,
 		url,
 		run
-	});
+	}, ways);
 }
-function reporterOf(request, env, url, view, comment) {
-	const { service, inputs } = request;
+function reporterOf({ service, inputs, dryRun }, env, view, shows) {
 	return githubReporter({
-		token: request.dryRun ? null : inputs["github-token"] || null,
+		token: dryRun ? null : inputs["github-token"] || null,
 		env,
 		service: service.name,
 		environment: service.environment,
-		comment,
-		deployment: service.rollout.deployment,
+		shared: service.elsewhere,
+		...shows,
+		checkRun: inputs["check-run-id"],
 		pullRequest: inputs["pull-request"],
-		url,
 		secrets: [inputs["github-token"], ...secretsOf(service)],
 		view,
 		info
@@ -190,6 +183,24 @@ async function forget({ journal }, rollout) {
 /** Only these are told what to deploy, and have it in their workspace; `promote` and `rollback` may have another commit there. */
 function brings({ action }) {
 	return action !== "promote" && action !== "rollback";
+}
+
+// src/actions/ways.ts
+/** What of our workflows to copy the checked-out repository has, under the names they are shown with. */
+function waysOf(workspace, env) {
+	const name = workflow(workspace, "promote");
+	const address = `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/workflows/${name}`;
+	return {
+		workflowUrl: name === null ? "" : address,
+		byComment: workflow(workspace, "commands") !== null
+	};
+}
+/** The file's name; null where there is none, or somebody else's. */
+function workflow(workspace, name) {
+	for (const file of [`${name}.yml`, `${name}.yaml`]) try {
+		if (readFileSync(join(workspace, ".github/workflows", file), "utf8").includes("sluice-actions/sluice/")) return file;
+	} catch {}
+	return null;
 }
 
 // src/actions/ask.ts
@@ -216,6 +227,7 @@ const NAMES = [
 	"weight",
 	"to",
 	"lock",
+	"require-protection",
 	"reason",
 	"unlock",
 	"redeploy",
@@ -262,7 +274,8 @@ const LONGEST = {
 	to: 200,
 	environment: 100,
 	reason: 200,
-	lock: 200
+	lock: 200,
+	"require-protection": 255
 };
 const CONFIG = ".github/sluice.yml";
 const ENVIRONMENT = "production";
@@ -372,13 +385,17 @@ async function readRequest(action, workspace, env, name) {
 		run: thisRun(env),
 		now: Date.now()
 	};
-	if (!isStep(action)) return {
+	const request = {
 		action,
 		service,
-		steps: [],
 		inputs,
+		ways: waysOf(workspace, env),
 		dryRun,
 		unlock
+	};
+	if (!isStep(action)) return {
+		...request,
+		steps: []
 	};
 	const steps = (action === "canary-step" && rollout.weights || [null]).map((weight) => ({
 		...common,
@@ -388,12 +405,8 @@ async function readRequest(action, workspace, env, name) {
 		id: `r-${randomUUID().slice(0, 8)}`
 	}));
 	return {
-		action,
-		service,
-		steps,
-		inputs,
-		dryRun,
-		unlock
+		...request,
+		steps
 	};
 }
 
@@ -544,4 +557,4 @@ const systemClock = {
 	}
 };
 
-export { InvalidRequest as a, brings as c, narrator as d, tellEnding as f, strategyFor as i, announcer as l, drive as n, readRequest as o, spareCapacity as r, readRequests as s, systemClock as t, tellLate as u };
+export { InvalidRequest as a, brings as c, narratorOf as d, reporterOf as f, strategyFor as i, announcer as l, tellEnding as m, drive as n, readRequest as o, narrator as p, spareCapacity as r, readRequests as s, systemClock as t, forget as u };

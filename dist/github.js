@@ -1,8 +1,9 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
-import { d as escapeMarkdown, f as inlineCode, l as logLines, u as logText } from "./report.js";
-import { h as without, p as linesOf } from "./units.js";
+import { d as logText, m as inlineCode, p as escapeMarkdown, u as logLines } from "./report.js";
+import { f as without, u as linesOf } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const http = process.getBuiltinModule("node:http");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
 // src/github/inputs.ts
@@ -162,13 +163,17 @@ var Feature = class {
 			return true;
 		} catch (error) {
 			this.#off = lacksPermission(error);
-			if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. Add to the job:\n  permissions:\n    ${this.#permission}`);
+			if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. ${toAdd(this.#permission)}`);
 			else if (!this.#complained) this.#info(`${this.#what} could not be written; the rollout goes on: ${error.message ?? String(error)}`);
 			this.#complained = true;
 			return this.#off;
 		}
 	}
 };
+/** The lines that give a job a permission. One that has none of its own loses those of the repository by the first that it writes. */
+function toAdd(permission) {
+	return `Add to the job:\n  permissions:\n    ${permission}\n    contents: read # for the checkout`;
+}
 /** Whether GitHub said that this token may not, ever. */
 function lacksPermission(error) {
 	const { status, message } = error;
@@ -183,6 +188,32 @@ function repositoryOf(env) {
 		owner,
 		repo
 	} : null;
+}
+
+// src/github/protection.ts
+/**
+* Whether an environment makes a job wait for a person or a timer. A gate that cannot be checked is none. Throws nothing.
+* @returns what is lacking and what to do, as a sentence; null where it is protected
+*/
+async function unprotected(name, { token, env }) {
+	const at = repositoryOf(env);
+	const asked = `environment ${name}, which \`require-protection\` names`;
+	if (token === "" || at === null) return `${asked}, cannot be checked: there is no \`github-token\`, or this is no GitHub run`;
+	const settings = `${env["GITHUB_SERVER_URL"] || "https://github.com"}/${at.owner}/${at.repo}/settings/environments`;
+	try {
+		const { data } = await (await githubClient(token, env)).rest.repos.getEnvironment({
+			...at,
+			environment_name: name
+		});
+		const isGate = ({ wait_timer: wait = 0, reviewers = [] }) => wait > 0 || reviewers.length > 0;
+		if (data.protection_rules?.some(isGate)) return null;
+		return `${asked}, has neither required reviewers nor a wait timer, so nobody was asked: add one at ${settings}`;
+	} catch (error) {
+		const { status, message } = error;
+		if (lacksPermission(error)) return `${asked}, cannot be checked: the token lacks a permission. ${toAdd("actions: read")}`;
+		if (status === 404) return `there is no ${asked}, and GitHub makes one without any rule for the first job that names it: make it at ${settings}, with required reviewers or a wait timer`;
+		return `${asked}, could not be checked, as GitHub did not answer: ${message ?? String(error)}. Run this again`;
+	}
 }
 
 // src/github/run-ended.ts
@@ -207,306 +238,10 @@ function runEnded({ token, env, info }) {
 			return data.status === "completed";
 		} catch (error) {
 			isAllowed = !lacksPermission(error);
-			if (!isAllowed) info("GitHub does not tell whether the other run has ended. Add to the job, to wait less:\n  permissions:\n    actions: read");
+			if (!isAllowed) info(`GitHub does not tell whether the other run has ended. To wait less: ${toAdd("actions: read")}`);
 			return false;
 		}
 	};
-}
-
-// src/github/comment-body.ts
-/** GitHub takes 65,536 characters. */
-const BUDGET = 65e3;
-const CUT = "\n\n*Cut: too long for a comment. The job summary has all of it.*";
-/** The first line's beginning: what a comment of ours for `service` is known by. */
-function markerOf(service) {
-	return `<!-- sluice:${safe(service)} `;
-}
-/** The text of the comment: a marker with the editions first, then a section for each environment; at most 65,000 characters. */
-function writeBody(service, sections) {
-	const state = Object.fromEntries([...sections].map(([environment, { edition }]) => [environment, edition]));
-	const head = `${markerOf(service)}${JSON.stringify(state).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e")} -->`;
-	const frames = [...sections].map(([environment, { text }]) => ({
-		open: opening(environment),
-		text: unmarked(text)
-	}));
-	const fixed = head.length + frames.reduce((sum, { open }) => sum + open.length + CLOSING.length + 4, 0);
-	let left = BUDGET - fixed;
-	const texts = /* @__PURE__ */ new Map();
-	frames.toSorted((a, b) => a.text.length - b.text.length).forEach(({ open, text }, index) => {
-		const fitting = cut(text, Math.max(63, Math.floor(left / (frames.length - index))));
-		left -= fitting.length;
-		texts.set(open, fitting);
-	});
-	return [head, ...frames.flatMap(({ open }) => [
-		open,
-		texts.get(open) ?? "",
-		CLOSING
-	])].join("\n");
-}
-/** The sections of a comment's text; null if it is not a comment of ours for `service`. */
-function readBody(service, body) {
-	const first = body.split(/\r?\n/, 1)[0] ?? "";
-	if (!first.startsWith(markerOf(service)) || !first.endsWith(" -->")) return null;
-	const sections = /* @__PURE__ */ new Map();
-	try {
-		const state = JSON.parse(first.slice(markerOf(service).length, -4));
-		for (const [environment, edition] of Object.entries(state)) {
-			const from = body.indexOf(opening(environment));
-			const to = body.indexOf(CLOSING, from);
-			const text = from < 0 || to < 0 ? "" : body.slice(from + opening(environment).length, to).trim();
-			sections.set(environment, {
-				edition,
-				text
-			});
-		}
-	} catch {}
-	return sections;
-}
-/** Whether `a` was written after `b`, or is it. */
-function notBefore(a, b) {
-	return (Number(a.run) - Number(b.run) || a.attempt - b.attempt || a.seq - b.seq) >= 0;
-}
-const CLOSING = "<!-- sluice-end -->";
-const opening = (environment) => `<!-- sluice-section:${safe(environment)} -->`;
-/** Text that cannot end an HTML comment. */
-const safe = (text) => encodeURIComponent(text).replaceAll("--", "%2D%2D");
-/** What is told may hold untrusted text; it must not pass for a marker. */
-const unmarked = (text) => text.replaceAll(/<!--(?=\s*sluice)/g, "&lt;!--").trim();
-function cut(text, most) {
-	if (text.length <= most) return text;
-	const whole = text.slice(0, most - 63);
-	return whole.slice(0, Math.max(whole.lastIndexOf("\n"), 0)) + CUT;
-}
-
-// src/github/comment.ts
-/** What the token of a workflow comments as; it may not ask who it is. */
-const WORKFLOW = "github-actions[bot]";
-/** The one comment of a pull request about a service. Only our own environment's section is written; others are kept as they are. */
-var StickyComment = class {
-	#octokit;
-	#options;
-	#known = null;
-	#seq = null;
-	#text = null;
-	constructor(octokit, options) {
-		this.#octokit = octokit;
-		this.#options = options;
-	}
-	/** The comment's id, author and address, once it was found or made. */
-	get known() {
-		return this.#known;
-	}
-	/** Writes our section. `same`: it says so already; `outdated`: a newer run wrote there, so nothing was done. Throws what the API throws. */
-	async write(text) {
-		if (text === this.#text) return "same";
-		const { service, environment } = this.#options;
-		const found = await this.#find();
-		const sections = (found && readBody(service, found.body)) ?? /* @__PURE__ */ new Map();
-		const there = sections.get(environment);
-		const edition = this.#next(there?.edition);
-		if (edition === null) return "outdated";
-		const body = writeBody(service, new Map([...sections, [environment, {
-			edition,
-			text
-		}]]));
-		await this.#put(found, body);
-		this.#seq = edition.seq;
-		this.#text = text;
-		return "written";
-	}
-	/** Our next edition; null if what is there is newer. A later job of the same run goes on counting where the one before ended. */
-	#next(there) {
-		const { id: run, attempt } = this.#options.run;
-		const last = this.#seq ?? (there?.run === run && there.attempt === attempt ? there.seq : 0);
-		const mine = {
-			run,
-			attempt,
-			seq: last
-		};
-		if (there !== void 0 && !notBefore(mine, there)) return null;
-		return {
-			...mine,
-			seq: last + 1
-		};
-	}
-	async #put(found, body) {
-		const { at, issue } = this.#options;
-		const { data } = found ? await this.#octokit.rest.issues.updateComment({
-			...at,
-			comment_id: found.id,
-			body
-		}) : await this.#octokit.rest.issues.createComment({
-			...at,
-			issue_number: issue,
-			body,
-			...ONCE
-		});
-		this.#known = {
-			id: data.id,
-			author: data.user?.login ?? "",
-			url: data.html_url
-		};
-	}
-	async #find() {
-		const id = this.#known?.id ?? this.#options.id;
-		return (id === null ? null : await this.#get(id)) ?? await this.#search();
-	}
-	/** The comment with this id; null if it is gone, or was not written by whom we know. */
-	async #get(id) {
-		try {
-			const { data } = await this.#octokit.rest.issues.getComment({
-				...this.#options.at,
-				comment_id: id
-			});
-			const author = data.user?.login ?? "";
-			const expected = this.#known?.author ?? this.#options.author ?? WORKFLOW;
-			return data.issue_url.endsWith(`/issues/${this.#options.issue}`) && author === expected ? {
-				id,
-				author,
-				url: data.html_url,
-				body: data.body ?? ""
-			} : null;
-		} catch (error) {
-			if (error.status === 404) return null;
-			throw error;
-		}
-	}
-	/** The oldest comment with our marker that we wrote: anyone can paste a marker. */
-	async #search() {
-		const { at, issue, service, author } = this.#options;
-		const all = await this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
-			...at,
-			issue_number: issue,
-			per_page: 100
-		});
-		for (const one of all.filter(({ body }) => body?.startsWith(markerOf(service)))) {
-			const login = one.user?.login ?? "";
-			if (login === WORKFLOW || login === author || await this.#wrote(one.node_id)) return {
-				id: one.id,
-				author: login,
-				url: one.html_url,
-				body: one.body ?? ""
-			};
-		}
-		return null;
-	}
-	/** Whether the token's owner wrote it: how a comment of an app or a person's token is known. */
-	async #wrote(nodeId) {
-		try {
-			const { node } = await this.#octokit.graphql("query($id: ID!) { node(id: $id) { ... on IssueComment { viewerDidAuthor } } }", { id: nodeId });
-			return node?.viewerDidAuthor === true;
-		} catch {
-			return false;
-		}
-	}
-};
-
-// src/github/deployment.ts
-const DESCRIPTION = 140;
-/** How many of our own older records are looked at for the one that is still marked active. */
-const LOOK_BACK = 3;
-/** The one deployment record of a rollout. */
-var DeploymentRecord = class {
-	#octokit;
-	#options;
-	#id;
-	#told = "";
-	constructor(octokit, options) {
-		this.#octokit = octokit;
-		this.#options = options;
-		this.#id = options.id;
-	}
-	/** The record's id, once it was found or made. */
-	get id() {
-		return this.#id;
-	}
-	/**
-	* Posts a status if it differs from the last one; makes the record first where there is none. After `success`, what this rollout
-	* replaced is marked inactive. Throws what the API throws.
-	*/
-	async tell(rollout, state, text) {
-		const description = text.length > DESCRIPTION ? `${text.slice(0, 139)}…` : text;
-		const status = `${state} ${description}`;
-		if (status === this.#told) return;
-		this.#id ??= await this.#find(rollout) ?? await this.#create(rollout);
-		await this.#post(this.#id, state, description);
-		this.#told = status;
-		if (state === "success") await this.#retirePrevious(this.#id);
-	}
-	async #find(rollout) {
-		const { at, environment } = this.#options;
-		const { data } = await this.#octokit.rest.repos.listDeployments({
-			...at,
-			task: taskOf(rollout),
-			environment
-		});
-		return data[0]?.id ?? null;
-	}
-	async #create(rollout) {
-		const { at, ref, service, environment } = this.#options;
-		const { data, status } = await this.#octokit.rest.repos.createDeployment({
-			...at,
-			ref,
-			task: taskOf(rollout),
-			environment,
-			description: `${service} ${rollout.goal.version ?? ""}`.trim().slice(0, DESCRIPTION),
-			auto_merge: false,
-			required_contexts: [],
-			production_environment: /^prod/i.test(environment),
-			payload: {
-				rollout: rollout.id,
-				service,
-				version: rollout.goal.version,
-				previous: rollout.from.version,
-				strategy: rollout.kind,
-				run: rollout.run.url
-			},
-			...ONCE
-		});
-		if (status !== 201) throw new Error(`GitHub answered ${status} instead of making a deployment`);
-		return data.id;
-	}
-	async #post(id, state, description) {
-		const { at, url, logUrl } = this.#options;
-		await this.#octokit.rest.repos.createDeploymentStatus({
-			...at,
-			deployment_id: id,
-			state,
-			description,
-			log_url: logUrl,
-			...url === null || state === "inactive" ? {} : { environment_url: url },
-			auto_inactive: false,
-			...ONCE
-		});
-	}
-	/** Marks the record that said `success` for this service before. */
-	async #retirePrevious(id) {
-		const { at, environment, service } = this.#options;
-		const { data } = await this.#octokit.rest.repos.listDeployments({
-			...at,
-			environment,
-			per_page: 30
-		});
-		const ours = data.filter((one) => one.id < id && one.task.startsWith("sluice:") && serviceOf(one.payload) === service);
-		for (const { id: older } of ours.slice(0, LOOK_BACK)) {
-			if ((await this.#octokit.rest.repos.listDeploymentStatuses({
-				...at,
-				deployment_id: older,
-				per_page: 1
-			})).data[0]?.state !== "success") continue;
-			await this.#post(older, "inactive", "Replaced by a newer rollout");
-			return;
-		}
-	}
-};
-const taskOf = (rollout) => `sluice:${rollout.id}`;
-/** GitHub hands a payload back as an object, or as the text it was. */
-function serviceOf(payload) {
-	try {
-		return (typeof payload === "string" ? JSON.parse(payload) : payload)?.service;
-	} catch {
-		return;
-	}
 }
 
 // src/github/ending.ts
@@ -518,9 +253,9 @@ const SILENT = [
 	"idle",
 	"empty"
 ];
-/** Whether the comment and the record are to show this end. */
-function isShown(ending) {
-	return ending.rollout !== null && !SILENT.includes(ending.outcome);
+/** Whether the comment and the record are to show this end. What somebody else took over, they tell. */
+function isShown({ rollout, outcome, reason }) {
+	return rollout !== null && !SILENT.includes(outcome) && reason.code !== "taken-over";
 }
 /** Whether a person should look: what `comment: on-failure` writes for. */
 function isFailure(ending) {
@@ -530,6 +265,10 @@ function isFailure(ending) {
 		"paused",
 		"interrupted"
 	].includes(ending.outcome);
+}
+/** The version that is in flight after it; null where none is. */
+function leftInFlight({ outcome, rollout }) {
+	return outcome === "promoted" || outcome === "rolled-back" ? null : rollout?.attempted.version ?? null;
 }
 /** The last status of the record; `stage` is the last one that was shown. */
 function statusOf({ outcome, reason, rollout }, stage) {
@@ -547,23 +286,31 @@ function statusOf({ outcome, reason, rollout }, stage) {
 			text: message
 		};
 		case "stuck": return {
-			state: "failure",
+			state: "error",
 			text: `Stuck: ${message}`
+		};
+		case "interrupted": return {
+			state: "error",
+			text: `Interrupted: ${message}`
 		};
 		case "locked":
 		case "unlocked": return {
 			state: "in_progress",
 			text: `${outcome === "locked" ? "Locked" : "Unlocked"}: ${message}`
 		};
-		case "paused":
-		case "interrupted": return {
+		case "paused": return {
 			state: "in_progress",
-			text: `${outcome === "paused" ? "Paused" : "Interrupted"}: ${message}`
+			text: `Paused: ${message}`
 		};
-		default: return {
-			state: "in_progress",
-			text: stage || outcome
-		};
+		default:
+			if (reason.code === "cancelled") return {
+				state: "error",
+				text: `Interrupted: ${message}`
+			};
+			return {
+				state: "in_progress",
+				text: stage || (outcome === "canary" ? `canary ${rollout?.goal.weight ?? 0} %` : outcome)
+			};
 	}
 }
 
@@ -599,6 +346,611 @@ var Pace = class {
 		});
 	}
 };
+
+// src/github/comment-body.ts
+/** GitHub takes 65,536 characters. */
+const BUDGET = 65e3;
+const CUT = "\n\n*Cut: too long for a comment. The job summary has all of it.*";
+const END = " -->";
+/** The first line's beginning: what a comment of ours for `service` is known by. */
+function markerOf(service) {
+	return `<!-- sluice:${safe(service)} `;
+}
+/** The text of the comment: a marker with the editions first, then a section for each environment; at most 65,000 characters. */
+function writeBody(service, sections) {
+	const state = Object.fromEntries([...sections].map(([name, { edition, version }]) => [name, {
+		...edition,
+		version
+	}]));
+	const head = `${markerOf(service)}${hidden(state)}${END}`;
+	const frames = [...sections].map(([environment, { text }]) => ({
+		open: opening(environment),
+		text: unmarked(text)
+	}));
+	const fixed = head.length + frames.reduce((sum, { open }) => sum + open.length + CLOSING.length + RULE.length + 3, 0);
+	let left = BUDGET - fixed;
+	const texts = /* @__PURE__ */ new Map();
+	frames.toSorted((a, b) => a.text.length - b.text.length).forEach(({ open, text }, index) => {
+		const fitting = cut(text, Math.max(63, Math.floor(left / (frames.length - index))));
+		left -= fitting.length;
+		texts.set(open, fitting);
+	});
+	const body = [head, frames.map(({ open }) => [
+		open,
+		texts.get(open) ?? "",
+		CLOSING
+	].join("\n")).join(RULE)].join("\n");
+	return body.length <= 65e3 || sections.size < 2 ? body : writeBody(service, withoutOldest(sections));
+}
+/** The sections of a comment's text; null if it is not a comment of ours for `service`. */
+function readBody(service, body) {
+	const head = readHead(body);
+	if (head?.service !== service) return null;
+	const sections = /* @__PURE__ */ new Map();
+	for (const [environment, { version, ...edition }] of head.state) {
+		const from = body.indexOf(opening(environment));
+		const to = body.indexOf(CLOSING, from);
+		const text = from < 0 || to < 0 ? "" : body.slice(from + opening(environment).length, to).trim();
+		sections.set(environment, {
+			edition,
+			version,
+			text
+		});
+	}
+	return sections;
+}
+/** Whether `a` was written after `b`, or is it. */
+function notBefore(a, b) {
+	const run = Number(a.run) - Number(b.run);
+	return (a.began - b.began || run || a.attempt - b.attempt || a.seq - b.seq) >= 0;
+}
+function withoutOldest(sections) {
+	const [oldest] = [...sections].toSorted(([, a], [, b]) => notBefore(a.edition, b.edition) ? 1 : -1);
+	return new Map([...sections].filter(([name]) => name !== oldest?.[0]));
+}
+function readHead(body) {
+	const [, name, json] = /^<!-- sluice:(\S+) (.*) -->$/s.exec(body.split(/\r?\n/, 1)[0] ?? "") ?? [];
+	if (name === void 0 || json === void 0) return null;
+	try {
+		const service = decodeURIComponent(name);
+		return safe(service) === name ? {
+			service,
+			state: readState(json)
+		} : null;
+	} catch {
+		return null;
+	}
+}
+/** What somebody edited is left out: the comment is still ours, what it said there is lost. */
+function readState(json) {
+	try {
+		const state = JSON.parse(json);
+		return new Map(Object.entries(state).flatMap(([name, one]) => isTold(one) ? [[name, one]] : []));
+	} catch {
+		return /* @__PURE__ */ new Map();
+	}
+}
+function isTold(one) {
+	return [
+		one?.began,
+		one?.attempt,
+		one?.seq
+	].every((number) => Number.isSafeInteger(number)) && /^\d{0,20}$/.test(String(one?.run)) && (one?.version === null || typeof one?.version === "string");
+}
+const CLOSING = "<!-- sluice-end -->";
+const RULE = "\n\n---\n\n";
+const opening = (environment) => `<!-- sluice-section:${safe(environment)} -->`;
+/** Text that cannot end an HTML comment. */
+const safe = (text) => encodeURIComponent(text).replaceAll("--", "%2D%2D");
+/** The same for JSON; mails show the comment's text as it is, so nobody is mentioned in it either. */
+const hidden = (state) => JSON.stringify(state).replaceAll(/[<>@]|--/g, (found) => [...found].map((one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, "0")}`).join(""));
+/** What is told may hold untrusted text; it must not pass for a marker. */
+const unmarked = (text) => text.replaceAll(/<!--(?=\s*sluice)/g, "&lt;!--").trim();
+/** Whole lines from the beginning, as many as fit; never half of a block of code or of a part that folds: what follows would be in it. */
+function cut(text, most) {
+	if (text.length <= most) return text;
+	let [at, end, fence, folds] = [
+		0,
+		0,
+		"",
+		0
+	];
+	for (const line of text.split("\n")) {
+		at += line.length + 1;
+		if (at - 1 > most - 63) break;
+		const ticks = /^`{3,}/.exec(line)?.[0] ?? "";
+		if (fence === "") {
+			fence = ticks;
+			folds += count(line, "<details") - count(line, "</details");
+		} else if (line === fence) fence = "";
+		if (fence === "" && folds <= 0) end = at - 1;
+	}
+	return text.slice(0, end).trimEnd() + CUT;
+}
+const count = (line, word) => line.split(word).length - 1;
+
+// src/github/authorship.ts
+/** What the token of a workflow comments as; it may not ask who it is. No person can have this name. */
+const WORKFLOW = "github-actions[bot]";
+/** Whether a comment was written by a workflow, or by the token's owner: how a comment of an app or of a person's token is known. */
+async function isOurs(octokit, comment) {
+	if (comment.login === "github-actions[bot]") return true;
+	try {
+		const { node } = await octokit.graphql("query($id: ID!) { node(id: $id) { ... on IssueComment { viewerDidAuthor } } }", { id: comment.nodeId });
+		return node?.viewerDidAuthor === true;
+	} catch {
+		return false;
+	}
+}
+
+// src/github/comment-search.ts
+/** What an answer of GitHub says of a comment. */
+function pageOf(data, service) {
+	const sections = readBody(service, data.body ?? "") ?? /* @__PURE__ */ new Map();
+	return {
+		id: data.id,
+		author: data.user?.login ?? "",
+		url: data.html_url,
+		sections
+	};
+}
+/** The comment with this id; null if it is gone, or is not the one that is sought. Throws what the API throws. */
+async function getPage(octokit, sought, id) {
+	try {
+		const { data } = await octokit.rest.issues.getComment({
+			...sought.at,
+			comment_id: id
+		});
+		return data.issue_url.endsWith(`/issues/${sought.issue}`) && data.user?.login === (sought.author ?? "github-actions[bot]") ? pageOf(data, sought.service) : null;
+	} catch (error) {
+		if (isGone$1(error)) return null;
+		throw error;
+	}
+}
+/** The comments with our marker that we wrote, the oldest first: anyone can paste a marker. Throws what the API throws. */
+async function listPages(octokit, { at, issue, service, author }) {
+	const all = await octokit.paginate(octokit.rest.issues.listComments, {
+		...at,
+		issue_number: issue,
+		per_page: 100
+	});
+	const pages = [];
+	for (const one of all.toSorted((a, b) => a.id - b.id)) {
+		if (!one.body?.startsWith(markerOf(service))) continue;
+		const login = one.user?.login ?? "";
+		if (login === author || await isOurs(octokit, {
+			login,
+			nodeId: one.node_id
+		})) pages.push(pageOf(one, service));
+	}
+	return pages;
+}
+/** The sections of several comments, of each environment the newest. */
+function together(pages) {
+	const all = /* @__PURE__ */ new Map();
+	for (const [environment, section] of pages.flatMap(({ sections }) => [...sections])) {
+		const there = all.get(environment);
+		if (there === void 0 || !notBefore(there.edition, section.edition)) all.set(environment, section);
+	}
+	return all;
+}
+/** Whether GitHub said that there is no such comment (any more). */
+function isGone$1(error) {
+	return error.status === 404;
+}
+
+// src/github/comment.ts
+const SETTLE = [500, 2e3];
+const MOST_ROUNDS = 10;
+/** How often is looked whether a list shows by now what was made. */
+const MOST_LOOKS = 5;
+const MOST_FAILURES = 2;
+/**
+* The one comment of a pull request about a service. Only our own environment's section is written; others are kept as they are.
+*
+* GitHub has no compare and swap for comments. Where others may write at the same time, each reads right before it writes, and after
+* its last text waits and looks whether that is still there. Whoever makes a comment looks whether there is an older one: the oldest
+* is the one, and what later ones say is moved there.
+*/
+var StickyComment = class {
+	#octokit;
+	#options;
+	/** As it was read or written last. */
+	#page = null;
+	/** Later ones of ours, to be removed once the oldest says what they do. */
+	#later = [];
+	/** Whether an older one may be there, because no list showed ours yet. */
+	#isDoubtful = false;
+	#seq = null;
+	/** Milliseconds from the last reading to the end of the writing that followed. */
+	#took = 0;
+	#told = null;
+	constructor(octokit, options) {
+		this.#octokit = octokit;
+		this.#options = options;
+	}
+	/** The comment's id, author and address, once it was found or made. */
+	get known() {
+		return this.#isDoubtful ? null : this.#page;
+	}
+	/** Writes our section. `same`: it says so already; `outdated`: a newer one is there, so nothing was done. Throws what the API throws. */
+	async write(telling) {
+		if (telling.text === this.#told?.text && telling.version === this.#told.version && !(telling.last && this.#isShared())) return "same";
+		const { environment } = this.#options;
+		for (let round = 0, failures = 0; round < MOST_ROUNDS; round++) {
+			const page = await this.#find(telling.last);
+			const readAt = performance.now();
+			const sections = together([...page === null ? [] : [page], ...this.#later]);
+			const edition = this.#next(sections.get(environment)?.edition, telling.began);
+			if (edition === null) return "outdated";
+			const section = {
+				edition,
+				version: telling.version,
+				text: telling.text
+			};
+			try {
+				await this.#put(page, new Map([...sections, [environment, section]]));
+			} catch (error) {
+				if (!this.#isToTryAgain(error, page) || ++failures > MOST_FAILURES) throw error;
+				continue;
+			}
+			this.#seq = edition.seq;
+			this.#took = performance.now() - readAt;
+			if (!(page === null ? await this.#isOldest() : !this.#isToBeProven(telling) || await this.#holds(environment, section))) continue;
+			await this.#removeLater();
+			this.#told = telling;
+			return "written";
+		}
+		throw new Error("others write there all the time");
+	}
+	#isShared() {
+		const others = [...this.#page?.sections.keys() ?? []].some((name) => name !== this.#options.environment);
+		return this.#options.shared || others;
+	}
+	/** Our next edition; null if what is there is newer. A later job of the same run goes on counting where the one before ended. */
+	#next(there, began) {
+		const { id: run, attempt } = this.#options.run;
+		const isOurs = there?.began === began && there.run === run && there.attempt === attempt;
+		const last = this.#seq ?? (isOurs ? there.seq : 0);
+		const mine = {
+			began,
+			run,
+			attempt,
+			seq: last
+		};
+		if (there !== void 0 && !notBefore(mine, there)) return null;
+		return {
+			...mine,
+			seq: last + 1
+		};
+	}
+	/** The comment to write into; null where one is to be made. Who writes alone need not read before each text, only before the last. */
+	async #find(last) {
+		if (this.#page !== null && !this.#isDoubtful && !last && !this.#isShared()) return this.#page;
+		const id = this.#page?.id ?? this.#options.id;
+		const known = id === null || this.#isDoubtful ? null : await this.#get(id);
+		this.#page = known ?? await this.#search();
+		return this.#page;
+	}
+	#get(id, author = this.#page?.author ?? this.#options.author) {
+		return getPage(this.#octokit, {
+			...this.#options,
+			author
+		}, id);
+	}
+	async #search() {
+		const listed = await listPages(this.#octokit, this.#options);
+		const made = this.#isDoubtful ? this.#page : null;
+		this.#isDoubtful = made !== null && !listed.some(({ id }) => id === made.id);
+		const pages = this.#isDoubtful && made !== null ? [...listed, made].toSorted((a, b) => a.id - b.id) : listed;
+		for (const [index, page] of pages.entries()) {
+			const present = this.#isShared() || page.sections.size > 1 ? await this.#get(page.id, page.author) : page;
+			if (present === null) continue;
+			this.#later = [...this.#later, ...pages.slice(index + 1)];
+			return present;
+		}
+		return null;
+	}
+	async #put(page, sections) {
+		const { at, issue, service } = this.#options;
+		const body = writeBody(service, sections);
+		const { data } = page ? await this.#octokit.rest.issues.updateComment({
+			...at,
+			comment_id: page.id,
+			body,
+			...this.#isShared() ? ONCE : {}
+		}) : await this.#octokit.rest.issues.createComment({
+			...at,
+			issue_number: issue,
+			body,
+			...ONCE
+		});
+		this.#page = pageOf(data, service);
+	}
+	/** Whether a text that was not taken is to be written again, after another look. */
+	#isToTryAgain(error, page) {
+		if (page === null || lacksPermission(error)) return false;
+		const { status = 500 } = error;
+		if (status === 404) this.#page = null;
+		return status === 404 || status >= 500 && this.#isShared();
+	}
+	/** Nobody comes after the last text of this process, and what is removed must be elsewhere. */
+	#isToBeProven({ last }) {
+		return this.#isShared() && (last || this.#later.length > 0);
+	}
+	/** Whether our section, and what later comments say, are in the comment after a while. */
+	async #holds(environment, section) {
+		await this.#settle();
+		this.#page = this.#page && await this.#get(this.#page.id);
+		return [...together([...this.#later, { sections: /* @__PURE__ */ new Map([[environment, section]]) }])].every(([name, { edition }]) => {
+			const there = this.#page?.sections.get(name);
+			return there !== void 0 && notBefore(there.edition, edition);
+		});
+	}
+	/** Whether the comment that was just made is the oldest; a list that shows it shows all that are older. Where it is not, that is known afterwards. */
+	async #isOldest() {
+		const made = this.#page;
+		if (made === null || !this.#isShared()) return true;
+		this.#isDoubtful = true;
+		for (let look = 0; look < MOST_LOOKS; look++) {
+			await this.#settle();
+			const pages = await listPages(this.#octokit, this.#options);
+			const isListed = pages.some(({ id }) => id === made.id);
+			if (!isListed && await this.#get(made.id) !== null) continue;
+			this.#isDoubtful = false;
+			this.#page = pages[0] ?? null;
+			if (isListed && this.#page?.id !== made.id) this.#later = [...this.#later, made];
+			return this.#page?.id === made.id;
+		}
+		return true;
+	}
+	async #removeLater() {
+		const ids = new Set(this.#later.map(({ id }) => id));
+		ids.delete(this.#page?.id ?? 0);
+		for (const id of ids) try {
+			await this.#octokit.rest.issues.deleteComment({
+				...this.#options.at,
+				comment_id: id
+			});
+		} catch (error) {
+			if (!isGone$1(error)) throw error;
+		}
+		this.#later = [];
+	}
+	/** What others had read before we wrote they have written by then, if GitHub is not much slower for them than for us. */
+	#settle() {
+		const [least, most] = this.#options.settle ?? SETTLE;
+		return setTimeout$1(2 * this.#took + least + Math.random() * (most - least), void 0, { ref: false });
+	}
+};
+
+// src/github/deployments.ts
+/** How many of our own older records are looked at for the one that is still marked active. */
+const LOOK_BACK = 10;
+const OPEN = [
+	"queued",
+	"pending",
+	"in_progress"
+];
+/** GitHub does not tell environments apart by their case. */
+const sameEnvironment = (a, b) => a.toLowerCase() === b.toLowerCase();
+/** The deployment records of an environment, read at most once. All methods throw what the API throws. */
+var Deployments = class {
+	#octokit;
+	#where;
+	#all = null;
+	constructor(octokit, where) {
+		this.#octokit = octokit;
+		this.#where = where;
+	}
+	/** They are read again when next needed. */
+	forget() {
+		this.#all = null;
+	}
+	/** The record with this task; null where there is none. */
+	async find(task) {
+		return (await this.#list()).find((one) => one.task === task)?.id ?? null;
+	}
+	/** Whether there is one for a commit that is not ours. */
+	async hasOther(sha) {
+		return (await this.#list()).some((one) => one.sha === sha && !one.task.startsWith("sluice:"));
+	}
+	async post(id, state, description) {
+		const { at, url, logUrl } = this.#where;
+		await this.#octokit.rest.repos.createDeploymentStatus({
+			...at,
+			deployment_id: id,
+			state,
+			description,
+			log_url: logUrl,
+			...url === null || state === "inactive" ? {} : { environment_url: url },
+			auto_inactive: false,
+			...ONCE
+		});
+	}
+	/** Whether that is what it says already. */
+	async says(id, state, description) {
+		const last = await this.#last(id);
+		return last?.state === state && last.description === description;
+	}
+	/**
+	* Marks inactive what of this service is older and still open: only one rollout is in flight, so theirs is over, and whoever was to
+	* tell it could not. After `success` the one that said so before is inactive too; what is older than that was closed with it.
+	*/
+	async closeOlder(id, state) {
+		const { service } = this.#where;
+		const ours = (await this.#list()).filter((one) => one.id < id && one.task.startsWith("sluice:") && serviceOf$1(one.payload) === service);
+		for (const { id: older } of ours.slice(0, LOOK_BACK)) {
+			const last = (await this.#last(older))?.state ?? "queued";
+			if (OPEN.includes(last)) await this.post(older, "inactive", "Its rollout is over");
+			if (last === "success" && state === "success") await this.post(older, "inactive", "Replaced by a newer rollout");
+			if (last === "success") return;
+		}
+	}
+	async #last(id) {
+		const { data } = await this.#octokit.rest.repos.listDeploymentStatuses({
+			...this.#where.at,
+			deployment_id: id,
+			per_page: 1
+		});
+		return data[0] ?? null;
+	}
+	async #list() {
+		const { at, environment } = this.#where;
+		this.#all ??= (await this.#octokit.rest.repos.listDeployments({
+			...at,
+			environment,
+			per_page: 100
+		})).data;
+		return this.#all;
+	}
+};
+/** Whether GitHub said that there is no such record. */
+function isGone(error) {
+	return error.status === 404 && !lacksPermission(error);
+}
+/** GitHub hands a payload back as an object, or as the text it was. */
+function serviceOf$1(payload) {
+	try {
+		return (typeof payload === "string" ? JSON.parse(payload) : payload)?.service;
+	} catch {
+		return;
+	}
+}
+
+// src/github/job-deployment.ts
+/** Finds the record of the job by its check, as the runner names that. Throws where GitHub does not answer. */
+async function jobDeployment(octokit, at, checkRun) {
+	if (!/^[1-9]\d*$/.test(checkRun)) return "no-check";
+	try {
+		const { data } = await octokit.rest.checks.get({
+			...at,
+			check_run_id: Number(checkRun)
+		});
+		return data.deployment ? {
+			id: data.deployment.id,
+			environment: data.deployment.environment
+		} : "no-record";
+	} catch (error) {
+		if (lacksPermission(error)) return "no-permission";
+		if (error.status === 404) return "no-record";
+		throw error;
+	}
+}
+/** What a person does about it where the record of the job is the one that was asked for. */
+const REMEDY = {
+	"no-check": "this runner does not tell the check of the job (`job.check_run_id`): update the runner, or set `deployment: create`",
+	"no-permission": `the token lacks a permission to find the record of the job. ${toAdd("checks: read")}`,
+	"no-record": "the job has no record of its own: give it an `environment` without `deployment: false`, or set `deployment: create`"
+};
+
+// src/github/deployment.ts
+const DESCRIPTION = 140;
+/**
+* The deployment record of a rollout: one of our own for all its jobs and runs, found again by the journaled id, else by its task.
+* The record of a job is different, as it is GitHub's: when the job ends, its closing status replaces what was told here, and of that
+* only the workflow's `environment.url` is kept. So a canary that passed reads as a success. With `attach` each job of a rollout
+* tells in its own, and marks the one of the job before inactive.
+*/
+var DeploymentRecord = class {
+	#octokit;
+	#options;
+	#around;
+	#id = null;
+	#journaled;
+	#isLeftOut = false;
+	#told = "";
+	constructor(octokit, options) {
+		this.#octokit = octokit;
+		this.#options = options;
+		this.#around = new Deployments(octokit, options);
+		this.#journaled = options.id;
+	}
+	/** The record's id, once it was found or made. */
+	get id() {
+		return this.#id ?? this.#journaled;
+	}
+	/**
+	* Posts a status if it differs from the last one; finds or makes the record first. After the end, what is older and still open is
+	* closed, and after `success` what was live before is marked inactive. Throws what the API throws.
+	*/
+	async tell(rollout, state, text) {
+		const description = text.length > DESCRIPTION ? `${text.slice(0, 139)}…` : text;
+		const status = `${state} ${description}`;
+		if (status === this.#told || this.#isLeftOut) return;
+		const id = await this.#post(rollout, state, description);
+		this.#told = status;
+		if (id !== null && (state === "success" || state === "failure")) await this.#around.closeOlder(id, state);
+	}
+	/** @returns the record that has the status now; null where there is none to write to */
+	async #post(rollout, state, description) {
+		this.#id ??= await this.#choose(rollout);
+		if (this.#id === null) return null;
+		try {
+			if (!(this.#options.mode === "known" && await this.#around.says(this.#id, state, description))) await this.#around.post(this.#id, state, description);
+		} catch (error) {
+			if (!isGone(error) || this.#id !== this.#journaled) throw error;
+			[this.#id, this.#journaled] = [null, null];
+			return this.#post(rollout, state, description);
+		}
+		return this.#id;
+	}
+	async #choose(rollout) {
+		const { mode } = this.#options;
+		if (mode === "attach") return this.#attach();
+		const known = this.#journaled ?? await this.#around.find(taskOf(rollout));
+		if (known !== null || mode === "known") return known;
+		return (mode === "auto" ? await this.#ofJob() : null) ?? await this.#create(rollout);
+	}
+	async #attach() {
+		const { at, checkRun, info } = this.#options;
+		const own = await jobDeployment(this.#octokit, at, checkRun);
+		if (typeof own === "string") {
+			this.#isLeftOut = true;
+			info(`The deployment record is left out, as \`deployment: attach\` was asked for and ${REMEDY[own]}`);
+			return null;
+		}
+		if (this.#journaled !== null && this.#journaled !== own.id) await this.#around.post(this.#journaled, "inactive", "Goes on in the record of a later job");
+		return own.id;
+	}
+	/** The job's own, if it is about this environment and not about one that is only a gate. */
+	async #ofJob() {
+		const { at, checkRun, environment, sha, info } = this.#options;
+		const own = await jobDeployment(this.#octokit, at, checkRun);
+		if (own === "no-permission" && await this.#around.hasOther(sha)) info(`The job seems to have a deployment record of its own in ${environment}, beside that of the rollout. To have one, write \`deployment: false\` into its \`environment\`, or let it be found. ${toAdd("checks: read")}`);
+		return typeof own !== "string" && sameEnvironment(own.environment, environment) ? own.id : null;
+	}
+	async #create(rollout) {
+		const { at, ref, service, environment } = this.#options;
+		const { id, goal, from, kind, run } = rollout;
+		const { data, status } = await this.#octokit.rest.repos.createDeployment({
+			...at,
+			ref,
+			task: taskOf(rollout),
+			environment,
+			description: `${service} ${goal.version ?? ""}`.trim().slice(0, DESCRIPTION),
+			auto_merge: false,
+			required_contexts: [],
+			production_environment: /^prod/i.test(environment),
+			transient_environment: /^pr-/i.test(environment),
+			payload: {
+				rollout: id,
+				service,
+				version: goal.version,
+				previous: from.version,
+				strategy: kind,
+				run: run.url
+			},
+			...ONCE
+		}).catch((error) => {
+			this.#around.forget();
+			throw error;
+		});
+		if (status !== 201) throw new Error(`GitHub answered ${status} instead of making a deployment`);
+		return data.id;
+	}
+};
+const taskOf = (rollout) => `sluice:${rollout.id}`;
 
 // src/github/pull-request.ts
 /**
@@ -677,6 +1029,104 @@ function scrubMarkdown(text, secrets) {
 	]));
 }
 
+// src/github/rollout-pages.ts
+/** Where GitHub shows one rollout: its deployment record, and the comment on its pull request. */
+var RolloutPages = class {
+	rollout;
+	#options;
+	#site;
+	#pull;
+	#comment = null;
+	#record = null;
+	constructor(rollout, options, site) {
+		this.rollout = rollout;
+		this.#options = options;
+		this.#site = site;
+	}
+	marks() {
+		const comment = this.#comment?.known;
+		const deploymentId = this.#record?.id;
+		return {
+			...this.#pull ? { pullRequest: this.#pull.number } : {},
+			...comment ? {
+				commentId: comment.id,
+				commentAuthor: comment.author
+			} : {},
+			...deploymentId ? { deploymentId } : {}
+		};
+	}
+	/** The comment's address; '' while there is none. */
+	get commentUrl() {
+		return this.#comment?.known?.url ?? "";
+	}
+	/** Throws what the API throws. */
+	async writeRecord({ rollout, state, text }) {
+		const { deployment: mode, env, service, environment, url, secrets, checkRun, info } = this.#options;
+		const { at, client, commenting } = this.#site;
+		if (mode === "none") return;
+		const octokit = await client();
+		if (this.#record === null) {
+			if (rollout.deploymentId === null) await commenting.attempt(() => this.#findPull(rollout));
+			const ref = this.#pull?.head ?? (env["GITHUB_SHA"] || env["GITHUB_REF"] || "HEAD");
+			const where = {
+				at,
+				service,
+				environment,
+				url,
+				logUrl: thisRun(env).url
+			};
+			const sha = env["GITHUB_SHA"] ?? "";
+			this.#record = new DeploymentRecord(octokit, {
+				...where,
+				ref,
+				sha,
+				id: rollout.deploymentId,
+				mode,
+				checkRun,
+				info
+			});
+		}
+		await this.#record.tell(rollout, state, scrub(text, secrets));
+	}
+	/** False where there is no pull request to write to. Throws what the API throws. */
+	async writeComment(wanted) {
+		const { env, service, environment, secrets, shared } = this.#options;
+		const { at, client } = this.#site;
+		const octokit = await client();
+		const pull = await this.#findPull(wanted.rollout);
+		if (pull === null) return false;
+		const { commentId: id, commentAuthor: author, startedAt: began } = wanted.rollout;
+		const of = {
+			at,
+			issue: pull.number,
+			service,
+			environment,
+			run: thisRun(env),
+			id,
+			author,
+			shared
+		};
+		this.#comment ??= new StickyComment(octokit, of);
+		const { last } = wanted;
+		const version = wanted.version !== null && scrub(wanted.version, secrets) === wanted.version ? wanted.version : null;
+		await this.#comment.write({
+			text: scrubMarkdown(wanted.section(), secrets),
+			version,
+			began,
+			last
+		});
+		return true;
+	}
+	async #findPull(rollout) {
+		const { env, pullRequest } = this.#options;
+		if (this.#pull === void 0) {
+			const asked = pullRequest || String(rollout.pullRequest ?? "");
+			this.#pull = await findPullRequest(await this.#site.client(), this.#site.at, asked, env);
+		}
+		return this.#pull;
+	}
+};
+
 // src/github/reporter.ts
 /** Keeps one comment and one deployment record up to date, in the background. Nothing here throws or makes a rollout wait. */
 function githubReporter(options) {
@@ -688,13 +1138,16 @@ var BackgroundReporter = class {
 	#recording;
 	#pace;
 	#abort = new AbortController();
+	/** Only the latest counts: what GitHub was too slow for is skipped. */
 	#wanted = null;
+	/** Ends of rollouts, told in this order before `#wanted`; none is skipped. */
+	#over = [];
 	#work = null;
 	#later = null;
 	#octokit = null;
-	#pull;
-	#comment = null;
-	#record = null;
+	#pages = null;
+	/** The rollout that was last to be told. */
+	#seen = "";
 	#stage = "";
 	#said = false;
 	#told = true;
@@ -708,50 +1161,63 @@ var BackgroundReporter = class {
 		this.#quietly(() => {
 			this.#options.view.see(event);
 			const stage = this.#options.view.stage() || event.stage;
-			if (!(stage !== this.#stage || event.kind === "back" || event.kind === "drift" || event.kind === "warning") || event.kind === "ended") return;
+			if (!(event.rollout.id !== this.#seen || stage !== this.#stage || event.kind === "back" || event.kind === "drift" || event.kind === "warning") || event.kind === "ended") return;
 			this.#stage = stage;
 			this.#want({
 				rollout: event.rollout,
 				state: "in_progress",
 				text: stage,
 				comment: this.#options.comment === "on-change",
+				section: () => this.#options.view.section(),
+				version: event.rollout.attempted.version,
 				last: false
 			});
 		});
 	}
 	marks() {
-		const comment = this.#comment?.known;
-		const deploymentId = this.#record?.of.id;
-		return {
-			...this.#pull ? { pullRequest: this.#pull.number } : {},
-			...comment ? {
-				commentId: comment.id,
-				commentAuthor: comment.author
-			} : {},
-			...deploymentId ? { deploymentId } : {}
-		};
+		return this.#pages?.rollout === this.#seen ? this.#pages.marks() : {};
 	}
 	commentUrl() {
-		return this.#comment?.known?.url ?? "";
+		return this.#pages?.commentUrl ?? "";
 	}
 	async finish(ending) {
 		this.#quietly(() => {
-			this.#options.view.see(ending);
-			if (ending.rollout === null || !isShown(ending)) return;
-			const mode = this.#options.comment;
-			const comment = mode === "on-change" || mode === "on-failure" && (isFailure(ending) || ending.rollout.commentId !== null);
-			this.#want({
-				rollout: ending.rollout,
-				...statusOf(ending, this.#stage),
-				comment,
-				last: true
-			});
+			const { view } = this.#options;
+			view.see(ending);
+			const wanted = this.#last(ending, view);
+			if (wanted) this.#want(wanted);
 		});
 		const inTime = await this.#within(this.#options.finishWithin ?? 1e4);
 		if (this.#later) clearTimeout(this.#later);
 		this.#wanted = null;
 		this.#abort.abort();
 		return inTime && this.#told;
+	}
+	over(ending, view) {
+		this.#quietly(() => {
+			view.see(ending);
+			const wanted = this.#last(ending, view);
+			if (wanted === null || !this.#canTell()) return;
+			if (this.#later) clearTimeout(this.#later);
+			if (this.#wanted?.rollout.id === wanted.rollout.id) this.#wanted = null;
+			this.#over.push(wanted);
+			this.#start();
+		});
+	}
+	#last(ending, view) {
+		const { rollout } = ending;
+		if (rollout === null || !isShown(ending)) return null;
+		const mode = this.#options.comment;
+		const comment = mode === "on-change" || mode === "on-failure" && (isFailure(ending) || rollout.commentId !== null);
+		const section = () => view.section();
+		return {
+			rollout,
+			...statusOf(ending, this.#stage),
+			comment,
+			section,
+			version: leftInFlight(ending),
+			last: true
+		};
 	}
 	#quietly(work) {
 		try {
@@ -762,23 +1228,31 @@ var BackgroundReporter = class {
 		}
 	}
 	#want(wanted) {
-		if (this.#options.token === null || repositoryOf(this.#options.env) === null) {
-			if (!this.#said) this.#options.info("No comment and no deployment record: there is no `github-token`, or this is no GitHub run.");
-			this.#said = true;
-			return;
-		}
+		this.#seen = wanted.rollout.id;
+		if (!this.#canTell()) return;
 		if (this.#later) clearTimeout(this.#later);
 		this.#wanted = wanted;
+		this.#start();
+	}
+	#canTell() {
+		const can = this.#options.token !== null && repositoryOf(this.#options.env) !== null;
+		if (!can && !this.#said) this.#options.info("No comment and no deployment record: there is no `github-token`, or this is no GitHub run.");
+		this.#said ||= !can;
+		return can;
+	}
+	#start() {
 		this.#work ??= this.#drain().finally(() => {
 			this.#work = null;
 		});
 	}
 	async #drain() {
-		while (this.#wanted !== null) {
-			const wanted = this.#wanted;
-			this.#wanted = null;
-			const recorded = await this.#recording.attempt(() => this.#writeRecord(wanted));
-			const commented = await this.#commenting.attempt(() => this.#writeComment(wanted));
+		for (;;) {
+			const wanted = this.#over.shift() ?? this.#wanted;
+			if (wanted === null) return;
+			if (wanted === this.#wanted) this.#wanted = null;
+			const pages = this.#pagesOf(wanted.rollout.id);
+			const recorded = await this.#recording.attempt(() => pages.writeRecord(wanted));
+			const commented = await this.#commenting.attempt(() => this.#writeComment(pages, wanted));
 			this.#told = recorded && commented;
 		}
 	}
@@ -794,51 +1268,24 @@ var BackgroundReporter = class {
 		if (!done) this.#options.info(`GitHub did not answer within ${ms / 1e3} s: the comment or the deployment record may be out of date.`);
 		return done;
 	}
-	async #writeRecord({ rollout, state, text }) {
-		const { deployment, env, service, environment, url, secrets } = this.#options;
-		const at = repositoryOf(env);
-		if (deployment === "none" || at === null) return;
-		const octokit = await this.#client();
-		if (this.#record?.rollout !== rollout.id) {
-			if (rollout.deploymentId === null) await this.#commenting.attempt(() => this.#findPull(rollout));
-			const ref = this.#pull?.head ?? (env["GITHUB_SHA"] || env["GITHUB_REF"] || "HEAD");
-			const of = new DeploymentRecord(octokit, {
+	#pagesOf(rollout) {
+		if (this.#pages?.rollout !== rollout) {
+			const at = repositoryOf(this.#options.env);
+			this.#pages = new RolloutPages(rollout, this.#options, {
 				at,
-				ref,
-				service,
-				environment,
-				url,
-				logUrl: thisRun(env).url,
-				id: rollout.deploymentId
+				client: () => this.#client(),
+				commenting: this.#commenting
 			});
-			this.#record = {
-				rollout: rollout.id,
-				of
-			};
 		}
-		await this.#record.of.tell(rollout, state, scrub(text, secrets));
+		return this.#pages;
 	}
-	async #writeComment(wanted) {
-		const { env, service, environment, secrets, view } = this.#options;
-		const at = repositoryOf(env);
-		if (!wanted.comment || at === null || this.#postponed(wanted)) return;
-		const octokit = await this.#client();
-		const pull = await this.#findPull(wanted.rollout);
-		if (pull === null) return;
-		const { commentId: id, commentAuthor: author } = wanted.rollout;
-		this.#comment ??= new StickyComment(octokit, {
-			at,
-			issue: pull.number,
-			service,
-			environment,
-			run: thisRun(env),
-			id,
-			author
-		});
+	async #writeComment(pages, wanted) {
+		if (!wanted.comment || this.#postponed(wanted)) return;
+		let isWritten = true;
 		try {
-			await this.#comment.write(scrubMarkdown(view.section(), secrets));
+			isWritten = await pages.writeComment(wanted);
 		} finally {
-			this.#pace.edited(performance.now());
+			if (isWritten) this.#pace.edited(performance.now());
 		}
 	}
 	/** Whether it is too soon for this edit; then it is made when it is time, unless a later one comes first. */
@@ -858,15 +1305,140 @@ var BackgroundReporter = class {
 		}
 		return this.#octokit;
 	}
-	async #findPull(rollout) {
-		const { env, pullRequest } = this.#options;
-		const at = repositoryOf(env);
-		if (this.#pull === void 0 && at !== null) {
-			const asked = pullRequest || String(rollout.pullRequest ?? "");
-			this.#pull = await findPullRequest(await this.#client(), at, asked, env);
-		}
-		return this.#pull ?? null;
-	}
 };
 
-export { fail as a, info as c, writeSummary as d, readInputs as f, endGroup as i, saveState as l, runEnded as n, getState as o, thisRun as p, annotate as r, group as s, githubReporter as t, setOutputs as u };
+// src/github/answer.ts
+/** @param permission what the token needs for it, as it stands in a workflow */
+function answering(octokit, at, permission, info) {
+	const { owner, repo, issue, comment } = at;
+	let isSilent = false;
+	async function attempt(work) {
+		if (isSilent) return;
+		try {
+			await work();
+		} catch (error) {
+			isSilent = lacksPermission(error);
+			info(`The comment was not answered: ${isSilent ? `the token lacks a permission. Add to the job:\n  permissions:\n    ${permission}` : error.message}`);
+		}
+	}
+	return {
+		react: (content) => attempt(() => octokit.rest.reactions.createForIssueComment({
+			owner,
+			repo,
+			comment_id: comment,
+			content
+		})),
+		reply: (body) => attempt(() => octokit.rest.issues.createComment({
+			owner,
+			repo,
+			issue_number: issue,
+			body,
+			...ONCE
+		}))
+	};
+}
+
+// src/github/command-facts.ts
+/** Whether a person may write to the repository. Asked from GitHub: what the event says of them may be old. Throws what the API throws. */
+async function mayWrite(octokit, at, username) {
+	const { data } = await octokit.rest.repos.getCollaboratorPermissionLevel({
+		...at,
+		username
+	});
+	return [
+		"write",
+		"maintain",
+		"admin"
+	].includes(data.permission);
+}
+/** Whether the commits of a pull request come from another repository. Throws what the API throws. */
+async function isFromFork(octokit, at, pull) {
+	const { data } = await octokit.rest.pulls.get({
+		...at,
+		pull_number: pull
+	});
+	return data.head.repo?.id !== data.base.repo.id;
+}
+/** Whether an earlier attempt of this run has marked the comment as carried out; also true for one that is gone. Throws what the API throws. */
+async function isCarriedOut(octokit, at, comment) {
+	try {
+		const { data } = await octokit.rest.issues.getComment({
+			...at,
+			comment_id: comment
+		});
+		return (data.reactions?.rocket ?? 0) > 0;
+	} catch (error) {
+		if (error.status === 404) return true;
+		throw error;
+	}
+}
+
+// src/github/dispatch.ts
+/**
+* Starts a workflow as if by hand. Asks once: a run too many is worse than none.
+* @param workflow name of its file
+* @param ref branch whose file it is
+* @returns null where it was started
+*/
+async function startWorkflow(octokit, at, { workflow, ref, inputs }) {
+	try {
+		await octokit.rest.actions.createWorkflowDispatch({
+			...at,
+			workflow_id: workflow,
+			ref,
+			inputs: { ...inputs },
+			...ONCE
+		});
+		return null;
+	} catch (error) {
+		const { status = 500, message = String(error) } = error;
+		return {
+			why: reasonFor(error, status, message),
+			message
+		};
+	}
+}
+function reasonFor(error, status, message) {
+	if (lacksPermission(error) || status === 401) return "permission";
+	if (status === 404) return "missing";
+	if (status !== 422) return "unknown";
+	return /workflow_dispatch/.test(message) ? "no-trigger" : "inputs";
+}
+
+// src/github/told.ts
+/** What our comments on a pull request or issue show, service by service. Throws what the API throws. */
+async function toldOn(octokit, at, issue) {
+	const pages = (await octokit.paginate(octokit.rest.issues.listComments, {
+		...at,
+		issue_number: issue,
+		per_page: 100
+	})).flatMap(({ body = "", user, node_id: nodeId }) => {
+		const service = serviceOf(body);
+		const sections = service === null ? null : readBody(service, body);
+		return service === null || sections === null ? [] : [{
+			service,
+			sections,
+			login: user?.login ?? "",
+			nodeId
+		}];
+	});
+	const ours = /* @__PURE__ */ new Map();
+	for (const { login, nodeId } of pages) if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
+		login,
+		nodeId
+	}));
+	return [...Map.groupBy(pages.filter(({ login }) => ours.get(login)), ({ service }) => service)].map(([service, ofIt]) => ({
+		service,
+		inFlight: versionsOf(together(ofIt))
+	}));
+}
+const versionsOf = (sections) => new Map([...sections].map(([environment, { version }]) => [environment, version]));
+function serviceOf(body) {
+	try {
+		return decodeURIComponent(/^<!-- sluice:(\S{1,200}) /.exec(body)?.[1] ?? "") || null;
+	} catch {
+		return null;
+	}
+}
+
+export { thisRun as C, readInputs as S, group as _, mayWrite as a, setOutputs as b, isShown as c, repositoryOf as d, githubClient as f, getState as g, fail as h, isFromFork as i, runEnded as l, endGroup as m, startWorkflow as n, answering as o, annotate as p, isCarriedOut as r, githubReporter as s, toldOn as t, unprotected as u, info as v, writeSummary as x, saveState as y };

@@ -1,4 +1,4 @@
-import { b as writeJson, g as startOf } from "./platforms.js";
+import { S as writeJson, g as startOf } from "./platforms.js";
 import { a as Balancer, i as control, n as socketPath, r as proxy, t as upgrade } from "./platforms-local-balancer.js";
 const { join } = process.getBuiltinModule("node:path");
 const { createServer } = process.getBuiltinModule("node:http");

@@ -2,8 +2,8 @@ import { t as Refused } from "./ports.js";
 import { d as unlessAborted, l as privateFolder, m as run, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
-const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
 const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { once } = process.getBuiltinModule("node:events");
 

@@ -1,4 +1,4 @@
-import { b as isMapping, l as quoted, o as nearest, s as InvalidServiceFile, t as readYaml, y as digest } from "./units.js";
+import { g as isMapping, h as digest, l as quoted, o as nearest, s as InvalidServiceFile, t as readYaml } from "./units.js";
 import { D as isIt, X as imageFor, Z as ourContainers } from "./platforms-kubernetes.js";
 import { l as identityOf, u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";

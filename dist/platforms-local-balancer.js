@@ -1,4 +1,4 @@
-import { b as writeJson, y as readJson } from "./platforms.js";
+import { S as writeJson, x as readJson } from "./platforms.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { createHash, randomUUID } = process.getBuiltinModule("node:crypto");
 const { createServer, get, request } = process.getBuiltinModule("node:http");

@@ -1,12 +1,12 @@
-import { _ as stopGroup, b as writeJson, f as isAlive, h as spawnDetached, n as fileJournal, p as lastingEnvironment, r as askHttp, t as ownFiles, v as isWritable, y as readJson } from "./platforms.js";
+import { S as writeJson, _ as startedWith, b as isWritable, f as isAlive, h as spawnDetached, n as fileJournal, p as lastingEnvironment, r as askHttp, t as ownFiles, v as stopGroup, x as readJson, y as clearTemporary } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
-import { g as withoutSecrets, i as countOf, v as contentOf } from "./units.js";
+import { i as countOf, m as contentOf, p as withoutSecrets } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { request } = process.getBuiltinModule("node:http");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { open, readFile, readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { hostname } = process.getBuiltinModule("node:os");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { text } = process.getBuiltinModule("node:stream/consumers");
 const { createServer: createServer$1 } = process.getBuiltinModule("node:net");
 
@@ -260,7 +260,7 @@ async function startInstance(site, name, target, state, signal) {
 		process: before?.process ?? null
 	};
 	await writeRecord(folder, record);
-	if (before?.process) await stopGroup(before.process);
+	if (before) await stopAll(site, before);
 	signal.throwIfAborted();
 	const [command = "", ...args] = run;
 	const env = {
@@ -300,9 +300,21 @@ async function endInstance(site, name, signal) {
 		...record,
 		phase: "updating"
 	});
-	if (record?.process) await stopGroup(record.process);
+	if (record) await stopAll(site, record);
 	await site.balancer.change({ servers: { [name]: null } }, signal);
 	await forgetRecord(site.folder, name);
+}
+/** Stops what runs as an instance; also what somebody started who was killed before it could be written down. */
+async function stopAll({ service }, record) {
+	if (record.process) await stopGroup(record.process);
+	if (record.phase === "done") return;
+	const env = {
+		PORT: `${record.port}`,
+		SLUICE_SERVICE: service.name,
+		SLUICE_ENVIRONMENT: service.environment,
+		SLUICE_INSTANCE: record.name
+	};
+	await Promise.all((await startedWith(env)).map(stopGroup));
 }
 /** The last line that an instance wrote; empty where there is none. */
 async function lastLine(folder, name) {
@@ -549,7 +561,8 @@ function localTracks(site) {
 	};
 }
 async function deploy(site, track, target, size, signal) {
-	const { instances } = await look(site, signal);
+	const { state, instances } = await look(site, signal);
+	if (state && (state.config.weights[track] ?? 0) === 0) await site.balancer.change({ previewTrack: track }, signal);
 	await endAll(site, instances.filter((instance) => instance.track === track && !runsAndReady(instance, target)).map((instance) => instance.name), signal);
 	await resize(site, track, target, size, signal);
 }
@@ -613,7 +626,10 @@ function local(service, options) {
 		} },
 		url: `http://localhost:${service.port}`,
 		check: (_kind, signal) => check(site, signal),
-		start: (signal) => balancer.start(signal),
+		async start(signal) {
+			for (const name of ["instances", "specs"]) await clearTemporary(join(folder, name));
+			await balancer.start(signal);
+		},
 		byHand: async (track) => byHand(folder, track),
 		async close() {}
 	};

@@ -1,8 +1,8 @@
 import { d as unlessAborted, l as privateFolder, p as lastingEnvironment, t as ownFiles, u as endGroup } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomBytes } = process.getBuiltinModule("node:crypto");
-const { rm, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
+const { rm, writeFile } = process.getBuiltinModule("node:fs/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { connect } = process.getBuiltinModule("node:net");
 const { once } = process.getBuiltinModule("node:events");

@@ -2,10 +2,10 @@ import { t as Refused } from "./ports.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
 const { get } = process.getBuiltinModule("node:http");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { constants } = process.getBuiltinModule("node:fs");
 const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
-const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
 const { promisify } = process.getBuiltinModule("node:util");
 const { once } = process.getBuiltinModule("node:events");
@@ -60,6 +60,11 @@ async function replaceFile(path, text, mode) {
 	}
 	await syncFolder(dirname(path));
 }
+/** Takes away what {@link replaceFile} left in a folder where its process was killed. Nobody else may write there meanwhile. */
+async function clearTemporary(folder) {
+	const left = (await readdir(folder).catch(() => [])).filter((name) => /\.[\da-f]{8}-[\da-f-]{27}\.tmp$/.test(name));
+	await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}
 /** Whether files can be made in a folder. */
 function isWritable(folder) {
 	return access(folder, constants.W_OK).then(() => true, () => false);
@@ -103,8 +108,7 @@ const STOP_GRACE = 5e3;
 /** When a process started, as the system tells it; null where it has ended. */
 async function startOf(pid) {
 	if (process.platform === "linux") {
-		const line = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-		const fields = line?.slice(line.lastIndexOf(")") + 2).split(" ") ?? [];
+		const fields = await statOf(pid);
 		return fields[0] === void 0 || fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
 	}
 	return (await promisify(execFile)("ps", [
@@ -113,6 +117,26 @@ async function startOf(pid) {
 		"-p",
 		String(pid)
 	]).catch(() => null))?.stdout.trim() || null;
+}
+/** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
+async function statOf(pid) {
+	const line = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
+	return line?.slice(line.lastIndexOf(")") + 2).split(" ") ?? [];
+}
+/** Those that {@link spawnDetached} started with all these variables, whoever called it; none where the system is not Linux, which alone tells. */
+async function startedWith(env) {
+	const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+	return (await Promise.all(pids.map(async (pid) => {
+		const told = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+		const variables = new Set(told.split("\0"));
+		if (!Object.entries(env).every(([name, value]) => variables.has(`${name}=${value}`))) return null;
+		const [, , group] = await statOf(pid);
+		const started = await startOf(pid);
+		return group === String(pid) && started !== null ? {
+			pid,
+			started
+		} : null;
+	}))).filter((mark) => mark !== null);
 }
 /** Whether the very process that was started is still there. */
 async function isAlive(mark) {
@@ -624,4 +648,4 @@ function orNull(error) {
 	throw error;
 }
 
-export { withFiles as S, stopGroup as _, httpGet as a, writeJson as b, unreadable as c, unlessAborted as d, isAlive as f, startOf as g, spawnDetached as h, askTimes as i, privateFolder as l, run$1 as m, fileJournal as n, journalText as o, lastingEnvironment as p, askHttp as r, parseJournal as s, ownFiles as t, endGroup as u, isWritable as v, openPlatform as x, readJson as y };
+export { openPlatform as C, writeJson as S, startedWith as _, httpGet as a, isWritable as b, unreadable as c, unlessAborted as d, isAlive as f, startOf as g, spawnDetached as h, askTimes as i, privateFolder as l, run$1 as m, fileJournal as n, journalText as o, lastingEnvironment as p, askHttp as r, parseJournal as s, ownFiles as t, endGroup as u, stopGroup as v, withFiles as w, readJson as x, clearTemporary as y };

@@ -1,5 +1,5 @@
-import { o as getState, r as annotate } from "./github.js";
-import { x as openPlatform } from "./platforms.js";
+import { g as getState, p as annotate } from "./github.js";
+import { C as openPlatform } from "./platforms.js";
 import { h as turnBack, o as takeHold } from "./rollout.js";
 import { l as announcer, n as drive, o as readRequest, t as systemClock } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");

@@ -1,4 +1,4 @@
-import { _ as moment, f as grouped, u as formatDuration } from "./units.js";
+import { _ as formatDuration, b as moment, y as grouped } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */
@@ -92,8 +92,8 @@ function headline(record) {
 		case "canary": return `Canary ${at}`;
 		case "unchanged": return "Nothing changed";
 		case "planned": return `Planned ${version}, nothing was changed`;
-		case "locked": return record.rollout === null ? "Locked" : `Locked, with ${at}`;
-		case "unlocked": return record.rollout === null ? "Unlocked" : `Unlocked, with ${at}`;
+		case "locked": return record.rollout === null ? "Locked" : `Locked, ${version} stays at ${percent(record.weight)}`;
+		case "unlocked": return record.rollout === null ? "Unlocked" : `Unlocked, ${version} is at ${percent(record.weight)}`;
 		case "idle": return record.version === null ? "Nothing in flight" : `Live: ${version}`;
 		case "empty": return "Nothing deployed yet";
 		case "going-back": return `Going back to ${previous}`;
@@ -213,72 +213,67 @@ const round = (value) => Math.round(value * 10) / 10;
 const shown = grouped;
 
 // src/report/next.ts
+const NO_WAYS = {
+	workflowUrl: "",
+	byComment: false
+};
 /** What there is to do after the record's outcome; null where nothing is. */
-function nextSteps(record) {
-	const next = whenUnlocked(record);
-	if (record.lock === null || record.outcome === null || record.outcome === "stuck") return next;
-	return {
-		text: "Until it is unlocked only a rollback works. To unlock it:",
-		commands: [command(record, "lock", { unlock: true }), ...next?.commands ?? []]
-	};
-}
-function whenUnlocked(record) {
-	const { promote, rollback } = {
-		promote: command(record, "promote"),
-		rollback: command(record, "rollback")
-	};
+function nextSteps(record, ways) {
+	const [promote, rollback] = [wayTo("promote", record, ways), wayTo("rollback", record, ways)];
+	const choose = (text, ...commands) => ({
+		text,
+		choice: true,
+		commands
+	});
+	const finish = (text, commands = []) => ({
+		text,
+		choice: false,
+		commands
+	});
+	if (record.lock !== null && record.outcome !== null && record.outcome !== "stuck") {
+		const unlock = wayTo("unlock", record, ways);
+		return record.rollout === null || record.outcome === "promoted" || record.outcome === "rolled-back" ? choose("Nothing can be deployed until it is unlocked. Unlock it", unlock) : choose("Nothing goes on until it is unlocked. Unlock it, or take the version back", unlock, rollback);
+	}
 	switch (record.outcome) {
 		case "canary":
 		case "prepared":
-		case "switched": return {
-			text: "Promote it, or take it back:",
-			commands: [promote, rollback]
-		};
-		case "locked":
-		case "unlocked": return record.rollout === null ? null : {
-			text: "Promote it, or take it back:",
-			commands: [promote, rollback]
-		};
+		case "switched": return choose("Promote it, or take it back", promote, rollback);
+		case "unlocked": return record.rollout === null ? null : choose("Promote it, or take it back", promote, rollback);
 		case "paused":
-		case "interrupted": return {
-			text: "Run the failed job again to go on from here, or end it:",
-			commands: [promote, rollback]
-		};
-		case "stuck": return {
-			text: "Finish by hand with these commands, then run the job again:",
-			commands: record.commands
-		};
-		case "rolled-back": return record.reason === "requested" ? null : {
-			text: "Mend the version and deploy again; the version before serves all requests.",
-			commands: []
-		};
-		case "refused": return {
-			text: "Nothing was changed. Do what the message says, then run the job again.",
-			commands: record.commands
-		};
-		default: return inFlight(record.outcome) ? {
-			text: "To take it back:",
-			commands: [rollback]
-		} : null;
+		case "interrupted": return choose("Run the failed job again to go on from here. Or promote it, or take it back", promote, rollback);
+		case "stuck": return finish("Finish by hand with these commands, then run the job again", record.commands);
+		case "rolled-back": return record.reason === "requested" ? null : finish("Mend the version and deploy again; the version before serves all requests");
+		case "refused": return finish("Nothing was changed. Do what the message says, then run the job again", record.commands);
+		case null:
+		case "rolling": return record.direction === "back" ? null : choose("It goes on by itself. You can take it back", rollback);
+		default: return null;
 	}
 }
-/** The step that makes a version live again. */
-function wayBack(record, version) {
-	return command(record, "rollback", { to: version });
+/** How the commands of a choice are meant: a comment to write, or a step to run. */
+function howTo({ choice, commands }) {
+	if (!choice) return "";
+	return commands[0]?.startsWith("/") ? "by a comment" : "with a step of a workflow";
+}
+/** What makes a version live again. */
+function wayBack(record, version, ways) {
+	return wayTo("rollback", record, ways, version);
 }
 /** Whether the version has a share of the traffic that is worth a bar. */
 function hasTraffic(record) {
 	return record.rollout !== null && record.outcome !== "refused";
 }
-const inFlight = (outcome) => outcome === null || outcome === "rolling";
-/** The step that does it, to be pasted into a workflow. */
-function command(record, action, more = {}) {
+/** A comment, or a step of a workflow; what cannot be said in a comment is a step. */
+function wayTo(what, { service, environment }, { byComment }, to) {
+	const isPlain = /^[A-Za-z0-9][\w.-]*@[A-Za-z0-9][\w./-]*$/.test(`${service}@${environment}`) && /^[A-Za-z0-9][\w.+:/-]*$/.test(to ?? "v");
+	if (byComment && isPlain) return `/sluice ${service}@${environment} ${what}${to === void 0 ? "" : ` to ${to}`}`;
 	const inputs = {
-		service: record.service,
-		environment: record.environment,
-		...more
+		service,
+		environment,
+		...to !== void 0 && { to }
 	};
-	return `uses: sluice-actions/sluice/actions/${action}@v1, with: { ${Object.entries(inputs).map(([name, value]) => `${name}: ${value === true ? value : JSON.stringify(oneLine(value))}`).join(", ")} }`;
+	const pairs = Object.entries(inputs).map(([name, value]) => `${name}: ${JSON.stringify(oneLine(value))}`);
+	if (what === "unlock") pairs.push("unlock: true");
+	return `- { uses: sluice-actions/sluice/actions/${what === "unlock" ? "lock" : what}@v1, with: { ${pairs.join(", ")} } }`;
 }
 
 // src/report/record.ts
@@ -538,8 +533,8 @@ ${[
 </html>
 `;
 }
-function locked$1({ lock, outcome }) {
-	if (lock === null || outcome === "locked") return "";
+function locked$1({ lock, outcome, reason }) {
+	if (lock === null || outcome === "locked" || reason === "locked") return "";
 	const why = escapeHtml(clip(lock.why, 200));
 	return `<p><strong>Locked</strong> by ${escapeHtml(clip(lock.by || "somebody", 60))} since ${moment(lock.at)} UTC: ${why}</p>\n`;
 }
@@ -611,15 +606,17 @@ function evidence$1(record) {
 	return lines.length === 0 ? "" : section("Evidence", `<ul>${lines.join("")}</ul>`);
 }
 function next$1(record) {
-	const steps = nextSteps(record);
+	const steps = nextSteps(record, NO_WAYS);
 	if (steps === null) return "";
 	const commands = steps.commands.slice(0, ROWS).map((line) => escapeHtml(clip(line, 400)));
-	return section("Next", `<p>${escapeHtml(steps.text)}</p>${commands.length === 0 ? "" : `<pre>${commands.join("\n")}</pre>`}`);
+	const how = howTo(steps);
+	const blocks = steps.choice ? commands : commands.length === 0 ? [] : [commands.join("\n")];
+	return section("Next", `<p>${`${escapeHtml(steps.text)}${how && `, ${how}`}${blocks.length === 0 ? "." : ":"}`}</p>${blocks.map((block) => `<pre>${block}</pre>`).join("")}`);
 }
 function history$1(record) {
 	const rows = record.history.map(({ version, at }) => {
 		const since = moment(at);
-		return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
+		return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version, NO_WAYS), 400))}</code></li>`;
 	});
 	return rows.length === 0 ? "" : section("Live before, each with its way back", `<ul class="history">${rows.join("")}</ul>`);
 }
@@ -640,6 +637,8 @@ function section(title, body) {
 
 // src/report/mermaid.ts
 const POINTS = 60;
+/** Mermaid's own colour of a line is all but white; this one is seen by day and by night. */
+const COLOUR = "%%{init: {\"themeVariables\": {\"xyChart\": {\"plotColorPalette\": \"#2f81f7\"}}}}%%";
 /** The traffic of the version in flight over time as a diagram for GitHub; null where there are fewer than two samples. */
 function weightChart(samples) {
 	const [first, last] = [samples[0], samples.at(-1)];
@@ -649,6 +648,7 @@ function weightChart(samples) {
 	const points = Array.from({ length: count }, (_, index) => weightWhen(samples, first.at + span * index / (count - 1)));
 	return [
 		"```mermaid",
+		COLOUR,
 		"xychart-beta",
 		"  title \"Traffic of the new version\"",
 		`  x-axis "minutes" 0 --> ${Math.max(.1, Math.round(span / 6e3) / 10)}`,
@@ -666,6 +666,7 @@ function weightWhen(samples, at) {
 /** GitHub takes 65,536 characters in a comment. */
 const BUDGET = 65e3;
 const EVIDENCE = 20;
+const COMMANDS = 40;
 const LINES = {
 	summary: 200,
 	comment: 50
@@ -674,14 +675,14 @@ const LINES = {
 function renderMarkdown(record, options) {
 	const parts = [
 		first(record),
+		traffic(record),
 		where(record),
 		locked(record),
-		traffic(record),
 		stages(record),
 		evidence(record),
 		extra(record),
-		next(record, options.workflowUrl),
-		history(record),
+		next(record, options.ways ?? NO_WAYS),
+		history(record, options.ways ?? NO_WAYS),
 		chart(record),
 		timeline(record, LINES[options.kind])
 	];
@@ -697,7 +698,8 @@ function bar(weight) {
 const join = (parts) => `${parts.filter((part) => part !== "").join("\n\n")}\n`;
 function first(record) {
 	const { picture } = record;
-	const serving = picture === null ? "" : `: ${picture.serving} of ${picture.wanted} serve`;
+	const more = picture === null ? 0 : picture.serving - picture.wanted;
+	const serving = picture === null ? "" : more > 0 ? `: ${picture.serving} serve, ${more} more than usual` : `: ${picture.serving} of ${picture.wanted} serve`;
 	const rest = record.outcome === null ? serving : record.message === null ? "" : `: ${escapeMarkdown(record.message)}`;
 	return `**${escapeMarkdown(headline(record))}**${rest}`;
 }
@@ -712,9 +714,9 @@ function where(record) {
 		site
 	].filter((part) => part !== "").join(" · ");
 }
-/** The message of the action that locked says it already. */
-function locked({ lock, outcome }) {
-	if (lock === null || outcome === "locked") return "";
+/** The message of the action that locked, or was refused for it, says it already. */
+function locked({ lock, outcome, reason }) {
+	if (lock === null || outcome === "locked" || reason === "locked") return "";
 	const who = `by ${escapeMarkdown(clip(lock.by || "somebody", 60))} since ${moment(lock.at)} UTC`;
 	return `**Locked** ${link(who, lock.url) || who}: ${escapeMarkdown(clip(lock.why, 200))}`;
 }
@@ -746,23 +748,23 @@ function evidence(record) {
 function extra(record) {
 	return record.rollout === null ? "" : `Extra capacity: ${minutes(record.extraInstanceMinutes)}`;
 }
-function next(record, workflowUrl = "") {
-	const steps = nextSteps(record);
+function next(record, ways) {
+	const steps = nextSteps(record, ways);
 	if (steps === null) return "";
-	const button = steps.commands.length > 0 && record.outcome !== "stuck" ? link("promotion workflow", workflowUrl) : "";
-	const block = steps.commands.length === 0 ? "" : codeBlock(steps.commands.slice(0, 40).map((line) => clip(line, 1e3)));
-	return [`**Next:** ${escapeMarkdown(steps.text)}${button && ` (${button})`}`, block].filter((part) => part !== "").join("\n");
+	const commands = steps.commands.slice(0, COMMANDS).map((line) => clip(line, 1e3));
+	const button = steps.choice ? link("promotion workflow", ways.workflowUrl) : "";
+	const how = [button && `in the ${button}`, howTo(steps)].filter((part) => part !== "").join(" or ");
+	return [`**Next:** ${escapeMarkdown(steps.text)}${how && `, ${how}`}${commands.length === 0 ? "." : ":"}`, ...steps.choice ? commands.map((command) => codeBlock([command])) : commands.length === 0 ? [] : [codeBlock(commands)]].join("\n");
 }
-function history(record) {
+function history(record, ways) {
 	if (record.history.length === 0) return "";
-	return [
-		"Live before, each with its way back:",
-		"",
+	return details("Live before, each with its way back", [
+		"| version | live since | way back |",
+		"|---|---|---|",
 		...record.history.map((past) => {
-			const since = moment(past.at);
-			return `- ${link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version))}, live since ${since} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
+			return `| ${link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version))} | ${moment(past.at)} UTC | ${inlineCode(clip(wayBack(record, past.version, ways), 400))} |`;
 		})
-	].join("\n");
+	].join("\n"));
 }
 function chart(record) {
 	const diagram = weightChart(record.samples);
@@ -784,4 +786,4 @@ function link(text, url) {
 	return /^https?:\/\/[^\s<>()[\]"'`|\\@]{1,500}$/.test(url) ? `[${text}](${url})` : "";
 }
 
-export { foldEvent as a, logLine as c, escapeMarkdown as d, inlineCode as f, foldEnding as i, logLines as l, renderHtml as n, isCounted as o, emptyRecord as r, headline as s, renderMarkdown as t, logText as u };
+export { foldEvent as a, headline as c, logText as d, codeBlock as f, oneLine as h, foldEnding as i, logLine as l, inlineCode as m, renderHtml as n, isCounted as o, escapeMarkdown as p, emptyRecord as r, NO_WAYS as s, renderMarkdown as t, logLines as u };

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { _ as moment, v as contentOf } from "./units.js";
+import { b as moment, m as contentOf } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */
@@ -126,8 +126,10 @@ function onward(rollout, asked, stage, weight, bakeTime = asked.bakeTime) {
 			...rollout.goal,
 			stage,
 			weight,
-			bakeTime,
-			keepOld: asked.keepOld
+			...rollout.first ? {} : {
+				bakeTime,
+				keepOld: asked.keepOld
+			}
 		},
 		watched: judgedAnew && asked.weight === null ? 0 : rollout.watched
 	};
@@ -197,8 +199,8 @@ function turnBack(rollout, reason) {
 		watched: 0
 	};
 }
-/** Notes which stage the rollout is in now, closing the one before. */
-function enterStage(rollout, name, now) {
+/** Notes which stage the rollout is in now, closing the one before. `by`: who started or approved the step that is at work. */
+function enterStage(rollout, name, now, by) {
 	const last = rollout.stages.at(-1);
 	if (last?.name === name && last.result === "running") return rollout;
 	const closed = closeStage(rollout, rollout.direction === "back" && last?.result === "running" ? "failed" : "passed", now);
@@ -210,7 +212,7 @@ function enterStage(rollout, name, now) {
 		to: null,
 		requests: none,
 		failed: none,
-		by: rollout.run.actor
+		by
 	};
 	return {
 		...closed,
@@ -516,6 +518,12 @@ function stateOf(document, deployed) {
 }
 
 // src/rollout/admission.ts
+/** How far a switch goes, in order. */
+const STAGES = [
+	"prepared",
+	"switched",
+	"retired"
+];
 /** What an action does in the present state: the table that makes chaining work. Pure. */
 function admit(asked, document, shown) {
 	const over = ownPast(asked, document);
@@ -593,7 +601,7 @@ function idle(asked, document, shown, state) {
 		const own = asked.version === null && asked.run.id !== "" && live?.run?.id === asked.run.id;
 		return same || own ? nothing("already-live", `${version} is live`) : refuse("nothing-in-flight", "no rollout is in flight that could be promoted; deploy one first");
 	}
-	if (asked.version === null) return nothing("already-live", "no rollout is in flight");
+	if (asked.version === null) return nothing("already-live", "no rollout is in flight; to begin one, write what to deploy into the input version");
 	if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec) return nothing("already-live", `${version} is live already`);
 	if (shown.midway) return refuse("no-journal", unexplained(shown));
 	if (asked.action !== "rolling" && shown.deployed && shown.tracks === null) return refuse("precondition", `this service has no two tracks to put versions side by side, which ${asked.action} needs: use rolling`);
@@ -673,8 +681,14 @@ function promote(asked, rollout) {
 }
 function mayResume(asked, rollout) {
 	const { paused } = rollout;
-	if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
+	if (!paused || !sameContent(asked, rollout)) return false;
+	if (asked.step !== paused.step && !isBefore(asked, rollout.goal.stage)) return false;
 	return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
+}
+/** A re-run walks its chain from the start: a switch that is to go less far stands before the one that paused. */
+function isBefore({ action, until }, paused) {
+	if (action !== "blue-green-switch" || paused === "canary") return false;
+	return STAGES.indexOf(until) < STAGES.indexOf(paused);
 }
 /** What a person does with traces of a rollout of which nothing is written down. */
 function unexplained({ tracks }) {
@@ -948,6 +962,10 @@ async function* work(job, signal) {
 			commands
 		};
 	}
+	/** Who started the run that is at work. */
+	function actor() {
+		return (hold.document().holder?.run ?? memory.rollout.run).actor;
+	}
 	function turn(reason) {
 		memory = remembering(turnBack(memory.rollout, reason), clock.now());
 	}
@@ -989,7 +1007,7 @@ async function* work(job, signal) {
 		memory = strategy.remember(memory, view, now);
 		memory = {
 			...memory,
-			rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now)
+			rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now, actor())
 		};
 		const decision = strategy.decide(view, memory, now);
 		switch (decision.do) {

@@ -1,10 +1,12 @@
-import { a as fail, c as info, l as saveState, n as runEnded, p as thisRun, r as annotate, u as setOutputs } from "./github.js";
-import { x as openPlatform } from "./platforms.js";
+import { C as thisRun, b as setOutputs, h as fail, l as runEnded, p as annotate, u as unprotected, v as info, y as saveState } from "./github.js";
+import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
+import { s as NO_WAYS } from "./report.js";
 import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isToStop } from "./rollout.js";
-import { a as InvalidRequest, c as brings, d as narrator, f as tellEnding, i as strategyFor, l as announcer, n as drive, r as spareCapacity, s as readRequests, t as systemClock, u as tellLate } from "./clock.js";
+import { a as InvalidRequest, c as brings, d as narratorOf, f as reporterOf, i as strategyFor, l as announcer, m as tellEnding, n as drive, p as narrator, r as spareCapacity, s as readRequests, t as systemClock, u as forget } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/actions/ended.ts
 /** An end without work: nothing was begun. `journal`: null where it was not looked at. */
@@ -264,8 +266,10 @@ async function carryOut(asked, site, signal) {
 				continue;
 			}
 			const ending = await begin(asked, present, room.first, site, signal);
-			if (ending === null || ending.outcome === "rolled-back") continue;
-			return ending;
+			if (ending === null) continue;
+			if (ending.outcome !== "rolled-back") return ending;
+			site.over?.(ending);
+			continue;
 		}
 		const isOpen = asked.action !== "rollback" && present.rollout !== null && sameContent(asked, present.rollout);
 		if (holder && (admission.do !== "nothing" || isOpen)) {
@@ -285,8 +289,11 @@ async function carryOut(asked, site, signal) {
 			checked = true;
 		}
 		const ending = await begin(asked, present, rollout, site, signal);
-		if (ending === null || admission.do === "first" && ending.outcome !== "stuck" && ending.outcome !== "interrupted") continue;
-		if (goesFurther(asked, rollout, ending)) continue;
+		if (ending === null) continue;
+		if (admission.do === "first" && ending.outcome !== "stuck" && ending.outcome !== "interrupted" || goesFurther(asked, rollout, ending)) {
+			site.over?.(ending);
+			continue;
+		}
 		return asked.action === "rollback" && ending.outcome === "promoted" ? {
 			...ending,
 			outcome: "rolled-back"
@@ -306,8 +313,10 @@ async function begin(asked, present, rollout, site, signal) {
 		beat: 0
 	};
 	const resumed = present.rollout?.id === rollout.id;
+	const run = rollout.run.id === asked.run.id ? asked.run : rollout.run;
 	const taken = {
 		...rollout,
+		run,
 		lastHolder: holder.id
 	};
 	site.remember(taken, holder.id);
@@ -358,6 +367,70 @@ function supplyOf(asked, { id, action, direction, goal }, { say }) {
 		bring: brings(asked),
 		say
 	};
+}
+
+// src/actions/late.ts
+/** Milliseconds. */
+const ANSWER_WITHIN = 5e3;
+/**
+* Closes what an earlier step could not, because GitHub did not answer or the job was killed: the deployment record of a rollout that is
+* over, by what the journal kept. `status`, after which nothing comes, writes the comment too.
+*/
+async function tellLate(request, platform, env, signal) {
+	const journal = await platform.journal.load(signal).catch(() => null);
+	if (!journal?.unreported || journal.holder || journal.rollout?.id === journal.unreported.rollout.id) return;
+	await tell({
+		...journal.unreported,
+		journal
+	}, request, platform, env);
+}
+/** Tells of a rollout that an action left in flight as it was: what an earlier step could not, or that its job is gone. */
+async function tellLeft({ outcome, journal }, request, platform, env) {
+	if (!(outcome === "refused" || outcome === "unchanged") || !journal?.rollout) return;
+	const { rollout, holder, unreported } = journal;
+	if (holder === null && unreported?.rollout.id === rollout.id) await tell({
+		...unreported,
+		journal
+	}, request, platform, env);
+	if (holder === null || !await isGone(holder, request, env)) return;
+	await tell({
+		outcome: "interrupted",
+		reason: leftBy(holder),
+		rollout,
+		journal
+	}, request, platform, env);
+}
+/** Whether the run of who is at work has ended, as GitHub says. Nobody waits for it: a missing permission is no news, nor is no answer. */
+async function isGone({ run }, { inputs }, env) {
+	const ended = runEnded({
+		token: inputs["github-token"],
+		env,
+		info: () => {}
+	});
+	return Promise.race([ended(run), setTimeout(ANSWER_WITHIN, false)]);
+}
+/** Why a rollout stands where it is when the run that worked on it has ended. */
+function leftBy({ run }) {
+	return {
+		code: "cancelled",
+		message: `${addressOf(run)} has ended in the middle: run it again, or \`rollback\``
+	};
+}
+async function tell(ending, request, platform, env) {
+	const { rollout } = ending;
+	if (request.dryRun || request.inputs["github-token"] === "" || rollout === null) return;
+	const { service, action } = request;
+	const url = service.url ?? platform.url ?? null;
+	const view = narratorOf(request, url, rollout.attempted.version, rollout.run);
+	const deployment = service.rollout.deployment === "none" ? "none" : "known";
+	if (await reporterOf(request, env, view, {
+		url,
+		deployment,
+		comment: action === "status" ? service.rollout.comment : "never"
+	}).finish({
+		...ending,
+		commands: rollout.stuck?.commands ?? []
+	})) await forget(platform, rollout.id);
 }
 
 // src/actions/locking.ts
@@ -508,9 +581,9 @@ async function act(action, env) {
 			version: null,
 			url: null,
 			run: thisRun(env)
-		});
+		}, NO_WAYS);
 		view.see(ending);
-		await tellEnding(ending, view.record(), NOTHING_TOLD, true);
+		await tellEnding(ending, view, NOTHING_TOLD, true);
 		return fail();
 	}
 	const endings = [];
@@ -553,6 +626,7 @@ async function serve(request, platform, env, cancel) {
 	const bad = failed(request.action, ending);
 	const outputs = await announce.end(ending, bad);
 	await late;
+	await tellLeft(ending, request, platform, env);
 	if (bad) fail();
 	return {
 		outcome: ending.outcome,
@@ -560,9 +634,15 @@ async function serve(request, platform, env, cancel) {
 	};
 }
 async function endingOf(request, platform, announce, env, cancel) {
-	const { service } = request;
+	const { service, inputs } = request;
 	try {
-		if (request.action === "status") return await status(request, platform, cancel);
+		if (request.action === "status") return await status(request, platform, env, cancel);
+		const gate = inputs["require-protection"];
+		const lacking = gate === "" ? null : await unprotected(gate, {
+			token: inputs["github-token"],
+			env
+		});
+		if (lacking) throw new Refused("precondition", lacking);
 		if (request.dryRun && request.action !== "lock") return await planned(request, platform, cancel);
 		let ending = null;
 		const site = {
@@ -572,8 +652,9 @@ async function endingOf(request, platform, announce, env, cancel) {
 			say: info,
 			see: announce.see,
 			marks: announce.marks,
+			over: announce.over,
 			runEnded: runEnded({
-				token: request.inputs["github-token"],
+				token: inputs["github-token"],
 				env,
 				info
 			}),
@@ -604,13 +685,15 @@ async function endingOf(request, platform, announce, env, cancel) {
 		return ended("refused", reason);
 	}
 }
-async function status({ service }, platform, signal) {
+async function status(request, platform, env, signal) {
+	const { service } = request;
 	const journal = await journalOf(service, platform, signal);
 	const shown = await look(platform, kindOf(journal, null), signal);
 	const outcome = stateOf(journal, shown.deployed);
 	const { rollout, live } = journal;
 	const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? "nothing"} is live`;
-	const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason;
+	const left = rollout && journal.holder && await isGone(journal.holder, request, env) ? leftBy(journal.holder) : void 0;
+	const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason ?? left;
 	return {
 		outcome,
 		reason: {

@@ -1,4 +1,4 @@
-import { a as parseCount, b as isMapping, d as parseDuration, l as quoted, n as parsePercent, o as nearest, r as parseWeights, s as InvalidServiceFile, t as readYaml, y as digest } from "./units.js";
+import { a as parseCount, g as isMapping, h as digest, l as quoted, n as parsePercent, o as nearest, r as parseWeights, s as InvalidServiceFile, t as readYaml, v as parseDuration } from "./units.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
@@ -687,9 +687,10 @@ const schema19 = {
 					"default": "fail"
 				},
 				"deployment": {
-					"description": "Whether a deployment record is written on GitHub.",
+					"description": "Which deployment record is written on GitHub: auto takes that of the job where it has one of its own for the environment and else makes one, attach only takes that of the job, create always makes one.",
 					"enum": [
 						"auto",
+						"attach",
 						"create",
 						"none"
 					],
@@ -1440,9 +1441,10 @@ const schema24 = {
 			"default": "fail"
 		},
 		"deployment": {
-			"description": "Whether a deployment record is written on GitHub.",
+			"description": "Which deployment record is written on GitHub: auto takes that of the job where it has one of its own for the environment and else makes one, attach only takes that of the job, create always makes one.",
 			"enum": [
 				"auto",
+				"attach",
 				"create",
 				"none"
 			],
@@ -1865,7 +1867,7 @@ function validate62(data, { instancePath = "", parentData, parentDataProperty, r
 		}
 		if (data.deployment !== void 0) {
 			let data12 = data.deployment;
-			if (!(data12 === "auto" || data12 === "create" || data12 === "none")) {
+			if (!(data12 === "auto" || data12 === "attach" || data12 === "create" || data12 === "none")) {
 				const err5 = {
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
@@ -4806,9 +4808,10 @@ const schema40 = {
 			"default": "fail"
 		},
 		"deployment": {
-			"description": "Whether a deployment record is written on GitHub.",
+			"description": "Which deployment record is written on GitHub: auto takes that of the job where it has one of its own for the environment and else makes one, attach only takes that of the job, create always makes one.",
 			"enum": [
 				"auto",
+				"attach",
 				"create",
 				"none"
 			],
@@ -5231,7 +5234,7 @@ function validate120(data, { instancePath = "", parentData, parentDataProperty, 
 		}
 		if (data.deployment !== void 0) {
 			let data12 = data.deployment;
-			if (!(data12 === "auto" || data12 === "create" || data12 === "none")) {
+			if (!(data12 === "auto" || data12 === "attach" || data12 === "create" || data12 === "none")) {
 				const err5 = {
 					instancePath: instancePath + "/deployment",
 					schemaPath: "#/properties/deployment/enum",
@@ -8556,7 +8559,7 @@ function rolloutSettings(parse) {
 		onOutdated: of("on-outdated", "fail", oneOf("fail", "deploy")),
 		onBusy: of("on-busy", "fail", oneOf("fail", "wait", "supersede")),
 		comment: of("comment", "on-change", oneOf("on-change", "on-failure", "never")),
-		deployment: of("deployment", "auto", oneOf("auto", "create", "none"))
+		deployment: of("deployment", "auto", oneOf("auto", "attach", "create", "none"))
 	};
 }
 function analysisSettings(parse) {
@@ -8742,6 +8745,7 @@ function build(full, shown, raw, { service: name, environment, root, inputs }, f
 		...own,
 		name,
 		environment,
+		elsewhere: JSON.stringify(raw).includes("{environment}"),
 		url: full["url"] === void 0 ? null : String(full["url"]),
 		health: String(full["health"] ?? "/"),
 		smokeTest: smokeTestSettings(full["smoke-test"]),
@@ -8820,13 +8824,17 @@ function matches(glob, text) {
 	}
 	return true;
 }
-/** Puts together what holds for a service in an environment. Where it lists environments and none matches, `unmatched` lists them. */
+/**
+* Puts together what holds for a service in an environment. Where it lists environments and none matches, `unmatched` lists them.
+* `elsewhere`: whether the list is of more than this one.
+*/
 function resolveService(defaults, own, environment) {
 	const { environments, ...base } = merge(defaults, own);
 	if (!isMapping(environments)) return {
 		raw: base,
 		unmatched: [],
-		chosen: null
+		chosen: null,
+		elsewhere: false
 	};
 	const names = Object.keys(environments);
 	const chosen = matchEnvironment(names, environment);
@@ -8834,7 +8842,8 @@ function resolveService(defaults, own, environment) {
 	return {
 		raw: isMapping(over) ? merge(base, over) : base,
 		unmatched: chosen === null ? names : [],
-		chosen
+		chosen,
+		elsewhere: names.some((name) => name !== environment)
 	};
 }
 
@@ -8857,7 +8866,7 @@ async function readText(path, absolute) {
 	} catch (error) {
 		if (error instanceof InvalidServiceFile) throw error;
 		const { code, message } = error;
-		throw fail(`cannot read the service file (${code === "ENOENT" ? "there is no such file" : message}): check out the repository first, or name another file with the input config`);
+		throw fail(`cannot read the service file (${code === "ENOENT" ? "there is no such file" : message}): check out the repository before this step, write the file, or name another with the input config`);
 	}
 }
 /** Reads the text of a service file; errors as {@link loadServiceFile}. */
@@ -8900,7 +8909,7 @@ const MOST_NAMES = 30;
 async function readService(options) {
 	const file = await loadServiceFile(options.file, options.root);
 	const name = chooseService(file, options.service);
-	const { raw, unmatched, chosen } = resolveService(file.defaults, ownPart(file, name), options.environment);
+	const { raw, unmatched, chosen, elsewhere } = resolveService(file.defaults, ownPart(file, name), options.environment);
 	if (unmatched.length > 0) {
 		const message = `${name} has no environment ${quoted(options.environment)}: set the input environment to one of ${list(unmatched)}, or add it here`;
 		throw invalid(file, [{
@@ -8914,7 +8923,10 @@ async function readService(options) {
 		service: name
 	});
 	if (service === null || file.problems.length > 0) throw invalid(file, findings.map((finding) => problemOf(finding, file, name, chosen)));
-	return service;
+	return elsewhere ? {
+		...service,
+		elsewhere
+	} : service;
 }
 /** The services of a file that are in the environment; all, where none is, so that each can say so. Throws as {@link readService} does. */
 async function servicesIn({ file: path, root, environment }) {

@@ -1,54 +1,10 @@
 import { t as require_dist } from "./vendor-yaml.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
-// src/units/mapping.ts
-function isMapping(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-// src/units/digest.ts
-/** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
-function digest(value) {
-	const text = JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
-	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
-	return createHash("sha256").update(text).digest("hex").slice(0, 16);
-}
-function sorted(mapping) {
-	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
-}
-/** The digest of what runs besides the version, without the mark of a redeployment (`<digest>+<rollout>`). */
-function contentOf(spec) {
-	return spec.split("+")[0];
-}
-
 // src/units/moment.ts
 /** `2030-01-02 03:04` (UTC) of wall milliseconds, which may come from a journal that is damaged. */
 function moment(at) {
 	return Math.abs(at) <= 864e13 ? new Date(at).toISOString().slice(0, 16).replace("T", " ") : "an unknown day";
-}
-
-// src/units/secrets.ts
-/** What of a service must be shown to nobody. */
-function secretsOf(service) {
-	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
-	const key = service.platform === "servers" ? service.ssh.key ?? "" : "";
-	return [
-		...Object.values(service.env),
-		...preview,
-		key
-	];
-}
-/** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
-function linesOf(secrets) {
-	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
-}
-/** A text that a service printed, without what it was given. */
-function withoutSecrets(text, service) {
-	return without(text, linesOf(secretsOf(service)));
-}
-/** Replaces each of the lines by `***`. */
-function without(text, lines) {
-	return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
 }
 
 // src/units/grouped.ts
@@ -93,6 +49,50 @@ function formatDuration(ms) {
 		rest -= count * size;
 		return count === 0 ? "" : `${count}${unit}`;
 	}).join("");
+}
+
+// src/units/mapping.ts
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/units/digest.ts
+/** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
+function digest(value) {
+	const text = JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
+	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
+	return createHash("sha256").update(text).digest("hex").slice(0, 16);
+}
+function sorted(mapping) {
+	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** The digest of what runs besides the version, without the mark of a redeployment (`<digest>+<rollout>`). */
+function contentOf(spec) {
+	return spec.split("+")[0];
+}
+
+// src/units/secrets.ts
+/** What of a service must be shown to nobody. */
+function secretsOf(service) {
+	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
+	const key = service.platform === "servers" ? service.ssh.key ?? "" : "";
+	return [
+		...Object.values(service.env),
+		...preview,
+		key
+	];
+}
+/** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
+function linesOf(secrets) {
+	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+/** A text that a service printed, without what it was given. */
+function withoutSecrets(text, service) {
+	return without(text, linesOf(secretsOf(service)));
+}
+/** Replaces each of the lines by `***`. */
+function without(text, lines) {
+	return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
 }
 
 // src/units/problem.ts
@@ -370,4 +370,4 @@ function nodeAt(document, path, key) {
 	return (0, import_dist.isMap)(end) ? end.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key : void 0;
 }
 
-export { moment as _, parseCount as a, isMapping as b, problemLine as c, parseDuration as d, grouped as f, withoutSecrets as g, without as h, countOf as i, quoted as l, secretsOf as m, parsePercent as n, nearest as o, linesOf as p, parseWeights as r, InvalidServiceFile as s, readYaml as t, formatDuration as u, contentOf as v, digest as y };
+export { formatDuration as _, parseCount as a, moment as b, problemLine as c, secretsOf as d, without as f, isMapping as g, digest as h, countOf as i, quoted as l, contentOf as m, parsePercent as n, nearest as o, withoutSecrets as p, parseWeights as r, InvalidServiceFile as s, readYaml as t, linesOf as u, parseDuration as v, grouped as y };

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { readInputs, thisRun } from '../github/inputs.ts';
 import { withFiles } from '../platforms/index.ts';
 import type { Problem, Service } from '../ports/service.ts';
+import type { Ways } from '../report/index.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { inputFindings } from '../service/expand.ts';
 import { readService, servicesIn } from '../service/read.ts';
 import { InvalidServiceFile, problemLine, quoted } from '../units/problem.ts';
 import { brings } from './brings.ts';
+import { waysOf } from './ways.ts';
 
 export type ActionName = Asked['action'] | 'lock' | 'status';
 
@@ -33,6 +35,7 @@ const NAMES = [
   'weight',
   'to',
   'lock',
+  'require-protection',
   'reason',
   'unlock',
   'redeploy',
@@ -75,6 +78,8 @@ export type Request = {
   readonly service: Service;
   readonly steps: readonly Asked[];
   readonly inputs: Inputs;
+  /** How people go on from what they read. */
+  readonly ways: Ways;
   readonly dryRun: boolean;
   /** For `lock`: to end it. */
   readonly unlock: boolean;
@@ -91,7 +96,7 @@ export class InvalidRequest extends Error {
 }
 
 /** They are journaled many times, and stand in names of files and in titles. */
-const LONGEST = { version: 200, to: 200, environment: 100, reason: 200, lock: 200 } as const;
+const LONGEST = { version: 200, to: 200, environment: 100, reason: 200, lock: 200, 'require-protection': 255 } as const;
 
 const CONFIG = '.github/sluice.yml';
 const ENVIRONMENT = 'production';
@@ -208,7 +213,8 @@ export async function readRequest(action: ActionName, workspace: string, env: No
     run: thisRun(env),
     now: Date.now(),
   };
-  if (!isStep(action)) return { action, service, steps: [], inputs, dryRun, unlock };
+  const request = { action, service, inputs, ways: waysOf(workspace, env), dryRun, unlock };
+  if (!isStep(action)) return { ...request, steps: [] };
   const steps = ((action === 'canary-step' && rollout.weights) || [null]).map(
     (weight): Asked => ({
       ...common,
@@ -218,5 +224,5 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       id: `r-${randomUUID().slice(0, 8)}`,
     }),
   );
-  return { action, service, steps, inputs, dryRun, unlock };
+  return { ...request, steps };
 }

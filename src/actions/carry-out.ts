@@ -42,8 +42,10 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
         continue;
       }
       const ending = await begin(asked, present, room.first, site, signal);
-      if (ending === null || ending.outcome === 'rolled-back') continue;
-      return ending;
+      if (ending === null) continue;
+      if (ending.outcome !== 'rolled-back') return ending;
+      site.over?.(ending);
+      continue;
     }
     // What looks done may still go back while somebody is at work on it.
     const isOpen = asked.action !== 'rollback' && present.rollout !== null && sameContent(asked, present.rollout);
@@ -61,8 +63,12 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
       checked = true;
     }
     const ending = await begin(asked, present, rollout, site, signal);
-    if (ending === null || (admission.do === 'first' && ending.outcome !== 'stuck' && ending.outcome !== 'interrupted')) continue;
-    if (goesFurther(asked, rollout, ending)) continue;
+    if (ending === null) continue;
+    const isFirst = admission.do === 'first' && ending.outcome !== 'stuck' && ending.outcome !== 'interrupted';
+    if (isFirst || goesFurther(asked, rollout, ending)) {
+      site.over?.(ending);
+      continue;
+    }
     // Going back to an earlier version is a rollout like any other, but it is a rollback that was asked for.
     return asked.action === 'rollback' && ending.outcome === 'promoted' ? { ...ending, outcome: 'rolled-back' } : ending;
   }
@@ -78,7 +84,9 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   const { platform, service } = site;
   const holder: Holder = { id: randomUUID(), run: asked.run, beat: 0 };
   const resumed = present.rollout?.id === rollout.id;
-  const taken: Rollout = { ...rollout, lastHolder: holder.id };
+  // A re-run carries on as its own what an earlier attempt of it began.
+  const run = rollout.run.id === asked.run.id ? asked.run : rollout.run;
+  const taken: Rollout = { ...rollout, run, lastHolder: holder.id };
   site.remember(taken, holder.id);
   const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };
   const hold = await takeHold(platform.journal, present, next, signal);

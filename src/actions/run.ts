@@ -1,22 +1,25 @@
 import { join } from 'node:path';
 import { thisRun } from '../github/inputs.ts';
 import { annotate, fail, info, type Outputs, saveState, setOutputs } from '../github/outputs.ts';
+import { unprotected } from '../github/protection.ts';
 import { runEnded } from '../github/run-ended.ts';
 import { openPlatform } from '../platforms/index.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
+import { NO_WAYS } from '../report/index.ts';
 import { admit } from '../rollout/admission.ts';
 import { lockedBy } from '../rollout/lock.ts';
 import { stateOf } from '../rollout/state.ts';
-import { type Announcer, announcer, tellLate } from './announce.ts';
+import { type Announcer, announcer } from './announce.ts';
 import { type ActionName, InvalidRequest, type Request, readRequests } from './ask.ts';
 import { strategyFor } from './assemble.ts';
 import { carryOut } from './carry-out.ts';
 import { systemClock } from './clock.ts';
 import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
+import { isGone, leftBy, tellLate, tellLeft } from './late.ts';
 import { changeLock } from './locking.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
@@ -50,9 +53,9 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
       annotate('error', 'Refused: invalid input', message, place);
     }
     const ending = ended('refused', { code: 'invalid-input', message: error.message });
-    const view = narrator({ service: '', environment: '', version: null, url: null, run: thisRun(env) });
+    const view = narrator({ service: '', environment: '', version: null, url: null, run: thisRun(env) }, NO_WAYS);
     view.see(ending);
-    await tellEnding(ending, view.record(), NOTHING_TOLD, true);
+    await tellEnding(ending, view, NOTHING_TOLD, true);
     return fail();
   }
   const endings: { readonly outcome: Outcome; readonly outputs: Outputs }[] = [];
@@ -96,6 +99,7 @@ async function serve(request: Request, platform: Platform, env: NodeJS.ProcessEn
   const bad = failed(request.action, ending);
   const outputs = await announce.end(ending, bad);
   await late;
+  await tellLeft(ending, request, platform, env);
   if (bad) fail();
   return { outcome: ending.outcome, outputs };
 }
@@ -107,9 +111,12 @@ async function endingOf(
   env: NodeJS.ProcessEnv,
   cancel: AbortSignal,
 ): Promise<Ending> {
-  const { service } = request;
+  const { service, inputs } = request;
   try {
-    if (request.action === 'status') return await status(request, platform, cancel);
+    if (request.action === 'status') return await status(request, platform, env, cancel);
+    const gate = inputs['require-protection'];
+    const lacking = gate === '' ? null : await unprotected(gate, { token: inputs['github-token'], env });
+    if (lacking) throw new Refused('precondition', lacking);
     if (request.dryRun && request.action !== 'lock') return await planned(request, platform, cancel);
     let ending: Ending | null = null;
     const site = {
@@ -119,7 +126,8 @@ async function endingOf(
       say: info,
       see: announce.see,
       marks: announce.marks,
-      runEnded: runEnded({ token: request.inputs['github-token'], env, info }),
+      over: announce.over,
+      runEnded: runEnded({ token: inputs['github-token'], env, info }),
       remember(rollout: { id: string }, holder: string) {
         saveState('rollout', rollout.id);
         saveState('holder', holder);
@@ -142,7 +150,8 @@ async function endingOf(
   }
 }
 
-async function status({ service }: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
+async function status(request: Request, platform: Platform, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Ending> {
+  const { service } = request;
   const journal = await journalOf(service, platform, signal);
   const shown = await look(platform, kindOf(journal, null), signal);
   const outcome = stateOf(journal, shown.deployed);
@@ -150,7 +159,8 @@ async function status({ service }: Request, platform: Platform, signal: AbortSig
   const now = rollout
     ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %`
     : `${live?.version ?? shown.version ?? 'nothing'} is live`;
-  const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason;
+  const left = rollout && journal.holder && (await isGone(journal.holder, request, env)) ? leftBy(journal.holder) : undefined;
+  const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason ?? left;
   return {
     outcome,
     reason: {

@@ -2,7 +2,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Rollout, Run } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
-import type { Marks } from '../ports/reporter.ts';
+import type { Ending, Marks } from '../ports/reporter.ts';
 import type { Service } from '../ports/service.ts';
 
 /** Where a step works, and who hears of it. */
@@ -13,6 +13,8 @@ export type Site = {
   readonly see: (event: RolloutEvent) => void;
   readonly say: (line: string) => void;
   readonly marks: () => Partial<Marks>;
+  /** Tells the end of a rollout after which the action goes on with another; left out where nobody listens. */
+  readonly over?: (ending: Ending) => void;
   /** Whether a run has ended; left out where nobody can tell. */
   readonly runEnded?: (run: Run) => Promise<boolean>;
   /** Called before the first write with what `post` needs to find the rollout again. */

@@ -17,6 +17,7 @@ import {
   type ReportRecord,
   renderHtml,
   renderMarkdown,
+  type Ways,
 } from '../report/index.ts';
 
 /** What of the platform and of GitHub belongs into the outputs. */
@@ -29,16 +30,17 @@ export type Told = {
 };
 
 /** The story of this step, kept up to date for all who show it. */
-export type Narrator = View & { record(): ReportRecord };
+export type Narrator = View & { record(): ReportRecord; summary(): string };
 
-/** Folds everything that happens into one record. */
-export function narrator(context: Omit<EndingContext, 'at'>): Narrator {
+/** Folds everything that happens into one record; `ways` are what people are told to go on by. */
+export function narrator(context: Omit<EndingContext, 'at'>, ways: Ways): Narrator {
   let record = emptyRecord(context.service, context.environment);
   return {
     see(what) {
       record = 'outcome' in what ? foldEnding(record, what, { ...context, at: Date.now() }) : foldEvent(record, what);
     },
-    section: () => renderMarkdown(record, { kind: 'comment' }),
+    section: () => renderMarkdown(record, { kind: 'comment', ways }),
+    summary: () => renderMarkdown(record, { kind: 'summary', ways }),
     stage: () => record.stage,
     record: () => record,
   };
@@ -64,14 +66,15 @@ export function logger(): { see(event: RolloutEvent): void; close(): void } {
 }
 
 /** Annotation, summary, report and outputs of the end. Gives the outputs. */
-export async function tellEnding(ending: Ending, record: ReportRecord, told: Told, failed: boolean): Promise<Outputs> {
+export async function tellEnding(ending: Ending, view: Narrator, told: Told, failed: boolean): Promise<Outputs> {
   const { outcome, reason, rollout, journal } = ending;
+  const record = view.record();
   info(logText(`${headline(record)}: ${reason.message}`));
   for (const command of ending.commands) info(logText(`by hand: ${command}`));
   annotate(failed ? 'error' : 'notice', headline(record), reason.message);
-  await writeSummary(renderMarkdown(record, { kind: 'summary' }));
+  await writeSummary(view.summary());
   const report = await writeReport(record);
-  const version = rollout?.attempted.version ?? journal?.live?.version ?? '';
+  const version = record.version ?? journal?.live?.version ?? '';
   const outputs = {
     outcome,
     reason: reason.code,

@@ -1,32 +1,58 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { ONCE } from './client.ts';
-import { type Edition, markerOf, notBefore, readBody, type Sections, writeBody } from './comment-body.ts';
-import type { Repository } from './repository.ts';
+import { type Edition, notBefore, type Section, writeBody } from './comment-body.ts';
+import { getPage, isGone, listPages, type Page, pageOf, type Sought, together } from './comment-search.ts';
+import { lacksPermission } from './feature.ts';
 
-export type CommentOptions = {
-  readonly at: Repository;
-  /** Number of the pull request or issue. */
-  readonly issue: number;
-  readonly service: string;
+export type CommentOptions = Sought & {
   readonly environment: string;
   readonly run: { readonly id: string; readonly attempt: number };
   /** As journaled; null where nothing was yet. */
   readonly id: number | null;
-  readonly author: string | null;
+  /** Whether jobs for other environments may write into it at the same time. */
+  readonly shared: boolean;
+  /** Milliseconds, at least and at most, until a look whether our section is still there, besides what GitHub's answers take: 500 and 2,000. */
+  readonly settle?: readonly [number, number];
 };
 
-type Found = { readonly id: number; readonly author: string; readonly url: string; readonly body: string };
+/** What our section is to say. */
+export type Telling = {
+  readonly text: string;
+  /** The version in flight that the text shows. */
+  readonly version: string | null;
+  /** When its rollout began, wall milliseconds. */
+  readonly began: number;
+  /** Whether this process writes nothing after it. */
+  readonly last: boolean;
+};
 
-/** What the token of a workflow comments as; it may not ask who it is. */
-const WORKFLOW = 'github-actions[bot]';
+const SETTLE = [500, 2000] as const;
+const MOST_ROUNDS = 10;
+/** How often is looked whether a list shows by now what was made. */
+const MOST_LOOKS = 5;
+const MOST_FAILURES = 2;
 
-/** The one comment of a pull request about a service. Only our own environment's section is written; others are kept as they are. */
+/**
+ * The one comment of a pull request about a service. Only our own environment's section is written; others are kept as they are.
+ *
+ * GitHub has no compare and swap for comments. Where others may write at the same time, each reads right before it writes, and after
+ * its last text waits and looks whether that is still there. Whoever makes a comment looks whether there is an older one: the oldest
+ * is the one, and what later ones say is moved there.
+ */
 export class StickyComment {
   readonly #octokit: Octokit;
   readonly #options: CommentOptions;
-  #known: { readonly id: number; readonly author: string; readonly url: string } | null = null;
+  /** As it was read or written last. */
+  #page: Page | null = null;
+  /** Later ones of ours, to be removed once the oldest says what they do. */
+  #later: readonly Page[] = [];
+  /** Whether an older one may be there, because no list showed ours yet. */
+  #isDoubtful = false;
   #seq: number | null = null;
-  #text: string | null = null;
+  /** Milliseconds from the last reading to the end of the writing that followed. */
+  #took = 0;
+  #told: Telling | null = null;
 
   constructor(octokit: Octokit, options: CommentOptions) {
     this.#octokit = octokit;
@@ -35,84 +61,150 @@ export class StickyComment {
 
   /** The comment's id, author and address, once it was found or made. */
   get known(): { readonly id: number; readonly author: string; readonly url: string } | null {
-    return this.#known;
+    return this.#isDoubtful ? null : this.#page;
   }
 
-  /** Writes our section. `same`: it says so already; `outdated`: a newer run wrote there, so nothing was done. Throws what the API throws. */
-  async write(text: string): Promise<'written' | 'same' | 'outdated'> {
-    if (text === this.#text) return 'same';
-    const { service, environment } = this.#options;
-    // Read before each write: other environments' jobs write into the same comment.
-    const found = await this.#find();
-    const sections: Sections = (found && readBody(service, found.body)) ?? new Map();
-    const there = sections.get(environment);
-    const edition = this.#next(there?.edition);
-    if (edition === null) return 'outdated';
-    const body = writeBody(service, new Map([...sections, [environment, { edition, text }]]));
-    await this.#put(found, body);
-    this.#seq = edition.seq;
-    this.#text = text;
-    return 'written';
+  /** Writes our section. `same`: it says so already; `outdated`: a newer one is there, so nothing was done. Throws what the API throws. */
+  async write(telling: Telling): Promise<'written' | 'same' | 'outdated'> {
+    const isSame = telling.text === this.#told?.text && telling.version === this.#told.version;
+    if (isSame && !(telling.last && this.#isShared())) return 'same';
+    const { environment } = this.#options;
+    for (let round = 0, failures = 0; round < MOST_ROUNDS; round++) {
+      const page = await this.#find(telling.last);
+      const readAt = performance.now();
+      const sections = together([...(page === null ? [] : [page]), ...this.#later]);
+      const edition = this.#next(sections.get(environment)?.edition, telling.began);
+      if (edition === null) return 'outdated';
+      const section = { edition, version: telling.version, text: telling.text };
+      try {
+        await this.#put(page, new Map([...sections, [environment, section]]));
+      } catch (error) {
+        if (!this.#isToTryAgain(error, page) || ++failures > MOST_FAILURES) throw error;
+        continue;
+      }
+      this.#seq = edition.seq;
+      this.#took = performance.now() - readAt;
+      const isDone = page === null ? await this.#isOldest() : !this.#isToBeProven(telling) || (await this.#holds(environment, section));
+      if (!isDone) continue;
+      await this.#removeLater();
+      this.#told = telling;
+      return 'written';
+    }
+    throw new Error('others write there all the time');
+  }
+
+  #isShared(): boolean {
+    const others = [...(this.#page?.sections.keys() ?? [])].some((name) => name !== this.#options.environment);
+    return this.#options.shared || others;
   }
 
   /** Our next edition; null if what is there is newer. A later job of the same run goes on counting where the one before ended. */
-  #next(there: Edition | undefined): Edition | null {
+  #next(there: Edition | undefined, began: number): Edition | null {
     const { id: run, attempt } = this.#options.run;
-    const last = this.#seq ?? (there?.run === run && there.attempt === attempt ? there.seq : 0);
-    const mine: Edition = { run, attempt, seq: last };
+    const isOurs = there?.began === began && there.run === run && there.attempt === attempt;
+    const last = this.#seq ?? (isOurs ? there.seq : 0);
+    const mine: Edition = { began, run, attempt, seq: last };
     if (there !== undefined && !notBefore(mine, there)) return null;
     return { ...mine, seq: last + 1 };
   }
 
-  async #put(found: Found | null, body: string): Promise<void> {
-    const { at, issue } = this.#options;
-    const { data } = found
-      ? await this.#octokit.rest.issues.updateComment({ ...at, comment_id: found.id, body })
-      : await this.#octokit.rest.issues.createComment({ ...at, issue_number: issue, body, ...ONCE });
-    this.#known = { id: data.id, author: data.user?.login ?? '', url: data.html_url };
+  /** The comment to write into; null where one is to be made. Who writes alone need not read before each text, only before the last. */
+  async #find(last: boolean): Promise<Page | null> {
+    if (this.#page !== null && !this.#isDoubtful && !last && !this.#isShared()) return this.#page;
+    const id = this.#page?.id ?? this.#options.id;
+    const known = id === null || this.#isDoubtful ? null : await this.#get(id);
+    this.#page = known ?? (await this.#search());
+    return this.#page;
   }
 
-  async #find(): Promise<Found | null> {
-    const id = this.#known?.id ?? this.#options.id;
-    const known = id === null ? null : await this.#get(id);
-    return known ?? (await this.#search());
+  #get(id: number, author = this.#page?.author ?? this.#options.author): Promise<Page | null> {
+    return getPage(this.#octokit, { ...this.#options, author }, id);
   }
 
-  /** The comment with this id; null if it is gone, or was not written by whom we know. */
-  async #get(id: number): Promise<Found | null> {
-    try {
-      const { data } = await this.#octokit.rest.issues.getComment({ ...this.#options.at, comment_id: id });
-      const author = data.user?.login ?? '';
-      const expected = this.#known?.author ?? this.#options.author ?? WORKFLOW;
-      // The journal may be about another pull request than this run.
-      const here = data.issue_url.endsWith(`/issues/${this.#options.issue}`);
-      return here && author === expected ? { id, author, url: data.html_url, body: data.body ?? '' } : null;
-    } catch (error) {
-      if ((error as { status?: number }).status === 404) return null;
-      throw error;
-    }
-  }
-
-  /** The oldest comment with our marker that we wrote: anyone can paste a marker. */
-  async #search(): Promise<Found | null> {
-    const { at, issue, service, author } = this.#options;
-    const all = await this.#octokit.paginate(this.#octokit.rest.issues.listComments, { ...at, issue_number: issue, per_page: 100 });
-    for (const one of all.filter(({ body }) => body?.startsWith(markerOf(service)))) {
-      const login = one.user?.login ?? '';
-      const ours = login === WORKFLOW || login === author || (await this.#wrote(one.node_id));
-      if (ours) return { id: one.id, author: login, url: one.html_url, body: one.body ?? '' };
+  async #search(): Promise<Page | null> {
+    const listed = await listPages(this.#octokit, this.#options);
+    const made = this.#isDoubtful ? this.#page : null;
+    this.#isDoubtful = made !== null && !listed.some(({ id }) => id === made.id);
+    const pages = this.#isDoubtful && made !== null ? [...listed, made].toSorted((a, b) => a.id - b.id) : listed;
+    for (const [index, page] of pages.entries()) {
+      // A list may be late.
+      const present = this.#isShared() || page.sections.size > 1 ? await this.#get(page.id, page.author) : page;
+      if (present === null) continue;
+      this.#later = [...this.#later, ...pages.slice(index + 1)];
+      return present;
     }
     return null;
   }
 
-  /** Whether the token's owner wrote it: how a comment of an app or a person's token is known. */
-  async #wrote(nodeId: string): Promise<boolean> {
-    try {
-      const query = 'query($id: ID!) { node(id: $id) { ... on IssueComment { viewerDidAuthor } } }';
-      const { node } = await this.#octokit.graphql<{ node: { viewerDidAuthor?: boolean } | null }>(query, { id: nodeId });
-      return node?.viewerDidAuthor === true;
-    } catch {
-      return false;
+  async #put(page: Page | null, sections: Page['sections']): Promise<void> {
+    const { at, issue, service } = this.#options;
+    const body = writeBody(service, sections);
+    // What is tried again where others write was computed from what may have changed since.
+    const { data } = page
+      ? await this.#octokit.rest.issues.updateComment({ ...at, comment_id: page.id, body, ...(this.#isShared() ? ONCE : {}) })
+      : await this.#octokit.rest.issues.createComment({ ...at, issue_number: issue, body, ...ONCE });
+    this.#page = pageOf(data, service);
+  }
+
+  /** Whether a text that was not taken is to be written again, after another look. */
+  #isToTryAgain(error: unknown, page: Page | null): boolean {
+    if (page === null || lacksPermission(error)) return false;
+    const { status = 500 } = error as { status?: number };
+    if (status === 404) this.#page = null;
+    return status === 404 || (status >= 500 && this.#isShared());
+  }
+
+  /** Nobody comes after the last text of this process, and what is removed must be elsewhere. */
+  #isToBeProven({ last }: Telling): boolean {
+    return this.#isShared() && (last || this.#later.length > 0);
+  }
+
+  /** Whether our section, and what later comments say, are in the comment after a while. */
+  async #holds(environment: string, section: Section): Promise<boolean> {
+    await this.#settle();
+    this.#page = this.#page && (await this.#get(this.#page.id));
+    const wanted = together([...this.#later, { sections: new Map([[environment, section]]) }]);
+    return [...wanted].every(([name, { edition }]) => {
+      const there = this.#page?.sections.get(name);
+      return there !== undefined && notBefore(there.edition, edition);
+    });
+  }
+
+  /** Whether the comment that was just made is the oldest; a list that shows it shows all that are older. Where it is not, that is known afterwards. */
+  async #isOldest(): Promise<boolean> {
+    const made = this.#page;
+    if (made === null || !this.#isShared()) return true;
+    this.#isDoubtful = true;
+    for (let look = 0; look < MOST_LOOKS; look++) {
+      await this.#settle();
+      const pages = await listPages(this.#octokit, this.#options);
+      const isListed = pages.some(({ id }) => id === made.id);
+      if (!isListed && (await this.#get(made.id)) !== null) continue;
+      // Or somebody has moved what it says to an older one.
+      this.#isDoubtful = false;
+      this.#page = pages[0] ?? null;
+      if (isListed && this.#page?.id !== made.id) this.#later = [...this.#later, made];
+      return this.#page?.id === made.id;
     }
+    return true;
+  }
+
+  async #removeLater(): Promise<void> {
+    const ids = new Set(this.#later.map(({ id }) => id));
+    ids.delete(this.#page?.id ?? 0);
+    for (const id of ids) {
+      try {
+        await this.#octokit.rest.issues.deleteComment({ ...this.#options.at, comment_id: id });
+      } catch (error) {
+        if (!isGone(error)) throw error;
+      }
+    }
+    this.#later = [];
+  }
+
+  /** What others had read before we wrote they have written by then, if GitHub is not much slower for them than for us. */
+  #settle(): Promise<void> {
+    const [least, most] = this.#options.settle ?? SETTLE;
+    return pause(2 * this.#took + least + Math.random() * (most - least), undefined, { ref: false });
   }
 }

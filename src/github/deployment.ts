@@ -1,129 +1,145 @@
 import type { Octokit } from '@octokit/rest';
 import type { Rollout } from '../ports/journal.ts';
 import { ONCE } from './client.ts';
-import type { Repository } from './repository.ts';
+import { type DeploymentState, Deployments, isGone, sameEnvironment, type Where } from './deployments.ts';
+import { toAdd } from './feature.ts';
+import { jobDeployment, REMEDY } from './job-deployment.ts';
 
-export type DeploymentState = 'in_progress' | 'success' | 'failure';
-
-export type DeploymentOptions = {
-  readonly at: Repository;
+export type DeploymentOptions = Where & {
   /** Commit that is deployed, as far as GitHub knows it. */
   readonly ref: string;
-  readonly service: string;
-  readonly environment: string;
-  /** What people open. */
-  readonly url: string | null;
-  readonly logUrl: string;
+  /** Commit that the run is at. */
+  readonly sha: string;
   /** As journaled. */
   readonly id: number | null;
+  /**
+   * Which record is written: `auto`: the rollout's, else the one that GitHub wrote for the job, else one of our own ·
+   * `attach`: only the job's · `create`: only our own · `known`: the rollout's, if it has one.
+   */
+  readonly mode: 'auto' | 'attach' | 'create' | 'known';
+  /** Names the check of the job; '' where the runner does not tell it. */
+  readonly checkRun: string;
+  readonly info: (line: string) => void;
 };
 
 const DESCRIPTION = 140;
-/** How many of our own older records are looked at for the one that is still marked active. */
-const LOOK_BACK = 3;
 
-/** The one deployment record of a rollout. */
+/**
+ * The deployment record of a rollout: one of our own for all its jobs and runs, found again by the journaled id, else by its task.
+ * The record of a job is different, as it is GitHub's: when the job ends, its closing status replaces what was told here, and of that
+ * only the workflow's `environment.url` is kept. So a canary that passed reads as a success. With `attach` each job of a rollout
+ * tells in its own, and marks the one of the job before inactive.
+ */
 export class DeploymentRecord {
   readonly #octokit: Octokit;
   readonly #options: DeploymentOptions;
-  #id: number | null;
+  readonly #around: Deployments;
+  #id: number | null = null;
+  #journaled: number | null;
+  #isLeftOut = false;
   #told = '';
 
   constructor(octokit: Octokit, options: DeploymentOptions) {
     this.#octokit = octokit;
     this.#options = options;
-    this.#id = options.id;
+    this.#around = new Deployments(octokit, options);
+    this.#journaled = options.id;
   }
 
   /** The record's id, once it was found or made. */
   get id(): number | null {
-    return this.#id;
+    return this.#id ?? this.#journaled;
   }
 
   /**
-   * Posts a status if it differs from the last one; makes the record first where there is none. After `success`, what this rollout
-   * replaced is marked inactive. Throws what the API throws.
+   * Posts a status if it differs from the last one; finds or makes the record first. After the end, what is older and still open is
+   * closed, and after `success` what was live before is marked inactive. Throws what the API throws.
    */
   async tell(rollout: Rollout, state: DeploymentState, text: string): Promise<void> {
     const description = text.length > DESCRIPTION ? `${text.slice(0, DESCRIPTION - 1)}…` : text;
     const status = `${state} ${description}`;
-    if (status === this.#told) return;
-    this.#id ??= (await this.#find(rollout)) ?? (await this.#create(rollout));
-    await this.#post(this.#id, state, description);
+    if (status === this.#told || this.#isLeftOut) return;
+    const id = await this.#post(rollout, state, description);
     this.#told = status;
-    if (state === 'success') await this.#retirePrevious(this.#id);
+    if (id !== null && (state === 'success' || state === 'failure')) await this.#around.closeOlder(id, state);
   }
 
-  async #find(rollout: Rollout): Promise<number | null> {
-    const { at, environment } = this.#options;
-    const { data } = await this.#octokit.rest.repos.listDeployments({ ...at, task: taskOf(rollout), environment });
-    return data[0]?.id ?? null;
+  /** @returns the record that has the status now; null where there is none to write to */
+  async #post(rollout: Rollout, state: DeploymentState, description: string): Promise<number | null> {
+    this.#id ??= await this.#choose(rollout);
+    if (this.#id === null) return null;
+    try {
+      // Who only looks does so again and again.
+      const isSaid = this.#options.mode === 'known' && (await this.#around.says(this.#id, state, description));
+      if (!isSaid) await this.#around.post(this.#id, state, description);
+    } catch (error) {
+      // Somebody deleted the one that the journal knows.
+      if (!isGone(error) || this.#id !== this.#journaled) throw error;
+      [this.#id, this.#journaled] = [null, null];
+      return this.#post(rollout, state, description);
+    }
+    return this.#id;
+  }
+
+  async #choose(rollout: Rollout): Promise<number | null> {
+    const { mode } = this.#options;
+    if (mode === 'attach') return this.#attach();
+    const known = this.#journaled ?? (await this.#around.find(taskOf(rollout)));
+    if (known !== null || mode === 'known') return known;
+    return (mode === 'auto' ? await this.#ofJob() : null) ?? (await this.#create(rollout));
+  }
+
+  async #attach(): Promise<number | null> {
+    const { at, checkRun, info } = this.#options;
+    const own = await jobDeployment(this.#octokit, at, checkRun);
+    if (typeof own === 'string') {
+      this.#isLeftOut = true;
+      info(`The deployment record is left out, as \`deployment: attach\` was asked for and ${REMEDY[own]}`);
+      return null;
+    }
+    if (this.#journaled !== null && this.#journaled !== own.id)
+      await this.#around.post(this.#journaled, 'inactive', 'Goes on in the record of a later job');
+    return own.id;
+  }
+
+  /** The job's own, if it is about this environment and not about one that is only a gate. */
+  async #ofJob(): Promise<number | null> {
+    const { at, checkRun, environment, sha, info } = this.#options;
+    const own = await jobDeployment(this.#octokit, at, checkRun);
+    if (own === 'no-permission' && (await this.#around.hasOther(sha)))
+      info(
+        `The job seems to have a deployment record of its own in ${environment}, beside that of the rollout. To have one, write \`deployment: false\` into its \`environment\`, or let it be found. ${toAdd('checks: read')}`,
+      );
+    return typeof own !== 'string' && sameEnvironment(own.environment, environment) ? own.id : null;
   }
 
   async #create(rollout: Rollout): Promise<number> {
     const { at, ref, service, environment } = this.#options;
-    const { data, status } = await this.#octokit.rest.repos.createDeployment({
+    const { id, goal, from, kind, run } = rollout;
+    const asked = this.#octokit.rest.repos.createDeployment({
       ...at,
       ref,
       task: taskOf(rollout),
       environment,
-      description: `${service} ${rollout.goal.version ?? ''}`.trim().slice(0, DESCRIPTION),
+      description: `${service} ${goal.version ?? ''}`.trim().slice(0, DESCRIPTION),
       // True may merge the default branch into the ref and answer without an id.
       auto_merge: false,
       // Whether the checks passed is the workflow's business; here it would be a 409.
       required_contexts: [],
       production_environment: /^prod/i.test(environment),
-      payload: {
-        rollout: rollout.id,
-        service,
-        version: rollout.goal.version,
-        previous: rollout.from.version,
-        strategy: rollout.kind,
-        run: rollout.run.url,
-      },
+      // It goes away again, as the preview of a pull request does.
+      transient_environment: /^pr-/i.test(environment),
+      payload: { rollout: id, service, version: goal.version, previous: from.version, strategy: kind, run: run.url },
       ...ONCE,
+    });
+    // Where the answer is lost it may be there nevertheless: it is looked for before it is made again.
+    const { data, status } = await asked.catch((error) => {
+      this.#around.forget();
+      throw error;
     });
     if (status !== 201) throw new Error(`GitHub answered ${status} instead of making a deployment`);
     return data.id;
   }
-
-  async #post(id: number, state: DeploymentState | 'inactive', description: string): Promise<void> {
-    const { at, url, logUrl } = this.#options;
-    await this.#octokit.rest.repos.createDeploymentStatus({
-      ...at,
-      deployment_id: id,
-      state,
-      description,
-      log_url: logUrl,
-      ...(url === null || state === 'inactive' ? {} : { environment_url: url }),
-      // It would also mark the records of other services in the same environment.
-      auto_inactive: false,
-      ...ONCE,
-    });
-  }
-
-  /** Marks the record that said `success` for this service before. */
-  async #retirePrevious(id: number): Promise<void> {
-    const { at, environment, service } = this.#options;
-    const { data } = await this.#octokit.rest.repos.listDeployments({ ...at, environment, per_page: 30 });
-    const ours = data.filter((one) => one.id < id && one.task.startsWith('sluice:') && serviceOf(one.payload) === service);
-    for (const { id: older } of ours.slice(0, LOOK_BACK)) {
-      const statuses = await this.#octokit.rest.repos.listDeploymentStatuses({ ...at, deployment_id: older, per_page: 1 });
-      if (statuses.data[0]?.state !== 'success') continue;
-      await this.#post(older, 'inactive', 'Replaced by a newer rollout');
-      return;
-    }
-  }
 }
 
 const taskOf = (rollout: Rollout) => `sluice:${rollout.id}`;
-
-/** GitHub hands a payload back as an object, or as the text it was. */
-function serviceOf(payload: unknown): unknown {
-  try {
-    const value: unknown = typeof payload === 'string' ? JSON.parse(payload) : payload;
-    return (value as { service?: unknown } | null)?.service;
-  } catch {
-    return undefined;
-  }
-}

@@ -29,14 +29,18 @@ export class Feature {
       return true;
     } catch (error) {
       this.#off = lacksPermission(error);
-      if (this.#off)
-        this.#info(`${this.#what} is left out: the token lacks a permission. Add to the job:\n  permissions:\n    ${this.#permission}`);
+      if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. ${toAdd(this.#permission)}`);
       else if (!this.#complained)
         this.#info(`${this.#what} could not be written; the rollout goes on: ${(error as Failure).message ?? String(error)}`);
       this.#complained = true;
       return this.#off;
     }
   }
+}
+
+/** The lines that give a job a permission. One that has none of its own loses those of the repository by the first that it writes. */
+export function toAdd(permission: string): string {
+  return `Add to the job:\n  permissions:\n    ${permission}\n    contents: read # for the checkout`;
 }
 
 /** Whether GitHub said that this token may not, ever. */

@@ -1,17 +1,13 @@
 import type { Octokit } from '@octokit/rest';
 import type { RolloutEvent } from '../ports/event.ts';
-import type { Rollout } from '../ports/journal.ts';
 import type { Ending, Marks, Reporter } from '../ports/reporter.ts';
 import { githubClient } from './client.ts';
-import { StickyComment } from './comment.ts';
-import { DeploymentRecord, type DeploymentState } from './deployment.ts';
-import { isFailure, isShown, statusOf } from './ending.ts';
+import type { DeploymentOptions } from './deployment.ts';
+import { isFailure, isShown, leftInFlight, statusOf } from './ending.ts';
 import { Feature } from './feature.ts';
-import { thisRun } from './inputs.ts';
 import { Pace } from './pace.ts';
-import { findPullRequest, type PullRequest } from './pull-request.ts';
-import { repositoryOf } from './repository.ts';
-import { scrub, scrubMarkdown } from './scrub.ts';
+import { type Repository, repositoryOf } from './repository.ts';
+import { RolloutPages, type Wanted } from './rollout-pages.ts';
 
 /** Turns what happens into text; pure, lives in the report. */
 export type View = {
@@ -29,7 +25,11 @@ export type GithubReporterOptions = {
   readonly service: string;
   readonly environment: string;
   readonly comment: 'on-change' | 'on-failure' | 'never';
-  readonly deployment: 'auto' | 'create' | 'none';
+  /** Whether jobs for other environments of the service may write into the comment at the same time. */
+  readonly shared: boolean;
+  readonly deployment: DeploymentOptions['mode'] | 'none';
+  /** The input that names the check of the job; '' where the runner does not tell it. */
+  readonly checkRun: string;
   /** The input: a number, or '' to have it found. */
   readonly pullRequest: string;
   /** What people open. */
@@ -46,15 +46,8 @@ export type GithubReporterOptions = {
 export type GithubReporter = Reporter & {
   /** The comment's address; '' while there is none. */
   commentUrl(): string;
-};
-
-/** What the record and the comment are to show next. Only the latest counts: what GitHub was too slow for is skipped. */
-type Wanted = {
-  readonly rollout: Rollout;
-  readonly state: DeploymentState;
-  readonly text: string;
-  readonly comment: boolean;
-  readonly last: boolean;
+  /** Tells the end of a rollout after which the action goes on with another, and shows it by its own `view`. Returns at once, never throws. */
+  over(ending: Ending, view: View): void;
 };
 
 /** Keeps one comment and one deployment record up to date, in the background. Nothing here throws or makes a rollout wait. */
@@ -68,13 +61,16 @@ class BackgroundReporter implements GithubReporter {
   readonly #recording: Feature;
   readonly #pace: Pace;
   readonly #abort = new AbortController();
+  /** Only the latest counts: what GitHub was too slow for is skipped. */
   #wanted: Wanted | null = null;
+  /** Ends of rollouts, told in this order before `#wanted`; none is skipped. */
+  readonly #over: Wanted[] = [];
   #work: Promise<void> | null = null;
   #later: NodeJS.Timeout | null = null;
   #octokit: Octokit | null = null;
-  #pull: PullRequest | null | undefined;
-  #comment: StickyComment | null = null;
-  #record: { readonly rollout: string; readonly of: DeploymentRecord } | null = null;
+  #pages: RolloutPages | null = null;
+  /** The rollout that was last to be told. */
+  #seen = '';
   #stage = '';
   #said = false;
   #told = true;
@@ -91,7 +87,8 @@ class BackgroundReporter implements GithubReporter {
       this.#options.view.see(event);
       const stage = this.#options.view.stage() || event.stage;
       // The numbers within a stage change with every look; to show each would use up the hour's requests.
-      const worth = stage !== this.#stage || event.kind === 'back' || event.kind === 'drift' || event.kind === 'warning';
+      const isOther = event.rollout.id !== this.#seen;
+      const worth = isOther || stage !== this.#stage || event.kind === 'back' || event.kind === 'drift' || event.kind === 'warning';
       // The end is told by `finish`, which knows the outcome.
       if (!worth || event.kind === 'ended') return;
       this.#stage = stage;
@@ -100,39 +97,57 @@ class BackgroundReporter implements GithubReporter {
         state: 'in_progress',
         text: stage,
         comment: this.#options.comment === 'on-change',
+        section: () => this.#options.view.section(),
+        version: event.rollout.attempted.version,
         last: false,
       });
     });
   }
 
   marks(): Partial<Marks> {
-    const comment = this.#comment?.known;
-    const deploymentId = this.#record?.of.id;
-    return {
-      ...(this.#pull ? { pullRequest: this.#pull.number } : {}),
-      ...(comment ? { commentId: comment.id, commentAuthor: comment.author } : {}),
-      ...(deploymentId ? { deploymentId } : {}),
-    };
+    // What is known of the one before is not to be journaled with the next.
+    return this.#pages?.rollout === this.#seen ? this.#pages.marks() : {};
   }
 
   commentUrl(): string {
-    return this.#comment?.known?.url ?? '';
+    return this.#pages?.commentUrl ?? '';
   }
 
   async finish(ending: Ending): Promise<boolean> {
     this.#quietly(() => {
-      this.#options.view.see(ending);
-      if (ending.rollout === null || !isShown(ending)) return;
-      const mode = this.#options.comment;
-      // A failure that was commented on is not left there once it is over.
-      const comment = mode === 'on-change' || (mode === 'on-failure' && (isFailure(ending) || ending.rollout.commentId !== null));
-      this.#want({ rollout: ending.rollout, ...statusOf(ending, this.#stage), comment, last: true });
+      const { view } = this.#options;
+      view.see(ending);
+      const wanted = this.#last(ending, view);
+      if (wanted) this.#want(wanted);
     });
     const inTime = await this.#within(this.#options.finishWithin ?? 10_000);
     if (this.#later) clearTimeout(this.#later);
     this.#wanted = null;
     this.#abort.abort();
     return inTime && this.#told;
+  }
+
+  over(ending: Ending, view: View): void {
+    this.#quietly(() => {
+      view.see(ending);
+      const wanted = this.#last(ending, view);
+      if (wanted === null || !this.#canTell()) return;
+      // Its earlier stages are out of date.
+      if (this.#later) clearTimeout(this.#later);
+      if (this.#wanted?.rollout.id === wanted.rollout.id) this.#wanted = null;
+      this.#over.push(wanted);
+      this.#start();
+    });
+  }
+
+  #last(ending: Ending, view: View): Wanted | null {
+    const { rollout } = ending;
+    if (rollout === null || !isShown(ending)) return null;
+    const mode = this.#options.comment;
+    // A failure that was commented on is not left there once it is over.
+    const comment = mode === 'on-change' || (mode === 'on-failure' && (isFailure(ending) || rollout.commentId !== null));
+    const section = () => view.section();
+    return { rollout, ...statusOf(ending, this.#stage), comment, section, version: leftInFlight(ending), last: true };
   }
 
   #quietly(work: () => void): void {
@@ -145,24 +160,35 @@ class BackgroundReporter implements GithubReporter {
   }
 
   #want(wanted: Wanted): void {
-    if (this.#options.token === null || repositoryOf(this.#options.env) === null) {
-      if (!this.#said) this.#options.info('No comment and no deployment record: there is no `github-token`, or this is no GitHub run.');
-      this.#said = true;
-      return;
-    }
+    this.#seen = wanted.rollout.id;
+    if (!this.#canTell()) return;
     if (this.#later) clearTimeout(this.#later);
     this.#wanted = wanted;
+    this.#start();
+  }
+
+  #canTell(): boolean {
+    const can = this.#options.token !== null && repositoryOf(this.#options.env) !== null;
+    if (!can && !this.#said)
+      this.#options.info('No comment and no deployment record: there is no `github-token`, or this is no GitHub run.');
+    this.#said ||= !can;
+    return can;
+  }
+
+  #start(): void {
     this.#work ??= this.#drain().finally(() => {
       this.#work = null;
     });
   }
 
   async #drain(): Promise<void> {
-    while (this.#wanted !== null) {
-      const wanted = this.#wanted;
-      this.#wanted = null;
-      const recorded = await this.#recording.attempt(() => this.#writeRecord(wanted));
-      const commented = await this.#commenting.attempt(() => this.#writeComment(wanted));
+    for (;;) {
+      const wanted = this.#over.shift() ?? this.#wanted;
+      if (wanted === null) return;
+      if (wanted === this.#wanted) this.#wanted = null;
+      const pages = this.#pagesOf(wanted.rollout.id);
+      const recorded = await this.#recording.attempt(() => pages.writeRecord(wanted));
+      const commented = await this.#commenting.attempt(() => this.#writeComment(pages, wanted));
       this.#told = recorded && commented;
     }
   }
@@ -180,35 +206,22 @@ class BackgroundReporter implements GithubReporter {
     return done;
   }
 
-  async #writeRecord({ rollout, state, text }: Wanted): Promise<void> {
-    const { deployment, env, service, environment, url, secrets } = this.#options;
-    const at = repositoryOf(env);
-    if (deployment === 'none' || at === null) return;
-    const octokit = await this.#client();
-    if (this.#record?.rollout !== rollout.id) {
-      // Which pull request it is decides the commit; if that cannot be found out, the run's own commit is near enough.
-      if (rollout.deploymentId === null) await this.#commenting.attempt(() => this.#findPull(rollout));
-      const ref = this.#pull?.head ?? (env['GITHUB_SHA'] || env['GITHUB_REF'] || 'HEAD');
-      const of = new DeploymentRecord(octokit, { at, ref, service, environment, url, logUrl: thisRun(env).url, id: rollout.deploymentId });
-      this.#record = { rollout: rollout.id, of };
+  #pagesOf(rollout: string): RolloutPages {
+    if (this.#pages?.rollout !== rollout) {
+      const at = repositoryOf(this.#options.env) as Repository;
+      this.#pages = new RolloutPages(rollout, this.#options, { at, client: () => this.#client(), commenting: this.#commenting });
     }
-    await this.#record.of.tell(rollout, state, scrub(text, secrets));
+    return this.#pages;
   }
 
-  async #writeComment(wanted: Wanted): Promise<void> {
-    const { env, service, environment, secrets, view } = this.#options;
-    const at = repositoryOf(env);
-    if (!wanted.comment || at === null || this.#postponed(wanted)) return;
-    const octokit = await this.#client();
-    const pull = await this.#findPull(wanted.rollout);
-    if (pull === null) return;
-    const { commentId: id, commentAuthor: author } = wanted.rollout;
-    this.#comment ??= new StickyComment(octokit, { at, issue: pull.number, service, environment, run: thisRun(env), id, author });
+  async #writeComment(pages: RolloutPages, wanted: Wanted): Promise<void> {
+    if (!wanted.comment || this.#postponed(wanted)) return;
+    let isWritten = true;
     try {
-      await this.#comment.write(scrubMarkdown(view.section(), secrets));
+      isWritten = await pages.writeComment(wanted);
     } finally {
       // One that failed counts too: GitHub may have other troubles than us.
-      this.#pace.edited(performance.now());
+      if (isWritten) this.#pace.edited(performance.now());
     }
   }
 
@@ -229,16 +242,5 @@ class BackgroundReporter implements GithubReporter {
       this.#pace.watch(this.#octokit);
     }
     return this.#octokit;
-  }
-
-  async #findPull(rollout: Rollout): Promise<PullRequest | null> {
-    const { env, pullRequest } = this.#options;
-    const at = repositoryOf(env);
-    if (this.#pull === undefined && at !== null) {
-      // The rollout's own comes before the one of this run's commit: a promotion runs on whatever is newest.
-      const asked = pullRequest || String(rollout.pullRequest ?? '');
-      this.#pull = await findPullRequest(await this.#client(), at, asked, env);
-    }
-    return this.#pull ?? null;
   }
 }

@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest';
 import type { Run } from '../ports/journal.ts';
 import { githubClient } from './client.ts';
-import { lacksPermission } from './feature.ts';
+import { lacksPermission, toAdd } from './feature.ts';
 import { repositoryOf } from './repository.ts';
 
 type Asking = { readonly token: string; readonly env: NodeJS.ProcessEnv; readonly info: (line: string) => void };
@@ -24,8 +24,7 @@ export function runEnded({ token, env, info }: Asking): (run: Run) => Promise<bo
       return data.status === 'completed';
     } catch (error) {
       isAllowed = !lacksPermission(error);
-      if (!isAllowed)
-        info('GitHub does not tell whether the other run has ended. Add to the job, to wait less:\n  permissions:\n    actions: read');
+      if (!isAllowed) info(`GitHub does not tell whether the other run has ended. To wait less: ${toAdd('actions: read')}`);
       return false;
     }
   };

@@ -29,7 +29,7 @@ export type RolloutSettings = {
   /** What is done where another version is in flight. */
   readonly onBusy: 'fail' | 'wait' | 'supersede';
   readonly comment: 'on-change' | 'on-failure' | 'never';
-  readonly deployment: 'auto' | 'create' | 'none';
+  readonly deployment: 'auto' | 'attach' | 'create' | 'none';
 };
 
 /** Thresholds are shares (0.005 is 0.5 %); durations milliseconds. */
@@ -61,6 +61,8 @@ export type StickySettings = { readonly kind: 'header' | 'cookie'; readonly name
 type Common = {
   readonly name: string;
   readonly environment: string;
+  /** Whether the service file has it in other environments too. */
+  readonly elsewhere: boolean;
   /** What people open. */
   readonly url: string | null;
   /** Path of the health check; 2xx within 5 s, twice in a row, is healthy. */

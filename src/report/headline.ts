@@ -24,9 +24,9 @@ export function headline(record: ReportRecord): string {
     case 'planned':
       return `Planned ${version}, nothing was changed`;
     case 'locked':
-      return record.rollout === null ? 'Locked' : `Locked, with ${at}`;
+      return record.rollout === null ? 'Locked' : `Locked, ${version} stays at ${percent(record.weight)}`;
     case 'unlocked':
-      return record.rollout === null ? 'Unlocked' : `Unlocked, with ${at}`;
+      return record.rollout === null ? 'Unlocked' : `Unlocked, ${version} is at ${percent(record.weight)}`;
     case 'idle':
       return record.version === null ? 'Nothing in flight' : `Live: ${version}`;
     case 'empty':

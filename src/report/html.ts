@@ -3,7 +3,7 @@ import { trafficChart } from './chart.ts';
 import { clip, escapeHtml, shorten } from './escape.ts';
 import { headline } from './headline.ts';
 import { elapsed, percent } from './log.ts';
-import { hasTraffic, nextSteps, wayBack } from './next.ts';
+import { hasTraffic, howTo, NO_WAYS, nextSteps, wayBack } from './next.ts';
 import { isCounted, type ReportRecord } from './record.ts';
 import { STYLE } from './style.ts';
 import { count, duration, minutes } from './words.ts';
@@ -46,8 +46,8 @@ ${[facts(record), chart(record), stages(record), evidence(record), next(record),
 `;
 }
 
-function locked({ lock, outcome }: ReportRecord): string {
-  if (lock === null || outcome === 'locked') return '';
+function locked({ lock, outcome, reason }: ReportRecord): string {
+  if (lock === null || outcome === 'locked' || reason === 'locked') return '';
   const why = escapeHtml(clip(lock.why, 200));
   return `<p><strong>Locked</strong> by ${escapeHtml(clip(lock.by || 'somebody', 60))} since ${moment(lock.at)} UTC: ${why}</p>\n`;
 }
@@ -107,16 +107,19 @@ function evidence(record: ReportRecord): string {
 }
 
 function next(record: ReportRecord): string {
-  const steps = nextSteps(record);
+  const steps = nextSteps(record, NO_WAYS);
   if (steps === null) return '';
   const commands = steps.commands.slice(0, ROWS).map((line) => escapeHtml(clip(line, 400)));
-  return section('Next', `<p>${escapeHtml(steps.text)}</p>${commands.length === 0 ? '' : `<pre>${commands.join('\n')}</pre>`}`);
+  const how = howTo(steps);
+  const blocks = steps.choice ? commands : commands.length === 0 ? [] : [commands.join('\n')];
+  const said = `${escapeHtml(steps.text)}${how && `, ${how}`}${blocks.length === 0 ? '.' : ':'}`;
+  return section('Next', `<p>${said}</p>${blocks.map((block) => `<pre>${block}</pre>`).join('')}`);
 }
 
 function history(record: ReportRecord): string {
   const rows = record.history.map(({ version, at }) => {
     const since = moment(at);
-    return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version), 400))}</code></li>`;
+    return `<li>${escapeHtml(shorten(version))}, live since ${since} UTC: <code>${escapeHtml(clip(wayBack(record, version, NO_WAYS), 400))}</code></li>`;
   });
   return rows.length === 0 ? '' : section('Live before, each with its way back', `<ul class="history">${rows.join('')}</ul>`);
 }

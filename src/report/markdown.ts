@@ -3,34 +3,31 @@ import { clip, codeBlock, escapeMarkdown, inlineCode, shorten } from './escape.t
 import { headline } from './headline.ts';
 import { elapsed, percent } from './log.ts';
 import { weightChart } from './mermaid.ts';
-import { hasTraffic, nextSteps, wayBack } from './next.ts';
+import { hasTraffic, howTo, NO_WAYS, nextSteps, type Ways, wayBack } from './next.ts';
 import type { ReportRecord } from './record.ts';
 import { count, duration, minutes } from './words.ts';
 
-export type MarkdownOptions = {
-  readonly kind: 'summary' | 'comment';
-  /** Where the version in flight can be promoted with a button. */
-  readonly workflowUrl?: string;
-};
+export type MarkdownOptions = { readonly kind: 'summary' | 'comment'; readonly ways?: Ways };
 
 /** GitHub takes 65,536 characters in a comment. */
 const BUDGET = 65_000;
 const STAGES = 40;
 const EVIDENCE = 20;
+const COMMANDS = 40;
 const LINES = { summary: 200, comment: 50 };
 
 /** The record for people, in GitHub's Markdown; what happened is on the first line. At most 65,000 characters. */
 export function renderMarkdown(record: ReportRecord, options: MarkdownOptions): string {
   const parts = [
     first(record),
+    traffic(record),
     where(record),
     locked(record),
-    traffic(record),
     stages(record),
     evidence(record),
     extra(record),
-    next(record, options.workflowUrl),
-    history(record),
+    next(record, options.ways ?? NO_WAYS),
+    history(record, options.ways ?? NO_WAYS),
     chart(record),
     timeline(record, LINES[options.kind]),
   ];
@@ -50,7 +47,13 @@ const join = (parts: readonly string[]) => `${parts.filter((part) => part !== ''
 
 function first(record: ReportRecord): string {
   const { picture } = record;
-  const serving = picture === null ? '' : `: ${picture.serving} of ${picture.wanted} serve`;
+  const more = picture === null ? 0 : picture.serving - picture.wanted;
+  const serving =
+    picture === null
+      ? ''
+      : more > 0
+        ? `: ${picture.serving} serve, ${more} more than usual`
+        : `: ${picture.serving} of ${picture.wanted} serve`;
   const rest = record.outcome === null ? serving : record.message === null ? '' : `: ${escapeMarkdown(record.message)}`;
   return `**${escapeMarkdown(headline(record))}**${rest}`;
 }
@@ -63,9 +66,9 @@ function where(record: ReportRecord): string {
   return [service, who, run, site].filter((part) => part !== '').join(' · ');
 }
 
-/** The message of the action that locked says it already. */
-function locked({ lock, outcome }: ReportRecord): string {
-  if (lock === null || outcome === 'locked') return '';
+/** The message of the action that locked, or was refused for it, says it already. */
+function locked({ lock, outcome, reason }: ReportRecord): string {
+  if (lock === null || outcome === 'locked' || reason === 'locked') return '';
   const who = `by ${escapeMarkdown(clip(lock.by || 'somebody', 60))} since ${moment(lock.at)} UTC`;
   return `**Locked** ${link(who, lock.url) || who}: ${escapeMarkdown(clip(lock.why, 200))}`;
 }
@@ -103,22 +106,25 @@ function extra(record: ReportRecord): string {
   return record.rollout === null ? '' : `Extra capacity: ${minutes(record.extraInstanceMinutes)}`;
 }
 
-function next(record: ReportRecord, workflowUrl = ''): string {
-  const steps = nextSteps(record);
+function next(record: ReportRecord, ways: Ways): string {
+  const steps = nextSteps(record, ways);
   if (steps === null) return '';
-  const button = steps.commands.length > 0 && record.outcome !== 'stuck' ? link('promotion workflow', workflowUrl) : '';
-  const block = steps.commands.length === 0 ? '' : codeBlock(steps.commands.slice(0, 40).map((line) => clip(line, 1000)));
-  return [`**Next:** ${escapeMarkdown(steps.text)}${button && ` (${button})`}`, block].filter((part) => part !== '').join('\n');
+  const commands = steps.commands.slice(0, COMMANDS).map((line) => clip(line, 1000));
+  const button = steps.choice ? link('promotion workflow', ways.workflowUrl) : '';
+  const how = [button && `in the ${button}`, howTo(steps)].filter((part) => part !== '').join(' or ');
+  const said = `**Next:** ${escapeMarkdown(steps.text)}${how && `, ${how}`}${commands.length === 0 ? '.' : ':'}`;
+  // GitHub puts a button beside each block that copies all of it.
+  const blocks = steps.choice ? commands.map((command) => codeBlock([command])) : commands.length === 0 ? [] : [codeBlock(commands)];
+  return [said, ...blocks].join('\n');
 }
 
-function history(record: ReportRecord): string {
+function history(record: ReportRecord, ways: Ways): string {
   if (record.history.length === 0) return '';
   const rows = record.history.map((past) => {
-    const since = moment(past.at);
     const name = link(escapeMarkdown(shorten(past.version)), past.runUrl) || escapeMarkdown(shorten(past.version));
-    return `- ${name}, live since ${since} UTC: ${inlineCode(clip(wayBack(record, past.version), 400))}`;
+    return `| ${name} | ${moment(past.at)} UTC | ${inlineCode(clip(wayBack(record, past.version, ways), 400))} |`;
   });
-  return ['Live before, each with its way back:', '', ...rows].join('\n');
+  return details('Live before, each with its way back', ['| version | live since | way back |', '|---|---|---|', ...rows].join('\n'));
 }
 
 function chart(record: ReportRecord): string {

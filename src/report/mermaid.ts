@@ -1,6 +1,8 @@
 import type { Sample } from '../ports/journal.ts';
 
 const POINTS = 60;
+/** Mermaid's own colour of a line is all but white; this one is seen by day and by night. */
+const COLOUR = '%%{init: {"themeVariables": {"xyChart": {"plotColorPalette": "#2f81f7"}}}}%%';
 
 /** The traffic of the version in flight over time as a diagram for GitHub; null where there are fewer than two samples. */
 export function weightChart(samples: readonly Sample[]): string | null {
@@ -12,6 +14,7 @@ export function weightChart(samples: readonly Sample[]): string | null {
   const points = Array.from({ length: count }, (_, index) => weightWhen(samples, first.at + (span * index) / (count - 1)));
   return [
     '```mermaid',
+    COLOUR,
     'xychart-beta',
     '  title "Traffic of the new version"',
     `  x-axis "minutes" 0 --> ${Math.max(0.1, Math.round(span / 6000) / 10)}`,

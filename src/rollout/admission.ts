@@ -1,4 +1,4 @@
-import type { JournalDocument, Live, Rollout, Run } from '../ports/journal.ts';
+import type { JournalDocument, Live, Rollout, Run, Stage } from '../ports/journal.ts';
 import type { RawService } from '../ports/service.ts';
 import { contentOf } from '../units/digest.ts';
 import { type Admission, addressOf, busy, inFlight, nothing, refuse } from './answer.ts';
@@ -7,6 +7,9 @@ import { back, backTo } from './going-back.ts';
 import { passedKey } from './journal.ts';
 import { lockedBy } from './lock.ts';
 import { type State, stateOf } from './state.ts';
+
+/** How far a switch goes, in order. */
+const STAGES: readonly Stage[] = ['prepared', 'switched', 'retired'];
 
 /** What an action does in the present state: the table that makes chaining work. Pure. */
 export function admit(asked: Asked, document: JournalDocument, shown: Shown): Admission {
@@ -111,7 +114,8 @@ function idle(asked: Asked, document: JournalDocument, shown: Shown, state: Stat
       ? nothing('already-live', `${version} is live`)
       : refuse('nothing-in-flight', 'no rollout is in flight that could be promoted; deploy one first');
   }
-  if (asked.version === null) return nothing('already-live', 'no rollout is in flight');
+  if (asked.version === null)
+    return nothing('already-live', 'no rollout is in flight; to begin one, write what to deploy into the input version');
   if (same && !asked.redeploy && spec !== null && contentOf(spec) === asked.spec)
     return nothing('already-live', `${version} is live already`);
   if (shown.midway) return refuse('no-journal', unexplained(shown));
@@ -185,8 +189,15 @@ function promote(asked: Asked, rollout: Rollout): Admission {
 
 function mayResume(asked: Asked, rollout: Rollout): boolean {
   const { paused } = rollout;
-  if (!paused || asked.step !== paused.step || !sameContent(asked, rollout)) return false;
+  if (!paused || !sameContent(asked, rollout)) return false;
+  if (asked.step !== paused.step && !isBefore(asked, rollout.goal.stage)) return false;
   return asked.run.id !== paused.run.id || asked.run.attempt > paused.run.attempt;
+}
+
+/** A re-run walks its chain from the start: a switch that is to go less far stands before the one that paused. */
+function isBefore({ action, until }: Asked, paused: Stage): boolean {
+  if (action !== 'blue-green-switch' || paused === 'canary') return false;
+  return STAGES.indexOf(until) < STAGES.indexOf(paused);
 }
 
 /** What a person does with traces of a rollout of which nothing is written down. */

@@ -123,7 +123,8 @@ export function onward(rollout: Rollout, asked: Asked, stage: Stage, weight: num
   const judgedAnew = stage === 'canary' && again;
   return {
     ...rollout,
-    goal: { ...rollout.goal, stage, weight, bakeTime, keepOld: asked.keepOld },
+    // Nothing served beside a first deployment, so there is nothing to watch for, and nothing to keep.
+    goal: { ...rollout.goal, stage, weight, ...(rollout.first ? {} : { bakeTime, keepOld: asked.keepOld }) },
     watched: judgedAnew && asked.weight === null ? 0 : rollout.watched,
   };
 }

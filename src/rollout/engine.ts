@@ -81,6 +81,11 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     return { outcome, reason, rollout: memory.rollout, commands };
   }
 
+  /** Who started the run that is at work. */
+  function actor(): string {
+    return (hold.document().holder?.run ?? memory.rollout.run).actor;
+  }
+
   function turn(reason: Reason): void {
     memory = remembering(turnBack(memory.rollout, reason), clock.now());
   }
@@ -113,7 +118,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       view = await strategy.observe(signal);
       const now = clock.now();
       memory = strategy.remember(memory, view, now);
-      memory = { ...memory, rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now) };
+      memory = { ...memory, rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now, actor()) };
       const decision: Decision<Step> = strategy.decide(view, memory, now);
       switch (decision.do) {
         case 'step': {

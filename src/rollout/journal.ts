@@ -48,14 +48,14 @@ export function turnBack(rollout: Rollout, reason: Reason): Rollout {
   };
 }
 
-/** Notes which stage the rollout is in now, closing the one before. */
-export function enterStage(rollout: Rollout, name: string, now: Instant): Rollout {
+/** Notes which stage the rollout is in now, closing the one before. `by`: who started or approved the step that is at work. */
+export function enterStage(rollout: Rollout, name: string, now: Instant, by: string): Rollout {
   const last = rollout.stages.at(-1);
   if (last?.name === name && last.result === 'running') return rollout;
   const failed = rollout.direction === 'back' && last?.result === 'running';
   const closed = closeStage(rollout, failed ? 'failed' : 'passed', now);
   const none = isCounted(rollout) ? 0 : null;
-  const opened: StageRecord = { name, result: 'running', from: now.wall, to: null, requests: none, failed: none, by: rollout.run.actor };
+  const opened: StageRecord = { name, result: 'running', from: now.wall, to: null, requests: none, failed: none, by };
   return { ...closed, stages: folded([...closed.stages, opened]) };
 }
 

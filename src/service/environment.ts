@@ -23,14 +23,17 @@ function matches(glob: string, text: string): boolean {
   return true;
 }
 
-/** Puts together what holds for a service in an environment. Where it lists environments and none matches, `unmatched` lists them. */
+/**
+ * Puts together what holds for a service in an environment. Where it lists environments and none matches, `unmatched` lists them.
+ * `elsewhere`: whether the list is of more than this one.
+ */
 export function resolveService(
   defaults: Mapping,
   own: Mapping,
   environment: string,
-): { raw: RawService; unmatched: readonly string[]; chosen: string | null } {
+): { raw: RawService; unmatched: readonly string[]; chosen: string | null; elsewhere: boolean } {
   const { environments, ...base } = merge(defaults, own);
-  if (!isMapping(environments)) return { raw: base, unmatched: [], chosen: null };
+  if (!isMapping(environments)) return { raw: base, unmatched: [], chosen: null, elsewhere: false };
   const names = Object.keys(environments);
   const chosen = matchEnvironment(names, environment);
   const over = chosen === null ? undefined : environments[chosen];
@@ -38,5 +41,6 @@ export function resolveService(
     raw: isMapping(over) ? merge(base, over) : base,
     unmatched: chosen === null ? names : [],
     chosen,
+    elsewhere: names.some((name) => name !== environment),
   };
 }

@@ -98,6 +98,7 @@ function build(
     ...own,
     name,
     environment,
+    elsewhere: JSON.stringify(raw).includes('{environment}'),
     url: full['url'] === undefined ? null : String(full['url']),
     health: String(full['health'] ?? '/'),
     smokeTest: smokeTestSettings(full['smoke-test']),

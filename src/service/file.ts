@@ -37,7 +37,9 @@ async function readText(path: string, absolute: string): Promise<string> {
     if (error instanceof InvalidServiceFile) throw error;
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code === 'ENOENT' ? 'there is no such file' : message;
-    throw fail(`cannot read the service file (${why}): check out the repository first, or name another file with the input config`);
+    throw fail(
+      `cannot read the service file (${why}): check out the repository before this step, write the file, or name another with the input config`,
+    );
   }
 }
 

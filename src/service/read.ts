@@ -23,7 +23,7 @@ export type ReadOptions = Omit<Expansion, 'service' | 'version'> & {
 export async function readService(options: ReadOptions): Promise<Service> {
   const file = await loadServiceFile(options.file, options.root);
   const name = chooseService(file, options.service);
-  const { raw, unmatched, chosen } = resolveService(file.defaults, ownPart(file, name), options.environment);
+  const { raw, unmatched, chosen, elsewhere } = resolveService(file.defaults, ownPart(file, name), options.environment);
   if (unmatched.length > 0) {
     const message = `${name} has no environment ${quoted(options.environment)}: set the input environment to one of ${list(unmatched)}, or add it here`;
     throw invalid(file, [{ file: file.path, message, ...sourceOf(file, name, null, ['environments']) }]);
@@ -34,7 +34,7 @@ export async function readService(options: ReadOptions): Promise<Service> {
       file,
       findings.map((finding) => problemOf(finding, file, name, chosen)),
     );
-  return service;
+  return elsewhere ? { ...service, elsewhere } : service;
 }
 
 /** The services of a file that are in the environment; all, where none is, so that each can say so. Throws as {@link readService} does. */

@@ -43,7 +43,7 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
     onOutdated: of('on-outdated', 'fail', oneOf('fail', 'deploy')),
     onBusy: of('on-busy', 'fail', oneOf('fail', 'wait', 'supersede')),
     comment: of('comment', 'on-change', oneOf('on-change', 'on-failure', 'never')),
-    deployment: of('deployment', 'auto', oneOf('auto', 'create', 'none')),
+    deployment: of('deployment', 'auto', oneOf('auto', 'attach', 'create', 'none')),
   };
 }
 

@@ -68,10 +68,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform
     expect((await shop.journal())?.lock?.why).toBe('to be sure');
   });
 
-  test('is locked although its job was killed, and can be locked before anything was ever deployed', async ({
-    onTestFinished,
-    expect,
-  }) => {
+  test('is locked although its job was killed, and can be locked before anything was ever deployed', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, { onTestFinished, settings: patient });
     await expectDone(shop, 'lock', 'planned dry-run 0', { inputs: { reason: 'x', 'dry-run': 'true' } });
     expect(await shop.journal()).toBeNull();

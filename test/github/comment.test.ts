@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type CommentOptions, StickyComment } from '../../src/github/comment.ts';
-import { BUDGET, readBody, writeBody } from '../../src/github/comment-body.ts';
+import { type CommentOptions, StickyComment, type Telling } from '../../src/github/comment.ts';
+import { readBody, writeBody } from '../../src/github/comment-body.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
 import { AT } from './rollouts.ts';
 
@@ -24,14 +24,17 @@ function comment(change: Partial<CommentOptions> = {}): StickyComment {
     run: { id: '500', attempt: 1 },
     id: null,
     author: null,
+    shared: false,
+    settle: [0, 0],
     ...change,
   });
 }
+const say = (text: string, change: Partial<Telling> = {}): Telling => ({ text, version: 'v2', began: 1000, last: false, ...change });
 const writes = () => github.requests.filter(({ operation }) => /create|update/.test(operation));
 
 test('one comment holds what all runs tell of a service', async () => {
-  expect(await comment().write('first')).toBe('written');
-  expect(await comment({ run: { id: '501', attempt: 1 } }).write('second')).toBe('written');
+  expect(await comment().write(say('first'))).toBe('written');
+  expect(await comment({ run: { id: '501', attempt: 1 } }).write(say('second'))).toBe('written');
   expect(github.state.comments).toHaveLength(1);
   expect(github.state.comments[0]?.body).toMatch(/^<!-- sluice:api \{.*\} -->\n/);
   expect(github.state.comments[0]?.body).toContain('second');
@@ -39,14 +42,14 @@ test('one comment holds what all runs tell of a service', async () => {
 });
 
 test('another service has a comment of its own', async () => {
-  await comment().write('api');
-  await comment({ service: 'api-two' }).write('two');
+  await comment().write(say('api'));
+  await comment({ service: 'api-two' }).write(say('two'));
   expect(github.state.comments).toHaveLength(2);
 });
 
 test('the sections of other environments are kept', async () => {
-  await comment({ environment: 'staging -->' }).write('in staging');
-  await comment().write('in production');
+  await comment({ environment: 'staging -->' }).write(say('in staging'));
+  await comment().write(say('in production'));
   const sections = readBody('api', github.state.comments[0]?.body ?? '');
   expect([...(sections ?? [])].map(([name, { text }]) => [name, text])).toEqual([
     ['staging -->', 'in staging'],
@@ -56,8 +59,8 @@ test('the sections of other environments are kept', async () => {
 
 test('the same text is written once', async () => {
   const one = comment();
-  await one.write('text');
-  expect(await one.write('text')).toBe('same');
+  await one.write(say('text'));
+  expect(await one.write(say('text'))).toBe('same');
   expect(writes()).toHaveLength(1);
 });
 
@@ -65,82 +68,88 @@ test.each([
   ['run', { id: '499', attempt: 9 }],
   ['attempt', { id: '500', attempt: 1 }],
 ])('a newer %s is never overwritten', async (_, run) => {
-  await comment({ run: { id: '500', attempt: 2 } }).write('newer');
-  expect(await comment({ run }).write('older')).toBe('outdated');
+  await comment({ run: { id: '500', attempt: 2 } }).write(say('newer'));
+  expect(await comment({ run }).write(say('older'))).toBe('outdated');
   expect(github.state.comments[0]?.body).toContain('newer');
 });
 
+test('a later rollout is newer, whichever run it belongs to: an older run may be run again', async () => {
+  await comment({ run: { id: '501', attempt: 1 } }).write(say('by the newer run'));
+  expect(await comment().write(say('by the older one', { began: 2000 }))).toBe('written');
+  expect(await comment({ run: { id: '502', attempt: 1 } }).write(say('of the rollout before'))).toBe('outdated');
+  expect(github.state.comments[0]?.body).toContain('by the older one');
+});
+
 test('run ids are compared as numbers', async () => {
-  await comment({ run: { id: '999', attempt: 1 } }).write('before');
-  expect(await comment({ run: { id: '1000', attempt: 1 } }).write('after')).toBe('written');
+  await comment({ run: { id: '999', attempt: 1 } }).write(say('before'));
+  expect(await comment({ run: { id: '1000', attempt: 1 } }).write(say('after'))).toBe('written');
 });
 
 test('a job stops writing once a later job of its run has', async () => {
   const earlier = comment();
-  await earlier.write('step one');
-  await comment().write('step two');
-  expect(await earlier.write('step one again')).toBe('outdated');
+  await earlier.write(say('step one'));
+  await comment().write(say('step two'));
+  expect(await earlier.write(say('step one again', { last: true }))).toBe('outdated');
 });
 
 test('a marker that somebody else pasted is left alone', async () => {
   github.state.comments.push({ id: 1, issue: 7, author: 'mallory', body: writeBody('api', new Map()) });
-  await comment().write('ours');
+  await comment().write(say('ours'));
   expect(github.state.comments.map(({ author }) => author)).toEqual(['mallory', 'github-actions[bot]']);
   expect(github.state.comments[0]?.body).not.toContain('ours');
 });
 
 test('a journaled id of a comment by somebody else is not trusted', async () => {
   github.state.comments.push({ id: 1, issue: 7, author: 'mallory', body: writeBody('api', new Map()) });
-  await comment({ id: 1, author: 'github-actions[bot]' }).write('ours');
+  await comment({ id: 1, author: 'github-actions[bot]' }).write(say('ours'));
   expect(github.state.comments).toHaveLength(2);
 });
 
 test("the comment of an app's token is found by who wrote it", async () => {
   github.state.login = 'deployer[bot]';
-  await comment().write('first');
-  await comment({ run: { id: '501', attempt: 1 } }).write('second');
+  await comment().write(say('first'));
+  await comment({ run: { id: '501', attempt: 1 } }).write(say('second'));
   expect(github.state.comments).toHaveLength(1);
 });
 
 test('the journaled comment is found without a listing', async () => {
-  await comment().write('first');
+  await comment().write(say('first'));
   github.requests.length = 0;
   const { id, author } = github.state.comments[0] ?? { id: 0, author: '' };
-  await comment({ id, author, run: { id: '501', attempt: 1 } }).write('second');
+  await comment({ id, author, run: { id: '501', attempt: 1 } }).write(say('second'));
   expect(github.requests.map(({ operation }) => operation)).toEqual(['issues/get-comment', 'issues/update-comment']);
 });
 
 test('a comment that was deleted is made again', async () => {
   const one = comment();
-  await one.write('first');
+  await one.write(say('first'));
   github.state.comments = [];
-  await one.write('second');
+  await one.write(say('second'));
   expect(github.state.comments[0]?.body).toContain('second');
+});
+
+test('a comment that was deleted meanwhile is made again by who writes alone and does not look', async () => {
+  const one = comment();
+  for (const text of ['first', 'second']) await one.write(say(text));
+  github.requests.length = 0;
+  github.state.comments = [];
+  await one.write(say('third'));
+  expect(github.state.comments[0]?.body).toContain('third');
+  const asked = github.requests.map(({ operation }) => operation);
+  expect(asked).toEqual(['issues/update-comment', 'issues/list-comments', 'issues/create-comment']);
+});
+
+test('who writes alone reads before the first text and before the last', async () => {
+  const one = comment();
+  for (const text of ['first', 'second', 'third']) await one.write(say(text));
+  await one.write(say('last', { last: true }));
+  const asked = github.requests.map(({ operation }) => operation.replace(/^issues\/|-comments?$/g, ''));
+  expect(asked).toEqual(['list', 'create', 'update', 'update', 'get', 'update']);
 });
 
 test('it is found behind a hundred others', async () => {
   for (let id = 1; id <= 120; id++) github.state.comments.push({ id, issue: 7, author: 'ada', body: 'hello' });
-  await comment().write('first');
-  await comment({ run: { id: '501', attempt: 1 } }).write('second');
+  await comment().write(say('first'));
+  await comment({ run: { id: '501', attempt: 1 } }).write(say('second'));
   expect(github.state.comments).toHaveLength(121);
-});
-
-test('the text stays within what GitHub takes, and short sections stay whole', () => {
-  const edition = { run: '1', attempt: 1, seq: 1 };
-  const body = writeBody(
-    'api',
-    new Map(['long', 'short', 'longer'].map((name) => [name, { edition, text: name === 'short' ? 'short' : 'line\n'.repeat(20_000) }])),
-  );
-  expect(body.length).toBeLessThanOrEqual(BUDGET);
-  expect(body.length).toBeGreaterThan(BUDGET - 500);
-  expect(readBody('api', body)?.get('short')?.text).toBe('short');
-  expect(body.match(/Cut: too long/g)).toHaveLength(2);
-});
-
-test('untrusted text cannot end a section or start another', () => {
-  const edition = { run: '1', attempt: 1, seq: 1 };
-  const text = 'a <!-- sluice-end --> b <!-- sluice-section:staging --> c';
-  const sections = readBody('api', writeBody('api', new Map([['production', { edition, text }]])));
-  expect(sections?.get('production')?.text).toContain('c');
-  expect(sections?.has('staging')).toBe(false);
 });

@@ -208,3 +208,58 @@ test.concurrent('where there is no pull request the record is enough', async ({ 
   expect(github.state.deployments[0]?.ref).toBe('b'.repeat(40));
   expect(lines).toEqual([]);
 });
+
+const other = rollout({ id: 'r2', goal: { ...rollout().goal, version: '77e88f9' }, attempted: { version: '77e88f9', spec: 's' } });
+
+test.concurrent('a rollout that is taken back to make room for another has an end of its own', async ({ github }) => {
+  const { reporter } = start(github, { editGap: 60_000 });
+  const back = rollout({ direction: 'back', pullRequest: 5, deploymentId: null });
+  reporter.see(event('going back', { rollout: back }));
+  await until(() => github.state.deployments[0]?.statuses.length === 1);
+  reporter.over(ending('rolled-back', back, 'superseded'), plainView());
+  reporter.see(event('prepare', { rollout: other }));
+  await reporter.finish(ending('promoted', other));
+  const told = github.state.deployments.map(({ task, statuses }) => [task, statuses.at(-1)?.description]);
+  expect(told).toEqual([
+    ['sluice:r1', 'Rolled back: superseded'],
+    ['sluice:r2', '77e88f9 is live'],
+  ]);
+  const comments = github.state.comments.map(({ issue, body }) => [
+    issue,
+    body.includes('rolled-back: superseded'),
+    body.includes('promoted'),
+  ]);
+  expect(comments).toEqual([
+    [5, true, false],
+    [7, false, true],
+  ]);
+});
+
+test.concurrent('what GitHub knows one rollout by is never journaled with the next', async ({ github }) => {
+  const { reporter } = start(github);
+  reporter.see(event('going back'));
+  await until(() => reporter.marks().deploymentId !== undefined);
+  github.fail('*', 'hang');
+  reporter.see(event('prepare', { rollout: other }));
+  expect(reporter.marks()).toEqual({});
+});
+
+test.concurrent.for([
+  ['stuck', 'done', 'error', 'Stuck: as asked'],
+  ['interrupted', 'done', 'error', 'Interrupted: as asked'],
+  ['paused', 'done', 'in_progress', 'Paused: as asked'],
+  ['rolling', 'cancelled', 'error', 'Interrupted: as asked'],
+  ['canary', 'done', 'in_progress', 'canary 100 %'],
+] as const)('the record says of %s (%s): %s, %s', async ([outcome, code, state, description], { github }) => {
+  const { reporter } = start(github, { comment: 'never' });
+  const end = ending(outcome);
+  await reporter.finish({ ...end, reason: { ...end.reason, code } });
+  expect(github.state.deployments[0]?.statuses).toEqual([expect.objectContaining({ state, description })]);
+});
+
+test.concurrent('who was taken over leaves the telling to who took over', async ({ github }) => {
+  const { reporter } = start(github);
+  const end = ending('interrupted');
+  expect(await reporter.finish({ ...end, reason: { ...end.reason, code: 'taken-over' } })).toBe(true);
+  expect(github.requests).toEqual([]);
+});

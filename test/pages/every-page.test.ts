@@ -9,6 +9,10 @@ const browser = useBrowser();
 const FIRST = {
   canaryAtWork: 'Rolling out 9ab41d0, now at 25 %',
   rollingAtWork: 'Rolling 2 of 4 to v2',
+  canary: 'Canary 9ab41d0 at 25 %',
+  goingBack: 'Going back to 3f2a9c1',
+  locked: 'Locked, 9ab41d0 stays at 25 %',
+  refusedByLock: 'Refused 9ab41d0',
   promoted: 'Promoted 9ab41d0',
   rolledBack: 'Rolled back to 3f2a9c1',
   paused: 'Paused 9ab41d0 at 25 %',

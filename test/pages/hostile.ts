@@ -14,6 +14,8 @@ export const HOSTILE = {
   line: '::error file=a::stop ##[group]x www.evil.example',
   message: '![x](https://evil.example/x.png) <a href="javascript:alert(1)">a</a>',
   command: '``` </pre></code><script>alert("command")</script>',
+  lockWhy: '</p><marquee>| why | --> </marquee>',
+  lockBy: '[me](javascript:alert(3)) <b>',
   former: '"><style>body{display:none}</style>',
 } as const;
 
@@ -37,6 +39,7 @@ export function told(words: Words): ReportRecord {
   const stuck = ending('stuck', 'drift', words.message, { rollout, commands: [words.command] });
   const { journal } = stuck;
   const history = journal?.history.map((past) => ({ ...past, version: past.version === 'v1.4.0' ? words.former : past.version })) ?? [];
-  const end = { ...stuck, journal: journal && { ...journal, history } };
+  const lock = { why: words.lockWhy, by: words.lockBy, at: 0, url: 'javascript:alert(4)' };
+  const end = { ...stuck, journal: journal && { ...journal, history, lock } };
   return foldEnding(seen, end, { ...context, run, environment: words.environment, url: 'javascript://x/%0aalert%281%29' });
 }

@@ -1,12 +1,12 @@
 import { markdownPage } from '../../scripts/markdown-page.ts';
 import { type ReportRecord, renderHtml, renderMarkdown } from '../../src/report/index.ts';
 
-const PROMOTION = 'https://github.com/octo/app/actions/workflows/promote.yml';
+const ways = { workflowUrl: 'https://github.com/octo/app/actions/workflows/promote.yml', byComment: true };
 
 /** The three pages that people see of a record, as HTML. */
 export const PAPERS = {
-  comment: (record: ReportRecord) => markdownPage('The comment', renderMarkdown(record, { kind: 'comment', workflowUrl: PROMOTION })),
-  summary: (record: ReportRecord) => markdownPage('The job summary', renderMarkdown(record, { kind: 'summary', workflowUrl: PROMOTION })),
+  comment: (record: ReportRecord) => markdownPage('The comment', renderMarkdown(record, { kind: 'comment', ways })),
+  summary: (record: ReportRecord) => markdownPage('The job summary', renderMarkdown(record, { kind: 'summary', ways })),
   report: async (record: ReportRecord) => renderHtml(record),
 } as const;
 

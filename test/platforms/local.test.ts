@@ -79,6 +79,7 @@ test('a sticky user who was moved is not moved again while the weight grows', as
 
 test('preview reaches the version not yet live, by port and by header, and is not counted', async () => {
   const { service, platform } = await both({ preview: { kind: 'header', name: 'X-Preview', value: 'secret' } });
+  await platform.router.preview.point(null, never);
   expect((await ask(service.port + 1)).version).toBe('v1');
   await platform.router.preview.point('green', never);
   expect((await ask(service.port + 1)).version).toBe('v2');
@@ -221,9 +222,21 @@ test('the smoke test of a track asks that track and says what was wrong', async 
 test('users get the other track when theirs has no server, but never one that is not proven yet', async () => {
   const { service, platform } = await both();
   await platform.fleet.drain('blue-1', never);
+  expect((await ask(service.port)).status).toBe(503);
+  await platform.router.preview.point(null, never);
   expect((await ask(service.port)).version).toBe('v2');
   await platform.router.preview.point('green', never);
   expect((await ask(service.port)).status).toBe(503);
+});
+
+test('a first version is not served before it is proven', async () => {
+  const { service } = await newService({ instances: 1 });
+  const platform = reopen(service);
+  await platform.start?.(never, null);
+  await platform.tracks.deploy('green', v1, 1, never);
+  await until(async () => (await platform.tracks.read(never)).tracks[1].ready === 1);
+  expect((await ask(service.port)).status).toBe(503);
+  expect((await ask(service.port + 1)).version).toBe('v1');
 });
 
 test('an instance is told who it is, and nothing that the runner would end it by', async () => {

@@ -20,6 +20,19 @@ describe('the page', () => {
     expect(html).not.toMatch(/NaN|undefined|Infinity/);
   });
 
+  it('says in its header who locked, since when and why, once', () => {
+    const lock = { why: '<why>', by: 'bob', at: stories.T0, url: '' };
+    const said = '<p><strong>Locked</strong> by bob since 2030-01-02 03:04 UTC: &#60;why&#62;</p>';
+    expect(renderHtml({ ...stories.stuck(), lock }).split('</header>')[0]).toContain(said);
+    expect(renderHtml(stories.locked()).match(/by bob since/g)).toHaveLength(1);
+    expect(renderHtml(stories.refusedByLock()).match(/by bob since/g)).toHaveLength(1);
+  });
+
+  it('has each choice in a block of its own, and a script in one', () => {
+    expect(renderHtml(stories.canary()).match(/<pre>/g)).toHaveLength(2);
+    expect(renderHtml(stories.stuck()).match(/<pre>.*\n.*<\/pre>/g)).toHaveLength(1);
+  });
+
   it('shows text of others as text', () => {
     const html = renderHtml(foldEvent(canaryAtWork(), event(0, '<script>x</script>', { stage: '"><b>' })));
     expect(html).toContain('&#60;script&#62;');

@@ -1,5 +1,5 @@
 import type { Picture, RolloutEvent } from '../../src/ports/event.ts';
-import type { Live, Past, Rollout, Sample, StageRecord } from '../../src/ports/journal.ts';
+import type { Live, Lock, Past, Rollout, Sample, StageRecord } from '../../src/ports/journal.ts';
 import type { Outcome } from '../../src/ports/outcome.ts';
 import type { ReasonCode } from '../../src/ports/reason.ts';
 import type { Ending } from '../../src/ports/reporter.ts';
@@ -146,9 +146,57 @@ export const refused = () =>
     context,
   );
 
+/** A canary that passed its bake and waits to be promoted. */
+export const canary = () =>
+  foldEnding(
+    canaryAtWork(),
+    ending('canary', 'done', '25 % of the traffic goes to it.', {
+      rollout: canaryRollout({ stages: [stage('canary 5 %', 1, 6), stage('canary 25 %', 6, 12)] }),
+    }),
+    context,
+  );
+/** On its way back after a verdict. */
+export const goingBack = () => {
+  const stages = [
+    stage('canary 25 %', 6, 12, { result: 'failed', failed: 35 }),
+    stage('going back', 12, null, { result: 'running', requests: 0, failed: 0 }),
+  ];
+  const rollout = canaryRollout({ direction: 'back', weight: 0, stages });
+  return foldEvent(
+    canaryAtWork(),
+    event(12 * minute, 'shift 25 % → 0 %', { kind: 'back', stage: 'going back', rollout, picture: picture({ weight: 0 }) }),
+  );
+};
+/** Somebody locked the service while a canary was at work. */
+export const locked = () => {
+  const lock: Lock = { why: 'checkout fails for guests, see #812', by: 'bob', at: T0 + 12 * minute, url: someRun.url };
+  const end = ending('locked', 'done', `locked by bob since 2030-01-02 03:16 UTC: ${lock.why}`, { rollout: went('paused') });
+  return foldEnding(canaryAtWork(), { ...end, journal: { ...journal(), lock } }, { ...context, run: { ...someRun, actor: 'bob' } });
+};
+/** What a run is told that would deploy to a locked service. */
+export const refusedByLock = () => {
+  const lock: Lock = { why: 'frozen over the weekend', by: 'bob', at: T0, url: someRun.url };
+  const end = ending('refused', 'locked', 'shop in production is locked by bob since 2030-01-02 03:04 UTC: frozen over the weekend.', {
+    rollout: null,
+  });
+  return foldEnding(null, { ...end, journal: { ...journal(), lock } }, { ...context, version: NEW });
+};
+
 const passed = () => canaryRollout({ stages: [stage('canary 25 %', 0, 6), stage('promote', 6, 12, { by: 'bob' })] });
 const went = (result: StageRecord['result']) =>
   canaryRollout({ stages: [stage('canary 5 %', 1, 6), stage('canary 25 %', 6, 12, { result, failed: 35 })] });
 
 /** Every story by its name. */
-export const STORIES = { canaryAtWork, rollingAtWork, promoted, rolledBack, paused, stuck, refused } as const;
+export const STORIES = {
+  canaryAtWork,
+  rollingAtWork,
+  canary,
+  promoted,
+  goingBack,
+  rolledBack,
+  paused,
+  locked,
+  stuck,
+  refused,
+  refusedByLock,
+} as const;

@@ -100,6 +100,18 @@ describe('a paused rollout', () => {
     );
   });
 
+  test('lets a re-run through the switches before the one that paused', () => {
+    const stopped = { reason: why, step: 'blue-green-switch retire', run: someRun };
+    const at = (weight: number) =>
+      journal({ rollout: { ...switched, weight, goal: { ...switched.goal, stage: 'retired' }, paused: stopped } });
+    const prepare = { until: 'prepared', step: 'blue-green-switch prepare', run: again } as const;
+    expect(told(admit(ask('blue-green-switch', prepare), at(100), shown))).toBe('nothing already-switched');
+    expect(told(admit(ask('blue-green-switch', prepare), at(0), shown))).toBe('work on prepared 0');
+    expect(told(admit(ask('blue-green-switch', { ...prepare, until: 'switched' }), at(100), shown))).toBe('work on switched 100');
+    expect(told(admit(ask('blue-green-switch', { ...prepare, run: someRun }), at(100), shown))).toBe('refuse paused');
+    expect(told(admit(ask('blue-green-switch', { ...prepare, until: 'retired' }), at(100), shown))).toBe('refuse paused');
+  });
+
   test('goes on by promote and back by rollback', () => {
     expect(worked(admit(ask('promote'), document, shown))).toMatchObject({ paused: null, goal: { stage: 'retired', weight: 100 } });
     expect(worked(admit(ask('rollback'), document, shown))).toMatchObject({ paused: null, direction: 'back' });

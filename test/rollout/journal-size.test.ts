@@ -188,7 +188,7 @@ describe('the journal keeps', () => {
   test('the newest lines of the table of stages, and what was served in all of them', () => {
     let rollout = someRollout();
     for (let i = 1; i <= 500; i++) {
-      rollout = { ...enterStage(rollout, `canary ${i} %`, at(2 * i)), requests: 10 * i, failed: i };
+      rollout = { ...enterStage(rollout, `canary ${i} %`, at(2 * i), 'alice'), requests: 10 * i, failed: i };
       rollout = closeStage(rollout, 'stopped', at(2 * i + 1));
     }
     const { stages } = rollout;

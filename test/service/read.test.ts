@@ -119,6 +119,14 @@ describe('a service of the file', () => {
     expect(await read(text, { environment: 'x' })).toMatchObject({ port: 1 });
   });
 
+  it.each([
+    ['alone where the file lists none', '', false],
+    ['alone where the file lists only this one', '    environments: { production: {} }\n', false],
+    ['elsewhere too where the file lists another', '    environments: { production: {}, staging: {} }\n', true],
+    ['elsewhere too where the file lists a glob', '    environments: { "pro*": {} }\n', true],
+    ['elsewhere too where something depends on it', '    url: https://{environment}.example\n', true],
+  ])('is %s', async (_, more, elsewhere) => expect(await read(HELLO + more)).toMatchObject({ elsewhere }));
+
   it('expands names once and keeps them out of what is journaled', async () => {
     const text = `${HELLO}    preview: header:X-Preview=$KEY\n    url: https://{environment}.{service}/$$KEY/{version}\n`;
     const service = await read(text, {

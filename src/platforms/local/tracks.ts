@@ -39,7 +39,9 @@ export function localTracks(site: Site): Tracks {
 }
 
 async function deploy(site: Site, track: string, target: Target, size: number, signal: AbortSignal): Promise<void> {
-  const { instances } = await look(site, signal);
+  const { state, instances } = await look(site, signal);
+  // Nobody else gets what is not proven, also where there is no other track to serve them.
+  if (state && (state.config.weights[track] ?? 0) === 0) await site.balancer.change({ previewTrack: track }, signal);
   const others = instances.filter((instance) => instance.track === track && !runsAndReady(instance, target));
   await endAll(
     site,

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 
 export type Schema = Record<string, unknown>;
@@ -46,9 +46,12 @@ export function resolve(value: Schema): Schema {
     .reduce<Schema>((at, key) => at[key] as Schema, api);
 }
 
+const compiled = new WeakMap<Schema, ValidateFunction>();
+
 /** What is wrong with a value by its schema, in words; empty when it fits. */
 export function problems(schema: Schema, value: unknown): string[] {
-  const check = ajv.compile(rooted(schema) as Schema);
+  const check = compiled.get(schema) ?? ajv.compile(rooted(schema) as Schema);
+  compiled.set(schema, check);
   if (check(value)) return [];
   return (check.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
 }

@@ -1,10 +1,11 @@
+import { COMMANDING, reactionsOf } from './commanding.ts';
 import { OPERATIONS, type Schema, sample, schemaOf } from './description.ts';
-import type { Comment, Deployment, Pull, State, Status } from './state.ts';
+import type { CheckRun, Comment, Deployment, Environment, Pull, State, Status } from './state.ts';
 
 export type Call = { params: Record<string, string>; query: URLSearchParams; body: Record<string, unknown> };
 /** `total` counts all items of which the body is one page. */
 export type Answer = { status: number; body: unknown; total?: number };
-type Handler = { needs?: keyof State['permissions']; write?: boolean; act: (state: State, call: Call) => Answer };
+export type Handler = { needs?: keyof State['permissions']; write?: boolean; act: (state: State, call: Call) => Answer };
 
 const BASE = 'https://api.github.test/repos/acme/shop';
 const shapes = new Map(OPERATIONS.map(({ id, answers }) => [id, shapeOf(schemaOf(answers['200'] ?? answers['201']))]));
@@ -12,6 +13,7 @@ const gone: Answer = { status: 404, body: { message: 'Not Found', documentation_
 
 /** What each operation does. */
 export const HANDLERS: Record<string, Handler> = {
+  ...COMMANDING,
   'issues/list-comments': {
     needs: 'pull_requests',
     act: (state, { params, query }) =>
@@ -66,6 +68,7 @@ export const HANDLERS: Record<string, Handler> = {
         environment: body['environment'] as string,
         payload: body['payload'],
         production: body['production_environment'] === true,
+        transient: body['transient_environment'] === true,
         statuses: [],
       };
       state.deployments.push(made);
@@ -88,6 +91,21 @@ export const HANDLERS: Record<string, Handler> = {
         ? unprocessable('description is too long (maximum is 140 characters)')
         : ofDeployment(state, call, 201, (one) => status(addStatus(state, one, call.body))),
   },
+  'checks/get': {
+    needs: 'checks',
+    act: (state, { params }) => {
+      const one = state.checkRuns.find(({ id }) => id === Number(params['check_run_id']));
+      return one === undefined ? gone : { status: 200, body: checkRun(state, one) };
+    },
+  },
+  'repos/get-environment': {
+    needs: 'actions',
+    act: (state, { params }) => {
+      const name = decodeURIComponent(params['environment_name'] ?? '');
+      const one = state.environments.find((environment) => environment.name === name);
+      return one === undefined ? gone : { status: 200, body: environment(one) };
+    },
+  },
   'repos/list-pull-requests-associated-with-commit': {
     needs: 'pull_requests',
     act: (state, { params }) => ({
@@ -107,7 +125,7 @@ export const HANDLERS: Record<string, Handler> = {
     needs: 'pull_requests',
     act: (state, { params }) => {
       const one = state.pulls.find(({ number }) => number === Number(params['pull_number']));
-      return one === undefined ? gone : { status: 200, body: shaped('pulls/get', pullFields(one)) };
+      return one === undefined ? gone : { status: 200, body: shaped('pulls/get', { ...pullFields(one), ...sidesOf(one) }) };
     },
   },
   'actions/get-workflow-run-attempt': {
@@ -150,6 +168,16 @@ const unprocessable = (message: string): Answer => ({ status: 422, body: { messa
 const user = (login: string) => ({ ...(sample({ $ref: '#/components/schemas/simple-user' }) as object), login });
 const pullFields = (one: Pull) => ({ number: one.number, state: one.state, merged_at: one.merged ? '2026-01-01T00:00:00Z' : null });
 
+/** The repositories that a pull request leads from and to; one that was deleted is null. */
+function sidesOf({ sha, branch, from = 'acme' }: Pull): object {
+  const side = (owner: string | null) => {
+    const whole = sample({ $ref: '#/components/schemas/pull-request/properties/head' }) as { repo: object };
+    const repo = owner === null ? null : { ...whole.repo, id: owner === 'acme' ? 1 : 2, full_name: `${owner}/shop` };
+    return { ...whole, sha, ref: branch, repo };
+  };
+  return { head: side(from), base: side('acme') };
+}
+
 function comment(one: Comment): unknown {
   const html_url = `https://github.test/acme/shop/pull/${one.issue}#issuecomment-${one.id}`;
   const fields = {
@@ -159,12 +187,33 @@ function comment(one: Comment): unknown {
     user: user(one.author),
     issue_url: `${BASE}/issues/${one.issue}`,
     html_url,
+    reactions: reactionsOf(one),
   };
   return shaped('issues/get-comment', fields);
 }
 
-function deployment({ id, ref, task, environment, payload, production }: Deployment): unknown {
-  return shaped('repos/get-deployment', { id, ref, task, environment, payload, production_environment: production });
+function deployment({ id, ref, task, environment, payload, production, transient }: Deployment): unknown {
+  const kinds = { production_environment: production, transient_environment: transient };
+  return shaped('repos/get-deployment', { id, ref, sha: ref, task, environment, payload, ...kinds });
+}
+
+/** In the check of a job its deployment record has neither payload nor commit. */
+function checkRun(state: State, { id, deployment }: CheckRun): unknown {
+  const own = state.deployments.find((one) => one.id === deployment);
+  const simple = sample({ $ref: '#/components/schemas/deployment-simple' }) as object;
+  const named = own && { deployment: { ...simple, id: own.id, task: own.task, environment: own.environment } };
+  return shaped('checks/get', { id, status: 'in_progress', conclusion: null, ...named });
+}
+
+function environment({ name, reviewers = 0, waitTimer = 0 }: Environment): unknown {
+  const rule = (type: string, more: object) => ({ id: 1, node_id: 'x', type, ...more });
+  const reviewer = { type: 'User', reviewer: user('ada') };
+  const rules = [
+    ...(reviewers > 0 ? [rule('required_reviewers', { reviewers: Array(reviewers).fill(reviewer) })] : []),
+    ...(waitTimer > 0 ? [rule('wait_timer', { wait_timer: waitTimer })] : []),
+    rule('branch_policy', {}),
+  ];
+  return shaped('repos/get-environment', { name, protection_rules: rules });
 }
 
 function status(one: Status): unknown {

@@ -30,6 +30,7 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
   const token = 'ghs_emulated';
   const violations: string[] = [];
   const requests: Seen[] = [];
+  const { remember, late } = lateness();
   const faults: { operation: string; fault: Fault; left: number }[] = [];
 
   const server = createServer(async (request, response) => {
@@ -49,12 +50,15 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
     if (fault?.fault === 'hang') return;
     if (fault?.fault === 'drop') return request.socket.destroy();
     if (typeof fault?.fault === 'object') return send(response, state, refusal(fault.fault.status, fault.fault.message ?? 'Server Error'));
+    await underWay(state);
     const params = { ...operation.pattern.exec(url.pathname)?.groups };
     const answer =
       request.headers.authorization === `token ${token}`
-        ? act(state, operation, { params, query: url.searchParams, body })
+        ? act(operation.id === 'issues/list-comments' ? late(state) : state, operation, { params, query: url.searchParams, body })
         : refusal(401, 'Bad credentials');
+    remember(state);
     violations.push(...wrongWithAnswer(operation, answer));
+    await underWay(state);
     if (fault?.fault === 'lose') return request.socket.destroy();
     send(response, state, answer, next(url, answer));
   });
@@ -73,6 +77,24 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
         server.close(() => resolve());
         server.closeAllConnections();
       }),
+  };
+}
+
+/** Requests of several clients overtake each other. */
+async function underWay({ delay }: State): Promise<void> {
+  if (delay > 0) await new Promise((resolve) => setTimeout(resolve, Math.random() * delay));
+}
+
+/** What a list that is late shows: the comments as they were then. */
+function lateness(): { remember(state: State): void; late(state: State): State } {
+  const past: { at: number; comments: State['comments'] }[] = [];
+  return {
+    remember: ({ lag, comments }) => void (lag > 0 && past.push({ at: performance.now(), comments: structuredClone(comments) })),
+    late(state) {
+      if (state.lag === 0) return state;
+      const seen = past.findLast(({ at }) => at <= performance.now() - state.lag);
+      return { ...state, comments: seen?.comments ?? [] };
+    },
   };
 }
 
@@ -110,8 +132,8 @@ function wrongWithAnswer(operation: Operation, { status, body }: Answer): string
   // What the API refuses is the same everywhere and not described for each operation.
   if (status === 401 || status === 403) return [];
   const described = operation.answers[String(status)];
-  // Nor is that there is nothing, for most.
-  if (described === undefined) return status === 404 ? [] : [`${operation.id} does not answer ${status}`];
+  // Nor is that there is nothing, or that what was sent does not fit, for most.
+  if (described === undefined) return status === 404 || status === 422 ? [] : [`${operation.id} does not answer ${status}`];
   const schema = schemaOf(described);
   return schema === null ? [] : problems(schema, body).map((line) => `answer of ${operation.id}: ${line}`);
 }

@@ -1,4 +1,4 @@
-export type Comment = { id: number; issue: number; author: string; body: string };
+export type Comment = { id: number; issue: number; author: string; body: string; reactions?: { content: string; by: string }[] };
 export type Status = { id: number; state: string; description: string; logUrl: string; environmentUrl: string; autoInactive: boolean };
 export type Deployment = {
   id: number;
@@ -7,24 +7,53 @@ export type Deployment = {
   environment: string;
   payload: unknown;
   production: boolean;
+  transient: boolean;
   statuses: Status[];
 };
-export type Pull = { number: number; sha: string; branch: string; state: 'open' | 'closed'; merged: boolean; commits: string[] };
+/** A place that jobs name; one that nobody made has no rules. */
+export type Environment = { name: string; reviewers?: number; waitTimer?: number };
+/** The check of a job; null: the job has no deployment record of its own. */
+export type CheckRun = { id: number; deployment: number | null };
+export type Pull = {
+  number: number;
+  sha: string;
+  branch: string;
+  state: 'open' | 'closed';
+  merged: boolean;
+  commits: string[];
+  /** Owner of the repository that its commits come from, `acme` by default; null for a fork that was deleted. */
+  from?: string | null;
+};
+/** A workflow's file by what can be asked of it: the inputs it can be started with by hand; null where it cannot. */
+export type Workflow = { inputs: string[] | null };
+export type Dispatch = { workflow: string; ref: string; inputs: Record<string, string> };
 
 /** What the repository on the emulated GitHub holds; tests may write to it. */
 export type State = {
   comments: Comment[];
   deployments: Deployment[];
   pulls: Pull[];
+  environments: Environment[];
+  checkRuns: CheckRun[];
   /** The status of each attempt of a run, by `<run>/<attempt>`. */
   runs: Map<string, string>;
+  /** The role of those who have one here. */
+  collaborators: Map<string, string>;
+  /** Files of workflows on the default branch. */
+  workflows: Map<string, Workflow>;
+  /** What was started by hand, the latest last. */
+  dispatches: Dispatch[];
   /** Who the token writes as. */
   login: string;
   /** What the token may. */
-  permissions: Record<'pull_requests' | 'deployments' | 'actions', 'none' | 'read' | 'write'>;
+  permissions: Record<'pull_requests' | 'deployments' | 'actions' | 'checks', 'none' | 'read' | 'write'>;
   /** Requests left in this hour. */
   remaining: number;
   nextId: number;
+  /** Milliseconds that the list of comments is late by. */
+  lag: number;
+  /** Milliseconds that a request, and then its answer, takes at most. */
+  delay: number;
 };
 
 export function emptyState(): State {
@@ -32,10 +61,17 @@ export function emptyState(): State {
     comments: [],
     deployments: [],
     pulls: [],
+    environments: [],
+    checkRuns: [],
     runs: new Map(),
+    collaborators: new Map(),
+    workflows: new Map(),
+    dispatches: [],
     login: 'github-actions[bot]',
-    permissions: { pull_requests: 'write', deployments: 'write', actions: 'read' },
+    permissions: { pull_requests: 'write', deployments: 'write', actions: 'read', checks: 'read' },
     remaining: 1000,
     nextId: 100,
+    lag: 0,
+    delay: 0,
   };
 }

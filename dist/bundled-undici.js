@@ -1,0 +1,5 @@
+// scripts/bundled-undici.ts
+/** Node's own fetch. */
+const fetch = globalThis.fetch;
+
+export {  };

@@ -1,0 +1,102 @@
+import type { Octokit } from '@octokit/rest';
+import type { Rollout } from '../ports/journal.ts';
+import type { Marks } from '../ports/reporter.ts';
+import { StickyComment } from './comment.ts';
+import { DeploymentRecord } from './deployment.ts';
+import type { DeploymentState } from './deployments.ts';
+import type { Feature } from './feature.ts';
+import { thisRun } from './inputs.ts';
+import { findPullRequest, type PullRequest } from './pull-request.ts';
+import type { GithubReporterOptions } from './reporter.ts';
+import type { Repository } from './repository.ts';
+import { scrub, scrubMarkdown } from './scrub.ts';
+
+/** What the record and the comment are to show of a rollout. */
+export type Wanted = {
+  readonly rollout: Rollout;
+  readonly state: DeploymentState;
+  readonly text: string;
+  readonly comment: boolean;
+  /** Our section of the comment, as Markdown. */
+  readonly section: () => string;
+  /** In flight, as far as the comment tells; null where none is. */
+  readonly version: string | null;
+  readonly last: boolean;
+};
+
+type Site = { readonly at: Repository; readonly client: () => Promise<Octokit>; readonly commenting: Feature };
+
+/** Where GitHub shows one rollout: its deployment record, and the comment on its pull request. */
+export class RolloutPages {
+  readonly rollout: string;
+  readonly #options: GithubReporterOptions;
+  readonly #site: Site;
+  #pull: PullRequest | null | undefined;
+  #comment: StickyComment | null = null;
+  #record: DeploymentRecord | null = null;
+
+  constructor(rollout: string, options: GithubReporterOptions, site: Site) {
+    this.rollout = rollout;
+    this.#options = options;
+    this.#site = site;
+  }
+
+  marks(): Partial<Marks> {
+    const comment = this.#comment?.known;
+    const deploymentId = this.#record?.id;
+    return {
+      ...(this.#pull ? { pullRequest: this.#pull.number } : {}),
+      ...(comment ? { commentId: comment.id, commentAuthor: comment.author } : {}),
+      ...(deploymentId ? { deploymentId } : {}),
+    };
+  }
+
+  /** The comment's address; '' while there is none. */
+  get commentUrl(): string {
+    return this.#comment?.known?.url ?? '';
+  }
+
+  /** Throws what the API throws. */
+  async writeRecord({ rollout, state, text }: Wanted): Promise<void> {
+    const { deployment: mode, env, service, environment, url, secrets, checkRun, info } = this.#options;
+    const { at, client, commenting } = this.#site;
+    if (mode === 'none') return;
+    const octokit = await client();
+    if (this.#record === null) {
+      // Which pull request it is decides the commit; if that cannot be found out, the run's own commit is near enough.
+      if (rollout.deploymentId === null) await commenting.attempt(() => this.#findPull(rollout));
+      const ref = this.#pull?.head ?? (env['GITHUB_SHA'] || env['GITHUB_REF'] || 'HEAD');
+      const where = { at, service, environment, url, logUrl: thisRun(env).url };
+      const sha = env['GITHUB_SHA'] ?? '';
+      this.#record = new DeploymentRecord(octokit, { ...where, ref, sha, id: rollout.deploymentId, mode, checkRun, info });
+    }
+    await this.#record.tell(rollout, state, scrub(text, secrets));
+  }
+
+  /** False where there is no pull request to write to. Throws what the API throws. */
+  async writeComment(wanted: Wanted): Promise<boolean> {
+    const { env, service, environment, secrets, shared } = this.#options;
+    const { at, client } = this.#site;
+    const octokit = await client();
+    const pull = await this.#findPull(wanted.rollout);
+    if (pull === null) return false;
+    const { commentId: id, commentAuthor: author, startedAt: began } = wanted.rollout;
+    const of = { at, issue: pull.number, service, environment, run: thisRun(env), id, author, shared };
+    this.#comment ??= new StickyComment(octokit, of);
+    const { last } = wanted;
+    // A comment command names it as it stands there.
+    const version = wanted.version !== null && scrub(wanted.version, secrets) === wanted.version ? wanted.version : null;
+    await this.#comment.write({ text: scrubMarkdown(wanted.section(), secrets), version, began, last });
+    return true;
+  }
+
+  async #findPull(rollout: Rollout): Promise<PullRequest | null> {
+    const { env, pullRequest } = this.#options;
+    if (this.#pull === undefined) {
+      // The rollout's own comes before the one of this run's commit: a promotion runs on whatever is newest.
+      const asked = pullRequest || String(rollout.pullRequest ?? '');
+      this.#pull = await findPullRequest(await this.#site.client(), this.#site.at, asked, env);
+    }
+    return this.#pull;
+  }
+}
