@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { CLUSTER, prepareCluster } from './cluster.ts';
 import { install, installCommand, isInstalled, neededPackages } from './install.ts';
+import { LINTERS } from './linters.ts';
 import { type Result, runProject } from './vitest.ts';
 
 // What `npm test` runs: dist, what the suites need of the system, all tests, and the numbers. Arguments are passed to vitest.
@@ -16,7 +17,7 @@ function needs(): Need[] {
     command: installCommand(one),
     isThere: () => isInstalled(one) || install(one),
   }));
-  return [...packages, { ...CLUSTER, isThere: CLUSTER.isPossible }];
+  return [...packages, LINTERS, { ...CLUSTER, isThere: CLUSTER.isPossible }];
 }
 
 /** The suites that cannot run, with the reason; by choice (SLUICE_SKIP=haproxy,chromium) or because something is missing. */
@@ -61,7 +62,7 @@ function main(): void {
   const unit = runProject('unit', args);
   // The suites with real servers count time and requests: nothing runs beside them, neither a build nor a cluster that they do not need.
   const cluster = prepareCluster(args);
-  const results = [unit, runProject('real', args)];
+  const results = [unit, runProject('real', args), runProject('counted', args)];
   if (cluster) results.push(runProject('cluster', args, cluster));
   printMinutes(results);
   const failures = results.flatMap((result) => result.failures);
