@@ -1,0 +1,46 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { parse } from 'yaml';
+import { repository } from './repository.ts';
+
+// Dozens of processes of git.
+vi.setConfig({ testTimeout: 60_000 });
+
+type Step = { name?: string; run?: string };
+type Workflow = { jobs: Record<string, { steps: Step[] }> };
+
+const WORKFLOW = join(import.meta.dirname, '../../.github/workflows/release.yml');
+
+/** What the step of release.yml asks of GitHub after the last of these tags was pushed, by a `gh` that writes it down. */
+function asked(tags: readonly string[]): string {
+  const { head, git, run } = repository();
+  for (const tag of tags) git('tag', tag);
+  const { jobs } = parse(readFileSync(WORKFLOW, 'utf8')) as Workflow;
+  const script = jobs['publish']?.steps.find(({ name }) => name === 'Move the tag of the major version')?.run ?? '';
+  const folder = mkdtempSync(join(tmpdir(), 'sluice-gh-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'gh'), '#!/bin/sh\necho "$@"\n');
+  chmodSync(join(folder, 'gh'), 0o755);
+  const env = { PATH: `${folder}:${process.env['PATH']}`, GITHUB_REPOSITORY: 'o/r', GITHUB_SHA: head, GITHUB_REF_NAME: tags.at(-1) ?? '' };
+  const { ok, output } = run('bash', ['-e', '-c', script], env);
+  expect(ok, output).toBe(true);
+  return output.replace(head, 'SHA');
+}
+
+test('the first release of a major version makes its tag', () => {
+  expect(asked(['v1.9.0', 'v1', 'v2.0.0'])).toBe(
+    'api --silent --method POST repos/o/r/git/refs --raw-field ref=refs/tags/v2 --raw-field sha=SHA',
+  );
+});
+
+test('the newest release of a major version moves its tag, by numbers and not by letters', () => {
+  expect(asked(['v1', 'v1.9.0', 'v2.0.0', 'v1.10.0'])).toBe(
+    'api --silent --method PATCH repos/o/r/git/refs/tags/v1 --raw-field sha=SHA --field force=true',
+  );
+});
+
+test('a correction of an older release leaves it', () => {
+  expect(asked(['v1', 'v1.10.0', 'v1.9.1'])).toBe('');
+});
