@@ -313,7 +313,7 @@ async function begin(asked, present, rollout, site, signal) {
 		beat: 0
 	};
 	const resumed = present.rollout?.id === rollout.id;
-	const run = rollout.run.id === asked.run.id ? asked.run : rollout.run;
+	const run = rollout.run.id === asked.run.id && rollout.direction === "forward" ? asked.run : rollout.run;
 	const taken = {
 		...rollout,
 		run,

@@ -84,8 +84,9 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   const { platform, service } = site;
   const holder: Holder = { id: randomUUID(), run: asked.run, beat: 0 };
   const resumed = present.rollout?.id === rollout.id;
-  // A re-run carries on as its own what an earlier attempt of it began.
-  const run = rollout.run.id === asked.run.id ? asked.run : rollout.run;
+  // A re-run carries on as its own what an earlier attempt of it began; what it only takes back first is not its own.
+  const isOwn = rollout.run.id === asked.run.id && rollout.direction === 'forward';
+  const run = isOwn ? asked.run : rollout.run;
   const taken: Rollout = { ...rollout, run, lastHolder: holder.id };
   site.remember(taken, holder.id);
   const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };

@@ -63,7 +63,7 @@ describe.concurrent('a first workflow with a mistake says what to change where',
     expect(page(await runWorkflow(repository, 'deploy.yml'))).toMatchInlineSnapshot(`
       "deploy: success
       warning: Unexpected input(s) 'verson', valid inputs are ['service', 'version', 'environment', 'config', 'weight', 'bake-time', 'redeploy', 'on-outdated', 'on-busy', 'on-failure', 'on-cancel', 'deployment', 'comment', 'pull-request', 'dry-run', 'github-token', 'job-status', 'check-run-id']
-      notice: Nothing changed: no rollout is in flight"
+      notice: Nothing changed: no rollout is in flight; to begin one, write what to deploy into the input version"
     `);
   });
 
@@ -111,9 +111,11 @@ describe.concurrent('a first workflow with a mistake says what to change where',
       "The comment on the pull request is left out: the token lacks a permission. Add to the job:
         permissions:
           pull-requests: write
+          contents: read # for the checkout
       The deployment record is left out: the token lacks a permission. Add to the job:
         permissions:
           deployments: write
+          contents: read # for the checkout
       Promoted abcdef0: green has all the traffic
       "
     `);
