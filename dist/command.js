@@ -101,8 +101,9 @@ async function targetOf(command, { octokit, at, commanded, workflow }) {
 		service: command.service,
 		version: null
 	};
-	const told = asked("which version you have seen", () => toldOn(octokit, at, commanded.issue));
-	const target = choose(command, command.action === "promote" ? await told : await told.catch(() => []));
+	const told = asked(command.service === null ? "which service is meant; name it, as in `/sluice shop rollback`" : "which version you have seen", () => toldOn(octokit, at, commanded.issue));
+	const canDoWithout = command.action !== "promote" && command.service !== null;
+	const target = choose(command, canDoWithout ? await told.catch(() => []) : await told);
 	if ("services" in target) {
 		const message = `several services are told of here: ${target.services.join(", ")}`;
 		throw new NotDone(message, {

@@ -515,13 +515,15 @@ async function listPages(octokit, { at, issue, service, author }) {
 		per_page: 100
 	});
 	const pages = [];
+	const ours = /* @__PURE__ */ new Map([[author ?? "", author !== null]]);
 	for (const one of all.toSorted((a, b) => a.id - b.id)) {
 		if (!one.body?.startsWith(markerOf(service))) continue;
 		const login = one.user?.login ?? "";
-		if (login === author || await isOurs(octokit, {
+		if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
 			login,
 			nodeId: one.node_id
-		})) pages.push(pageOf(one, service));
+		}));
+		if (ours.get(login)) pages.push(pageOf(one, service));
 	}
 	return pages;
 }
@@ -618,7 +620,8 @@ var StickyComment = class {
 			attempt,
 			seq: last
 		};
-		if (there !== void 0 && !notBefore(mine, there)) return null;
+		const isOfOther = there?.began === began && there.run !== run;
+		if (there !== void 0 && !isOfOther && !notBefore(mine, there)) return null;
 		return {
 			...mine,
 			seq: last + 1
@@ -725,7 +728,7 @@ var StickyComment = class {
 };
 
 // src/github/deployments.ts
-/** How many of our own older records are looked at for the one that is still marked active. */
+/** How many of our own older records are looked at after a failure, which finds out about open ones only. */
 const LOOK_BACK = 10;
 const OPEN = [
 	"queued",
@@ -780,7 +783,7 @@ var Deployments = class {
 	async closeOlder(id, state) {
 		const { service } = this.#where;
 		const ours = (await this.#list()).filter((one) => one.id < id && one.task.startsWith("sluice:") && serviceOf$1(one.payload) === service);
-		for (const { id: older } of ours.slice(0, LOOK_BACK)) {
+		for (const { id: older } of state === "success" ? ours : ours.slice(0, LOOK_BACK)) {
 			const last = (await this.#last(older))?.state ?? "queued";
 			if (OPEN.includes(last)) await this.post(older, "inactive", "Its rollout is over");
 			if (last === "success" && state === "success") await this.post(older, "inactive", "Replaced by a newer rollout");

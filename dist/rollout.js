@@ -480,9 +480,14 @@ function offered(document) {
 }
 
 // src/rollout/lock.ts
-/** Whether whoever is at work is to stop going forward: somebody asked to go back, or has locked the service. What brings back a version goes on. */
-function isToStop({ request, lock, rollout }) {
-	return rollout?.direction === "forward" && (request !== null || lock !== null && rollout.action !== "rollback");
+/** Whether a lock keeps what is in flight from going forward. What brings back a version goes on. */
+function isHeld({ lock, rollout }) {
+	return lock !== null && rollout?.direction === "forward" && rollout.action !== "rollback";
+}
+/** Whether whoever is at work is to stop going forward now: somebody asked to go back, or has locked the service. What was taken out of rotation is put back first. */
+function isToStop(document) {
+	const { request, rollout } = document;
+	return request !== null && rollout?.direction === "forward" || isHeld(document) && rollout?.ours.length === 0;
 }
 /** The document locked for `why`, where it is not locked already: who locked first has the say. */
 function withLock(document, why, { run, now }) {
@@ -1012,8 +1017,16 @@ async function* work(job, signal) {
 		const decision = strategy.decide(view, memory, now);
 		switch (decision.do) {
 			case "step": {
+				const before = memory;
 				memory = strategy.intend(memory, decision.step);
 				await save();
+				if (isToStop({
+					...hold.document(),
+					rollout: memory.rollout
+				})) {
+					memory = before;
+					break;
+				}
 				yield tell("step", strategy.say(decision.step, view));
 				const warn = (text) => warnings.push(text);
 				const from = warnings.length;
@@ -1163,4 +1176,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { addressOf as _, besideBeats as a, admit as c, lockedBy as d, withLock as f, sameContent as g, turnBack as h, beaten as i, stateOf as l, emptyJournal as m, remembering as n, takeHold as o, meant as p, TakenOver as r, watchHolder as s, work as t, isToStop as u };
+export { addressOf as _, besideBeats as a, admit as c, lockedBy as d, withLock as f, sameContent as g, turnBack as h, beaten as i, stateOf as l, emptyJournal as m, remembering as n, takeHold as o, meant as p, TakenOver as r, watchHolder as s, work as t, isHeld as u };

@@ -2,7 +2,7 @@ import { C as thisRun, b as setOutputs, h as fail, l as runEnded, p as annotate,
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";
-import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isToStop } from "./rollout.js";
+import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isHeld } from "./rollout.js";
 import { a as InvalidRequest, c as brings, d as narratorOf, f as reporterOf, i as strategyFor, l as announcer, m as tellEnding, n as drive, p as narrator, r as spareCapacity, s as readRequests, t as systemClock, u as forget } from "./clock.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
@@ -239,12 +239,16 @@ function told$1(texts) {
 
 // src/actions/carry-out.ts
 /** Brings one request to its end: asks the table, takes the journal, works; again where somebody else wrote in between. */
-async function carryOut(asked, site, signal) {
+async function carryOut(given, site, signal) {
 	const { platform, service } = site;
 	const deadline = site.clock.now().mono + service.rollout.progressDeadline;
 	let checked = false;
 	let gone = null;
 	for (;;) {
+		const asked = {
+			...given,
+			now: site.clock.now().wall
+		};
 		const present = await journalOf(service, platform, signal);
 		const shown = await look(platform, kindOf(present, asked.action), signal, present.rollout === null);
 		const holder = holderOf(asked, present, gone);
@@ -274,7 +278,10 @@ async function carryOut(asked, site, signal) {
 		const isOpen = asked.action !== "rollback" && present.rollout !== null && sameContent(asked, present.rollout);
 		if (holder && (admission.do !== "nothing" || isOpen)) {
 			const answer = await meetHolder(asked, present, holder, site, signal);
-			if ("outcome" in answer) return answer;
+			if ("outcome" in answer) {
+				if (present.rollout && goesFurther(asked, present.rollout, answer)) continue;
+				return answer;
+			}
 			({gone} = answer);
 			continue;
 		}
@@ -464,10 +471,12 @@ async function changeLock(request, site, env, signal) {
 			code: "done",
 			message: `was ${told(present)}`
 		}, next);
+		const document = await stopped(next, site, signal).catch(() => null);
+		const unseen = document === null ? "; whether the job at work has stopped could not be seen" : "";
 		return ended("locked", {
 			code: "done",
-			message: told(next)
-		}, await stopped(next, site, signal));
+			message: `${told(next)}${unseen}`
+		}, document ?? next);
 	}
 }
 function notToLock(present) {
@@ -492,13 +501,12 @@ function notToUnlock(present, why) {
 function told({ lock }) {
 	return lock ? lockedBy(lock) : "";
 }
-/** The journal once whoever is at work has stopped, or is gone. */
+/** The journal once whoever is at work has stopped, or is gone; null where it was not waited for to the end. Throws where it cannot be read. */
 async function stopped(locked, site, signal) {
 	const { holder } = locked;
-	if (!holder || !isToStop(locked)) return locked;
+	if (!holder || !isHeld(locked)) return locked;
 	site.say(`${addressOf(holder.run)} is at work; it stops where it is`);
-	const { document } = await follow(holder, Number.POSITIVE_INFINITY, site, signal);
-	return document ?? locked;
+	return (await follow(holder, Number.POSITIVE_INFINITY, site, signal)).document;
 }
 
 // src/actions/plan.ts

@@ -17,12 +17,14 @@ import { kindOf, look } from './shown.ts';
 import type { Site } from './site.ts';
 
 /** Brings one request to its end: asks the table, takes the journal, works; again where somebody else wrote in between. */
-export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): Promise<Ending> {
+export async function carryOut(given: Asked, site: Site, signal: AbortSignal): Promise<Ending> {
   const { platform, service } = site;
   const deadline = site.clock.now().mono + service.rollout.progressDeadline;
   let checked = false;
   let gone: Holder | null = null;
   for (;;) {
+    // What begins after a wait begins then.
+    const asked = { ...given, now: site.clock.now().wall };
     const present = await journalOf(service, platform, signal);
     const shown = await look(platform, kindOf(present, asked.action), signal, present.rollout === null);
     const holder = holderOf(asked, present, gone);
@@ -51,7 +53,10 @@ export async function carryOut(asked: Asked, site: Site, signal: AbortSignal): P
     const isOpen = asked.action !== 'rollback' && present.rollout !== null && sameContent(asked, present.rollout);
     if (holder && (admission.do !== 'nothing' || isOpen)) {
       const answer = await meetHolder(asked, present, holder, site, signal);
-      if ('outcome' in answer) return answer;
+      if ('outcome' in answer) {
+        if (present.rollout && goesFurther(asked, present.rollout, answer)) continue;
+        return answer;
+      }
       ({ gone } = answer);
       continue;
     }

@@ -2,7 +2,7 @@ import { thisRun } from '../github/inputs.ts';
 import type { JournalDocument } from '../ports/journal.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { addressOf } from '../rollout/answer.ts';
-import { isToStop, lockedBy, withLock } from '../rollout/lock.ts';
+import { isHeld, lockedBy, withLock } from '../rollout/lock.ts';
 import type { Request } from './ask.ts';
 import { ended } from './ended.ts';
 import { journalOf } from './journal-of.ts';
@@ -25,7 +25,9 @@ export async function changeLock(request: Request, site: Site, env: NodeJS.Proce
     if (request.dryRun) return ended('planned', { code: 'dry-run', message: 'nothing was written' }, present);
     if ((await journal.save(next, present.seq, signal)) === 'lost') continue;
     if (request.unlock) return ended('unlocked', { code: 'done', message: `was ${told(present)}` }, next);
-    return ended('locked', { code: 'done', message: told(next) }, await stopped(next, site, signal));
+    const document = await stopped(next, site, signal).catch(() => null);
+    const unseen = document === null ? '; whether the job at work has stopped could not be seen' : '';
+    return ended('locked', { code: 'done', message: `${told(next)}${unseen}` }, document ?? next);
   }
 }
 
@@ -50,11 +52,10 @@ function told({ lock }: JournalDocument): string {
   return lock ? lockedBy(lock) : '';
 }
 
-/** The journal once whoever is at work has stopped, or is gone. */
-async function stopped(locked: JournalDocument, site: Site, signal: AbortSignal): Promise<JournalDocument> {
+/** The journal once whoever is at work has stopped, or is gone; null where it was not waited for to the end. Throws where it cannot be read. */
+async function stopped(locked: JournalDocument, site: Site, signal: AbortSignal): Promise<JournalDocument | null> {
   const { holder } = locked;
-  if (!holder || !isToStop(locked)) return locked;
+  if (!holder || !isHeld(locked)) return locked;
   site.say(`${addressOf(holder.run)} is at work; it stops where it is`);
-  const { document } = await follow(holder, Number.POSITIVE_INFINITY, site, signal);
-  return document ?? locked;
+  return (await follow(holder, Number.POSITIVE_INFINITY, site, signal)).document;
 }

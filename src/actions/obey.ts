@@ -95,9 +95,12 @@ async function refuseForks({ octokit, at, commanded: { isPull, issue }, forks }:
 
 async function targetOf(command: Command, { octokit, at, commanded, workflow }: Site): Promise<Target> {
   if (!needsTold(command)) return { service: command.service, version: null };
-  const told = asked('which version you have seen', () => toldOn(octokit, at, commanded.issue));
-  // Going back, and a lock, do not wait until a comment can be read.
-  const target = choose(command, command.action === 'promote' ? await told : await told.catch(() => []));
+  const unknown =
+    command.service === null ? 'which service is meant; name it, as in `/sluice shop rollback`' : 'which version you have seen';
+  const told = asked(unknown, () => toldOn(octokit, at, commanded.issue));
+  // Going back, and a lock, do not wait until a comment can be read, where they say of what.
+  const canDoWithout = command.action !== 'promote' && command.service !== null;
+  const target = choose(command, canDoWithout ? await told.catch(() => []) : await told);
   if ('services' in target) {
     const message = `several services are told of here: ${target.services.join(', ')}`;
     throw new NotDone(message, { reason: 'which-service', reaction: 'confused', reply: whichService(target.services, command) });

@@ -41,10 +41,13 @@ export async function getPage(octokit: Octokit, sought: Sought, id: number): Pro
 export async function listPages(octokit: Octokit, { at, issue, service, author }: Sought): Promise<readonly Page[]> {
   const all = await octokit.paginate(octokit.rest.issues.listComments, { ...at, issue_number: issue, per_page: 100 });
   const pages: Page[] = [];
+  // Asked once of each author, however many somebody pastes.
+  const ours = new Map<string, boolean>([[author ?? '', author !== null]]);
   for (const one of all.toSorted((a, b) => a.id - b.id)) {
     if (!one.body?.startsWith(markerOf(service))) continue;
     const login = one.user?.login ?? '';
-    if (login === author || (await isOurs(octokit, { login, nodeId: one.node_id }))) pages.push(pageOf(one, service));
+    if (!ours.has(login)) ours.set(login, await isOurs(octokit, { login, nodeId: one.node_id }));
+    if (ours.get(login)) pages.push(pageOf(one, service));
   }
   return pages;
 }

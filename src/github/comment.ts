@@ -104,7 +104,9 @@ export class StickyComment {
     const isOurs = there?.began === began && there.run === run && there.attempt === attempt;
     const last = this.#seq ?? (isOurs ? there.seq : 0);
     const mine: Edition = { began, run, attempt, seq: last };
-    if (there !== undefined && !notBefore(mine, there)) return null;
+    // Of one rollout several runs tell, one after the other, also a job of an older run whose time has come.
+    const isOfOther = there?.began === began && there.run !== run;
+    if (there !== undefined && !isOfOther && !notBefore(mine, there)) return null;
     return { ...mine, seq: last + 1 };
   }
 

@@ -17,7 +17,7 @@ export type Where = {
 
 type Listed = Awaited<ReturnType<Octokit['rest']['repos']['listDeployments']>>['data'][number];
 
-/** How many of our own older records are looked at for the one that is still marked active. */
+/** How many of our own older records are looked at after a failure, which finds out about open ones only. */
 const LOOK_BACK = 10;
 const OPEN: readonly string[] = ['queued', 'pending', 'in_progress'];
 
@@ -78,7 +78,7 @@ export class Deployments {
   async closeOlder(id: number, state: 'success' | 'failure'): Promise<void> {
     const { service } = this.#where;
     const ours = (await this.#list()).filter((one) => one.id < id && one.task.startsWith('sluice:') && serviceOf(one.payload) === service);
-    for (const { id: older } of ours.slice(0, LOOK_BACK)) {
+    for (const { id: older } of state === 'success' ? ours : ours.slice(0, LOOK_BACK)) {
       const last = (await this.#last(older))?.state ?? 'queued';
       if (OPEN.includes(last)) await this.post(older, 'inactive', 'Its rollout is over');
       if (last === 'success' && state === 'success') await this.post(older, 'inactive', 'Replaced by a newer rollout');

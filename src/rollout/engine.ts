@@ -122,8 +122,14 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       const decision: Decision<Step> = strategy.decide(view, memory, now);
       switch (decision.do) {
         case 'step': {
+          const before = memory;
           memory = strategy.intend(memory, decision.step);
           await save();
+          // What was asked for since the last look is known now.
+          if (isToStop({ ...hold.document(), rollout: memory.rollout })) {
+            memory = before;
+            break;
+          }
           yield tell('step', strategy.say(decision.step, view));
           const warn = (text: string) => warnings.push(text);
           const from = warnings.length;

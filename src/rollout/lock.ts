@@ -2,9 +2,15 @@ import type { JournalDocument, Lock } from '../ports/journal.ts';
 import { moment } from '../units/moment.ts';
 import type { Asked } from './begin.ts';
 
-/** Whether whoever is at work is to stop going forward: somebody asked to go back, or has locked the service. What brings back a version goes on. */
-export function isToStop({ request, lock, rollout }: JournalDocument): boolean {
-  return rollout?.direction === 'forward' && (request !== null || (lock !== null && rollout.action !== 'rollback'));
+/** Whether a lock keeps what is in flight from going forward. What brings back a version goes on. */
+export function isHeld({ lock, rollout }: JournalDocument): boolean {
+  return lock !== null && rollout?.direction === 'forward' && rollout.action !== 'rollback';
+}
+
+/** Whether whoever is at work is to stop going forward now: somebody asked to go back, or has locked the service. What was taken out of rotation is put back first. */
+export function isToStop(document: JournalDocument): boolean {
+  const { request, rollout } = document;
+  return (request !== null && rollout?.direction === 'forward') || (isHeld(document) && rollout?.ours.length === 0);
 }
 
 /** The document locked for `why`, where it is not locked already: who locked first has the say. */

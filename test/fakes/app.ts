@@ -2,10 +2,13 @@ import { createServer } from 'node:http';
 
 const version = process.env['SLUICE_VERSION'] ?? '';
 
+let asked = 0;
+
 /** A service to be replaced: it says its version, and stops at once when told so, like most. */
 const server = createServer((request, response) => {
   const health = request.url === '/healthz';
-  const broken = version.includes('never') ? health : !health && version.includes('bad5') && Math.random() < 0.05;
+  const every20th = !health && version.includes('every20th') && ++asked % 20 === 0;
+  const broken = every20th || (version.includes('never') ? health : !health && version.includes('bad5') && Math.random() < 0.05);
   const answer = () => response.writeHead(broken ? (health ? 503 : 500) : 200, { 'X-Version': version }).end(`${version}\n`);
   // It is healthy, and no user gets an answer; or it ends soon after the first of them.
   if (!health && version.includes('mute')) return;

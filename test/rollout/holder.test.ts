@@ -237,6 +237,27 @@ describe('the job at work', () => {
     });
   });
 
+  test('makes no shift of which it knows, as soon as it has written it down, that the service is locked', async () => {
+    const world = simulatedTracks({ full: 2, version: 'v1' });
+    let journal: ReturnType<typeof memoryJournal> | null = null;
+    const read = world.router.read;
+    world.router.read = async (signal) => {
+      const now = await read(signal);
+      const isUp = (await world.tracks.read(signal)).tracks.some(({ version, ready }) => version === 'v2' && ready === 2);
+      if (journal && isUp && !journal.document?.lock) meanwhile(journal, (document) => ({ ...document, lock }));
+      return now;
+    };
+    const { result } = await run(
+      (_event, theirs) => {
+        journal = theirs;
+      },
+      never,
+      world,
+    );
+    expect(result).toMatchObject({ outcome: 'paused', reason: { code: 'locked' }, rollout: { weight: 0 } });
+    expect(world.state.weights).toEqual({ blue: 100, green: 0 });
+  });
+
   test('stops a long step when the service is locked, within 5 s', async () => {
     const world = simulatedTracks({ full: 2, version: 'v1' });
     world.tracks.deploy = (_track, _target, _size, signal) =>
