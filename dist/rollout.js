@@ -878,6 +878,34 @@ async function watchHolder(journal, clock, watched, until, signal, ended = async
 	};
 }
 
+// src/rollout/reasons.ts
+/** Why it ended, with what went wrong and changed nothing. */
+function withWarnings({ code, message }, warnings) {
+	return {
+		code,
+		message: [message, ...warnings].join("; ")
+	};
+}
+/** Why it went back; and what it came to, where that is not what was there before. */
+function withEnd(why, end) {
+	if (why === null) return end;
+	return end.code === "drift" ? {
+		...why,
+		message: `${why.message}; ${end.message}`
+	} : why;
+}
+/** Whether the user's own object has the version and all the traffic: what cannot be taken away any more is no reason to replace that. */
+function isOver({ direction, broughtHome, retiring }) {
+	return direction === "forward" && broughtHome && retiring;
+}
+/** What a person reads where all of it runs, and something is left. */
+function uncleared({ code, message }, { goal }) {
+	return {
+		code,
+		message: `${`${goal.track} runs ${goal.version} and has all the traffic`}, and what served it meanwhile could not be taken away: ${message}`
+	};
+}
+
 // src/rollout/strategy.ts
 /** Memory of a process that has just begun to look at a rollout: deadlines and readiness start anew. */
 function remembering(rollout, now) {
@@ -1142,30 +1170,6 @@ async function* work(job, signal) {
 		over.abort();
 		await news?.catch(() => {});
 	}
-}
-function withWarnings({ code, message }, warnings) {
-	return {
-		code,
-		message: [message, ...warnings].join("; ")
-	};
-}
-/** Why it went back; and what it came to, where that is not what was there before. */
-function withEnd(why, end) {
-	if (why === null) return end;
-	return end.code === "drift" ? {
-		...why,
-		message: `${why.message}; ${end.message}`
-	} : why;
-}
-/** Whether the user's own object has the version and all the traffic: what cannot be taken away any more is no reason to replace that. */
-function isOver({ direction, broughtHome, retiring }) {
-	return direction === "forward" && broughtHome && retiring;
-}
-function uncleared({ code, message }, { goal }) {
-	return {
-		code,
-		message: `${`${goal.track} runs ${goal.version} and has all the traffic`}, and what served it meanwhile could not be taken away: ${message}`
-	};
 }
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5e3;

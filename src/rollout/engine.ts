@@ -8,6 +8,7 @@ import { noWayBack } from './going-back.ts';
 import { BEAT, beaten, besideBeats, GONE_WITH_ITS_RUN, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
 import { isToStop, lockedBy } from './lock.ts';
+import { isOver, uncleared, withEnd, withWarnings } from './reasons.ts';
 import { type Decision, remembering, type Strategy } from './strategy.ts';
 
 export type Result = {
@@ -223,26 +224,6 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     over.abort();
     await news?.catch(() => {});
   }
-}
-
-function withWarnings({ code, message }: Reason, warnings: readonly string[]): Reason {
-  return { code, message: [message, ...warnings].join('; ') };
-}
-
-/** Why it went back; and what it came to, where that is not what was there before. */
-function withEnd(why: Reason | null, end: Reason): Reason {
-  if (why === null) return end;
-  return end.code === 'drift' ? { ...why, message: `${why.message}; ${end.message}` } : why;
-}
-
-/** Whether the user's own object has the version and all the traffic: what cannot be taken away any more is no reason to replace that. */
-function isOver({ direction, broughtHome, retiring }: Rollout): boolean {
-  return direction === 'forward' && broughtHome && retiring;
-}
-
-function uncleared({ code, message }: Reason, { goal }: Rollout): Reason {
-  const all = `${goal.track} runs ${goal.version} and has all the traffic`;
-  return { code, message: `${all}, and what served it meanwhile could not be taken away: ${message}` };
 }
 
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
