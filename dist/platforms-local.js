@@ -3,6 +3,7 @@ import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./plat
 import { t as Refused } from "./ports.js";
 import { i as countOf, m as contentOf, p as withoutSecrets } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
+const { randomInt } = process.getBuiltinModule("node:crypto");
 const { request } = process.getBuiltinModule("node:http");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { open, readFile, readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
@@ -159,6 +160,28 @@ function ask(socketPath, method, path, signal, body) {
 	});
 }
 
+// src/platforms/local/port.ts
+/** Below those that outgoing connections get, which would take one between the look and the start (Linux gives them from 32768 on). */
+const [LOWEST, HIGHEST] = [2e4, 26e3];
+/** A port for an instance that nobody listens on; none of `taken`. */
+async function freePort(taken) {
+	for (;;) {
+		const port = randomInt(LOWEST, HIGHEST);
+		if (!taken.has(port) && await isFree(port, "127.0.0.1")) return port;
+	}
+}
+/** Whether one can listen on a port; without `host` on all addresses of the machine. */
+function isFree(port, host) {
+	return new Promise((resolve) => {
+		const server = createServer$1();
+		server.once("error", () => resolve(false));
+		server.listen({
+			port,
+			...host === void 0 ? {} : { host }
+		}, () => server.close(() => resolve(true)));
+	});
+}
+
 // src/platforms/local/check.ts
 /** What would fail later, found without writing. */
 async function check(site, signal) {
@@ -174,16 +197,6 @@ async function check(site, signal) {
 }
 async function firstPresent(folder) {
 	return await stat(folder).catch(() => null) ? folder : firstPresent(dirname(folder));
-}
-function isFree(port, host) {
-	return new Promise((resolve) => {
-		const server = createServer$1();
-		server.once("error", () => resolve(false));
-		server.listen({
-			port,
-			...host === void 0 ? {} : { host }
-		}, () => server.close(() => resolve(true)));
-	});
 }
 
 // src/platforms/local/idle.ts
@@ -357,17 +370,6 @@ async function commandOf(site, spec) {
 }
 function logPath(folder, name) {
 	return join(folder, "instances", `${name}.log`);
-}
-async function freePort(taken) {
-	for (;;) {
-		const server = createServer$1();
-		const port = await new Promise((resolve, reject) => {
-			server.once("error", reject);
-			server.listen(0, "127.0.0.1", () => resolve(server.address().port));
-		});
-		await new Promise((resolve) => server.close(resolve));
-		if (!taken.has(port)) return port;
-	}
 }
 
 // src/platforms/local/view.ts

@@ -204,14 +204,14 @@ function configuration({ socket, map, port, servers }: Configured): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Below the range that the kernel gives to clients, so that no connection of another test takes one meanwhile. */
+/** Below the range that the kernel gives to clients, and below those of other tests, so that nothing takes one meanwhile. */
 async function freePorts(count: number): Promise<number[]> {
   const listening: NetServer[] = [];
   while (listening.length < count) {
     const server = createServer();
     const free = await new Promise<boolean>((resolve) => {
       server.once('error', () => resolve(false));
-      server.listen(randomInt(12_000, 32_000), '127.0.0.1', () => resolve(true));
+      server.listen(randomInt(12_000, 20_000), '127.0.0.1', () => resolve(true));
     });
     if (free) listening.push(server);
   }

@@ -73,8 +73,8 @@ export function ask(port: number, path = '/', headers: Record<string, string> = 
   });
 }
 
-/** Below those that outgoing connections get, which would be there first now and then; and not the same twice. */
-const [LOWEST, HIGHEST] = [20_000, 32_000];
+/** Below those that outgoing connections get, and above those of instances, which would be there first now and then; and not the same twice. */
+const [LOWEST, HIGHEST] = [26_000, 32_000];
 let nextPort = LOWEST + 2 * Math.floor((Math.random() * (HIGHEST - LOWEST)) / 2);
 
 /** A port that is free, and so is the next one. */

@@ -8,7 +8,7 @@ import { expect, test, vi } from 'vitest';
 import type { BalancerMark } from '../../src/platforms/local/balancer/state.ts';
 import { BalancerClient } from '../../src/platforms/local/balancer-client.ts';
 import { down } from '../../src/platforms/local/down.ts';
-import type { InstanceRecord } from '../../src/platforms/local/records.ts';
+import { type InstanceRecord, readRecords } from '../../src/platforms/local/records.ts';
 import { stateFolder } from '../../src/platforms/local/site.ts';
 import { isAlive, type ProcessMark, startOf } from '../../src/platforms/process.ts';
 import type { LocalService } from '../../src/ports/service.ts';
@@ -189,6 +189,14 @@ test('what was started by somebody who was killed before it was written down is 
     expect.not.arrayContaining([expect.stringMatching(/tmp$|^green-1\.json/)]),
   );
   expect((await ask(service.port)).version).toBe('v1');
+});
+
+test('an instance gets a port that no outgoing connection can take before it', async () => {
+  const { service } = await serving();
+  const range = await readFile('/proc/sys/net/ipv4/ip_local_port_range', 'utf8').catch(() => '49152');
+  const records = await readRecords(stateFolder(service));
+  expect(records).toHaveLength(2);
+  for (const { port } of records) expect(port).toBeLessThan(Number.parseInt(range, 10));
 });
 
 test('down leaves nothing running', async () => {

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import type { Problem } from '../../ports/service.ts';
 import { isWritable } from '../durable-file.ts';
+import { isFree } from './port.ts';
 import type { Site } from './site.ts';
 
 /** What would fail later, found without writing. */
@@ -31,12 +31,4 @@ export async function check(site: Site, signal: AbortSignal): Promise<readonly P
 async function firstPresent(folder: string): Promise<string> {
   const found = await stat(folder).catch(() => null);
   return found ? folder : firstPresent(dirname(folder));
-}
-
-function isFree(port: number, host: string | undefined): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', () => resolve(false));
-    server.listen({ port, ...(host === undefined ? {} : { host }) }, () => server.close(() => resolve(true)));
-  });
 }

@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../../ports/fleet.ts';
@@ -8,6 +7,7 @@ import { contentOf } from '../../units/digest.ts';
 import { readJson, writeJson } from '../durable-file.ts';
 import { lastingEnvironment, spawnDetached, startedWith, stopGroup } from '../process.ts';
 import type { ServerEntry } from './balancer/state.ts';
+import { freePort } from './port.ts';
 import { forgetRecord, type InstanceRecord, readRecords, writeRecord } from './records.ts';
 import type { Site } from './site.ts';
 
@@ -114,16 +114,4 @@ async function commandOf(site: Site, spec: string): Promise<readonly string[]> {
 
 function logPath(folder: string, name: string): string {
   return join(folder, 'instances', `${name}.log`);
-}
-
-async function freePort(taken: ReadonlySet<number>): Promise<number> {
-  for (;;) {
-    const server = createServer();
-    const port = await new Promise<number>((resolve, reject) => {
-      server.once('error', reject);
-      server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
-    });
-    await new Promise((resolve) => server.close(resolve));
-    if (!taken.has(port)) return port;
-  }
 }
