@@ -1,4 +1,4 @@
-import { y as grouped } from "./units.js";
+import { b as grouped } from "./units.js";
 
 // src/analysis/threshold.ts
 const NONE = {

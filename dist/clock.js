@@ -1,8 +1,8 @@
-import { C as thisRun, S as readInputs, _ as group, b as setOutputs, c as isShown, m as endGroup, p as annotate, s as githubReporter, v as info, x as writeSummary } from "./github.js";
+import { S as thisRun, _ as info, b as writeSummary, c as isShown, f as annotate, g as group, p as endGroup, s as githubReporter, w as repositoryUrl, x as readInputs, y as setOutputs } from "./github.js";
 import { a as foldEvent, c as headline, d as logText, i as foldEnding, l as logLine, n as renderHtml, o as isCounted, r as emptyRecord, t as renderMarkdown } from "./report.js";
 import { w as withFiles } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { c as problemLine, d as secretsOf, i as countOf, l as quoted, s as InvalidServiceFile } from "./units.js";
+import { a as countOf, c as InvalidServiceFile, f as secretsOf, l as problemLine, t as isOneLine, u as quoted } from "./units.js";
 import { t as work } from "./rollout.js";
 import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
 import { t as thresholdJudge } from "./analysis.js";
@@ -189,7 +189,7 @@ function brings({ action }) {
 /** What of our workflows to copy the checked-out repository has, under the names they are shown with. */
 function waysOf(workspace, env) {
 	const name = workflow(workspace, "promote");
-	const address = `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/workflows/${name}`;
+	const address = `${repositoryUrl(env)}/actions/workflows/${name}`;
 	return {
 		workflowUrl: name === null ? "" : address,
 		byComment: workflow(workspace, "commands") !== null
@@ -283,7 +283,7 @@ const ENVIRONMENT = "production";
 function textProblems(inputs) {
 	const problems = Object.entries(LONGEST).flatMap(([name, most]) => {
 		const text = inputs[name];
-		const wrong = /\p{Cc}|[\u2028\u2029]/u.test(text) ? "holds a line end or a control character" : text.length > most ? `has ${text.length} characters` : "";
+		const wrong = !isOneLine(text) ? "holds a line end or a control character" : text.length > most ? `has ${text.length} characters` : "";
 		return wrong === "" ? [] : [{ message: `input ${name} ${wrong}: write one line of at most ${most} characters` }];
 	});
 	const pull = inputs["pull-request"];

@@ -1,5 +1,5 @@
 import { a as NOT_ALLOWED, c as notUnderstood, d as needsTold, f as workflowInputs, i as FROM_A_FORK, l as whichService, m as readCommand, n as repairReply, o as noVersion, p as readComment, r as repairText, s as notAsked, t as repair, u as choose } from "./commands.js";
-import { S as readInputs, a as mayWrite, b as setOutputs, d as repositoryOf, f as githubClient, h as fail, i as isFromFork, n as startWorkflow, o as answering, p as annotate, r as isCarriedOut, t as toldOn, v as info } from "./github.js";
+import { C as repositoryOf, _ as info, a as mayWrite, d as githubClient, f as annotate, i as isFromFork, m as fail, n as startWorkflow, o as answering, r as isCarriedOut, t as toldOn, w as repositoryUrl, x as readInputs, y as setOutputs } from "./github.js";
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
 // src/actions/obey.ts
@@ -166,7 +166,7 @@ async function command(env) {
 		reason: "invalid-input",
 		message: problems.join("\n")
 	}, true);
-	const url = `${env["GITHUB_SERVER_URL"] || "https://github.com"}/${at.owner}/${at.repo}/actions/workflows/${workflow}`;
+	const url = `${repositoryUrl(env)}/actions/workflows/${workflow}`;
 	const { isBroken, ...obeyed } = await obey({
 		at,
 		commanded,

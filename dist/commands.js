@@ -1,5 +1,5 @@
 import { f as codeBlock, h as oneLine, m as inlineCode, p as escapeMarkdown } from "./report.js";
-import { g as isMapping, o as nearest } from "./units.js";
+import { _ as isMapping, s as nearest, t as isOneLine } from "./units.js";
 
 // src/commands/grammar.ts
 const ACTIONS = [
@@ -130,7 +130,7 @@ function workflowInputs(command, { service, version }, by) {
 }
 /** null for what can be no version, whoever wrote it there. */
 function valid(version) {
-	return version && version.length <= 200 && !/\p{Cc}|[\u2028\u2029]/u.test(version) ? version : null;
+	return version && version.length <= 200 && isOneLine(version) ? version : null;
 }
 
 // src/commands/reply.ts

@@ -1,10 +1,24 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { d as logText, m as inlineCode, p as escapeMarkdown, u as logLines } from "./report.js";
-import { f as without, u as linesOf } from "./units.js";
+import { d as linesOf, p as without } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const http = process.getBuiltinModule("node:http");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { readFileSync } = process.getBuiltinModule("node:fs");
+
+// src/github/repository.ts
+/** The repository that the run belongs to; null outside a runner. */
+function repositoryOf(env) {
+	const [owner, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
+	return owner && repo ? {
+		owner,
+		repo
+	} : null;
+}
+/** The page of the repository, where people look. */
+function repositoryUrl(env) {
+	return `${env["GITHUB_SERVER_URL"] || "https://github.com"}/${env["GITHUB_REPOSITORY"] ?? ""}`;
+}
 
 // src/github/inputs.ts
 /** Reads inputs as the runner hands them over (`INPUT_<NAME>`), trimmed; one that is not set, or empty, is ''. */
@@ -15,7 +29,7 @@ function readInputs(names) {
 function thisRun(env = process.env) {
 	const id = env["GITHUB_RUN_ID"] ?? "";
 	const attempt = Number(env["GITHUB_RUN_ATTEMPT"] ?? 0);
-	const address = `${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${id}`;
+	const address = `${repositoryUrl(env)}/actions/runs/${id}`;
 	return {
 		id,
 		attempt,
@@ -174,20 +188,14 @@ var Feature = class {
 function toAdd(permission) {
 	return `Add to the job:\n  permissions:\n    ${permission}\n    contents: read # for the checkout`;
 }
+/** Whether GitHub said that there is no such thing (any more). */
+function isGone(error) {
+	return error.status === 404 && !lacksPermission(error);
+}
 /** Whether GitHub said that this token may not, ever. */
 function lacksPermission(error) {
 	const { status, message } = error;
 	return (status === 403 || status === 404) && /not accessible by/i.test(message ?? "");
-}
-
-// src/github/repository.ts
-/** The repository that the run belongs to; null outside a runner. */
-function repositoryOf(env) {
-	const [owner, repo] = (env["GITHUB_REPOSITORY"] ?? "").split("/");
-	return owner && repo ? {
-		owner,
-		repo
-	} : null;
 }
 
 // src/github/protection.ts
@@ -199,7 +207,7 @@ async function unprotected(name, { token, env }) {
 	const at = repositoryOf(env);
 	const asked = `environment ${name}, which \`require-protection\` names`;
 	if (token === "" || at === null) return `${asked}, cannot be checked: there is no \`github-token\`, or this is no GitHub run`;
-	const settings = `${env["GITHUB_SERVER_URL"] || "https://github.com"}/${at.owner}/${at.repo}/settings/environments`;
+	const settings = `${repositoryUrl(env)}/settings/environments`;
 	try {
 		const { data } = await (await githubClient(token, env)).rest.repos.getEnvironment({
 			...at,
@@ -399,6 +407,17 @@ function readBody(service, body) {
 	}
 	return sections;
 }
+/**
+* The service and the versions in flight that a comment shows; null if it has no marker of ours.
+* Anyone can paste a marker: look first who wrote the comment.
+*/
+function readMarker(body) {
+	const head = readHead(body);
+	return head && {
+		service: head.service,
+		inFlight: new Map([...head.state].map(([name, { version }]) => [name, version]))
+	};
+}
 /** Whether `a` was written after `b`, or is it. */
 function notBefore(a, b) {
 	const run = Number(a.run) - Number(b.run);
@@ -472,6 +491,15 @@ const count = (line, word) => line.split(word).length - 1;
 // src/github/authorship.ts
 /** What the token of a workflow comments as; it may not ask who it is. No person can have this name. */
 const WORKFLOW = "github-actions[bot]";
+/** Of comments those that we wrote; `author` is known to be us. Asked once of each author, however many somebody pastes. */
+async function writtenByUs(octokit, comments, author = null) {
+	const ours = /* @__PURE__ */ new Map([[author, author !== null]]);
+	for (const { login, nodeId } of comments) if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
+		login,
+		nodeId
+	}));
+	return comments.filter(({ login }) => ours.get(login));
+}
 /** Whether a comment was written by a workflow, or by the token's owner: how a comment of an app or of a person's token is known. */
 async function isOurs(octokit, comment) {
 	if (comment.login === "github-actions[bot]") return true;
@@ -503,29 +531,22 @@ async function getPage(octokit, sought, id) {
 		});
 		return data.issue_url.endsWith(`/issues/${sought.issue}`) && data.user?.login === (sought.author ?? "github-actions[bot]") ? pageOf(data, sought.service) : null;
 	} catch (error) {
-		if (isGone$1(error)) return null;
+		if (isGone(error)) return null;
 		throw error;
 	}
 }
 /** The comments with our marker that we wrote, the oldest first: anyone can paste a marker. Throws what the API throws. */
 async function listPages(octokit, { at, issue, service, author }) {
-	const all = await octokit.paginate(octokit.rest.issues.listComments, {
+	const marked = (await octokit.paginate(octokit.rest.issues.listComments, {
 		...at,
 		issue_number: issue,
 		per_page: 100
-	});
-	const pages = [];
-	const ours = /* @__PURE__ */ new Map([[author ?? "", author !== null]]);
-	for (const one of all.toSorted((a, b) => a.id - b.id)) {
-		if (!one.body?.startsWith(markerOf(service))) continue;
-		const login = one.user?.login ?? "";
-		if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
-			login,
-			nodeId: one.node_id
-		}));
-		if (ours.get(login)) pages.push(pageOf(one, service));
-	}
-	return pages;
+	})).filter(({ body }) => body?.startsWith(markerOf(service))).toSorted((a, b) => a.id - b.id).map((data) => ({
+		data,
+		login: data.user?.login ?? "",
+		nodeId: data.node_id
+	}));
+	return (await writtenByUs(octokit, marked, author)).map(({ data }) => pageOf(data, service));
 }
 /** The sections of several comments, of each environment the newest. */
 function together(pages) {
@@ -535,10 +556,6 @@ function together(pages) {
 		if (there === void 0 || !notBefore(there.edition, section.edition)) all.set(environment, section);
 	}
 	return all;
-}
-/** Whether GitHub said that there is no such comment (any more). */
-function isGone$1(error) {
-	return error.status === 404;
 }
 
 // src/github/comment.ts
@@ -716,7 +733,7 @@ var StickyComment = class {
 				comment_id: id
 			});
 		} catch (error) {
-			if (!isGone$1(error)) throw error;
+			if (!isGone(error)) throw error;
 		}
 		this.#later = [];
 	}
@@ -782,7 +799,7 @@ var Deployments = class {
 	*/
 	async closeOlder(id, state) {
 		const { service } = this.#where;
-		const ours = (await this.#list()).filter((one) => one.id < id && one.task.startsWith("sluice:") && serviceOf$1(one.payload) === service);
+		const ours = (await this.#list()).filter((one) => one.id < id && one.task.startsWith("sluice:") && serviceOf(one.payload) === service);
 		for (const { id: older } of state === "success" ? ours : ours.slice(0, LOOK_BACK)) {
 			const last = (await this.#last(older))?.state ?? "queued";
 			if (OPEN.includes(last)) await this.post(older, "inactive", "Its rollout is over");
@@ -808,12 +825,8 @@ var Deployments = class {
 		return this.#all;
 	}
 };
-/** Whether GitHub said that there is no such record. */
-function isGone(error) {
-	return error.status === 404 && !lacksPermission(error);
-}
 /** GitHub hands a payload back as an object, or as the text it was. */
-function serviceOf$1(payload) {
+function serviceOf(payload) {
 	try {
 		return (typeof payload === "string" ? JSON.parse(payload) : payload)?.service;
 	} catch {
@@ -836,7 +849,7 @@ async function jobDeployment(octokit, at, checkRun) {
 		} : "no-record";
 	} catch (error) {
 		if (lacksPermission(error)) return "no-permission";
-		if (error.status === 404) return "no-record";
+		if (isGone(error)) return "no-record";
 		throw error;
 	}
 }
@@ -1416,7 +1429,7 @@ async function toldOn(octokit, at, issue) {
 		issue_number: issue,
 		per_page: 100
 	})).flatMap(({ body = "", user, node_id: nodeId }) => {
-		const service = serviceOf(body);
+		const service = readMarker(body)?.service ?? null;
 		const sections = service === null ? null : readBody(service, body);
 		return service === null || sections === null ? [] : [{
 			service,
@@ -1425,23 +1438,11 @@ async function toldOn(octokit, at, issue) {
 			nodeId
 		}];
 	});
-	const ours = /* @__PURE__ */ new Map();
-	for (const { login, nodeId } of pages) if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
-		login,
-		nodeId
-	}));
-	return [...Map.groupBy(pages.filter(({ login }) => ours.get(login)), ({ service }) => service)].map(([service, ofIt]) => ({
+	return [...Map.groupBy(await writtenByUs(octokit, pages), ({ service }) => service)].map(([service, ofIt]) => ({
 		service,
 		inFlight: versionsOf(together(ofIt))
 	}));
 }
 const versionsOf = (sections) => new Map([...sections].map(([environment, { version }]) => [environment, version]));
-function serviceOf(body) {
-	try {
-		return decodeURIComponent(/^<!-- sluice:(\S{1,200}) /.exec(body)?.[1] ?? "") || null;
-	} catch {
-		return null;
-	}
-}
 
-export { thisRun as C, readInputs as S, group as _, mayWrite as a, setOutputs as b, isShown as c, repositoryOf as d, githubClient as f, getState as g, fail as h, isFromFork as i, runEnded as l, endGroup as m, startWorkflow as n, answering as o, annotate as p, isCarriedOut as r, githubReporter as s, toldOn as t, unprotected as u, info as v, writeSummary as x, saveState as y };
+export { repositoryOf as C, thisRun as S, info as _, mayWrite as a, writeSummary as b, isShown as c, githubClient as d, annotate as f, group as g, getState as h, isFromFork as i, runEnded as l, fail as m, startWorkflow as n, answering as o, endGroup as p, isCarriedOut as r, githubReporter as s, toldOn as t, unprotected as u, saveState as v, repositoryUrl as w, readInputs as x, setOutputs as y };

@@ -1,5 +1,5 @@
 import { A as isUncalled, C as journalName, D as isIt, F as labelSelector, I as selects, L as TRACK, N as backendOf, O as isObserved, Q as repositoryOf, R as nextName, Y as paceOf, Z as ourContainers, _ as isEnding, ct as noteOf, et as appsPath, ft as valueAt, it as workloadPath, j as door, k as readWorkload, rt as workloadName, tt as corePath, y as listPods, z as nextSite } from "./platforms-kubernetes.js";
-import { h as digest, o as nearest } from "./units.js";
+import { g as digest, s as nearest } from "./units.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";

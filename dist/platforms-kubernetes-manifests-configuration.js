@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { g as isMapping, h as digest } from "./units.js";
+import { _ as isMapping, g as digest } from "./units.js";
 import { C as journalName, et as appsPath, k as readWorkload, tt as corePath, z as nextSite } from "./platforms-kubernetes.js";
 import { u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { o as readable } from "./platforms-kubernetes-check.js";

@@ -1,4 +1,4 @@
-import { g as isMapping, h as digest, l as quoted, o as nearest, s as InvalidServiceFile, t as readYaml } from "./units.js";
+import { _ as isMapping, c as InvalidServiceFile, g as digest, n as readYaml, s as nearest, u as quoted } from "./units.js";
 import { D as isIt, X as imageFor, Z as ourContainers } from "./platforms-kubernetes.js";
 import { l as identityOf, u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";

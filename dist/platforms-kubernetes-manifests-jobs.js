@@ -1,7 +1,7 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
 import { C as journalName, E as firstChange, F as labelSelector, I as selects, _ as isEnding, a as headOf, c as lastLines, i as lasting, l as symptomOf, m as containersOf, nt as groupPath, o as hopeless, s as NO_LOG, tt as corePath, u as eventsOf, y as listPods } from "./platforms-kubernetes.js";
-import { h as digest } from "./units.js";
+import { g as digest } from "./units.js";
 import { a as asCopy } from "./platforms-kubernetes-manifests-files.js";
 
 // src/platforms/kubernetes/manifests/jobs/job-object.ts

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { g as isMapping, h as digest, m as contentOf } from "./units.js";
+import { _ as isMapping, g as digest, h as contentOf } from "./units.js";
 import { $ as versionOf, C as journalName, D as isIt, G as goingBack, H as RESTARTED_AT, J as unchanged, U as annotate, W as fromOf, Y as paceOf, Z as ourContainers, at as workloadsPath, dt as pointer, ft as valueAt, k as readWorkload, q as leadsBack, rt as workloadName, st as NOTE, tt as corePath } from "./platforms-kubernetes.js";
 import { l as homeScalers } from "./platforms-kubernetes-scaling.js";
 import { u as accepted } from "./platforms-kubernetes-tracks.js";

@@ -1,5 +1,5 @@
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
-import { h as digest, m as contentOf } from "./units.js";
+import { g as digest, h as contentOf } from "./units.js";
 import { a as renderedOf, d as holderOf, i as runBefore, n as makeWorkload, o as manifestNote, r as endManifests, s as manifestOperations, t as supplyManifests } from "./platforms-kubernetes-manifests.js";
 import { n as readObserved, t as check } from "./platforms-kubernetes-check.js";
 import { t as Refused } from "./ports.js";

@@ -1,7 +1,7 @@
 import { S as writeJson, _ as startedWith, b as isWritable, f as isAlive, h as spawnDetached, n as fileJournal, p as lastingEnvironment, r as askHttp, t as ownFiles, v as stopGroup, x as readJson, y as clearTemporary } from "./platforms.js";
 import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
 import { t as Refused } from "./ports.js";
-import { i as countOf, m as contentOf, p as withoutSecrets } from "./units.js";
+import { a as countOf, h as contentOf, m as withoutSecrets } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomInt } = process.getBuiltinModule("node:crypto");
 const { request } = process.getBuiltinModule("node:http");
@@ -309,11 +309,13 @@ async function startInstance(site, name, target, state, signal) {
 /** Ends an instance and forgets it. It must be out of use. */
 async function endInstance(site, name, signal) {
 	const record = (await readRecords(site.folder)).find((one) => one.name === name);
-	if (record) await writeRecord(site.folder, {
-		...record,
-		phase: "updating"
-	});
-	if (record) await stopAll(site, record);
+	if (record) {
+		await writeRecord(site.folder, {
+			...record,
+			phase: "updating"
+		});
+		await stopAll(site, record);
+	}
 	await site.balancer.change({ servers: { [name]: null } }, signal);
 	await forgetRecord(site.folder, name);
 }

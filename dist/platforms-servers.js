@@ -2,7 +2,7 @@ import { a as httpGet, n as fileJournal, r as askHttp } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
-import { p as withoutSecrets } from "./units.js";
+import { m as withoutSecrets } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { stat } = process.getBuiltinModule("node:fs/promises");

@@ -1,4 +1,4 @@
-import { _ as formatDuration, b as moment, y as grouped } from "./units.js";
+import { b as grouped, v as formatDuration, x as moment } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */

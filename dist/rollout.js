@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { b as moment, m as contentOf } from "./units.js";
+import { h as contentOf, x as moment } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */
@@ -995,6 +995,13 @@ async function* work(job, signal) {
 			commands
 		};
 	}
+	/** By what the journal says as of the last save. */
+	function mustStop() {
+		return isToStop({
+			...hold.document(),
+			rollout: memory.rollout
+		});
+	}
 	/** Who started the run that is at work. */
 	function actor() {
 		return (hold.document().holder?.run ?? memory.rollout.run).actor;
@@ -1028,10 +1035,7 @@ async function* work(job, signal) {
 			});
 			yield tell("back", `going back: asked by ${request.by}`);
 		}
-		if (lock && isToStop({
-			...hold.document(),
-			rollout: memory.rollout
-		})) return await pause({
+		if (lock && mustStop()) return await pause({
 			code: "locked",
 			message: lockedBy(lock)
 		});
@@ -1048,10 +1052,7 @@ async function* work(job, signal) {
 				const before = memory;
 				memory = strategy.intend(memory, decision.step);
 				await save();
-				if (isToStop({
-					...hold.document(),
-					rollout: memory.rollout
-				})) {
+				if (mustStop()) {
 					memory = before;
 					break;
 				}

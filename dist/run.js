@@ -1,4 +1,4 @@
-import { C as thisRun, b as setOutputs, h as fail, l as runEnded, p as annotate, u as unprotected, v as info, y as saveState } from "./github.js";
+import { S as thisRun, _ as info, f as annotate, l as runEnded, m as fail, u as unprotected, v as saveState, y as setOutputs } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";

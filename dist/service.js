@@ -1,4 +1,4 @@
-import { a as parseCount, g as isMapping, h as digest, l as quoted, n as parsePercent, o as nearest, r as parseWeights, s as InvalidServiceFile, t as readYaml, v as parseDuration } from "./units.js";
+import { _ as isMapping, c as InvalidServiceFile, g as digest, i as parseWeights, n as readYaml, o as parseCount, r as parsePercent, s as nearest, u as quoted, y as parseDuration } from "./units.js";
 const { resolve } = process.getBuiltinModule("node:path");
 const { readFile, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");

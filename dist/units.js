@@ -370,4 +370,10 @@ function nodeAt(document, path, key) {
 	return (0, import_dist.isMap)(end) ? end.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key : void 0;
 }
 
-export { formatDuration as _, parseCount as a, moment as b, problemLine as c, secretsOf as d, without as f, isMapping as g, digest as h, countOf as i, quoted as l, contentOf as m, parsePercent as n, nearest as o, withoutSecrets as p, parseWeights as r, InvalidServiceFile as s, readYaml as t, linesOf as u, parseDuration as v, grouped as y };
+// src/units/one-line.ts
+/** Whether a text is one line without control characters. */
+function isOneLine(text) {
+	return !/\p{Cc}|[\u2028\u2029]/u.test(text);
+}
+
+export { isMapping as _, countOf as a, grouped as b, InvalidServiceFile as c, linesOf as d, secretsOf as f, digest as g, contentOf as h, parseWeights as i, problemLine as l, withoutSecrets as m, readYaml as n, parseCount as o, without as p, parsePercent as r, nearest as s, isOneLine as t, quoted as u, formatDuration as v, moment as x, parseDuration as y };

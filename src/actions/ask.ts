@@ -6,6 +6,7 @@ import type { Ways } from '../report/index.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { inputFindings } from '../service/expand.ts';
 import { readService, servicesIn } from '../service/read.ts';
+import { isOneLine } from '../units/one-line.ts';
 import { InvalidServiceFile, problemLine, quoted } from '../units/problem.ts';
 import { brings } from './brings.ts';
 import { waysOf } from './ways.ts';
@@ -105,11 +106,7 @@ const ENVIRONMENT = 'production';
 function textProblems(inputs: Inputs): Problem[] {
   const problems = Object.entries(LONGEST).flatMap(([name, most]) => {
     const text = inputs[name as keyof typeof LONGEST];
-    const wrong = /\p{Cc}|[\u2028\u2029]/u.test(text)
-      ? 'holds a line end or a control character'
-      : text.length > most
-        ? `has ${text.length} characters`
-        : '';
+    const wrong = !isOneLine(text) ? 'holds a line end or a control character' : text.length > most ? `has ${text.length} characters` : '';
     return wrong === '' ? [] : [{ message: `input ${name} ${wrong}: write one line of at most ${most} characters` }];
   });
   const pull = inputs['pull-request'];

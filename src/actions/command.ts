@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { readComment } from '../commands/comment-event.ts';
 import { readInputs } from '../github/inputs.ts';
 import { annotate, fail, setOutputs } from '../github/outputs.ts';
-import { repositoryOf } from '../github/repository.ts';
+import { repositoryOf, repositoryUrl } from '../github/repository.ts';
 import { obey } from './obey.ts';
 
 /** The comment that started this run, as a command; nothing is done, nor said, for any other event. */
@@ -17,7 +17,7 @@ async function command(env: NodeJS.ProcessEnv): Promise<void> {
     token !== '' ? '' : 'input github-token is empty: leave it out, so that the token of the job is taken',
   ].filter((problem) => problem !== '');
   if (problems.length > 0) return end({ outcome: 'refused', reason: 'invalid-input', message: problems.join('\n') }, true);
-  const url = `${env['GITHUB_SERVER_URL'] || 'https://github.com'}/${at.owner}/${at.repo}/actions/workflows/${workflow}`;
+  const url = `${repositoryUrl(env)}/actions/workflows/${workflow}`;
   const { isBroken, ...obeyed } = await obey({
     at,
     commanded,

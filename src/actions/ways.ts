@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { repositoryUrl } from '../github/repository.ts';
 import type { Ways } from '../report/index.ts';
 
 /** What of our workflows to copy the checked-out repository has, under the names they are shown with. */
 export function waysOf(workspace: string, env: NodeJS.ProcessEnv): Ways {
   const name = workflow(workspace, 'promote');
-  const address = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/workflows/${name}`;
+  const address = `${repositoryUrl(env)}/actions/workflows/${name}`;
   return { workflowUrl: name === null ? '' : address, byComment: workflow(workspace, 'commands') !== null };
 }
 

@@ -1,3 +1,4 @@
+import { isOneLine } from '../units/one-line.ts';
 import type { Command } from './grammar.ts';
 
 /** What our comment shows of a service: the version in flight, by environment; null where none is. */
@@ -33,5 +34,5 @@ export function workflowInputs(command: Command, { service, version }: Target, b
 
 /** null for what can be no version, whoever wrote it there. */
 function valid(version: string | null | undefined): string | null {
-  return version && version.length <= 200 && !/\p{Cc}|[\u2028\u2029]/u.test(version) ? version : null;
+  return version && version.length <= 200 && isOneLine(version) ? version : null;
 }

@@ -1,6 +1,7 @@
 import type { Octokit } from '@octokit/rest';
-import { isOurs, WORKFLOW } from './authorship.ts';
+import { WORKFLOW, writtenByUs } from './authorship.ts';
 import { markerOf, notBefore, readBody, type Sections } from './comment-body.ts';
+import { isGone } from './feature.ts';
 import type { Repository } from './repository.ts';
 
 /** Whose comment is looked for, and where. */
@@ -40,16 +41,11 @@ export async function getPage(octokit: Octokit, sought: Sought, id: number): Pro
 /** The comments with our marker that we wrote, the oldest first: anyone can paste a marker. Throws what the API throws. */
 export async function listPages(octokit: Octokit, { at, issue, service, author }: Sought): Promise<readonly Page[]> {
   const all = await octokit.paginate(octokit.rest.issues.listComments, { ...at, issue_number: issue, per_page: 100 });
-  const pages: Page[] = [];
-  // Asked once of each author, however many somebody pastes.
-  const ours = new Map<string, boolean>([[author ?? '', author !== null]]);
-  for (const one of all.toSorted((a, b) => a.id - b.id)) {
-    if (!one.body?.startsWith(markerOf(service))) continue;
-    const login = one.user?.login ?? '';
-    if (!ours.has(login)) ours.set(login, await isOurs(octokit, { login, nodeId: one.node_id }));
-    if (ours.get(login)) pages.push(pageOf(one, service));
-  }
-  return pages;
+  const marked = all
+    .filter(({ body }) => body?.startsWith(markerOf(service)))
+    .toSorted((a, b) => a.id - b.id)
+    .map((data) => ({ data, login: data.user?.login ?? '', nodeId: data.node_id }));
+  return (await writtenByUs(octokit, marked, author)).map(({ data }) => pageOf(data, service));
 }
 
 /** The sections of several comments, of each environment the newest. */
@@ -60,9 +56,4 @@ export function together(pages: readonly Pick<Page, 'sections'>[]): Sections {
     if (there === undefined || !notBefore(there.edition, section.edition)) all.set(environment, section);
   }
   return all;
-}
-
-/** Whether GitHub said that there is no such comment (any more). */
-export function isGone(error: unknown): boolean {
-  return (error as { status?: number }).status === 404;
 }

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
 import { ONCE } from './client.ts';
 import { type Edition, notBefore, type Section, writeBody } from './comment-body.ts';
-import { getPage, isGone, listPages, type Page, pageOf, type Sought, together } from './comment-search.ts';
-import { lacksPermission } from './feature.ts';
+import { getPage, listPages, type Page, pageOf, type Sought, together } from './comment-search.ts';
+import { isGone, lacksPermission } from './feature.ts';
 
 export type CommentOptions = Sought & {
   readonly environment: string;

@@ -1,6 +1,5 @@
 import type { Octokit } from '@octokit/rest';
 import { ONCE } from './client.ts';
-import { lacksPermission } from './feature.ts';
 import type { Repository } from './repository.ts';
 
 /** `error`: nobody is at work and a person must act. */
@@ -96,11 +95,6 @@ export class Deployments {
     this.#all ??= (await this.#octokit.rest.repos.listDeployments({ ...at, environment, per_page: 100 })).data;
     return this.#all;
   }
-}
-
-/** Whether GitHub said that there is no such record. */
-export function isGone(error: unknown): boolean {
-  return (error as { status?: number }).status === 404 && !lacksPermission(error);
 }
 
 /** GitHub hands a payload back as an object, or as the text it was. */

@@ -43,6 +43,11 @@ export function toAdd(permission: string): string {
   return `Add to the job:\n  permissions:\n    ${permission}\n    contents: read # for the checkout`;
 }
 
+/** Whether GitHub said that there is no such thing (any more). */
+export function isGone(error: unknown): boolean {
+  return (error as Failure).status === 404 && !lacksPermission(error);
+}
+
 /** Whether GitHub said that this token may not, ever. */
 export function lacksPermission(error: unknown): boolean {
   const { status, message } = error as Failure;

@@ -1,5 +1,6 @@
 import { getInput } from '@actions/core';
 import type { Run } from '../ports/journal.ts';
+import { repositoryUrl } from './repository.ts';
 
 /** Reads inputs as the runner hands them over (`INPUT_<NAME>`), trimmed; one that is not set, or empty, is ''. */
 export function readInputs(names: readonly string[]): Record<string, string> {
@@ -10,7 +11,7 @@ export function readInputs(names: readonly string[]): Record<string, string> {
 export function thisRun(env: NodeJS.ProcessEnv = process.env): Run {
   const id = env['GITHUB_RUN_ID'] ?? '';
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 0);
-  const address = `${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/${env['GITHUB_REPOSITORY'] ?? ''}/actions/runs/${id}`;
+  const address = `${repositoryUrl(env)}/actions/runs/${id}`;
   return {
     id,
     attempt,

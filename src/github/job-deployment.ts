@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import { lacksPermission, toAdd } from './feature.ts';
+import { isGone, lacksPermission, toAdd } from './feature.ts';
 import type { Repository } from './repository.ts';
 
 /** The deployment record that GitHub wrote for a job that names an environment. */
@@ -16,7 +16,7 @@ export async function jobDeployment(octokit: Octokit, at: Repository, checkRun: 
     return data.deployment ? { id: data.deployment.id, environment: data.deployment.environment } : 'no-record';
   } catch (error) {
     if (lacksPermission(error)) return 'no-permission';
-    if ((error as { status?: number }).status === 404) return 'no-record';
+    if (isGone(error)) return 'no-record';
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { githubClient } from './client.ts';
 import { lacksPermission, toAdd } from './feature.ts';
-import { repositoryOf } from './repository.ts';
+import { repositoryOf, repositoryUrl } from './repository.ts';
 
 type Rule = { readonly wait_timer?: number; readonly reviewers?: readonly unknown[] };
 
@@ -15,7 +15,7 @@ export async function unprotected(
   const at = repositoryOf(env);
   const asked = `environment ${name}, which \`require-protection\` names`;
   if (token === '' || at === null) return `${asked}, cannot be checked: there is no \`github-token\`, or this is no GitHub run`;
-  const settings = `${env['GITHUB_SERVER_URL'] || 'https://github.com'}/${at.owner}/${at.repo}/settings/environments`;
+  const settings = `${repositoryUrl(env)}/settings/environments`;
   try {
     const octokit = await githubClient(token, env);
     const { data } = await octokit.rest.repos.getEnvironment({ ...at, environment_name: name });

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
-import { isOurs } from './authorship.ts';
-import { readBody, type Sections } from './comment-body.ts';
+import { writtenByUs } from './authorship.ts';
+import { readBody, readMarker, type Sections } from './comment-body.ts';
 import { together } from './comment-search.ts';
 import type { Repository } from './repository.ts';
 
@@ -11,26 +11,13 @@ export type Told = { readonly service: string; readonly inFlight: ReadonlyMap<st
 export async function toldOn(octokit: Octokit, at: Repository, issue: number): Promise<readonly Told[]> {
   const all = await octokit.paginate(octokit.rest.issues.listComments, { ...at, issue_number: issue, per_page: 100 });
   const pages = all.flatMap(({ body = '', user, node_id: nodeId }) => {
-    const service = serviceOf(body);
+    const service = readMarker(body)?.service ?? null;
     const sections = service === null ? null : readBody(service, body);
     return service === null || sections === null ? [] : [{ service, sections, login: user?.login ?? '', nodeId }];
   });
-  // Anyone can paste a marker. Asked once of each author, however many somebody pastes.
-  const ours = new Map<string, boolean>();
-  for (const { login, nodeId } of pages) if (!ours.has(login)) ours.set(login, await isOurs(octokit, { login, nodeId }));
-  const byService = Map.groupBy(
-    pages.filter(({ login }) => ours.get(login)),
-    ({ service }) => service,
-  );
+  // Anyone can paste a marker.
+  const byService = Map.groupBy(await writtenByUs(octokit, pages), ({ service }) => service);
   return [...byService].map(([service, ofIt]) => ({ service, inFlight: versionsOf(together(ofIt)) }));
 }
 
 const versionsOf = (sections: Sections) => new Map([...sections].map(([environment, { version }]) => [environment, version]));
-
-function serviceOf(body: string): string | null {
-  try {
-    return decodeURIComponent(/^<!-- sluice:(\S{1,200}) /.exec(body)?.[1] ?? '') || null;
-  } catch {
-    return null;
-  }
-}

@@ -82,6 +82,11 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
     return { outcome, reason, rollout: memory.rollout, commands };
   }
 
+  /** By what the journal says as of the last save. */
+  function mustStop(): boolean {
+    return isToStop({ ...hold.document(), rollout: memory.rollout });
+  }
+
   /** Who started the run that is at work. */
   function actor(): string {
     return (hold.document().holder?.run ?? memory.rollout.run).actor;
@@ -114,8 +119,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         );
         yield tell('back', `going back: asked by ${request.by}`);
       }
-      if (lock && isToStop({ ...hold.document(), rollout: memory.rollout }))
-        return await pause({ code: 'locked', message: lockedBy(lock) });
+      if (lock && mustStop()) return await pause({ code: 'locked', message: lockedBy(lock) });
       view = await strategy.observe(signal);
       const now = clock.now();
       memory = strategy.remember(memory, view, now);
@@ -127,7 +131,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           memory = strategy.intend(memory, decision.step);
           await save();
           // What was asked for since the last look is known now.
-          if (isToStop({ ...hold.document(), rollout: memory.rollout })) {
+          if (mustStop()) {
             memory = before;
             break;
           }

@@ -51,8 +51,10 @@ export async function startInstance(
 /** Ends an instance and forgets it. It must be out of use. */
 export async function endInstance(site: Site, name: string, signal: AbortSignal): Promise<void> {
   const record = (await readRecords(site.folder)).find((one) => one.name === name);
-  if (record) await writeRecord(site.folder, { ...record, phase: 'updating' });
-  if (record) await stopAll(site, record);
+  if (record) {
+    await writeRecord(site.folder, { ...record, phase: 'updating' });
+    await stopAll(site, record);
+  }
   await site.balancer.change({ servers: { [name]: null } }, signal);
   await forgetRecord(site.folder, name);
 }
