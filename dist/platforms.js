@@ -468,7 +468,10 @@ function journalText(next, seq, place) {
 /** The journal that a text is; null where it is none that this version can read. */
 function parseJournal(text) {
 	try {
-		const document = JSON.parse(text);
+		const document = {
+			lock: null,
+			...JSON.parse(text)
+		};
 		return isJournal(document) ? document : null;
 	} catch {
 		return null;

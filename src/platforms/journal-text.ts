@@ -15,7 +15,8 @@ export function journalText(next: JournalDocument, seq: number, place: string): 
 /** The journal that a text is; null where it is none that this version can read. */
 export function parseJournal(text: string): JournalDocument | null {
   try {
-    const document: unknown = JSON.parse(text);
+    // One from before there were locks has none.
+    const document: unknown = { lock: null, ...(JSON.parse(text) as object) };
     return isJournal(document) ? (document as JournalDocument) : null;
   } catch {
     return null;

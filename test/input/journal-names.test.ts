@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { fileJournal } from '../../src/platforms/file-journal.ts';
 import { ownFiles } from '../../src/platforms/files.ts';
-import { WHOLE } from './journal.ts';
+import { loaded, WHOLE } from './journal.ts';
 
 /** Loads from a folder that holds the whole journal under number 7, and what `add` puts there. */
 async function loadBeside(add: (folder: string) => Promise<unknown>): Promise<number | undefined> {
@@ -45,4 +45,10 @@ test('what a killed writer left is cleared away with the journals of its time, a
   if (document === null) throw new Error('there is a journal');
   expect(await journal.save(document, 7, AbortSignal.timeout(3_000))).toBe('saved');
   expect((await readdir(folder)).sort()).toEqual(['journal.7', 'journal.8', 'journal.8.2c-3d.tmp', 'other.5.tmp']);
+});
+
+test('a journal from before there were locks is that of a service that is not locked', async () => {
+  const { lock: _lock, ...before } = JSON.parse(WHOLE);
+  expect(await loaded(JSON.stringify(before))).toEqual({ ...before, lock: null });
+  expect(await loaded(WHOLE)).toEqual(JSON.parse(WHOLE));
 });
