@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { takenBuiltins } from './scripts/builtin-modules.ts';
-import { compiledSchema } from './scripts/compiled-schema.ts';
 import { licenses } from './scripts/licenses.ts';
 
 const root = import.meta.dirname;
@@ -27,6 +26,7 @@ function vendor(id: string): string | null {
  */
 function folder(id: string): string | null {
   const [src, ...path] = relative(root, id).split(/[\\/]/).slice(0, -1);
+  if (src === 'schema') return 'schema';
   return src !== 'src' || path[0] === 'actions' || id.endsWith('main.ts') ? null : path.join('-');
 }
 
@@ -34,8 +34,17 @@ export default defineConfig({
   cwd: root,
   input: inputs(),
   platform: 'node',
-  resolve: { alias: { undici: join(root, 'scripts/bundled-undici.ts') } },
-  plugins: [compiledSchema(), takenBuiltins(), licenses()],
+  resolve: {
+    alias: {
+      undici: join(root, 'scripts/bundled-undici.ts'),
+      tunnel: join(root, 'scripts/bundled-tunnel.ts'),
+      // The same, as modules: what nothing uses is left out.
+      yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
+    },
+  },
+  plugins: [takenBuiltins(), licenses()],
+  // No package of these does anything by being loaded.
+  treeshake: { moduleSideEffects: [{ test: /[\\/]node_modules[\\/]/, sideEffects: false }] },
   preserveEntrySignatures: false,
   output: {
     dir: 'dist',
@@ -48,7 +57,7 @@ export default defineConfig({
       includeDependenciesRecursively: false,
       groups: [
         { debugName: 'vendor', name: vendor, test: /[\\/]node_modules[\\/]/ },
-        { debugName: 'ours', name: folder, test: /[\\/]src[\\/]/ },
+        { debugName: 'ours', name: folder, test: /[\\/](src|schema)[\\/]/ },
       ],
     },
   },

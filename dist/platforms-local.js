@@ -138,6 +138,7 @@ function stopped(config) {
 		counters: {}
 	};
 }
+const NAMELESS = { servername: "" };
 function ask(socketPath, method, path, signal, body) {
 	return new Promise((resolve, reject) => {
 		const sent = request({
@@ -145,7 +146,8 @@ function ask(socketPath, method, path, signal, body) {
 			method,
 			path,
 			signal,
-			agent: false
+			agent: false,
+			...NAMELESS
 		}, async (answer) => {
 			try {
 				const told = JSON.parse(await text(answer));
@@ -230,7 +232,14 @@ async function wait(site, isMeant, time, signal) {
 /** The records in a service's state folder, by track and number. */
 async function readRecords(folder) {
 	const files = (await readdir(join(folder, "instances")).catch(() => [])).filter((name) => name.endsWith(".json"));
-	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort((a, b) => a.name.localeCompare(b.name, "en", { numeric: true }));
+	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort(byTrackAndNumber);
+}
+function byTrackAndNumber(a, b) {
+	if (a.track !== b.track) return a.track < b.track ? -1 : 1;
+	return numberOf(a) - numberOf(b);
+}
+function numberOf({ name }) {
+	return Number(name.slice(name.lastIndexOf("-") + 1));
 }
 function writeRecord(folder, record) {
 	return writeJson(join(folder, "instances", `${record.name}.json`), record);

@@ -1,4 +1,4 @@
-import { t as require_dist } from "./vendor-yaml.js";
+import { a as isAlias, c as isScalar, i as visit, l as isSeq, n as LineCounter, o as isCollection, r as Composer, s as isMap, t as Parser } from "./vendor-yaml.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
 
 // src/units/moment.ts
@@ -190,7 +190,6 @@ function parseWeights(text) {
 }
 
 // src/units/yaml.ts
-var import_dist = require_dist();
 const MAX_ALIASES = 100;
 /** All that kubectl takes for a number, `0644` as octal. The library takes `e5` for one too. */
 const NUMBER = /^[-+]?(0b[01_]+|0o[0-7_]+|0x[\da-f_]+|(\d[\d_]*(\.[\d_]*)?|\.\d[\d_]*)(e[-+]?\d+)?)$/i;
@@ -217,8 +216,8 @@ function numberOf(text) {
 }
 /** Reads a text of at most `most` documents: YAML 1.2, or as kubectl does. A text without any has an empty one. */
 function readYaml(text, most, as = "yaml") {
-	const lines = new import_dist.LineCounter();
-	const composer = new import_dist.Composer({
+	const lines = new LineCounter();
+	const composer = new Composer({
 		uniqueKeys: false,
 		logLevel: "error",
 		...as === "kubectl" && AS_KUBECTL
@@ -226,7 +225,7 @@ function readYaml(text, most, as = "yaml") {
 	const documents = [];
 	const at = (offset) => positionAt(lines, offset);
 	try {
-		for (const document of composer.compose(new import_dist.Parser(lines.addNewLine).parse(text), true, text.length)) {
+		for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), true, text.length)) {
 			if (documents.length === most) return {
 				documents,
 				next: at(document.range[0])
@@ -259,7 +258,8 @@ function readDocument(document, at, as) {
 	const checks = [
 		() => syntaxProblems(document, at),
 		() => as === "kubectl" ? jsonProblems(document, at) : [],
-		() => keysTwice(document, at)
+		() => keysTwice(document, at),
+		() => halves(document, at)
 	];
 	for (const check of checks) {
 		const problems = check();
@@ -311,9 +311,9 @@ function jsonProblems(document, at) {
 		message: `${message}: write the value without it`,
 		...at(pos[0])
 	}));
-	(0, import_dist.visit)(document, {
+	visit(document, {
 		Pair(_key, { key }) {
-			if ((0, import_dist.isCollection)(key) || (0, import_dist.isScalar)(key) && key.value === null) found.push({
+			if (isCollection(key) || isScalar(key) && key.value === null) found.push({
 				message: "this key is no text: put it in quotes",
 				...at(key.range?.[0] ?? 0)
 			});
@@ -330,10 +330,10 @@ function jsonProblems(document, at) {
 /** Keys that stand more than once in one mapping: the first would be lost. */
 function keysTwice(document, at) {
 	const found = [];
-	(0, import_dist.visit)(document, { Map(_key, map) {
+	visit(document, { Map(_key, map) {
 		const seen = /* @__PURE__ */ new Set();
 		for (const { key } of map.items) {
-			if (!(0, import_dist.isScalar)(key)) continue;
+			if (!isScalar(key)) continue;
 			const name = String(key.value);
 			if (seen.has(name)) found.push({
 				message: `the key ${quoted(name)} stands twice here: take one out`,
@@ -341,6 +341,18 @@ function keysTwice(document, at) {
 			});
 			seen.add(name);
 		}
+	} });
+	return found;
+}
+/** Texts that no file, address or answer can hold: they have half of a character that takes two escapes, as in `"\\ud83d"`. */
+function halves(document, at) {
+	const found = [];
+	visit(document, { Scalar(_key, { value, range }) {
+		if (typeof value !== "string" || value.isWellFormed()) return;
+		found.push({
+			message: "this text has half of a character: write the character itself",
+			...at(range?.[0] ?? 0)
+		});
 	} });
 	return found;
 }
@@ -357,17 +369,17 @@ function positionAt(lines, offset) {
 	};
 }
 function nodeAt(document, path, key) {
-	const follow = (node) => (0, import_dist.isAlias)(node) ? node.resolve(document) : node;
+	const follow = (node) => isAlias(node) ? node.resolve(document) : node;
 	let node = document.contents;
 	for (const part of path) {
 		const at = follow(node);
-		if ((0, import_dist.isMap)(at)) node = at.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === String(part))?.value;
-		else if ((0, import_dist.isSeq)(at)) node = at.items[Number(part)];
+		if (isMap(at)) node = at.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(part))?.value;
+		else if (isSeq(at)) node = at.items[Number(part)];
 		else return void 0;
 	}
 	const end = key === void 0 ? node : follow(node);
 	if (key === void 0) return end ?? void 0;
-	return (0, import_dist.isMap)(end) ? end.items.find((pair) => (0, import_dist.isScalar)(pair.key) && String(pair.key.value) === key)?.key : void 0;
+	return isMap(end) ? end.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key : void 0;
 }
 
 // src/units/one-line.ts

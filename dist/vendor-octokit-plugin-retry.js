@@ -1,4 +1,4 @@
-import { r as __toESM } from "./rolldown-runtime.js";
+import { n as __toESM } from "./rolldown-runtime.js";
 import { t as require_light } from "./vendor-bottleneck.js";
 import { t as RequestError } from "./vendor-octokit-request-error.js";
 

@@ -50,13 +50,15 @@ function ownPart({ services }: ServiceFile, name: string): Mapping {
   return isMapping(own) ? own : {};
 }
 
-/** What is wrong by the schema, and what else is wrong; of one place only what the schema says. */
+/** What is wrong by the schema, and what else is wrong, in the order of the file; of one place only what the schema says. */
 function invalid({ problems }: ServiceFile, others: readonly Problem[]): InvalidServiceFile {
   const places = new Set(problems.map(({ line, column }) => `${line}:${column}`));
-  return new InvalidServiceFile([
-    ...problems,
-    ...others.filter(({ line, column }) => line === undefined || !places.has(`${line}:${column}`)),
-  ]);
+  const rest = others.filter(({ line, column }) => line === undefined || !places.has(`${line}:${column}`));
+  return new InvalidServiceFile([...problems, ...rest].toSorted(byPlace));
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  return (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 }
 
 function chooseService(file: ServiceFile, wanted: string | null): string {

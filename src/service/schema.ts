@@ -1,56 +1,59 @@
-import type { ErrorObject } from 'ajv';
+import type { Schema } from '@cfworker/json-schema';
+import { isMapping } from '../units/mapping.ts';
 import { nearest } from '../units/nearest.ts';
 import { quoted } from '../units/problem.ts';
 import { type Finding, type Path, showPath } from './finding.ts';
 import { valueAt } from './mapping.ts';
-import { validateFile, validateService } from './validators.ts';
+import { fileViolations, serviceViolations, type Violation } from './validators.ts';
 
 /**
  * Everything in `value` that the schema forbids, one finding for each place.
  * @param shown the same value as its author wrote it, for messages: `value` may hold secrets where variables were expanded
  */
 export function schemaFindings(value: unknown, what: 'file' | 'service', shown: unknown = value): Finding[] {
-  const validate = what === 'file' ? validateFile : validateService;
-  validate(value);
+  const violations = what === 'file' ? fileViolations(value) : serviceViolations(value);
   const findings = new Map<string, Finding>();
-  for (const error of validate.errors ?? []) {
-    const finding = findingOf(error, value, shown);
-    const place = JSON.stringify([finding?.path, finding?.key]);
-    if (finding !== null && !findings.has(place)) findings.set(place, finding);
+  for (const finding of violations.flatMap((violation) => findingsOf(violation, value, shown))) {
+    const place = JSON.stringify([finding.path, finding.key]);
+    if (!findings.has(place)) findings.set(place, finding);
   }
   return [...findings.values()];
 }
 
-function findingOf(error: ErrorObject, value: unknown, shown: unknown): Finding | null {
-  const path = pathOf(error.instancePath, value);
-  const parent = error.parentSchema ?? {};
-  if (error.propertyName !== undefined)
-    return {
-      path,
-      key: error.propertyName,
-      message: `${inside(path)}the name ${quoted(error.propertyName)} cannot be used: write ${wanted(parent)}`,
-    };
-  switch (error.keyword) {
-    case 'propertyNames':
-      return null;
-    case 'additionalProperties':
-      return unknownKey(path, String(error.params.additionalProperty), Object.keys(parent.properties ?? {}));
-    case 'required':
-      return {
-        path,
-        message: `${showPath(path)} has no ${error.params.missingProperty}: add the key ${error.params.missingProperty}`,
-      };
+function findingsOf({ keyword, place, schema, isName }: Violation, value: unknown, shown: unknown): Finding[] {
+  const path = pathOf(isName ? place.slice(0, -1) : place, value);
+  const at = valueAt(value, path);
+  const keys = isMapping(at) ? Object.keys(at) : [];
+  if (isName) {
+    const key = place.at(-1) ?? '';
+    return [{ path, key, message: `${inside(path)}the name ${quoted(key)} cannot be used: write ${wanted(schema)}` }];
+  }
+  switch (keyword) {
+    case 'additionalProperties': {
+      const known = Object.keys(schema.properties ?? {});
+      // Where other keys may stand, what is wrong with one is told of itself.
+      const unknown = schema.additionalProperties === false ? keys.filter((key) => !known.includes(key)) : [];
+      return unknown.map((key) => unknownKey(path, key, known));
+    }
+    case 'required': {
+      const missing = schema.required?.find((key) => !keys.includes(key));
+      return [{ path, message: `${showPath(path)} has no ${missing}: add the key ${missing}` }];
+    }
     case 'not':
-      return {
-        path,
-        key: 'environments',
-        message: `${showPath(path)}: an environment cannot have environments; move the key one level up`,
-      };
+      return [
+        {
+          path,
+          key: 'environments',
+          message: `${showPath(path)}: an environment cannot have environments; move the key one level up`,
+        },
+      ];
     default:
-      return {
-        path,
-        message: `${showPath(path)} is ${show(valueAt(shown, path))}: write ${wanted(parent)}`,
-      };
+      return [
+        {
+          path,
+          message: `${showPath(path)} is ${show(valueAt(shown, path))}: write ${wanted(schema)}`,
+        },
+      ];
   }
 }
 
@@ -75,11 +78,11 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** What the schema asks for, in words, with its examples. */
-function wanted(parent: Record<string, unknown>): string {
-  if (Array.isArray(parent['enum'])) return parent['enum'].join(' or ');
-  const title = parent['title'] ?? TYPES[String(parent['type'])] ?? String(parent['type']);
-  const examples = Array.isArray(parent['examples']) ? `, for example ${parent['examples'].join(' or ')}` : '';
-  return `${title}${examples}`;
+function wanted({ enum: values, title, type, examples }: Schema): string {
+  if (values) return values.join(' or ');
+  const name = title ?? TYPES[String(type)] ?? String(type);
+  const like = Array.isArray(examples) ? `, for example ${examples.join(' or ')}` : '';
+  return `${name}${like}`;
 }
 
 function show(value: unknown): string {
@@ -89,12 +92,9 @@ function show(value: unknown): string {
   return quoted(String(value));
 }
 
-/** A JSON pointer as a path; a number where it goes into a list. */
-function pathOf(pointer: string, value: unknown): Path {
+/** The keys as a path: numbers where they go into a list. */
+function pathOf(keys: readonly string[], value: unknown): Path {
   const path: (string | number)[] = [];
-  for (const part of pointer.split('/').slice(1)) {
-    const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    path.push(Array.isArray(valueAt(value, path)) ? Number(key) : key);
-  }
+  for (const key of keys) path.push(Array.isArray(valueAt(value, path)) ? Number(key) : key);
   return path;
 }

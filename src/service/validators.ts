@@ -1,30 +1,61 @@
-import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
-import schema from '../../schema/sluice.schema.json' with { type: 'json' };
+import { type OutputUnit, type Schema, validate } from '@cfworker/json-schema';
+import text from '../../schema/sluice.schema.json' with { type: 'json' };
 
-const FILE = 'sluice';
-const SERVICE = 'expanded#/$defs/service';
+/** What the schema forbids in a value: where in the value, and the part of the schema that says so. */
+export type Violation = {
+  readonly keyword: string;
+  /** Keys from the whole value to the place; numbers in lists are texts here. */
+  readonly place: readonly string[];
+  /** The part of the schema that holds the keyword. */
+  readonly schema: Schema;
+  /** Whether it is the last key of `place` that is wrong, and not what stands there. */
+  readonly isName: boolean;
+};
 
-/** The two schemas: of the file, and of a service in which all `$NAME` and `{version}` are expanded. */
-export function schemas(code: Options['code'] = {}): Ajv2020 {
-  const ajv = new Ajv2020({
-    allErrors: true,
-    verbose: true,
-    messages: false,
-    inlineRefs: false,
-    allowUnionTypes: true,
-    strictRequired: false,
-    code,
-  });
-  ajv.addSchema(schema, FILE);
-  // In the file a value that holds `$NAME` or `{version}` can be anything yet; once expanded it can not.
-  ajv.addSchema(JSON.parse(JSON.stringify(schema).replaceAll('|[${]"', '"')), 'expanded');
-  return ajv;
+const FILE = text as Schema;
+
+/** Everything that the schema forbids in a service file. */
+export function fileViolations(value: unknown): Violation[] {
+  return violations(FILE, '#', value);
 }
 
-/** What each validator is of. */
-export const VALIDATORS = { validateFile: FILE, validateService: SERVICE } as const;
+/** Everything that the schema forbids in a service in which all `$NAME` and `{version}` are expanded. */
+export function serviceViolations(value: unknown): Violation[] {
+  // In the file a value that holds `$NAME` or `{version}` can be anything yet; once expanded it can not.
+  expanded ??= JSON.parse(JSON.stringify(FILE).replaceAll('|[${]"', '"')) as Schema;
+  return violations(expanded, '#/$defs/service', value);
+}
 
-// The build puts their compiled code in place of this file: compiling takes longer than all else that an action does at its start.
-const ajv = schemas();
-export const validateFile = ajv.getSchema(FILE) as ValidateFunction;
-export const validateService = ajv.getSchema(SERVICE) as ValidateFunction;
+let expanded: Schema | undefined;
+
+// It reads the schema as it goes: code compiled from it, as other libraries make it, is 15 times as much to load, at every start.
+function violations(schema: Schema, from: string, value: unknown): Violation[] {
+  const parts = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
+  const lookup = Object.fromEntries(parts.map(([name, part]) => [`#/$defs/${name}`, part]));
+  const { errors } = validate(value, partAt(schema, keysOf(from)), '2020-12', lookup, false, null, '#', from);
+  return errors.filter(({ keyword }) => !PASSED_ON.has(keyword)).map((error) => violation(schema, error));
+}
+
+/** What only says that something below is wrong, which is told of itself. */
+const PASSED_ON = new Set(['$ref', 'properties', 'items', 'propertyNames', 'false']);
+
+function violation(schema: Schema, { keyword, keywordLocation, instanceLocation }: OutputUnit): Violation {
+  const keys = keysOf(keywordLocation).slice(0, -1);
+  return {
+    keyword,
+    place: keysOf(instanceLocation),
+    schema: partAt(schema, keys),
+    isName: keys.findLast((key) => key !== '$ref') === 'propertyNames',
+  };
+}
+
+/** The keys of a JSON pointer that is written as the fragment of an address (RFC 6901, section 6). */
+function keysOf(pointer: string): string[] {
+  const keys = pointer.split('/').slice(1);
+  return keys.map((key) => decodeURI(key.replaceAll('%23', '#')).replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** Part of the schema, also behind the references on the way. */
+function partAt(schema: Schema, keys: readonly string[]): Schema {
+  return keys.reduce<Schema>((at, key) => (key === '$ref' ? partAt(schema, keysOf(at.$ref ?? '')) : (at[key] as Schema)), schema);
+}

@@ -92,6 +92,7 @@ function readDocument(document: Document.Parsed, at: At, as: 'yaml' | 'kubectl')
     () => syntaxProblems(document, at),
     () => (as === 'kubectl' ? jsonProblems(document, at) : []),
     () => keysTwice(document, at),
+    () => halves(document, at),
   ];
   for (const check of checks) {
     const problems = check();
@@ -151,6 +152,18 @@ function keysTwice(document: Document.Parsed, at: At): YamlProblem[] {
         if (seen.has(name)) found.push({ message: `the key ${quoted(name)} stands twice here: take one out`, ...at(key.range?.[0] ?? 0) });
         seen.add(name);
       }
+    },
+  });
+  return found;
+}
+
+/** Texts that no file, address or answer can hold: they have half of a character that takes two escapes, as in `"\\ud83d"`. */
+function halves(document: Document.Parsed, at: At): YamlProblem[] {
+  const found: YamlProblem[] = [];
+  visit(document, {
+    Scalar(_key, { value, range }) {
+      if (typeof value !== 'string' || value.isWellFormed()) return;
+      found.push({ message: 'this text has half of a character: write the character itself', ...at(range?.[0] ?? 0) });
     },
   });
   return found;

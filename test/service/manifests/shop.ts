@@ -15,8 +15,8 @@ const LABELS = { app: 'shop' };
 const SHOP = { name: 'shop', image: 'ghcr.io/acme/shop:{version}' };
 
 /** A service whose manifests are in the folder `k8s`, if nothing else is said. */
-export function shop(raw: Written = {}): KubernetesService {
-  const full = { platform: 'kubernetes', image: 'ghcr.io/acme/shop:{version}', manifests: 'k8s/', ...raw };
+export function shop({ manifests = 'k8s/', ...raw }: Written = {}): KubernetesService {
+  const full = { platform: 'kubernetes', image: 'ghcr.io/acme/shop:{version}', ...(manifests === null ? {} : { manifests }), ...raw };
   return expandService(full, { service: 'shop', environment: 'production', root: '/repo', variables: {}, inputs: {} }) as KubernetesService;
 }
 

@@ -1,5 +1,0 @@
-// scripts/bundled-undici.ts
-/** Node's own fetch. */
-const fetch = globalThis.fetch;
-
-export {  };
