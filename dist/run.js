@@ -7,6 +7,7 @@ import { a as InvalidRequest, c as brings, d as narratorOf, f as reporterOf, i a
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { setFlagsFromString } = process.getBuiltinModule("node:v8");
 
 // src/actions/ended.ts
 /** An end without work: nothing was begun. `journal`: null where it was not looked at. */
@@ -549,6 +550,21 @@ async function plan(strategy, rollout, clock, signal) {
 	return lines;
 }
 
+// src/actions/stay-small.ts
+/**
+* Node takes what memory it can get for speed: 14 of 75 MB in a rolling update, measured on Node 24. An action waits nearly all of its time, so
+* that only what runs very often is compiled for speed, and new objects get the space that they begin with.
+*/
+function staySmall() {
+	for (const flag of FLAGS) setFlagsFromString(flag);
+}
+/** As `node --v8-options` lists them; the counts are 125 and 33 times what V8 takes by itself. */
+const FLAGS = [
+	"--invocation-count-for-maglev=50000",
+	"--invocation-count-for-turbofan=100000",
+	"--semi-space-growth-factor=1"
+];
+
 // src/actions/run.ts
 const NOTHING_TOLD = {
 	url: "",
@@ -559,6 +575,7 @@ const NOTHING_TOLD = {
 };
 /** An action from its inputs to its outputs. Everything is put together here, and only here. */
 async function run(action, env = process.env) {
+	staySmall();
 	try {
 		await act(action, env);
 	} catch (error) {

@@ -9,6 +9,8 @@ export type StepResult = {
   readonly outputs: Readonly<Record<string, string>>;
   readonly state: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** Milliseconds that its process lived. */
+  readonly took: number;
 };
 
 export type StepOptions = {
@@ -63,6 +65,7 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
     ...Object.fromEntries(saved),
     ...options.env,
   };
+  const began = performance.now();
   const child = spawn(process.execPath, [join(dist, `${action}.js`)], { env, cwd: options.workspace, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let rest = '';
@@ -75,12 +78,14 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
   child.stderr.on('data', (chunk) => (stdout += chunk));
   options.started?.(child.pid as number);
   const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
+  const took = performance.now() - began;
   const result = {
     code,
     stdout,
     outputs: values(await readFile(files.GITHUB_OUTPUT, 'utf8')),
     state: values(await readFile(files.GITHUB_STATE, 'utf8')),
     summary: await readFile(files.GITHUB_STEP_SUMMARY, 'utf8'),
+    took,
   };
   await rm(folder, { recursive: true });
   return result;
