@@ -1,4 +1,5 @@
-import { S as thisRun, _ as info, b as writeSummary, c as isShown, f as annotate, g as group, p as endGroup, s as githubReporter, w as repositoryUrl, x as readInputs, y as setOutputs } from "./github.js";
+import { c as repositoryUrl } from "./github-api.js";
+import { a as annotate, f as setOutputs, h as thisRun, l as group, m as readInputs, n as isShown, o as endGroup, p as writeSummary, t as githubReporter, u as info } from "./github.js";
 import { a as foldEvent, c as headline, d as logText, i as foldEnding, l as logLine, n as renderHtml, o as isCounted, r as emptyRecord, t as renderMarkdown } from "./report.js";
 import { w as withFiles } from "./platforms.js";
 import { t as Refused } from "./ports.js";

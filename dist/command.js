@@ -1,5 +1,7 @@
 import { a as NOT_ALLOWED, c as notUnderstood, d as needsTold, f as workflowInputs, i as FROM_A_FORK, l as whichService, m as readCommand, n as repairReply, o as noVersion, p as readComment, r as repairText, s as notAsked, t as repair, u as choose } from "./commands.js";
-import { C as repositoryOf, _ as info, a as mayWrite, d as githubClient, f as annotate, i as isFromFork, m as fail, n as startWorkflow, o as answering, r as isCarriedOut, t as toldOn, w as repositoryUrl, x as readInputs, y as setOutputs } from "./github.js";
+import { c as repositoryUrl, o as githubClient, s as repositoryOf } from "./github-api.js";
+import { a as annotate, f as setOutputs, m as readInputs, s as fail, u as info } from "./github.js";
+import { a as startWorkflow, i as mayWrite, n as isCarriedOut, o as answering, r as isFromFork, t as toldOn } from "./github-command.js";
 const { readFileSync } = process.getBuiltinModule("node:fs");
 
 // src/actions/obey.ts

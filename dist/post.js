@@ -1,4 +1,4 @@
-import { f as annotate, h as getState } from "./github.js";
+import { a as annotate, c as getState } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { h as turnBack, o as takeHold } from "./rollout.js";
 import { l as announcer, n as drive, o as readRequest, t as systemClock } from "./clock.js";

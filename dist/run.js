@@ -1,4 +1,4 @@
-import { S as thisRun, _ as info, f as annotate, l as runEnded, m as fail, u as unprotected, v as saveState, y as setOutputs } from "./github.js";
+import { a as annotate, d as saveState, f as setOutputs, h as thisRun, i as unprotected, r as runEnded, s as fail, u as info } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";

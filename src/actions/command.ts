@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { readComment } from '../commands/comment-event.ts';
+import { repositoryOf, repositoryUrl } from '../github/api/repository.ts';
 import { readInputs } from '../github/inputs.ts';
 import { annotate, fail, setOutputs } from '../github/outputs.ts';
-import { repositoryOf, repositoryUrl } from '../github/repository.ts';
 import { obey } from './obey.ts';
 
 /** The comment that started this run, as a command; nothing is done, nor said, for any other event. */

@@ -3,13 +3,13 @@ import type { Commanded } from '../commands/comment-event.ts';
 import { type Command, readCommand } from '../commands/grammar.ts';
 import { repair, repairReply, repairText } from '../commands/repair.ts';
 import { FROM_A_FORK, NOT_ALLOWED, notAsked, notUnderstood, noVersion, type Workflow, whichService } from '../commands/reply.ts';
-import { type Answer, answering, type Reaction } from '../github/answer.ts';
-import { githubClient } from '../github/client.ts';
-import { isCarriedOut, isFromFork, mayWrite } from '../github/command-facts.ts';
-import { startWorkflow } from '../github/dispatch.ts';
+import { githubClient } from '../github/api/client.ts';
+import type { Repository } from '../github/api/repository.ts';
+import { type Answer, answering, type Reaction } from '../github/command/answer.ts';
+import { startWorkflow } from '../github/command/dispatch.ts';
+import { isCarriedOut, isFromFork, mayWrite } from '../github/command/facts.ts';
+import { toldOn } from '../github/command/told.ts';
 import { info } from '../github/outputs.ts';
-import type { Repository } from '../github/repository.ts';
-import { toldOn } from '../github/told.ts';
 
 export type Obeying = {
   readonly at: Repository;

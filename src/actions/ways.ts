@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryUrl } from '../github/repository.ts';
+import { repositoryUrl } from '../github/api/repository.ts';
 import type { Ways } from '../report/index.ts';
 
 /** What of our workflows to copy the checked-out repository has, under the names they are shown with. */

@@ -1,6 +1,6 @@
 import type { Outcome } from '../ports/outcome.ts';
 import type { Ending } from '../ports/reporter.ts';
-import type { DeploymentState } from './deployments.ts';
+import type { DeploymentState } from './record/deployments.ts';
 
 /** Outcomes that are about no rollout of this run: what others wrote there stays. */
 const SILENT: readonly Outcome[] = ['refused', 'planned', 'unchanged', 'idle', 'empty'];

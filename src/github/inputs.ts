@@ -1,6 +1,6 @@
 import { getInput } from '@actions/core';
 import type { Run } from '../ports/journal.ts';
-import { repositoryUrl } from './repository.ts';
+import { repositoryUrl } from './api/repository.ts';
 
 /** Reads inputs as the runner hands them over (`INPUT_<NAME>`), trimmed; one that is not set, or empty, is ''. */
 export function readInputs(names: readonly string[]): Record<string, string> {

@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import { lacksPermission } from './feature.ts';
+import { lacksPermission } from './api/feature.ts';
 
 /** Requests left in the hour below which others of the same repository need them more. */
 const SCARCE = 100;

@@ -1,6 +1,6 @@
-import { githubClient } from './client.ts';
-import { lacksPermission, toAdd } from './feature.ts';
-import { repositoryOf, repositoryUrl } from './repository.ts';
+import { githubClient } from './api/client.ts';
+import { lacksPermission, toAdd } from './api/feature.ts';
+import { repositoryOf, repositoryUrl } from './api/repository.ts';
 
 type Rule = { readonly wait_timer?: number; readonly reviewers?: readonly unknown[] };
 

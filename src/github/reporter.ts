@@ -1,12 +1,12 @@
 import type { Octokit } from '@octokit/rest';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Ending, Marks, Reporter } from '../ports/reporter.ts';
-import { githubClient } from './client.ts';
-import type { DeploymentOptions } from './deployment.ts';
+import { githubClient } from './api/client.ts';
+import { Feature } from './api/feature.ts';
+import { type Repository, repositoryOf } from './api/repository.ts';
 import { isFailure, isShown, leftInFlight, statusOf } from './ending.ts';
-import { Feature } from './feature.ts';
 import { Pace } from './pace.ts';
-import { type Repository, repositoryOf } from './repository.ts';
+import type { DeploymentOptions } from './record/deployment.ts';
 import { RolloutPages, type Wanted } from './rollout-pages.ts';
 
 /** Turns what happens into text; pure, lives in the report. */

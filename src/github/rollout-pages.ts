@@ -1,14 +1,14 @@
 import type { Octokit } from '@octokit/rest';
 import type { Rollout } from '../ports/journal.ts';
 import type { Marks } from '../ports/reporter.ts';
-import { StickyComment } from './comment.ts';
-import { DeploymentRecord } from './deployment.ts';
-import type { DeploymentState } from './deployments.ts';
-import type { Feature } from './feature.ts';
+import type { Feature } from './api/feature.ts';
+import type { Repository } from './api/repository.ts';
+import { StickyComment } from './comment/comment.ts';
+import { findPullRequest, type PullRequest } from './comment/pull-request.ts';
 import { thisRun } from './inputs.ts';
-import { findPullRequest, type PullRequest } from './pull-request.ts';
+import { DeploymentRecord } from './record/deployment.ts';
+import type { DeploymentState } from './record/deployments.ts';
 import type { GithubReporterOptions } from './reporter.ts';
-import type { Repository } from './repository.ts';
 import { scrub, scrubMarkdown } from './scrub.ts';
 
 /** What the record and the comment are to show of a rollout. */

@@ -1,8 +1,8 @@
 import type { Octokit } from '@octokit/rest';
 import type { Run } from '../ports/journal.ts';
-import { githubClient } from './client.ts';
-import { lacksPermission, toAdd } from './feature.ts';
-import { repositoryOf } from './repository.ts';
+import { githubClient } from './api/client.ts';
+import { lacksPermission, toAdd } from './api/feature.ts';
+import { repositoryOf } from './api/repository.ts';
 
 type Asking = { readonly token: string; readonly env: NodeJS.ProcessEnv; readonly info: (line: string) => void };
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, describe, expect, vi } from 'vitest';
-import { writeBody } from '../../src/github/comment-body.ts';
+import { writeBody } from '../../src/github/comment/body.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
 import { type StepResult, step } from '../fakes/step.ts';
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
-import { writeBody } from '../../src/github/comment-body.ts';
+import { writeBody } from '../../src/github/comment/body.ts';
 import { job } from './job.ts';
 import { openShop, sha } from './shop.ts';
 

@@ -1,6 +1,6 @@
 import { marked } from 'marked';
 import { expect, test } from 'vitest';
-import { BUDGET, type Edition, notBefore, readBody, readMarker, type Section, writeBody } from '../../src/github/comment-body.ts';
+import { BUDGET, type Edition, notBefore, readBody, readMarker, type Section, writeBody } from '../../src/github/comment/body.ts';
 
 const edition: Edition = { began: 1000, run: '1', attempt: 1, seq: 1 };
 const section = (text: string, change: Partial<Section> = {}): Section => ({ edition, version: 'v2', text, ...change });

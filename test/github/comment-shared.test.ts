@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { expect } from 'vitest';
-import { type CommentOptions, StickyComment, type Telling } from '../../src/github/comment.ts';
-import { readBody } from '../../src/github/comment-body.ts';
+import { readBody } from '../../src/github/comment/body.ts';
+import { type CommentOptions, StickyComment, type Telling } from '../../src/github/comment/comment.ts';
 import type { FakeGithub } from '../fakes/github/server.ts';
 import { test } from './emulated.ts';
 import { AT } from './rollouts.ts';

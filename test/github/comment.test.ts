@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type CommentOptions, StickyComment, type Telling } from '../../src/github/comment.ts';
-import { readBody, writeBody } from '../../src/github/comment-body.ts';
+import { readBody, writeBody } from '../../src/github/comment/body.ts';
+import { type CommentOptions, StickyComment, type Telling } from '../../src/github/comment/comment.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
 import { AT } from './rollouts.ts';
 

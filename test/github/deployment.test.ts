@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type DeploymentOptions, DeploymentRecord } from '../../src/github/deployment.ts';
+import { type DeploymentOptions, DeploymentRecord } from '../../src/github/record/deployment.ts';
 import { startJob } from '../fakes/github/job.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
 import { AT, rollout } from './rollouts.ts';

@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest';
-import { readMarker } from '../../src/github/comment-body.ts';
+import { readMarker } from '../../src/github/comment/body.ts';
 import { githubReporter } from '../../src/github/reporter.ts';
 import type { Outcome } from '../../src/ports/outcome.ts';
 import type { FakeGithub } from '../fakes/github/server.ts';

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
-import { githubClient } from '../../src/github/client.ts';
+import { githubClient } from '../../src/github/api/client.ts';
 
 test('GitHub is asked through the proxy of the environment', async () => {
   const asked: string[] = [];

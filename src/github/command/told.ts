@@ -1,8 +1,8 @@
 import type { Octokit } from '@octokit/rest';
-import { writtenByUs } from './authorship.ts';
-import { readBody, readMarker, type Sections } from './comment-body.ts';
-import { together } from './comment-search.ts';
-import type { Repository } from './repository.ts';
+import type { Repository } from '../api/repository.ts';
+import { writtenByUs } from '../comment/authorship.ts';
+import { readBody, readMarker, type Sections } from '../comment/body.ts';
+import { together } from '../comment/search.ts';
 
 /** What our comments show of a service: the version in flight, by environment; null where none is. */
 export type Told = { readonly service: string; readonly inFlight: ReadonlyMap<string, string | null> };

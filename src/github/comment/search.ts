@@ -1,8 +1,8 @@
 import type { Octokit } from '@octokit/rest';
+import { isGone } from '../api/feature.ts';
+import type { Repository } from '../api/repository.ts';
 import { WORKFLOW, writtenByUs } from './authorship.ts';
-import { markerOf, notBefore, readBody, type Sections } from './comment-body.ts';
-import { isGone } from './feature.ts';
-import type { Repository } from './repository.ts';
+import { markerOf, notBefore, readBody, type Sections } from './body.ts';
 
 /** Whose comment is looked for, and where. */
 export type Sought = {

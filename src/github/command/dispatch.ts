@@ -1,7 +1,7 @@
 import type { Octokit } from '@octokit/rest';
-import { ONCE } from './client.ts';
-import { lacksPermission } from './feature.ts';
-import type { Repository } from './repository.ts';
+import { ONCE } from '../api/client.ts';
+import { lacksPermission } from '../api/feature.ts';
+import type { Repository } from '../api/repository.ts';
 
 /**
  * Why a workflow was not started: it is not there, it cannot be started by hand, it does not know one of the inputs or refuses its

@@ -1,5 +1,5 @@
 import type { Octokit } from '@octokit/rest';
-import type { Repository } from './repository.ts';
+import type { Repository } from '../api/repository.ts';
 
 /** Whether a person may write to the repository. Asked from GitHub: what the event says of them may be old. Throws what the API throws. */
 export async function mayWrite(octokit: Octokit, at: Repository, username: string): Promise<boolean> {

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '@octokit/rest';
-import { ONCE } from './client.ts';
-import { type Edition, notBefore, type Section, writeBody } from './comment-body.ts';
-import { getPage, listPages, type Page, pageOf, type Sought, together } from './comment-search.ts';
-import { isGone, lacksPermission } from './feature.ts';
+import { ONCE } from '../api/client.ts';
+import { isGone, lacksPermission } from '../api/feature.ts';
+import { type Edition, notBefore, type Section, writeBody } from './body.ts';
+import { getPage, listPages, type Page, pageOf, type Sought, together } from './search.ts';
 
 export type CommentOptions = Sought & {
   readonly environment: string;

@@ -1,8 +1,8 @@
 import type { Octokit } from '@octokit/rest';
-import type { Rollout } from '../ports/journal.ts';
-import { ONCE } from './client.ts';
+import type { Rollout } from '../../ports/journal.ts';
+import { ONCE } from '../api/client.ts';
+import { isGone, toAdd } from '../api/feature.ts';
 import { type DeploymentState, Deployments, sameEnvironment, type Where } from './deployments.ts';
-import { isGone, toAdd } from './feature.ts';
 import { jobDeployment, REMEDY } from './job-deployment.ts';
 
 export type DeploymentOptions = Where & {

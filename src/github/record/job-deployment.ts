@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
-import { isGone, lacksPermission, toAdd } from './feature.ts';
-import type { Repository } from './repository.ts';
+import { isGone, lacksPermission, toAdd } from '../api/feature.ts';
+import type { Repository } from '../api/repository.ts';
 
 /** The deployment record that GitHub wrote for a job that names an environment. */
 export type JobDeployment = { readonly id: number; readonly environment: string };

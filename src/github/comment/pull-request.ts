@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Octokit } from '@octokit/rest';
-import type { Repository } from './repository.ts';
+import type { Repository } from '../api/repository.ts';
 
 /** `head` is the commit to record a deployment at, null where it is not known, or is not what was deployed (merged, or an issue). */
 export type PullRequest = { readonly number: number; readonly head: string | null };

@@ -1,6 +1,6 @@
 import type { Octokit } from '@octokit/rest';
-import { ONCE } from './client.ts';
-import type { Repository } from './repository.ts';
+import { ONCE } from '../api/client.ts';
+import type { Repository } from '../api/repository.ts';
 
 /** `error`: nobody is at work and a person must act. */
 export type DeploymentState = 'in_progress' | 'success' | 'failure' | 'error';
