@@ -466,9 +466,41 @@ function rulesOf(missing) {
 	});
 }
 
+// src/platforms/kubernetes/check/target-port.ts
+/**
+* Ports of a Service that would lead where the pods that run now do not listen: it is applied before the first new pod, so that their users would be
+* refused. A target without a name counts as listened to where a container declares it.
+* @param present as it is in the cluster
+* @param said as the manifests say it
+*/
+function targetProblems(said, present, pods) {
+	const before = present.spec?.ports ?? [];
+	return (said.spec?.ports ?? []).flatMap((port) => {
+		const was = before.find((one) => one.port === port.port && protocolOf(one) === protocolOf(port));
+		if (was === void 0) return [];
+		const [from, to] = [targetOf(was, pods), targetOf(port, pods)];
+		if (from === void 0 || from === to || to !== void 0 && declared(pods).some(({ containerPort }) => containerPort === to)) return [];
+		return [sentence(said.metadata.name, port, from)];
+	});
+}
+function sentence(name, { port, targetPort = port }, from) {
+	return `Service ${name}: port ${port} would lead to ${targetPort}, where the pods that run now do not answer: ${typeof targetPort === "string" ? `they have no port named ${targetPort}` : `they listen on ${from}`}. ${`Give the port of the containers a name first, with the Service as it is (\`ports: [{ name: http, containerPort: ${from} }]\`)`}; then write \`targetPort: http\`, so that each version has a port of its own.`;
+}
+/** The number of the port on these pods; undefined where they have none of that name. */
+function targetOf({ port, targetPort = port, protocol }, pods) {
+	if (typeof targetPort === "number") return targetPort;
+	return declared(pods).find((one) => one.name === targetPort && protocolOf(one) === protocolOf({ protocol }))?.containerPort;
+}
+function declared({ spec }) {
+	return spec.containers.flatMap(({ ports = [] }) => ports);
+}
+function protocolOf({ protocol = "TCP" }) {
+	return protocol;
+}
+
 // src/platforms/kubernetes/check/led.ts
 /**
-* Services that lead to the pods that run now, and would not lead to these or to those of the manifests: they are applied before the first new pod, and
+* Services that lead to the pods that run now, and would not lead to these, or to a port of theirs, or to those of the manifests: they are applied before the first new pod, and
 * stay as they are where the version goes back.
 * @param selector of the Service by which users reach the workload; null where that is not known
 */
@@ -478,17 +510,19 @@ async function ledProblems(site, { rest, workload: made }, { spec }, selector, s
 	const own = rest.filter(({ apiVersion, kind }) => apiVersion === "v1" && kind === "Service");
 	const leading = (await Promise.all(own.map(async (said) => {
 		const found = await readable(() => site.api.get(`${path}/${said.metadata.name}`, signal));
-		return {
+		return found === null || found === "forbidden" ? [] : [{
 			said,
-			selector: found === "forbidden" ? void 0 : found?.spec?.selector
-		};
-	}))).filter(({ selector: present }) => selects(present, now));
-	const lost = leading.flatMap(({ said: { metadata, spec: { selector: wanted } = {} } }) => {
-		const name = `Service ${metadata.name}`;
+			present: found
+		}];
+	}))).flat().filter(({ present }) => selects(present.spec?.selector, now));
+	const lost = leading.flatMap(({ said, present }) => {
+		const name = `Service ${said.metadata.name}`;
+		const wanted = said.spec?.selector;
 		if (!selects(wanted, now)) return [{ message: leadsAway(name, wanted, now) }];
-		return selects(wanted, then) ? [] : [{ message: leadsNowhere(name, wanted ?? {}, then) }];
+		if (!selects(wanted, then)) return [{ message: leadsNowhere(name, wanted ?? {}, then) }];
+		return targetProblems(said, present, spec.template).map((message) => ({ message }));
 	});
-	const isApplied = leading.some(({ selector: present }) => digest(present ?? null) === digest(selector));
+	const isApplied = leading.some(({ present }) => digest(present.spec?.selector ?? null) === digest(selector));
 	if (selector === null || isApplied || !selects(selector, now) || selects(selector, then)) return lost;
 	return [...lost, { message: leadsNowhere("The Service by which users reach it", selector, then) }];
 }

@@ -1,7 +1,12 @@
 import type { Resource } from './api/api.ts';
 import { type Site, workloadPath } from './site.ts';
 
-export type Container = { readonly name: string; readonly image?: string; readonly resources?: unknown };
+export type Container = {
+  readonly name: string;
+  readonly image?: string;
+  readonly resources?: unknown;
+  readonly ports?: readonly { readonly name?: string; readonly containerPort: number; readonly protocol?: string }[];
+};
 
 export type PodTemplate = {
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };

@@ -6,9 +6,10 @@ import { selects } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
 import type { Workload } from '../workload.ts';
 import { readable } from './installed.ts';
+import { targetProblems } from './target-port.ts';
 
 /**
- * Services that lead to the pods that run now, and would not lead to these or to those of the manifests: they are applied before the first new pod, and
+ * Services that lead to the pods that run now, and would not lead to these, or to a port of theirs, or to those of the manifests: they are applied before the first new pod, and
  * stay as they are where the version goes back.
  * @param selector of the Service by which users reach the workload; null where that is not known
  */
@@ -25,16 +26,18 @@ export async function ledProblems(
   const each = await Promise.all(
     own.map(async (said) => {
       const found = await readable(() => site.api.get<ServiceResource>(`${path}/${said.metadata.name}`, signal));
-      return { said, selector: found === 'forbidden' ? undefined : found?.spec?.selector };
+      return found === null || found === 'forbidden' ? [] : [{ said, present: found }];
     }),
   );
-  const leading = each.filter(({ selector: present }) => selects(present, now));
-  const lost = leading.flatMap(({ said: { metadata, spec: { selector: wanted } = {} } }) => {
-    const name = `Service ${metadata.name}`;
+  const leading = each.flat().filter(({ present }) => selects(present.spec?.selector, now));
+  const lost = leading.flatMap(({ said, present }) => {
+    const name = `Service ${said.metadata.name}`;
+    const wanted = said.spec?.selector;
     if (!selects(wanted, now)) return [{ message: leadsAway(name, wanted, now) }];
-    return selects(wanted, then) ? [] : [{ message: leadsNowhere(name, wanted ?? {}, then) }];
+    if (!selects(wanted, then)) return [{ message: leadsNowhere(name, wanted ?? {}, then) }];
+    return targetProblems(said, present, spec.template).map((message) => ({ message }));
   });
-  const isApplied = leading.some(({ selector: present }) => digest(present ?? null) === digest(selector));
+  const isApplied = leading.some(({ present }) => digest(present.spec?.selector ?? null) === digest(selector));
   if (selector === null || isApplied || !selects(selector, now) || selects(selector, then)) return lost;
   return [...lost, { message: leadsNowhere('The Service by which users reach it', selector, then) }];
 }
