@@ -1,5 +1,6 @@
-import { A as isUncalled, C as journalName, D as isIt, F as labelSelector, I as selects, L as TRACK, N as backendOf, O as isObserved, Q as repositoryOf, R as nextName, Y as paceOf, Z as ourContainers, _ as isEnding, ct as noteOf, et as appsPath, ft as valueAt, it as workloadPath, j as door, k as readWorkload, rt as workloadName, tt as corePath, y as listPods, z as nextSite } from "./platforms-kubernetes.js";
+import { D as valueAt, S as nextSite, b as TRACK, c as door, f as appsPath, g as workloadPath, h as workloadName, p as corePath, r as journalName, s as isUncalled, u as backendOf, v as labelSelector, x as nextName, y as selects } from "./platforms-kubernetes.js";
 import { g as digest, s as nearest } from "./units.js";
+import { C as repositoryOf, E as noteOf, S as ourContainers, b as paceOf, c as isIt, l as isObserved, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
@@ -8,6 +9,7 @@ import { n as versioned, r as withNames } from "./platforms-kubernetes-manifests
 import { i as withVersion, n as sortManifests, r as namespaceProblems } from "./platforms-kubernetes-manifests-files.js";
 import { a as jobProblem, i as jobObject } from "./platforms-kubernetes-manifests-jobs.js";
 import { c as sizeProblem, f as onto, h as fieldsOf, m as WITHOUT_PACE, p as STRATEGIES, u as titleOf } from "./platforms-kubernetes-manifests.js";
+import { _ as isEnding, y as listPods } from "./platforms-kubernetes-pods.js";
 import { c as dialectOf, i as sceneOf, r as readRoute, s as shifting, t as namelessness } from "./platforms-kubernetes-router-route.js";
 import { n as beyond } from "./platforms-kubernetes-router.js";
 import { l as homeScalers, u as keeperOf } from "./platforms-kubernetes-scaling.js";

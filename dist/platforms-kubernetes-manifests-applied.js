@@ -3,7 +3,7 @@ import { u as accepted } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 import { u as titleOf } from "./platforms-kubernetes-manifests.js";
 import { _ as isMapping, g as digest } from "./units.js";
-import { w as aborted } from "./platforms-kubernetes.js";
+import { i as aborted } from "./platforms-kubernetes.js";
 import { a as rulesOf, i as lacks, r as isAllowed } from "./platforms-kubernetes-check.js";
 
 // src/platforms/kubernetes/manifests/applied/adopt.ts

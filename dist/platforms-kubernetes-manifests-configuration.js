@@ -1,7 +1,8 @@
 import { t as Refused } from "./ports.js";
 import { _ as isMapping, g as digest } from "./units.js";
-import { C as journalName, et as appsPath, k as readWorkload, tt as corePath, z as nextSite } from "./platforms-kubernetes.js";
+import { S as nextSite, f as appsPath, p as corePath, r as journalName } from "./platforms-kubernetes.js";
 import { u as titleOf } from "./platforms-kubernetes-manifests.js";
+import { u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { o as readable } from "./platforms-kubernetes-check.js";
 import { i as hasContentOf, r as contentOf } from "./platforms-kubernetes-manifests-applied.js";
 import { a as asCopy, o as usedBy } from "./platforms-kubernetes-manifests-files.js";

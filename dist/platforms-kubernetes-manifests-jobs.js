@@ -1,6 +1,7 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { C as journalName, E as firstChange, F as labelSelector, I as selects, _ as isEnding, a as headOf, c as lastLines, i as lasting, l as symptomOf, m as containersOf, nt as groupPath, o as hopeless, s as NO_LOG, tt as corePath, u as eventsOf, y as listPods } from "./platforms-kubernetes.js";
+import { m as groupPath, o as firstChange, p as corePath, r as journalName, v as labelSelector, y as selects } from "./platforms-kubernetes.js";
+import { _ as isEnding, a as hopeless, c as symptomOf, i as headOf, l as eventsOf, m as containersOf, o as NO_LOG, r as lasting, s as lastLines, y as listPods } from "./platforms-kubernetes-pods.js";
 import { g as digest } from "./units.js";
 import { a as asCopy } from "./platforms-kubernetes-manifests-files.js";
 

@@ -1,6 +1,7 @@
 import { t as Refused } from "./ports.js";
 import { _ as isMapping, g as digest, h as contentOf } from "./units.js";
-import { $ as versionOf, C as journalName, D as isIt, G as goingBack, H as RESTARTED_AT, J as unchanged, U as annotate, W as fromOf, Y as paceOf, Z as ourContainers, at as workloadsPath, dt as pointer, ft as valueAt, k as readWorkload, q as leadsBack, rt as workloadName, st as NOTE, tt as corePath } from "./platforms-kubernetes.js";
+import { D as valueAt, E as pointer, _ as workloadsPath, h as workloadName, p as corePath, r as journalName } from "./platforms-kubernetes.js";
+import { S as ourContainers, T as NOTE, b as paceOf, c as isIt, g as goingBack, h as fromOf, m as annotate, p as RESTARTED_AT, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
 import { l as homeScalers } from "./platforms-kubernetes-scaling.js";
 import { u as accepted } from "./platforms-kubernetes-tracks.js";
 import { t as applyObjects } from "./platforms-kubernetes-manifests-applied.js";

@@ -1,7 +1,8 @@
 import { t as Refused } from "./ports.js";
-import { L as TRACK, R as nextName, V as lastWriter, dt as pointer, ft as valueAt, lt as annotating, tt as corePath, ut as ourAnnotation } from "./platforms-kubernetes.js";
+import { D as valueAt, E as pointer, T as ourAnnotation, b as TRACK, p as corePath, w as annotating, x as nextName } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { g as digest } from "./units.js";
+import { f as lastWriter } from "./platforms-kubernetes-workload.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 

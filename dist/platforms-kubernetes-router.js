@@ -1,6 +1,8 @@
-import { A as isUncalled, F as labelSelector, I as selects, L as TRACK, M as SWITCH, N as backendOf, P as switchOf, R as nextName, S as podsOf, T as changedSince, V as lastWriter, _ as isEnding, b as ofOneMoment, d as goodFor, dt as pointer, h as countPods, it as workloadPath, k as readWorkload, lt as annotating, p as rarely, rt as workloadName, tt as corePath, v as isReady, x as pagesOf, y as listPods, z as nextSite } from "./platforms-kubernetes.js";
+import { E as pointer, S as nextSite, a as changedSince, b as TRACK, d as switchOf, g as workloadPath, h as workloadName, l as SWITCH, p as corePath, s as isUncalled, u as backendOf, v as labelSelector, w as annotating, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { f as lastWriter, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { a as lettingGo, n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";
+import { S as podsOf, _ as isEnding, b as ofOneMoment, h as countPods, p as rarely, u as goodFor, v as isReady, x as pagesOf, y as listPods } from "./platforms-kubernetes-pods.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 

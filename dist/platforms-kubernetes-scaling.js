@@ -1,5 +1,6 @@
-import { D as isIt, L as TRACK, R as nextName, dt as pointer, k as readWorkload, lt as annotating, nt as groupPath, rt as workloadName, ut as ourAnnotation, z as nextSite } from "./platforms-kubernetes.js";
+import { E as pointer, S as nextSite, T as ourAnnotation, b as TRACK, h as workloadName, m as groupPath, w as annotating, x as nextName } from "./platforms-kubernetes.js";
 import { a as matches, c as readOwned, l as remove, o as make, s as ownedOnly, u as accepted } from "./platforms-kubernetes-tracks.js";
+import { c as isIt, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";
 
 // src/platforms/kubernetes/scaling/scaler.ts

@@ -1,9 +1,11 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { A as isUncalled, B as driftOf, F as labelSelector, K as isSame, L as TRACK, N as backendOf, R as nextName, T as changedSince, V as lastWriter, _ as isEnding, b as ofOneMoment, ct as noteOf, d as goodFor, et as appsPath, f as isCrowd, g as isAvailable, it as workloadPath, k as readWorkload, m as containersOf, n as workloadFleet, nt as groupPath, ot as byHand, p as rarely, pt as kubectlLine, r as noteFor, rt as workloadName, tt as corePath, w as aborted, x as pagesOf, y as listPods, z as nextSite } from "./platforms-kubernetes.js";
+import { C as byHand, O as kubectlLine, S as nextSite, a as changedSince, b as TRACK, f as appsPath, g as workloadPath, h as workloadName, i as aborted, m as groupPath, n as workloadFleet, p as corePath, s as isUncalled, u as backendOf, v as labelSelector, x as nextName } from "./platforms-kubernetes.js";
 import { a as renderedOf, f as onto, h as fieldsOf, i as runBefore } from "./platforms-kubernetes-manifests.js";
+import { E as noteOf, _ as isSame, d as driftOf, f as lastWriter, r as noteFor, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";
 import { i as sceneOf, o as restoring, r as readRoute } from "./platforms-kubernetes-router-route.js";
+import { _ as isEnding, b as ofOneMoment, d as isCrowd, g as isAvailable, m as containersOf, p as rarely, u as goodFor, x as pagesOf, y as listPods } from "./platforms-kubernetes-pods.js";
 import { c as readPresent, i as leadHome, r as members } from "./platforms-kubernetes-router.js";
 
 // src/platforms/kubernetes/tracks/accepted.ts

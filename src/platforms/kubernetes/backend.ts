@@ -1,10 +1,10 @@
 import type { List, Resource } from './api/api.ts';
-import { lastWriter } from './drift.ts';
 import { nextName } from './next.ts';
 import { ourAnnotation } from './ours.ts';
 import { labelSelector, selects } from './selector.ts';
 import { corePath, type Site, workloadName } from './site.ts';
-import type { Workload } from './workload.ts';
+import { lastWriter } from './workload/drift.ts';
+import type { Workload } from './workload/workload.ts';
 
 export type Labels = Readonly<Record<string, string>>;
 

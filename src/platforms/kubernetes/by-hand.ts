@@ -1,9 +1,9 @@
 import { digest } from '../../units/digest.ts';
 import { kubectlLine } from './kubectl-line.ts';
 import { holderOf } from './manifests/onto.ts';
-import { NOTE, type Note } from './note.ts';
 import type { Site } from './site.ts';
-import type { PodTemplate } from './workload.ts';
+import { NOTE, type Note } from './workload/note.ts';
+import type { PodTemplate } from './workload/workload.ts';
 
 /**
  * kubectl commands for a shell, which put back what ran before the rollout and take its note away. Without a note: what the controller itself

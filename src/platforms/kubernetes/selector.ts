@@ -1,4 +1,4 @@
-import type { Selector } from './workload.ts';
+import type { Selector } from './workload/workload.ts';
 
 /** The query for what a selector of an object selects. */
 export function labelSelector({ matchLabels = {}, matchExpressions = [] }: Selector): string {

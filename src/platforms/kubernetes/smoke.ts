@@ -4,10 +4,10 @@ import { askTimes } from '../smoke-test.ts';
 import type { Api } from './api/api.ts';
 import { door } from './door.ts';
 import { TRACK } from './next.ts';
-import { isReady, listPods, podsOf } from './pods.ts';
+import { isReady, listPods, podsOf } from './pods/pods.ts';
 import { corePath, type Site, workloadName } from './site.ts';
 import { isUncalled } from './uncalled.ts';
-import { readWorkload } from './workload.ts';
+import { readWorkload } from './workload/workload.ts';
 
 /** Asks through the API server, which reaches every pod and Service: the runner need not. Passes without `smoke-test`. */
 export function kubernetesSmokeTest(site: Site): SmokeTest {

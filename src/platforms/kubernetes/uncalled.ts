@@ -2,7 +2,7 @@ import type { Resource } from './api/api.ts';
 import { serviceOf } from './backend.ts';
 import { nextName } from './next.ts';
 import { corePath, type Site } from './site.ts';
-import type { Workload } from './workload.ts';
+import type { Workload } from './workload/workload.ts';
 
 /**
  * Whether nobody calls the workload, as the consumers of a queue: no Service selects its pods, and the service file names none. Then a share of

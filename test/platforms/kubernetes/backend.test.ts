@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { backendOf, SWITCH } from '../../../src/platforms/kubernetes/backend.ts';
 import { door } from '../../../src/platforms/kubernetes/door.ts';
 import { nextName } from '../../../src/platforms/kubernetes/next.ts';
-import { readWorkload, type Workload } from '../../../src/platforms/kubernetes/workload.ts';
+import { readWorkload, type Workload } from '../../../src/platforms/kubernetes/workload/workload.ts';
 import { fakeCluster, fakeDeployment, fakeService } from './fake-api.ts';
 import { never } from './looked-at.ts';
 

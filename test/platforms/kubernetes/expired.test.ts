@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Api, ApiError } from '../../../src/platforms/kubernetes/api/api.ts';
-import { listPods } from '../../../src/platforms/kubernetes/pods.ts';
+import { listPods } from '../../../src/platforms/kubernetes/pods/pods.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import { fakeCluster, fakePod } from './fake-api.ts';
 import { never } from './looked-at.ts';

@@ -2,13 +2,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { Resource } from '../../../src/platforms/kubernetes/api/api.ts';
 import { workloadFleet } from '../../../src/platforms/kubernetes/fleet.ts';
 import { TRACK } from '../../../src/platforms/kubernetes/next.ts';
-import { listPods } from '../../../src/platforms/kubernetes/pods.ts';
-import { rarely } from '../../../src/platforms/kubernetes/rarely.ts';
-import { availableOf } from '../../../src/platforms/kubernetes/revision.ts';
+import { listPods } from '../../../src/platforms/kubernetes/pods/pods.ts';
+import { rarely } from '../../../src/platforms/kubernetes/pods/rarely.ts';
 import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import { readsBeside } from '../../../src/platforms/kubernetes/tracks/beside.ts';
 import { tallies } from '../../../src/platforms/kubernetes/tracks/tally.ts';
-import type { Workload } from '../../../src/platforms/kubernetes/workload.ts';
+import { availableOf } from '../../../src/platforms/kubernetes/workload/revision.ts';
+import type { Workload } from '../../../src/platforms/kubernetes/workload/workload.ts';
 import { fakeCluster, fakeDeployment, fakePod } from './fake-api.ts';
 
 const never = new AbortController().signal;

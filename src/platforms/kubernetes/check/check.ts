@@ -5,7 +5,7 @@ import { backendOf } from '../backend.ts';
 import { door } from '../door.ts';
 import { type Site, workloadName } from '../site.ts';
 import { isUncalled } from '../uncalled.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { absent } from './absent.ts';
 import { containerProblems } from './containers.ts';
 import { drainHint } from './drain.ts';

@@ -1,7 +1,7 @@
 import { nearest } from '../../../units/nearest.ts';
-import { ourContainers, repositoryOf } from '../image.ts';
 import { type Site, workloadName } from '../site.ts';
-import type { PodTemplate } from '../workload.ts';
+import { ourContainers, repositoryOf } from '../workload/image.ts';
+import type { PodTemplate } from '../workload/workload.ts';
 
 /** What to write where an image of the service file has no container, with what is there instead. */
 export function containerProblems(site: Pick<Site, 'service'>, template: PodTemplate): readonly string[] {

@@ -4,7 +4,7 @@ import type { Labels, ServiceResource } from '../backend.ts';
 import type { Manifests } from '../manifests/object.ts';
 import { selects } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { readable } from './installed.ts';
 import { targetProblems } from './target-port.ts';
 

@@ -5,7 +5,7 @@ import type { Backend } from '../backend.ts';
 import { nextName, nextSite, TRACK } from '../next.ts';
 import type { Site } from '../site.ts';
 import { readOwned } from '../tracks/owned.ts';
-import { readWorkload } from '../workload.ts';
+import { readWorkload } from '../workload/workload.ts';
 import { readable } from './installed.ts';
 
 /**

@@ -16,7 +16,7 @@ import { titleOf } from '../manifests/title.ts';
 import { sizeProblem } from '../manifests/told.ts';
 import { valueAt } from '../pointer.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { ledProblems } from './led.ts';
 
 /** The workload as the manifests say it; null where none are brought. */

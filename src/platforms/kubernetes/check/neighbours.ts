@@ -1,7 +1,7 @@
 import type { Problem } from '../../../ports/service.ts';
 import type { Backend } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
-import { isEnding, listPods, type Pod } from '../pods.ts';
+import { isEnding, listPods, type Pod } from '../pods/pods.ts';
 import { labelSelector } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
 import { readable } from './installed.ts';

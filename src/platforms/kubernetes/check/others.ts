@@ -2,7 +2,7 @@ import type { Problem } from '../../../ports/service.ts';
 import type { Resource } from '../api/api.ts';
 import { selects } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
-import { isIt, type Named } from '../workload.ts';
+import { isIt, type Named } from '../workload/workload.ts';
 import { type Groups, groups, listed } from './installed.ts';
 
 /** What a controller's object says of the workload that it rolls. Only names and labels are read: other fields differ by version. */

@@ -5,7 +5,7 @@ import { nextName } from '../next.ts';
 import { type Site, workloadName } from '../site.ts';
 import { matches } from '../tracks/matches.ts';
 import { nextLabels } from '../tracks/template.ts';
-import type { Selector, Workload } from '../workload.ts';
+import type { Selector, Workload } from '../workload/workload.ts';
 import { readable } from './installed.ts';
 
 type Peer = { readonly podSelector?: Selector; readonly namespaceSelector?: Selector };

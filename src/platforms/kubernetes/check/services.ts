@@ -5,7 +5,7 @@ import { nextName, TRACK } from '../next.ts';
 import { selects } from '../selector.ts';
 import { corePath, type Site, workloadName } from '../site.ts';
 import { nextLabels } from '../tracks/template.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { readable } from './installed.ts';
 
 /** Services before home that the traffic is not moved by: what their callers get is said, and nothing is forbidden. */

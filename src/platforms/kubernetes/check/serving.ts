@@ -1,9 +1,9 @@
 import type { Rollout } from '../../../ports/journal.ts';
 import type { Problem } from '../../../ports/service.ts';
-import { paceOf } from '../pace.ts';
 import { valueAt } from '../pointer.ts';
 import { type Site, workloadName } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import { paceOf } from '../workload/pace.ts';
+import type { Workload } from '../workload/workload.ts';
 
 /** JSON pointer to what `min-ready` sets. */
 const MIN_READY = '/spec/minReadySeconds';

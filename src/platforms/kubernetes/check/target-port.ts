@@ -1,5 +1,5 @@
 import type { ServicePort, ServiceResource } from '../backend.ts';
-import type { PodTemplate } from '../workload.ts';
+import type { PodTemplate } from '../workload/workload.ts';
 
 /**
  * Ports of a Service that would lead where the pods that run now do not listen: it is applied before the first new pod, so that their users would be

@@ -8,7 +8,7 @@ import { namelessness } from '../router/route/route-router.ts';
 import { readRoute, sceneOf } from '../router/route/scene.ts';
 import { MOST_SHARED } from '../router/service-router.ts';
 import { type Site, workloadName } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { readable } from './installed.ts';
 import { trafficOwners } from './owners.ts';
 import { policies } from './policies.ts';

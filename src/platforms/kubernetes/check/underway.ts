@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubernetesService } from '../../../ports/service.ts';
-import { noteOf } from '../note.ts';
 import type { Site } from '../site.ts';
-import { isObserved, readWorkload, type Workload } from '../workload.ts';
+import { noteOf } from '../workload/note.ts';
+import { isObserved, readWorkload, type Workload } from '../workload/workload.ts';
 
 /** Milliseconds that a controller may take to see what it is told, and between two looks at that. */
 const [PATIENCE, AGAIN] = [5_000, 100];

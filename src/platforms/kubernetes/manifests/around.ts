@@ -1,7 +1,7 @@
 import { Refused } from '../../../ports/reason.ts';
 import { digest } from '../../../units/digest.ts';
-import type { Note } from '../note.ts';
 import type { Site } from '../site.ts';
+import type { Note } from '../workload/note.ts';
 import { removeUnused } from './configuration/unused.ts';
 import { removeJobs, runJob } from './jobs/jobs.ts';
 import { keep, kept, keptCopies } from './kept.ts';

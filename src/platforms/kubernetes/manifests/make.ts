@@ -1,9 +1,9 @@
 import type { Target } from '../../../ports/fleet.ts';
-import { ourContainers } from '../image.ts';
-import { NOTE, type Note } from '../note.ts';
 import { type Site, workloadsPath } from '../site.ts';
 import { accepted } from '../tracks/accepted.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { ourContainers } from '../workload/image.ts';
+import { NOTE, type Note } from '../workload/note.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 import { type Rendered, templateOf } from './rendered.ts';
 
 /** Makes the workload of a first deployment, with the note of its rollout; null where somebody made and deleted it meanwhile. */

@@ -1,5 +1,5 @@
 import type { Resource } from '../api/api.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 
 /** One object of the manifests; all fields that we do not know stay in it. */
 export type Manifest = Resource & { readonly apiVersion: string; readonly kind: string };

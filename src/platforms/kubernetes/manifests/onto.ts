@@ -1,7 +1,7 @@
 import { digest } from '../../../units/digest.ts';
 import type { Operation } from '../api/api.ts';
 import { pointer } from '../pointer.ts';
-import type { PodTemplate, Workload } from '../workload.ts';
+import type { PodTemplate, Workload } from '../workload/workload.ts';
 import { STRATEGIES, WITHOUT_PACE } from './rendered.ts';
 
 type Mapping = Record<string, unknown>;

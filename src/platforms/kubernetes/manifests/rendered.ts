@@ -1,6 +1,6 @@
 import { isMapping } from '../../../units/mapping.ts';
 import { pointer } from '../pointer.ts';
-import type { PodTemplate, Workload } from '../workload.ts';
+import type { PodTemplate, Workload } from '../workload/workload.ts';
 import type { Manifest } from './object.ts';
 
 /** What the manifests of one version come to on the cluster: with its images, and the names of its configuration. */

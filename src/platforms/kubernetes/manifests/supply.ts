@@ -1,10 +1,10 @@
 import type { Supply } from '../../../ports/platform.ts';
 import { Refused } from '../../../ports/reason.ts';
-import { versionOf } from '../image.ts';
 import { valueAt } from '../pointer.ts';
 import { homeScalers } from '../scaling/scaler.ts';
 import type { Site } from '../site.ts';
-import { isIt, type Named, readWorkload, type Workload } from '../workload.ts';
+import { versionOf } from '../workload/image.ts';
+import { isIt, type Named, readWorkload, type Workload } from '../workload/workload.ts';
 import { applyObjects } from './applied/apply.ts';
 import { type Names, versioned, withNames } from './configuration/versioned.ts';
 import { withVersion } from './files/images.ts';

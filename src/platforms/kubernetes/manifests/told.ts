@@ -2,13 +2,13 @@ import type { Target } from '../../../ports/fleet.ts';
 import { Refused } from '../../../ports/reason.ts';
 import { contentOf } from '../../../units/digest.ts';
 import type { Operation } from '../api/api.ts';
-import { ourContainers, versionOf } from '../image.ts';
-import type { Changed, Note } from '../note.ts';
-import { paceOf } from '../pace.ts';
 import { valueAt } from '../pointer.ts';
 import { type Site, workloadName } from '../site.ts';
-import { annotate, fromOf, goingBack, leadsBack, RESTARTED_AT, unchanged } from '../update.ts';
-import type { PodTemplate, Workload } from '../workload.ts';
+import { ourContainers, versionOf } from '../workload/image.ts';
+import type { Changed, Note } from '../workload/note.ts';
+import { paceOf } from '../workload/pace.ts';
+import { annotate, fromOf, goingBack, leadsBack, RESTARTED_AT, unchanged } from '../workload/update.ts';
+import type { PodTemplate, Workload } from '../workload/workload.ts';
 import { onto, towards } from './onto.ts';
 import { fieldsOf, type Rendered, templateOf } from './rendered.ts';
 

@@ -1,7 +1,7 @@
 import type { Operation } from '../api/api.ts';
 import type { Backend } from '../backend.ts';
 import { nextName } from '../next.ts';
-import { isEnding, isReady, type Pod } from '../pods.ts';
+import { isEnding, isReady, type Pod } from '../pods/pods.ts';
 import { pointer } from '../pointer.ts';
 import { selects } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { List, Resource } from '../api/api.ts';
 import type { Labels } from '../backend.ts';
-import { isReady, ofOneMoment, type Pod, pagesOf } from '../pods.ts';
+import { isReady, ofOneMoment, type Pod, pagesOf } from '../pods/pods.ts';
 import { labelSelector } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
 

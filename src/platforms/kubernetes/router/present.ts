@@ -1,10 +1,10 @@
 import { Refused } from '../../../ports/reason.ts';
 import { type Backend, backendOf, type Labels } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
-import { isReady, listPods, ofOneMoment, type Pod, pagesOf } from '../pods.ts';
+import { isReady, listPods, ofOneMoment, type Pod, pagesOf } from '../pods/pods.ts';
 import { labelSelector } from '../selector.ts';
 import { type Site, workloadName } from '../site.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 
 /** The user's workload, and the Service before it. */
 export type Present = { readonly home: Workload; readonly backend: Backend };

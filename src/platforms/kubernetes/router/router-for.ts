@@ -1,7 +1,7 @@
 import type { Router } from '../../../ports/tracks.ts';
 import type { Site } from '../site.ts';
 import { isUncalled } from '../uncalled.ts';
-import { readWorkload } from '../workload.ts';
+import { readWorkload } from '../workload/workload.ts';
 import { routeRouter } from './route/route-router.ts';
 import { serviceRouter } from './service-router.ts';
 import { shareRouter } from './share-router.ts';

@@ -1,7 +1,7 @@
 import { type Backend, switchOf } from '../backend.ts';
-import { lastWriter } from '../drift.ts';
 import { labelSelector } from '../selector.ts';
 import type { Site } from '../site.ts';
+import { lastWriter } from '../workload/drift.ts';
 
 /** Who made another selector of the one that leads to the next track, in one sentence; null: nobody. */
 export function selectorDrift(site: Site, { name, switched, object }: Backend): string | null {

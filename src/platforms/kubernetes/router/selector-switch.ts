@@ -3,7 +3,7 @@ import type { Operation } from '../api/api.ts';
 import { type Backend, type ServiceResource, SWITCH, type Switch, switchOf } from '../backend.ts';
 import { nextName } from '../next.ts';
 import { annotating } from '../ours.ts';
-import type { Pod } from '../pods.ts';
+import type { Pod } from '../pods/pods.ts';
 import { pointer } from '../pointer.ts';
 import { labelSelector } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';

@@ -1,12 +1,12 @@
 import { Refused } from '../../../ports/reason.ts';
 import type { Router, RouterView, Weights } from '../../../ports/tracks.ts';
 import type { Backend } from '../backend.ts';
-import { goodFor } from '../crowd.ts';
 import { nextName, nextSite } from '../next.ts';
-import { isEnding, type Pod } from '../pods.ts';
-import { rarely } from '../rarely.ts';
+import { goodFor } from '../pods/crowd.ts';
+import { isEnding, type Pod } from '../pods/pods.ts';
+import { rarely } from '../pods/rarely.ts';
 import type { Site } from '../site.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 import { admit } from './admit.ts';
 import { awaitEndpoints } from './endpoints.ts';
 import { members, weightOf } from './members.ts';

@@ -2,7 +2,7 @@ import type { Operation } from '../api/api.ts';
 import { nextSite } from '../next.ts';
 import { annotating } from '../ours.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 import { untilDone } from './overtaken.ts';
 
 /** On the Deployment of the next track: the weight that was asked for last, of which its pods can be further away than another one. */

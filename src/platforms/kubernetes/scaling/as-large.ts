@@ -1,6 +1,6 @@
 import { nextSite } from '../next.ts';
 import { type Site, workloadName } from '../site.ts';
-import { readWorkload } from '../workload.ts';
+import { readWorkload } from '../workload/workload.ts';
 import { holdUp } from './hold.ts';
 import type { Scaler } from './scaler.ts';
 

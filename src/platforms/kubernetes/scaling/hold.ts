@@ -2,7 +2,7 @@ import type { Operation } from '../api/api.ts';
 import { untilDone } from '../router/overtaken.ts';
 import { type Site, workloadName } from '../site.ts';
 import { accepted } from '../tracks/accepted.ts';
-import { readWorkload } from '../workload.ts';
+import { readWorkload } from '../workload/workload.ts';
 import { raising, releasing } from './floor.ts';
 import { homeScaler, type Scaler, scalerPath } from './scaler.ts';
 

@@ -4,7 +4,7 @@ import type { Site } from '../site.ts';
 import { accepted } from '../tracks/accepted.ts';
 import { matches } from '../tracks/matches.ts';
 import { type Made, make, ownedOnly } from '../tracks/owned.ts';
-import { readWorkload } from '../workload.ts';
+import { readWorkload } from '../workload/workload.ts';
 import { type Scaler, scalerPath } from './scaler.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { List, Resource } from '../api/api.ts';
 import { groupPath, type Site } from '../site.ts';
-import { isIt } from '../workload.ts';
+import { isIt } from '../workload/workload.ts';
 
 /** A HorizontalPodAutoscaler, as far as we look at it. */
 export type Scaler = Resource & {

@@ -1,8 +1,8 @@
-import { goodFor } from '../crowd.ts';
-import { rarely } from '../rarely.ts';
+import { goodFor } from '../pods/crowd.ts';
+import { rarely } from '../pods/rarely.ts';
 import { homeScaler, type Scaler } from '../scaling/scaler.ts';
 import type { Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { type Owned, readOwned } from './owned.ts';
 
 /** So many times as long as pods stay as they are. */

@@ -2,7 +2,7 @@ import type { List, Resource } from '../api/api.ts';
 import type { Backend, Labels } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
 import { groupPath, type Site } from '../site.ts';
-import type { Selector, Workload } from '../workload.ts';
+import type { Selector, Workload } from '../workload/workload.ts';
 import { matches } from './matches.ts';
 import type { Made } from './owned.ts';
 import { nextLabels } from './template.ts';

@@ -1,7 +1,6 @@
 import { byHand } from '../by-hand.ts';
 import { kubectlLine } from '../kubectl-line.ts';
 import { nextName, TRACK } from '../next.ts';
-import { noteOf } from '../note.ts';
 import { readPresent } from '../router/present.ts';
 import { restoring } from '../router/route/change.ts';
 import { readRoute, sceneOf } from '../router/route/scene.ts';
@@ -9,7 +8,8 @@ import { leadHome } from '../router/selector-switch.ts';
 import { releasing } from '../scaling/floor.ts';
 import { homeScaler } from '../scaling/scaler.ts';
 import type { Site } from '../site.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { noteOf } from '../workload/note.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 
 /**
  * kubectl commands for a shell: home runs again what it ran before the rollout, all traffic goes there as it did, and what the rollout made is

@@ -1,8 +1,8 @@
 import { changedSince } from '../changed.ts';
 import { TRACK } from '../next.ts';
-import { isEnding, pagesOf } from '../pods.ts';
+import { isEnding, pagesOf } from '../pods/pods.ts';
 import { type Site, workloadName } from '../site.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 
 /** Milliseconds until it is given up, and between two looks where nothing can be watched. */
 const [PATIENCE, AGAIN] = [60_000, 2_000];

@@ -1,7 +1,7 @@
 import type { Target } from '../../../ports/fleet.ts';
-import { driftOf } from '../drift.ts';
 import type { Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import { driftOf } from '../workload/drift.ts';
+import type { Workload } from '../workload/workload.ts';
 
 /** The annotation of the next track's Deployment that says what it was made for. */
 export const MADE_FOR = 'sluice-actions.github.io/next';

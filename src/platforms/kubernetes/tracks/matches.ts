@@ -1,5 +1,5 @@
 import type { Labels } from '../backend.ts';
-import type { Selector } from '../workload.ts';
+import type { Selector } from '../workload/workload.ts';
 
 /** Whether an object's selector selects what has these labels. One that says nothing selects all. */
 export function matches({ matchLabels = {}, matchExpressions = [] }: Selector, labels: Labels): boolean {

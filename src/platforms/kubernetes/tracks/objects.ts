@@ -1,7 +1,7 @@
 import type { Backend } from '../backend.ts';
 import { nextName, TRACK } from '../next.ts';
 import type { Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { MADE_FOR, type MadeFor } from './made-for.ts';
 import type { Made } from './owned.ts';
 import { nextTemplate } from './template.ts';

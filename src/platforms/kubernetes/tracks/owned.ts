@@ -3,7 +3,7 @@ import type { Resource } from '../api/api.ts';
 import { nextName, TRACK } from '../next.ts';
 import { type Scaler, scalersPath } from '../scaling/scaler.ts';
 import { appsPath, corePath, groupPath, type Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { accepted } from './accepted.ts';
 
 type Kind = 'Deployment' | 'Service' | 'PodDisruptionBudget' | 'HorizontalPodAutoscaler';

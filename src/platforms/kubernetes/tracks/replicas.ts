@@ -1,6 +1,6 @@
 import type { Operation } from '../api/api.ts';
 import { type Site, workloadName, workloadPath } from '../site.ts';
-import { readWorkload, type Workload } from '../workload.ts';
+import { readWorkload, type Workload } from '../workload/workload.ts';
 import { accepted } from './accepted.ts';
 
 /** Sets how many pods a workload is to have, made from how many it is to have now. Throws a plain error where it is not there. */

@@ -1,8 +1,8 @@
-import { goodFor, isCrowd } from '../crowd.ts';
 import { TRACK } from '../next.ts';
-import { containersOf, isAvailable, isEnding, ofOneMoment, pagesOf } from '../pods.ts';
+import { goodFor, isCrowd } from '../pods/crowd.ts';
+import { containersOf, isAvailable, isEnding, ofOneMoment, pagesOf } from '../pods/pods.ts';
 import type { Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 
 /** The pods of a next track: how many are available, and how many times their containers were started again; null: nobody has counted yet. */
 export type Tally = { readonly available: number; readonly restarts: number | null };

@@ -1,6 +1,6 @@
 import type { Backend, Labels } from '../backend.ts';
 import { TRACK } from '../next.ts';
-import type { Container, PodTemplate, Selector, Workload } from '../workload.ts';
+import type { Container, PodTemplate, Selector, Workload } from '../workload/workload.ts';
 import type { Images } from './made-for.ts';
 
 /** The labels of the next track's pods: home's, but for the one by which the backend, if there is one, tells them apart, and the track's own. */

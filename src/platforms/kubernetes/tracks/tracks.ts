@@ -1,7 +1,6 @@
 import { Refused } from '../../../ports/reason.ts';
 import type { Track, Tracks } from '../../../ports/tracks.ts';
 import { aborted } from '../changed.ts';
-import { lastWriter } from '../drift.ts';
 import { workloadFleet } from '../fleet.ts';
 import { nextSite } from '../next.ts';
 import { members } from '../router/members.ts';
@@ -10,7 +9,8 @@ import { holdUp } from '../scaling/hold.ts';
 import { keepNext } from '../scaling/next-scaler.ts';
 import type { Scaler } from '../scaling/scaler.ts';
 import { type Site, workloadName } from '../site.ts';
-import { readWorkload } from '../workload.ts';
+import { lastWriter } from '../workload/drift.ts';
+import { readWorkload } from '../workload/workload.ts';
 import { readsBeside } from './beside.ts';
 import { bringUp, takeAway } from './next-track.ts';
 import { readOwned } from './owned.ts';

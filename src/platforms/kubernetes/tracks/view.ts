@@ -2,7 +2,7 @@ import type { ManagedView } from '../../../ports/managed-fleet.ts';
 import type { Track } from '../../../ports/tracks.ts';
 import { nextSite } from '../next.ts';
 import type { Site } from '../site.ts';
-import type { Workload } from '../workload.ts';
+import type { Workload } from '../workload/workload.ts';
 import { imageDrift, madeFor } from './made-for.ts';
 import type { Owned } from './owned.ts';
 import type { Tally } from './tally.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { byHand } from '../../../../src/platforms/kubernetes/by-hand.ts';
-import type { Note } from '../../../../src/platforms/kubernetes/note.ts';
+import type { Note } from '../../../../src/platforms/kubernetes/workload/note.ts';
 import { siteOf } from '../looked-at.ts';
 
 const template: NonNullable<Note['template']> = { was: { spec: { containers: [{ name: 'echo', image: 'sluice.test/echo:v1' }] } } };

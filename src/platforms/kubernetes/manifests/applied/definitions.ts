@@ -2,7 +2,7 @@ import { Refused } from '../../../../ports/reason.ts';
 import type { Resource } from '../../api/api.ts';
 import { aborted } from '../../changed.ts';
 import type { Site } from '../../site.ts';
-import type { Condition } from '../../workload.ts';
+import type { Condition } from '../../workload/workload.ts';
 import type { Manifest } from '../object.ts';
 import { titleOf } from '../title.ts';
 import type { Place } from './kinds.ts';

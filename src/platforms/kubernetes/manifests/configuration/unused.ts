@@ -2,7 +2,7 @@ import type { List, Resource } from '../../api/api.ts';
 import { readable } from '../../check/installed.ts';
 import { nextSite } from '../../next.ts';
 import { appsPath, corePath, type Site } from '../../site.ts';
-import { readWorkload } from '../../workload.ts';
+import { readWorkload } from '../../workload/workload.ts';
 import { jobMark } from '../jobs/job-object.ts';
 import { COPY } from './copy.ts';
 

@@ -4,7 +4,7 @@ import type { Resource } from '../../api/api.ts';
 import { readable } from '../../check/installed.ts';
 import { nextSite } from '../../next.ts';
 import { corePath, type Site } from '../../site.ts';
-import { readWorkload } from '../../workload.ts';
+import { readWorkload } from '../../workload/workload.ts';
 import { hasContentOf } from '../applied/content.ts';
 import { usedBy } from '../files/references.ts';
 import type { Manifest, Manifests } from '../object.ts';

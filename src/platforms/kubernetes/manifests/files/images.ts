@@ -1,7 +1,7 @@
 import type { KubernetesService } from '../../../../ports/service.ts';
 import { isMapping } from '../../../../units/mapping.ts';
-import { imageFor, ourContainers } from '../../image.ts';
-import { type Container, isIt } from '../../workload.ts';
+import { imageFor, ourContainers } from '../../workload/image.ts';
+import { type Container, isIt } from '../../workload/workload.ts';
 import { CONTAINERS } from './pods.ts';
 
 /**

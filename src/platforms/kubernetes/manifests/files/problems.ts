@@ -4,7 +4,7 @@ import { nearest } from '../../../../units/nearest.ts';
 import { quoted } from '../../../../units/problem.ts';
 import { containerProblems } from '../../check/containers.ts';
 import { matches } from '../../tracks/matches.ts';
-import { isIt, type Named, type Selector, type Workload } from '../../workload.ts';
+import { isIt, type Named, type Selector, type Workload } from '../../workload/workload.ts';
 import type { Manifest } from '../object.ts';
 import { identityOf, titleOf } from '../title.ts';
 import { isJob, useOf } from './marks.ts';

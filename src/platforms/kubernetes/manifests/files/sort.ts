@@ -1,5 +1,5 @@
 import type { KubernetesService, ManifestObject, Problem } from '../../../../ports/service.ts';
-import type { Workload } from '../../workload.ts';
+import type { Workload } from '../../workload/workload.ts';
 import type { Manifest, Manifests } from '../object.ts';
 import { inTurn, useOf } from './marks.ts';
 import { inOrder } from './order.ts';

@@ -1,12 +1,12 @@
 import { firstChange, type Watched } from '../../changed.ts';
-import { eventsOf } from '../../events.ts';
-import { symptomOf } from '../../failure.ts';
-import { hopeless } from '../../hopeless.ts';
-import { type Lasting, lasting } from '../../lasting.ts';
-import { isEnding, listPods, type Pod } from '../../pods.ts';
+import { eventsOf } from '../../pods/events.ts';
+import { symptomOf } from '../../pods/failure.ts';
+import { hopeless } from '../../pods/hopeless.ts';
+import { type Lasting, lasting } from '../../pods/lasting.ts';
+import { isEnding, listPods, type Pod } from '../../pods/pods.ts';
 import { labelSelector } from '../../selector.ts';
 import { corePath, type Site } from '../../site.ts';
-import type { Condition } from '../../workload.ts';
+import type { Condition } from '../../workload/workload.ts';
 import { type Job, jobPath, jobsPath } from './job-object.ts';
 import { telling, wordsOf } from './job-words.ts';
 

@@ -4,7 +4,7 @@ import type { Labels } from '../../backend.ts';
 import { journalName } from '../../journal-name.ts';
 import { labelSelector, selects } from '../../selector.ts';
 import { groupPath, type Site } from '../../site.ts';
-import type { Condition, PodTemplate, Selector } from '../../workload.ts';
+import type { Condition, PodTemplate, Selector } from '../../workload/workload.ts';
 import { asCopy } from '../files/stripped.ts';
 import type { Manifest } from '../object.ts';
 

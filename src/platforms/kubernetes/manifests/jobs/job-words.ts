@@ -1,8 +1,8 @@
-import { eventsOf } from '../../events.ts';
-import { type Symptom, symptomOf } from '../../failure.ts';
-import { headOf } from '../../hopeless.ts';
-import { lastLines, NO_LOG } from '../../log.ts';
-import { type ContainerStatus, containersOf, type Pod } from '../../pods.ts';
+import { eventsOf } from '../../pods/events.ts';
+import { type Symptom, symptomOf } from '../../pods/failure.ts';
+import { headOf } from '../../pods/hopeless.ts';
+import { lastLines, NO_LOG } from '../../pods/log.ts';
+import { type ContainerStatus, containersOf, type Pod } from '../../pods/pods.ts';
 import type { Site } from '../../site.ts';
 
 /** What tells most of a Job's pods. */

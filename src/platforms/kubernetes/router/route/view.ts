@@ -1,4 +1,4 @@
-import { lastWriter } from '../../drift.ts';
+import { lastWriter } from '../../workload/drift.ts';
 import type { Dialect, Ends, Ref, Rule } from './dialect.ts';
 import { weightsNote } from './note.ts';
 import type { Route } from './object.ts';

@@ -1,7 +1,7 @@
-import type { List, Resource } from './api/api.ts';
+import type { List, Resource } from '../api/api.ts';
+import { labelSelector } from '../selector.ts';
+import { appsPath, type Site } from '../site.ts';
 import type { Counts } from './progress.ts';
-import { labelSelector } from './selector.ts';
-import { appsPath, type Site } from './site.ts';
 import { isObserved, type Workload } from './workload.ts';
 
 const REVISION = 'deployment.kubernetes.io/revision';

@@ -1,6 +1,6 @@
-import type { Resource } from './api/api.ts';
+import type { Resource } from '../api/api.ts';
+import { type Site, workloadName } from '../site.ts';
 import type { Note } from './note.ts';
-import { type Site, workloadName } from './site.ts';
 import { restartOf } from './update.ts';
 import type { Workload } from './workload.ts';
 

@@ -1,12 +1,12 @@
+import { type Site, workloadName } from '../site.ts';
+import type { Counts } from '../workload/progress.ts';
+import type { Revision } from '../workload/revision.ts';
+import type { Workload } from '../workload/workload.ts';
 import { eventsOf } from './events.ts';
 import { ROOM, type Symptom, symptomOf } from './failure.ts';
 import type { Lasting } from './lasting.ts';
 import { lastLines } from './log.ts';
 import { isEnding, ofOneMoment, type Pod, pagesOf, podsOf } from './pods.ts';
-import type { Counts } from './progress.ts';
-import type { Revision } from './revision.ts';
-import { type Site, workloadName } from './site.ts';
-import type { Workload } from './workload.ts';
 
 export type Look = {
   readonly site: Site;

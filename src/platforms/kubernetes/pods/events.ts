@@ -1,5 +1,5 @@
-import type { List, Resource } from './api/api.ts';
-import { corePath, type Site } from './site.ts';
+import type { List, Resource } from '../api/api.ts';
+import { corePath, type Site } from '../site.ts';
 
 type Event = Resource & {
   readonly reason?: string;

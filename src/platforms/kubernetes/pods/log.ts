@@ -1,4 +1,4 @@
-import { corePath, type Site } from './site.ts';
+import { corePath, type Site } from '../site.ts';
 
 const LINES = 20;
 const LONGEST = 3_500;

@@ -1,10 +1,10 @@
+import type { Site } from '../site.ts';
+import type { Counts } from '../workload/progress.ts';
+import type { Revision } from '../workload/revision.ts';
+import type { Workload } from '../workload/workload.ts';
 import type { Lasting } from './lasting.ts';
 import { isEnding, isReady, ofOneMoment, type Pod, pagesOf, podsOf } from './pods.ts';
-import type { Counts } from './progress.ts';
 import { rarely } from './rarely.ts';
-import type { Revision } from './revision.ts';
-import type { Site } from './site.ts';
-import type { Workload } from './workload.ts';
 
 /** Of more pods than this not each is looked at where their controller gets on with them: it takes long, and costs the cluster something. */
 const MANY = 200;

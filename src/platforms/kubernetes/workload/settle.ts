@@ -1,4 +1,4 @@
-import type { Operation } from './api/api.ts';
+import type { Operation } from '../api/api.ts';
 import { NOTE, NOTE_PATH, type Note } from './note.ts';
 import { restorePace } from './pace.ts';
 import { unchanged } from './update.ts';

@@ -1,7 +1,7 @@
-import { ApiError, type List, type Resource } from './api/api.ts';
-import { labelSelector } from './selector.ts';
-import { corePath, type Site } from './site.ts';
-import type { Condition, Workload } from './workload.ts';
+import { ApiError, type List, type Resource } from '../api/api.ts';
+import { labelSelector } from '../selector.ts';
+import { corePath, type Site } from '../site.ts';
+import type { Condition, Workload } from '../workload/workload.ts';
 
 type Ended = { readonly reason?: string; readonly message?: string; readonly exitCode?: number };
 

@@ -1,5 +1,5 @@
-import type { KubernetesService } from '../../ports/service.ts';
-import { pointer } from './pointer.ts';
+import type { KubernetesService } from '../../../ports/service.ts';
+import { pointer } from '../pointer.ts';
 import type { PodTemplate } from './workload.ts';
 
 const VERSION = '{version}';

@@ -1,10 +1,10 @@
-import type { Target } from '../../ports/fleet.ts';
-import { Refused } from '../../ports/reason.ts';
-import type { Operation } from './api/api.ts';
-import type { Rendered } from './manifests/rendered.ts';
-import { manifestNote, manifestOperations } from './manifests/told.ts';
+import type { Target } from '../../../ports/fleet.ts';
+import { Refused } from '../../../ports/reason.ts';
+import type { Operation } from '../api/api.ts';
+import type { Rendered } from '../manifests/rendered.ts';
+import { manifestNote, manifestOperations } from '../manifests/told.ts';
+import { type Site, workloadName } from '../site.ts';
 import type { Note } from './note.ts';
-import { type Site, workloadName } from './site.ts';
 import { imageNote, imageOperations } from './update.ts';
 import type { Workload } from './workload.ts';
 

@@ -1,13 +1,13 @@
-import type { Target } from '../../ports/fleet.ts';
-import { Refused } from '../../ports/reason.ts';
-import { contentOf } from '../../units/digest.ts';
-import type { Operation } from './api/api.ts';
+import type { Target } from '../../../ports/fleet.ts';
+import { Refused } from '../../../ports/reason.ts';
+import { contentOf } from '../../../units/digest.ts';
+import type { Operation } from '../api/api.ts';
+import { annotating } from '../ours.ts';
+import { pointer } from '../pointer.ts';
+import { type Site, workloadName } from '../site.ts';
 import { imageFor, ourContainers, versionOf } from './image.ts';
 import { type Changed, NOTE, NOTE_PATH, type Note } from './note.ts';
-import { annotating } from './ours.ts';
 import { pacing, setPace } from './pace.ts';
-import { pointer } from './pointer.ts';
-import { type Site, workloadName } from './site.ts';
 import type { Workload } from './workload.ts';
 
 /** The template's annotation by which pods of the same image are replaced. */

@@ -1,8 +1,8 @@
-import { readObserved } from './check/underway.ts';
+import { readObserved } from '../check/underway.ts';
+import { corePath, type Site, workloadName } from '../site.ts';
+import { REVISION_HASH } from '../workload/revision.ts';
+import { isObserved } from '../workload/workload.ts';
 import { isEnding, isReady, listPods, podsOf } from './pods.ts';
-import { REVISION_HASH } from './revision.ts';
-import { corePath, type Site, workloadName } from './site.ts';
-import { isObserved } from './workload.ts';
 
 /**
  * Deletes the pods of a StatefulSet that are not ready and of another revision than it is told to run. It waits for each pod to be ready before

@@ -1,7 +1,7 @@
-import type { Count, KubernetesService } from '../../ports/service.ts';
-import type { Operation } from './api/api.ts';
+import type { Count, KubernetesService } from '../../../ports/service.ts';
+import type { Operation } from '../api/api.ts';
+import { valueAt } from '../pointer.ts';
 import type { Note } from './note.ts';
-import { valueAt } from './pointer.ts';
 import type { Workload } from './workload.ts';
 
 const ROLLING_UPDATE = {

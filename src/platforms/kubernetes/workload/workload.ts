@@ -1,5 +1,5 @@
-import type { Resource } from './api/api.ts';
-import { type Site, workloadPath } from './site.ts';
+import type { Resource } from '../api/api.ts';
+import { type Site, workloadPath } from '../site.ts';
 
 export type Container = {
   readonly name: string;

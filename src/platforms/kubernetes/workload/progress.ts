@@ -1,4 +1,4 @@
-import type { KubernetesService } from '../../ports/service.ts';
+import type { KubernetesService } from '../../../ports/service.ts';
 import { isObserved, type Workload } from './workload.ts';
 
 export type Counts = {

@@ -1,6 +1,6 @@
-import type { Target } from '../../ports/fleet.ts';
-import { ourAnnotation } from './ours.ts';
-import { pointer } from './pointer.ts';
+import type { Target } from '../../../ports/fleet.ts';
+import { ourAnnotation } from '../ours.ts';
+import { pointer } from '../pointer.ts';
 import type { PodTemplate, Workload } from './workload.ts';
 
 /** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */
