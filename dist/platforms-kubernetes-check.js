@@ -8,7 +8,7 @@ import { n as applyProblems } from "./platforms-kubernetes-manifests-applied.js"
 import { n as versioned, r as withNames } from "./platforms-kubernetes-manifests-configuration.js";
 import { i as withVersion, n as sortManifests, r as namespaceProblems } from "./platforms-kubernetes-manifests-files.js";
 import { a as jobProblem, i as jobObject } from "./platforms-kubernetes-manifests-jobs.js";
-import { c as sizeProblem, f as onto, h as fieldsOf, m as WITHOUT_PACE, p as STRATEGIES, u as titleOf } from "./platforms-kubernetes-manifests.js";
+import { d as titleOf, g as fieldsOf, h as WITHOUT_PACE, l as sizeProblem, m as STRATEGIES, p as onto } from "./platforms-kubernetes-manifests.js";
 import { _ as isEnding, y as listPods } from "./platforms-kubernetes-pods.js";
 import { c as dialectOf, i as sceneOf, r as readRoute, s as shifting, t as namelessness } from "./platforms-kubernetes-router-route.js";
 import { n as beyond } from "./platforms-kubernetes-router.js";

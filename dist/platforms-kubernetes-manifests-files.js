@@ -1,5 +1,5 @@
 import { _ as isMapping, c as InvalidServiceFile, g as digest, n as readYaml, s as nearest, u as quoted } from "./units.js";
-import { l as identityOf, u as titleOf } from "./platforms-kubernetes-manifests.js";
+import { d as titleOf, u as identityOf } from "./platforms-kubernetes-manifests.js";
 import { S as ourContainers, c as isIt, x as imageFor } from "./platforms-kubernetes-workload.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";
 import { a as matches } from "./platforms-kubernetes-tracks.js";

@@ -408,14 +408,38 @@ async function supplyManifests(site, supply, signal) {
 	if (supply.returns) return supply.say(`the manifests of ${supply.version} are not kept: only its image is set`);
 	throw new Refused("precondition", `The manifests of ${supply.version} never came to the cluster: run its deployment again`);
 }
-async function bring(site, supply, signal) {
-	const { manifests } = sortManifests(site.service, site.service.objects ?? []);
+/** What {@link supplyManifests} would do with manifests that are brought, one line each, and which Jobs would run. Writes nothing. */
+async function foreseen(site, supply, signal) {
+	const manifests = manifestsOf(site);
+	const { applied } = await whatToApply(site, manifests, supply, signal);
+	return [
+		...applying(applied),
+		...manifests.before.map((job) => `run ${titleOf(job)} before the first pod`),
+		...manifests.after.map((job) => `run ${titleOf(job)} after the promotion`)
+	];
+}
+function manifestsOf({ service }) {
+	const { manifests } = sortManifests(service, service.objects ?? []);
 	if (manifests === null) throw new Refused("precondition", "the manifests cannot be used");
-	await keepPresent(site, signal);
+	return manifests;
+}
+/** All but the workload and its Jobs, and what names the configuration of this version gets. */
+async function whatToApply(site, manifests, { version }, signal) {
 	const { names, shared, missing } = await versioned(site, manifests, signal);
-	const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, supply.version), shared));
-	const applied = [...missing, ...rest];
-	if (applied.length > 0) supply.say(`apply ${applied.map(titleOf).join(", ")}`);
+	const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, version), shared));
+	return {
+		names,
+		applied: [...missing, ...rest]
+	};
+}
+function applying(objects) {
+	return objects.length === 0 ? [] : [`apply ${objects.map(titleOf).join(", ")}`];
+}
+async function bring(site, supply, signal) {
+	const manifests = manifestsOf(site);
+	await keepPresent(site, signal);
+	const { names, applied } = await whatToApply(site, manifests, supply, signal);
+	applying(applied).map(supply.say);
 	await applyObjects(site, applied, signal);
 	const whole = rendered(site, manifests, supply, names);
 	const isScaled = await readWorkload(site, signal) !== null && await hasScaler(site, manifests, signal);
@@ -480,4 +504,4 @@ function podsOnly({ metadata: { name }, spec: { selector, template } }) {
 	};
 }
 
-export { renderedOf as a, sizeProblem as c, holderOf as d, onto as f, fieldsOf as h, runBefore as i, identityOf as l, WITHOUT_PACE as m, makeWorkload as n, manifestNote as o, STRATEGIES as p, endManifests as r, manifestOperations as s, supplyManifests as t, titleOf as u };
+export { runBefore as a, manifestOperations as c, titleOf as d, holderOf as f, fieldsOf as g, WITHOUT_PACE as h, endManifests as i, sizeProblem as l, STRATEGIES as m, supplyManifests as n, renderedOf as o, onto as p, makeWorkload as r, manifestNote as s, foreseen as t, identityOf as u };

@@ -1,7 +1,7 @@
 import { t as Refused } from "./ports.js";
 import { h as contentOf } from "./units.js";
 import { D as valueAt, E as pointer, T as ourAnnotation, f as appsPath, g as workloadPath, h as workloadName, v as labelSelector, w as annotating } from "./platforms-kubernetes.js";
-import { o as manifestNote, s as manifestOperations } from "./platforms-kubernetes-manifests.js";
+import { c as manifestOperations, s as manifestNote } from "./platforms-kubernetes-manifests.js";
 
 // src/platforms/kubernetes/workload/note.ts
 /** The annotation of the workload itself, never of its pods: a change of it restarts nothing. */

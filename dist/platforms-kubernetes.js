@@ -1,6 +1,6 @@
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { g as digest } from "./units.js";
-import { a as renderedOf, d as holderOf, i as runBefore, n as makeWorkload, r as endManifests, t as supplyManifests } from "./platforms-kubernetes-manifests.js";
+import { a as runBefore, f as holderOf, i as endManifests, n as supplyManifests, o as renderedOf, r as makeWorkload, t as foreseen } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, T as NOTE, _ as isSame, d as driftOf, f as lastWriter, i as operations, m as annotate, n as countsOf, o as availableOf, r as noteFor, s as revisions, t as settling, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
 import { t as check } from "./platforms-kubernetes-check.js";
 import { t as Refused } from "./ports.js";
@@ -684,11 +684,14 @@ function kubernetes(service) {
 			router: heldRouter(site, routerFor(site))
 		},
 		...service.smokeTest === null ? {} : { smokeTest: kubernetesSmokeTest(site) },
-		...service.manifests !== null && { async start(signal, supply) {
-			if (supply === null) return;
-			({say} = supply);
-			await supplyManifests(site, supply, signal);
-		} },
+		...service.manifests !== null && {
+			async start(signal, supply) {
+				if (supply === null) return;
+				({say} = supply);
+				await supplyManifests(site, supply, signal);
+			},
+			foresee: (signal, supply) => foreseen(site, supply, signal)
+		},
 		...service.objects !== null && { makes: true },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead),
 		byHand: async (track, signal) => track === null ? byHand(site, note(), found()?.spec.template ?? null) : tracksByHand(site, signal),

@@ -312,6 +312,16 @@ async function supply(site, needed, signal) {
 	if (needed.bring) await upload(site, site.service.upload, needed, signal);
 	else await refuseMissing(site, needed.version, signal);
 }
+/** What {@link supply} would copy, one line for each machine that has not got it. */
+async function foreseen(site, { version }, signal) {
+	const from = site.service.upload;
+	const lines = [];
+	if (from === null) return lines;
+	await onEach(site, signal, async (machine) => {
+		if (!await isThere$1(site, machine, version, signal)) lines.push(`copy ${from} to ${nameOf(machine)}:${versionFolder(site, version)}`);
+	});
+	return lines;
+}
 /** What is wrong with the folder that is uploaded; null where it is there. */
 async function uploadProblem({ service: { upload: folder } }) {
 	const found = folder === null ? null : await stat(folder).catch(() => null);
@@ -1091,6 +1101,7 @@ function servers(service, options) {
 		...service.url === null ? {} : { url: service.url },
 		check: (kind, signal, ahead) => check(site, kind, signal, ahead?.brings),
 		start: (signal, needed) => supply(site, needed, signal),
+		foresee: (signal, needed) => foreseen(site, needed, signal),
 		byHand: async (track) => byHand(site, track),
 		close
 	};

@@ -365,6 +365,7 @@ async function begin(asked, present, rollout, site, signal) {
 		patience
 	}, signal);
 }
+/** What the platform is to have of the version; null on the way back. */
 function supplyOf(asked, { id, action, direction, goal }, { say }) {
 	if (direction === "back" || goal.version === null) return null;
 	return {
@@ -753,8 +754,10 @@ async function planned(request, platform, signal) {
 			platform,
 			say: info
 		}, signal);
+		const supply = supplyOf(asked, rollout, { say: info });
+		const supplied = begins && supply?.bring ? await platform.foresee?.(signal, supply) : [];
 		const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);
-		for (const line of lines) info(`would ${line}`);
+		for (const line of [...supplied ?? [], ...lines]) info(`would ${line}`);
 	}
 	return {
 		outcome: "planned",

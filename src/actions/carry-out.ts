@@ -111,7 +111,8 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   return drive(taken, resumed ? 'resumed' : 'began', hold, site, { onFailure, step: asked.step, patience }, signal);
 }
 
-function supplyOf(asked: Asked, { id, action, direction, goal }: Rollout, { say }: Site): Supply | null {
+/** What the platform is to have of the version; null on the way back. */
+export function supplyOf(asked: Asked, { id, action, direction, goal }: Rollout, { say }: Pick<Site, 'say'>): Supply | null {
   if (direction === 'back' || goal.version === null) return null;
   return { version: goal.version, spec: goal.spec, rollout: id, returns: action === 'rollback', bring: brings(asked), say };
 }

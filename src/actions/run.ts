@@ -15,7 +15,7 @@ import { stateOf } from '../rollout/state.ts';
 import { type Announcer, announcer } from './announce.ts';
 import { type ActionName, InvalidRequest, type Request, readRequests } from './ask.ts';
 import { strategyFor } from './assemble.ts';
-import { carryOut } from './carry-out.ts';
+import { carryOut, supplyOf } from './carry-out.ts';
 import { systemClock } from './clock.ts';
 import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
@@ -188,8 +188,10 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
     const { rollout } = admission;
     const begins = journal.rollout?.id !== rollout.id;
     if (rollout.direction === 'forward') await precheck(asked, { rollout, begins }, shown, { service, platform, say: info }, signal);
+    const supply = supplyOf(asked, rollout, { say: info });
+    const supplied = begins && supply?.bring ? await platform.foresee?.(signal, supply) : [];
     const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);
-    for (const line of lines) info(`would ${line}`);
+    for (const line of [...(supplied ?? []), ...lines]) info(`would ${line}`);
   }
   return { outcome: 'planned', reason: { code: 'dry-run', message: 'nothing was written' }, journal, rollout: null, commands: [] };
 }

@@ -56,6 +56,8 @@ export interface Platform {
    * run; `supply` is null on the way back. Only by who holds the journal; where it throws, nothing was begun. May last for minutes.
    */
   start?(signal: AbortSignal, supply: Supply | null): Promise<void>;
+  /** What `start` would do with a version that is brought, one line each, for `dry-run`. Writes nothing. */
+  foresee?(signal: AbortSignal, supply: Supply): Promise<readonly string[]>;
   /** Commands that set one version live by hand, for `stuck`; `track` is null in a rolling update. What cannot be read now is left out. */
   byHand(track: string | null, signal: AbortSignal): Promise<readonly string[]>;
   /** Ends what the adapter itself started in this process (connections, helpers), never what serves. */

@@ -13,6 +13,8 @@ test('files that are to be uploaded and are not there are told before anything i
   await mkdir(build);
   await writeFile(join(build, 'page.html'), 'hello');
   await job(shop, 'blue-green-switch v1');
+  const planned = await expectDone(shop, 'canary-step v2 25', 'planned dry-run 0', { inputs: { 'dry-run': 'true' } });
+  expect(planned.stdout).toMatch(/^would copy \S+build to this machine:\S+versions\/v2$/m);
   await job(shop, 'canary-step v2 25');
   await rm(build, { recursive: true });
   const before = await wholeState(shop);

@@ -5,7 +5,7 @@ import { byHand } from './by-hand.ts';
 import { check } from './check/check.ts';
 import { workloadFleet } from './fleet.ts';
 import { configMapJournal } from './journal.ts';
-import { supplyManifests } from './manifests/supply.ts';
+import { foreseen, supplyManifests } from './manifests/supply.ts';
 import { routerFor } from './router/router-for.ts';
 import { heldRouter } from './scaling/held-router.ts';
 import type { Site } from './site.ts';
@@ -33,6 +33,7 @@ export function kubernetes(service: KubernetesService): Platform {
         ({ say } = supply);
         await supplyManifests(site, supply, signal);
       },
+      foresee: (signal: AbortSignal, supply: Supply) => foreseen(site, supply, signal),
     }),
     ...(service.objects !== null && { makes: true }),
     check: (kind, signal, ahead) => check(site, kind, signal, ahead),

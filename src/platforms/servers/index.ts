@@ -13,7 +13,7 @@ import { serversSmokeTest } from './smoke.ts';
 import { placeOf } from './socket.ts';
 import { serversTracks } from './tracks.ts';
 import { tellingAll } from './unreachable.ts';
-import { supply } from './upload.ts';
+import { foreseen, supply } from './upload.ts';
 
 /**
  * Servers behind HAProxy, which is told through its runtime socket; both on this machine or on others, which are reached over ssh.
@@ -44,6 +44,7 @@ export function servers(service: ServersService, options: { readonly workspace: 
     ...(service.url === null ? {} : { url: service.url }),
     check: (kind, signal, ahead) => check(site, kind, signal, ahead?.brings),
     start: (signal, needed) => supply(site, needed, signal),
+    foresee: (signal, needed) => foreseen(site, needed, signal),
     byHand: async (track) => byHand(site, track),
     close,
   };

@@ -26,6 +26,17 @@ export async function supply(site: Site, needed: Supply | null, signal: AbortSig
   else await refuseMissing(site, needed.version, signal);
 }
 
+/** What {@link supply} would copy, one line for each machine that has not got it. */
+export async function foreseen(site: Site, { version }: Supply, signal: AbortSignal): Promise<readonly string[]> {
+  const from = site.service.upload;
+  const lines: string[] = [];
+  if (from === null) return lines;
+  await onEach(site, signal, async (machine) => {
+    if (!(await isThere(site, machine, version, signal))) lines.push(`copy ${from} to ${nameOf(machine)}:${versionFolder(site, version)}`);
+  });
+  return lines;
+}
+
 /** What is wrong with the folder that is uploaded; null where it is there. */
 export async function uploadProblem({ service: { upload: folder } }: Site): Promise<string | null> {
   const found = folder === null ? null : await stat(folder).catch(() => null);

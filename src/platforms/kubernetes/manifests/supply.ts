@@ -10,7 +10,7 @@ import { type Names, versioned, withNames } from './configuration/versioned.ts';
 import { withVersion } from './files/images.ts';
 import { sortManifests } from './files/sort.ts';
 import { keep, kept } from './kept.ts';
-import type { Manifests } from './object.ts';
+import type { Manifest, Manifests } from './object.ts';
 import type { Rendered, RenderedWorkload } from './rendered.ts';
 import { titleOf } from './title.ts';
 
@@ -28,14 +28,39 @@ export async function supplyManifests(site: Site, supply: Supply, signal: AbortS
   throw new Refused('precondition', `The manifests of ${supply.version} never came to the cluster: run its deployment again`);
 }
 
-async function bring(site: Site, supply: Supply, signal: AbortSignal): Promise<void> {
-  const { manifests } = sortManifests(site.service, site.service.objects ?? []);
+/** What {@link supplyManifests} would do with manifests that are brought, one line each, and which Jobs would run. Writes nothing. */
+export async function foreseen(site: Site, supply: Supply, signal: AbortSignal): Promise<readonly string[]> {
+  const manifests = manifestsOf(site);
+  const { applied } = await whatToApply(site, manifests, supply, signal);
+  return [
+    ...applying(applied),
+    ...manifests.before.map((job) => `run ${titleOf(job)} before the first pod`),
+    ...manifests.after.map((job) => `run ${titleOf(job)} after the promotion`),
+  ];
+}
+
+function manifestsOf({ service }: Site): Manifests {
+  const { manifests } = sortManifests(service, service.objects ?? []);
   if (manifests === null) throw new Refused('precondition', 'the manifests cannot be used');
-  await keepPresent(site, signal);
+  return manifests;
+}
+
+/** All but the workload and its Jobs, and what names the configuration of this version gets. */
+async function whatToApply(site: Site, manifests: Manifests, { version }: Supply, signal: AbortSignal) {
   const { names, shared, missing } = await versioned(site, manifests, signal);
-  const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, supply.version), shared));
-  const applied = [...missing, ...rest];
-  if (applied.length > 0) supply.say(`apply ${applied.map(titleOf).join(', ')}`);
+  const rest = manifests.rest.map((object) => withNames(withVersion(site.service, object, version), shared));
+  return { names, applied: [...missing, ...rest] };
+}
+
+function applying(objects: readonly Manifest[]): string[] {
+  return objects.length === 0 ? [] : [`apply ${objects.map(titleOf).join(', ')}`];
+}
+
+async function bring(site: Site, supply: Supply, signal: AbortSignal): Promise<void> {
+  const manifests = manifestsOf(site);
+  await keepPresent(site, signal);
+  const { names, applied } = await whatToApply(site, manifests, supply, signal);
+  applying(applied).map(supply.say);
   await applyObjects(site, applied, signal);
   const whole = rendered(site, manifests, supply, names);
   const isScaled = (await readWorkload(site, signal)) !== null && (await hasScaler(site, manifests, signal));

@@ -31,6 +31,10 @@ test('a first deployment makes all of it, and a later version has its own config
 
   const load = start({ url: await namespace.url('echo'), rate: 100 });
   await write({ MODE: 'two' }, ...JOBS);
+  const planned = await act('blue-green-switch', { version: 'v2', 'dry-run': 'true' });
+  expect(planned.stdout).toMatch(/^would apply ConfigMap echo-[0-9a-f]{8}, Service echo$/m);
+  expect(planned.stdout).toMatch(/^would run Job migrate before the first pod\nwould run Job announce after the promotion$/m);
+  expect(await seen(namespace)).toEqual({ ...ONE, configMaps: ['echo', 'sluice-echo-production'] });
   const switched = await act('blue-green-switch', { version: 'v2', until: 'switched' });
   expect(switched.outputs, switched.stdout).toMatchObject({ outcome: 'switched' });
   const beside = await seen(namespace);
