@@ -1,4 +1,4 @@
-import { D as valueAt, S as nextSite, b as TRACK, c as door, f as appsPath, g as workloadPath, h as workloadName, p as corePath, r as journalName, s as isUncalled, u as backendOf, v as labelSelector, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { C as nextName, S as TRACK, _ as workloadName, b as labelSelector, f as backendOf, h as corePath, k as valueAt, l as isUncalled, m as appsPath, r as journalName, u as door, v as workloadPath, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { g as digest, s as nearest } from "./units.js";
 import { C as repositoryOf, E as noteOf, S as ourContainers, b as paceOf, c as isIt, l as isObserved, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { t as Refused } from "./ports.js";

@@ -3,7 +3,7 @@ import { u as accepted } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 import { d as titleOf } from "./platforms-kubernetes-manifests.js";
 import { _ as isMapping, g as digest } from "./units.js";
-import { i as aborted } from "./platforms-kubernetes.js";
+import { i as conditionOf, o as aborted } from "./platforms-kubernetes.js";
 import { a as rulesOf, i as lacks, r as isAllowed } from "./platforms-kubernetes-check.js";
 
 // src/platforms/kubernetes/manifests/applied/adopt.ts
@@ -174,9 +174,6 @@ async function areServed({ api }, definition, signal) {
 /** Each as an `apiVersion`. */
 function servedBy({ spec: { group, versions } }) {
 	return versions.filter(({ served }) => served !== false).map(({ name }) => `${group}/${name}`);
-}
-function conditionOf({ status }, wanted) {
-	return status?.conditions?.find(({ type }) => type === wanted);
 }
 
 // src/platforms/kubernetes/manifests/applied/dry-run.ts

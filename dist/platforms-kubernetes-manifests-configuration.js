@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { _ as isMapping, g as digest } from "./units.js";
-import { S as nextSite, f as appsPath, p as corePath, r as journalName } from "./platforms-kubernetes.js";
+import { h as corePath, m as appsPath, r as journalName, w as nextSite } from "./platforms-kubernetes.js";
 import { d as titleOf } from "./platforms-kubernetes-manifests.js";
 import { u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { o as readable } from "./platforms-kubernetes-check.js";

@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { m as groupPath, o as firstChange, p as corePath, r as journalName, v as labelSelector, y as selects } from "./platforms-kubernetes.js";
+import { a as trueConditionOf, b as labelSelector, c as firstChange, g as groupPath, h as corePath, r as journalName, x as selects } from "./platforms-kubernetes.js";
 import { _ as isEnding, a as hopeless, c as symptomOf, i as headOf, l as eventsOf, m as containersOf, o as NO_LOG, r as lasting, s as lastLines, y as listPods } from "./platforms-kubernetes-pods.js";
 import { g as digest } from "./units.js";
 import { a as asCopy } from "./platforms-kubernetes-manifests-files.js";
@@ -178,15 +178,15 @@ async function endOfJob(site, { metadata: { name, uid } }, signal) {
 		times.next();
 		const job = await site.api.get(await jobPath(site, name, signal), signal);
 		if (job === null || job.metadata.uid !== uid || job.metadata.deletionTimestamp !== void 0) return "deleted";
-		if (conditionOf(job, "Complete")) return "completed";
+		if (trueConditionOf(job, "Complete")) return "completed";
 		const list = await listPods(site, podsOf(job), signal);
 		const look = {
 			job,
 			pods: list.items,
 			version: list.metadata.resourceVersion
 		};
-		const failed = conditionOf(job, "Failed");
-		const words = await tell(look, failed !== void 0 || conditionOf(job, "FailureTarget") !== void 0, signal);
+		const failed = trueConditionOf(job, "Failed");
+		const words = await tell(look, failed !== void 0 || trueConditionOf(job, "FailureTarget") !== void 0, signal);
 		if (failed) return { failed: `Job ${name} failed: ${failed.reason}: ${failed.message}${below(words)}` };
 		const why = await hopelessly(site, look, times, signal);
 		if (why !== null) return { failed: `Job ${name} cannot run: ${why}` };
@@ -276,9 +276,6 @@ async function changed(site, { job, version }, time, signal) {
 }
 function podsOf({ spec }) {
 	return { labelSelector: labelSelector(spec.selector) };
-}
-function conditionOf({ status }, wanted) {
-	return status?.conditions?.find(({ type, status: is }) => type === wanted && is === "True");
 }
 function isOver({ status }) {
 	return status?.phase === "Succeeded" || status?.phase === "Failed";

@@ -1,5 +1,5 @@
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { h as workloadName, p as corePath, v as labelSelector } from "./platforms-kubernetes.js";
+import { _ as workloadName, a as trueConditionOf, b as labelSelector, h as corePath, i as conditionOf } from "./platforms-kubernetes.js";
 import { a as REVISION_HASH, l as isObserved } from "./platforms-kubernetes-workload.js";
 import { n as readObserved } from "./platforms-kubernetes-check.js";
 
@@ -122,9 +122,6 @@ function shortStatus(status) {
 }
 function part(whole, keys) {
 	return Object.fromEntries(keys.flatMap((key) => key in whole ? [[key, whole[key]]] : []));
-}
-function conditionOf({ status }, type) {
-	return status?.conditions?.find((condition) => condition.type === type);
 }
 /** Gets requests: ready, and not on its way out. */
 function isReady(pod) {
@@ -371,7 +368,7 @@ async function someEnd({ site, workload }, signal) {
 async function notCreated(look, signal) {
 	const { site, workload, counts, revision, unready, lasting, isBack } = look;
 	if (isBack) return null;
-	const failure = workload.status?.conditions?.find(({ type, status }) => type === "ReplicaFailure" && status === "True");
+	const failure = trueConditionOf(workload, "ReplicaFailure");
 	if (!failure && (counts.existing >= counts.wanted || unready.length > 0)) return null;
 	const what = `${workload.metadata.uid} ${workload.metadata.generation} no pod`;
 	const total = lasting.seen(what);

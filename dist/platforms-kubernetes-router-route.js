@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { D as valueAt, E as pointer, T as ourAnnotation, b as TRACK, p as corePath, w as annotating, x as nextName } from "./platforms-kubernetes.js";
+import { C as nextName, D as ourAnnotation, E as annotating, O as pointer, S as TRACK, h as corePath, k as valueAt } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
 import { g as digest } from "./units.js";
 import { f as lastWriter } from "./platforms-kubernetes-workload.js";

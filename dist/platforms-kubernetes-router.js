@@ -1,4 +1,4 @@
-import { E as pointer, S as nextSite, a as changedSince, b as TRACK, d as switchOf, g as workloadPath, h as workloadName, l as SWITCH, p as corePath, s as isUncalled, u as backendOf, v as labelSelector, w as annotating, x as nextName, y as selects } from "./platforms-kubernetes.js";
+import { C as nextName, E as annotating, O as pointer, S as TRACK, _ as workloadName, b as labelSelector, d as SWITCH, f as backendOf, h as corePath, l as isUncalled, p as switchOf, s as changedSince, v as workloadPath, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { f as lastWriter, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { a as lettingGo, n as routeRouter } from "./platforms-kubernetes-router-route.js";
 import { t as Refused } from "./ports.js";

@@ -1,4 +1,4 @@
-import { E as pointer, S as nextSite, T as ourAnnotation, b as TRACK, h as workloadName, m as groupPath, w as annotating, x as nextName } from "./platforms-kubernetes.js";
+import { C as nextName, D as ourAnnotation, E as annotating, O as pointer, S as TRACK, _ as workloadName, g as groupPath, w as nextSite } from "./platforms-kubernetes.js";
 import { a as matches, c as readOwned, l as remove, o as make, s as ownedOnly, u as accepted } from "./platforms-kubernetes-tracks.js";
 import { c as isIt, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { o as untilDone } from "./platforms-kubernetes-router.js";

@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
-import { C as byHand, O as kubectlLine, S as nextSite, a as changedSince, b as TRACK, f as appsPath, g as workloadPath, h as workloadName, i as aborted, m as groupPath, n as workloadFleet, p as corePath, s as isUncalled, u as backendOf, v as labelSelector, x as nextName } from "./platforms-kubernetes.js";
+import { A as kubectlLine, C as nextName, S as TRACK, T as byHand, _ as workloadName, b as labelSelector, f as backendOf, g as groupPath, h as corePath, l as isUncalled, m as appsPath, n as workloadFleet, o as aborted, s as changedSince, v as workloadPath, w as nextSite } from "./platforms-kubernetes.js";
 import { a as runBefore, g as fieldsOf, o as renderedOf, p as onto } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, _ as isSame, d as driftOf, f as lastWriter, r as noteFor, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { a as floorOf, c as homeScaler, d as scalersPath, i as letGo, n as keepNext, o as heldSize, r as holdUp, s as releasing } from "./platforms-kubernetes-scaling.js";

@@ -1,6 +1,6 @@
 import { t as Refused } from "./ports.js";
 import { h as contentOf } from "./units.js";
-import { D as valueAt, E as pointer, T as ourAnnotation, f as appsPath, g as workloadPath, h as workloadName, v as labelSelector, w as annotating } from "./platforms-kubernetes.js";
+import { D as ourAnnotation, E as annotating, O as pointer, _ as workloadName, b as labelSelector, k as valueAt, m as appsPath, v as workloadPath } from "./platforms-kubernetes.js";
 import { c as manifestOperations, s as manifestNote } from "./platforms-kubernetes-manifests.js";
 
 // src/platforms/kubernetes/workload/note.ts

@@ -1,14 +1,14 @@
-import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
+import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";
+import { t as Refused } from "./ports.js";
 import { g as digest } from "./units.js";
+import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { a as runBefore, f as holderOf, i as endManifests, n as supplyManifests, o as renderedOf, r as makeWorkload, t as foreseen } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, T as NOTE, _ as isSame, d as driftOf, f as lastWriter, i as operations, m as annotate, n as countsOf, o as availableOf, r as noteFor, s as revisions, t as settling, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
 import { t as check } from "./platforms-kubernetes-check.js";
-import { t as Refused } from "./ports.js";
-import { S as podsOf, _ as isEnding, a as hopeless, d as isCrowd, f as stragglers, g as isAvailable, n as clearBroken, r as lasting, t as waitsFor, v as isReady, y as listPods } from "./platforms-kubernetes-pods.js";
-import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";
-import { t as routerFor } from "./platforms-kubernetes-router.js";
 import { t as heldRouter } from "./platforms-kubernetes-scaling.js";
 import { n as tracksByHand, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
+import { S as podsOf, _ as isEnding, a as hopeless, d as isCrowd, f as stragglers, g as isAvailable, n as clearBroken, r as lasting, t as waitsFor, v as isReady, y as listPods } from "./platforms-kubernetes-pods.js";
+import { t as routerFor } from "./platforms-kubernetes-router.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 
 // src/platforms/kubernetes/kubectl-line.ts
@@ -337,6 +337,17 @@ function aborted(signal) {
 	return new Promise((resolve) => {
 		signal.addEventListener("abort", () => resolve(), { once: true });
 	});
+}
+
+// src/platforms/kubernetes/condition.ts
+/** Whatever its status is. */
+function conditionOf({ status }, wanted) {
+	return status?.conditions?.find(({ type }) => type === wanted);
+}
+/** Only where it is true. */
+function trueConditionOf(object, wanted) {
+	const found = conditionOf(object, wanted);
+	return found?.status === "True" ? found : void 0;
 }
 
 // src/platforms/kubernetes/journal-name.ts
@@ -699,4 +710,4 @@ function kubernetes(service) {
 	};
 }
 
-export { byHand as C, valueAt as D, pointer as E, kubectlLine as O, nextSite as S, ourAnnotation as T, workloadsPath as _, changedSince as a, TRACK as b, door as c, switchOf as d, appsPath as f, workloadPath as g, workloadName as h, aborted as i, SWITCH as l, groupPath as m, workloadFleet as n, firstChange as o, corePath as p, journalName as r, isUncalled as s, kubernetes as t, backendOf as u, labelSelector as v, annotating as w, nextName as x, selects as y };
+export { kubectlLine as A, nextName as C, ourAnnotation as D, annotating as E, pointer as O, TRACK as S, byHand as T, workloadName as _, trueConditionOf as a, labelSelector as b, firstChange as c, SWITCH as d, backendOf as f, groupPath as g, corePath as h, conditionOf as i, valueAt as k, isUncalled as l, appsPath as m, workloadFleet as n, aborted as o, switchOf as p, journalName as r, changedSince as s, kubernetes as t, door as u, workloadPath as v, nextSite as w, selects as x, workloadsPath as y };

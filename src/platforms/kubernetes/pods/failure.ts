@@ -1,4 +1,5 @@
-import { type ContainerStatus, conditionOf, containersOf, type Pod } from './pods.ts';
+import { conditionOf } from '../condition.ts';
+import { type ContainerStatus, containersOf, type Pod } from './pods.ts';
 
 /** Why a pod will not become ready, as Kubernetes says it. */
 export type Symptom = {

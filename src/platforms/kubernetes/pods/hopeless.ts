@@ -1,3 +1,4 @@
+import { trueConditionOf } from '../condition.ts';
 import { type Site, workloadName } from '../site.ts';
 import type { Counts } from '../workload/progress.ts';
 import type { Revision } from '../workload/revision.ts';
@@ -73,7 +74,7 @@ async function someEnd({ site, workload }: Look, signal: AbortSignal): Promise<b
 async function notCreated(look: Look, signal: AbortSignal): Promise<string | null> {
   const { site, workload, counts, revision, unready, lasting, isBack } = look;
   if (isBack) return null;
-  const failure = workload.status?.conditions?.find(({ type, status }) => type === 'ReplicaFailure' && status === 'True');
+  const failure = trueConditionOf(workload, 'ReplicaFailure');
   if (!failure && (counts.existing >= counts.wanted || unready.length > 0)) return null;
   const what = `${workload.metadata.uid} ${workload.metadata.generation} no pod`;
   const total = lasting.seen(what);

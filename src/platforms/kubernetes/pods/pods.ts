@@ -1,7 +1,8 @@
 import { ApiError, type List, type Resource } from '../api/api.ts';
+import { type Condition, conditionOf } from '../condition.ts';
 import { labelSelector } from '../selector.ts';
 import { corePath, type Site } from '../site.ts';
-import type { Condition, Workload } from '../workload/workload.ts';
+import type { Workload } from '../workload/workload.ts';
 
 type Ended = { readonly reason?: string; readonly message?: string; readonly exitCode?: number };
 
@@ -126,10 +127,6 @@ function shortStatus(status: NonNullable<Pod['status']>): NonNullable<Pod['statu
 
 function part<T extends object, Key extends keyof T>(whole: T, keys: readonly Key[]): Pick<T, Key> {
   return Object.fromEntries(keys.flatMap((key) => (key in whole ? [[key, whole[key]]] : []))) as Pick<T, Key>;
-}
-
-export function conditionOf({ status }: Pod, type: string): Condition | undefined {
-  return status?.conditions?.find((condition) => condition.type === type);
 }
 
 /** Gets requests: ready, and not on its way out. */

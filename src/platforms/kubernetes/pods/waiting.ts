@@ -1,6 +1,7 @@
+import { conditionOf } from '../condition.ts';
 import { eventsOf } from './events.ts';
 import type { Look } from './hopeless.ts';
-import { conditionOf, containersOf, type Pod } from './pods.ts';
+import { containersOf, type Pod } from './pods.ts';
 
 const LONGEST = 240;
 /** Milliseconds in which a pod gets ready, and nothing need be said of it. */

@@ -1,4 +1,5 @@
 import type { Resource } from '../api/api.ts';
+import type { Condition } from '../condition.ts';
 import { type Site, workloadPath } from '../site.ts';
 
 export type Container = {
@@ -11,14 +12,6 @@ export type Container = {
 export type PodTemplate = {
   readonly metadata?: { readonly labels?: Readonly<Record<string, string>>; readonly annotations?: Readonly<Record<string, string>> };
   readonly spec: { readonly containers: readonly Container[]; readonly initContainers?: readonly Container[] };
-};
-
-export type Condition = {
-  readonly type: string;
-  readonly status: string;
-  readonly reason?: string;
-  readonly message?: string;
-  readonly lastTransitionTime?: string;
 };
 
 export type Selector = {

@@ -1,8 +1,8 @@
 import { Refused } from '../../../../ports/reason.ts';
 import type { Resource } from '../../api/api.ts';
 import { aborted } from '../../changed.ts';
+import { type Conditioned, conditionOf } from '../../condition.ts';
 import type { Site } from '../../site.ts';
-import type { Condition } from '../../workload/workload.ts';
 import type { Manifest } from '../object.ts';
 import { titleOf } from '../title.ts';
 import type { Place } from './kinds.ts';
@@ -15,7 +15,7 @@ type Definition = Manifest & {
     readonly versions: readonly { readonly name: string; readonly served?: boolean }[];
   };
 };
-type Present = Resource & { readonly status?: { readonly conditions?: readonly Condition[] } };
+type Present = Resource & Conditioned;
 type Kinds = { readonly resources: readonly { readonly kind: string }[] };
 
 /** Milliseconds until it is given up, and between two looks where nothing can be watched. */
@@ -56,8 +56,4 @@ async function areServed({ api }: Site, definition: Definition, signal: AbortSig
 /** Each as an `apiVersion`. */
 function servedBy({ spec: { group, versions } }: Definition): readonly string[] {
   return versions.filter(({ served }) => served !== false).map(({ name }) => `${group}/${name}`);
-}
-
-function conditionOf({ status }: Present, wanted: string): Condition | undefined {
-  return status?.conditions?.find(({ type }) => type === wanted);
 }

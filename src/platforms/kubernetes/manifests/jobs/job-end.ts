@@ -1,4 +1,5 @@
 import { firstChange, type Watched } from '../../changed.ts';
+import { type Condition, trueConditionOf } from '../../condition.ts';
 import { eventsOf } from '../../pods/events.ts';
 import { symptomOf } from '../../pods/failure.ts';
 import { hopeless } from '../../pods/hopeless.ts';
@@ -6,7 +7,6 @@ import { type Lasting, lasting } from '../../pods/lasting.ts';
 import { isEnding, listPods, type Pod } from '../../pods/pods.ts';
 import { labelSelector } from '../../selector.ts';
 import { corePath, type Site } from '../../site.ts';
-import type { Condition } from '../../workload/workload.ts';
 import { type Job, jobPath, jobsPath } from './job-object.ts';
 import { telling, wordsOf } from './job-words.ts';
 
@@ -31,12 +31,12 @@ export async function endOfJob(site: Site, { metadata: { name, uid } }: Job, sig
     times.next();
     const job = await site.api.get<Job>(await jobPath(site, name, signal), signal);
     if (job === null || job.metadata.uid !== uid || job.metadata.deletionTimestamp !== undefined) return 'deleted';
-    if (conditionOf(job, 'Complete')) return 'completed';
+    if (trueConditionOf(job, 'Complete')) return 'completed';
     const list = await listPods(site, podsOf(job), signal);
     const look: Look = { job, pods: list.items, version: list.metadata.resourceVersion };
-    const failed = conditionOf(job, 'Failed');
+    const failed = trueConditionOf(job, 'Failed');
     // Its pods, and with them what they printed, may go as soon as it has failed.
-    const words = await tell(look, failed !== undefined || conditionOf(job, 'FailureTarget') !== undefined, signal);
+    const words = await tell(look, failed !== undefined || trueConditionOf(job, 'FailureTarget') !== undefined, signal);
     if (failed) return { failed: `Job ${name} failed: ${failed.reason}: ${failed.message}${below(words)}` };
     const why = await hopelessly(site, look, times, signal);
     if (why !== null) return { failed: `Job ${name} cannot run: ${why}` };
@@ -94,10 +94,6 @@ async function changed(site: Site, { job, version }: Look, time: number, signal:
 
 function podsOf({ spec }: Job): { readonly labelSelector: string } {
   return { labelSelector: labelSelector(spec.selector) };
-}
-
-function conditionOf({ status }: Pick<Job, 'status'>, wanted: string): Condition | undefined {
-  return status?.conditions?.find(({ type, status: is }) => type === wanted && is === 'True');
 }
 
 function isOver({ status }: Pod): boolean {

@@ -1,10 +1,11 @@
 import { digest } from '../../../../units/digest.ts';
 import type { Resource } from '../../api/api.ts';
 import type { Labels } from '../../backend.ts';
+import type { Condition } from '../../condition.ts';
 import { journalName } from '../../journal-name.ts';
 import { labelSelector, selects } from '../../selector.ts';
 import { groupPath, type Site } from '../../site.ts';
-import type { Condition, PodTemplate, Selector } from '../../workload/workload.ts';
+import type { PodTemplate, Selector } from '../../workload/workload.ts';
 import { asCopy } from '../files/stripped.ts';
 import type { Manifest } from '../object.ts';
 

@@ -1,4 +1,4 @@
-import type { Condition } from '../../workload/workload.ts';
+import type { Condition } from '../../condition.ts';
 import type { Dialect, RawRule, Ref } from './dialect.ts';
 import { cookiePattern, type Mark } from './mark.ts';
 import type { Place, Route } from './object.ts';
