@@ -1,5 +1,5 @@
 import { firstChange, type Watched } from '../../changed.ts';
-import { type Condition, trueConditionOf } from '../../condition.ts';
+import { trueConditionOf } from '../../condition.ts';
 import { eventsOf } from '../../pods/events.ts';
 import { symptomOf } from '../../pods/failure.ts';
 import { hopeless } from '../../pods/hopeless.ts';
