@@ -57,6 +57,21 @@ test('the sections of other environments are kept', async () => {
   ]);
 });
 
+test.each([
+  ['when its rollout began', { run: '700', attempt: 1, seq: 4, version: 'v1' }, 'v1'],
+  ['when its rollout began and what is in flight', { run: '700', attempt: 1, seq: 4 }, null],
+])('a section by a version of ours that did not say %s is kept where it is not ours, else replaced', async (_, told, version) => {
+  const of = (name: string) => `<!-- sluice-section:${name} -->\nin ${name}\n<!-- sluice-end -->`;
+  const body = `<!-- sluice:api ${JSON.stringify({ staging: told, production: told })} -->\n${of('staging')}\n${of('production')}`;
+  github.state.comments.push({ id: 1, issue: 7, author: 'github-actions[bot]', body });
+  expect(await comment().write(say('after'))).toBe('written');
+  const sections = readBody('api', github.state.comments[0]?.body ?? '') ?? [];
+  expect([...sections].map(([name, { text, version }]) => [name, text, version])).toEqual([
+    ['staging', 'in staging', version],
+    ['production', 'after', 'v2'],
+  ]);
+});
+
 test('the same text is written once', async () => {
   const one = comment();
   await one.write(say('text'));

@@ -104,11 +104,15 @@ function readHead(body: string): { service: string; state: ReadonlyMap<string, T
   }
 }
 
+/** A section of a version of ours that did not say these yet: it is older than all that do, and nobody knows what is in flight. */
+const UNSAID = { began: 0, version: null } as const;
+
 /** What somebody edited is left out: the comment is still ours, what it said there is lost. */
 function readState(json: string): ReadonlyMap<string, Told> {
   try {
-    const state = JSON.parse(json) as Record<string, Partial<Told> | null>;
-    return new Map(Object.entries(state).flatMap(([name, one]) => (isTold(one) ? [[name, one] as const] : [])));
+    const state = Object.entries(JSON.parse(json) as Record<string, Partial<Told> | null>);
+    const all = state.map(([name, one]) => [name, one && { ...UNSAID, ...one }] as const);
+    return new Map(all.flatMap(([name, one]) => (isTold(one) ? [[name, one] as const] : [])));
   } catch {
     return new Map();
   }
