@@ -4,6 +4,7 @@ import type { Ending, Marks, Reporter } from '../ports/reporter.ts';
 import { githubClient } from './api/client.ts';
 import { Feature } from './api/feature.ts';
 import { type Repository, repositoryOf } from './api/repository.ts';
+import { permissionFor } from './comment/pull-request.ts';
 import { isFailure, isShown, leftInFlight, statusOf } from './ending.ts';
 import { Pace } from './pace.ts';
 import type { DeploymentOptions } from './record/deployment.ts';
@@ -77,8 +78,8 @@ class BackgroundReporter implements GithubReporter {
 
   constructor(options: GithubReporterOptions) {
     this.#options = options;
-    this.#commenting = new Feature('The comment on the pull request', 'pull-requests: write', options.info);
-    this.#recording = new Feature('The deployment record', 'deployments: write', options.info);
+    this.#commenting = new Feature('The comment on the pull request', () => this.#pages?.commentNeeds ?? permissionFor(), options.info);
+    this.#recording = new Feature('The deployment record', () => 'deployments: write', options.info);
     this.#pace = new Pace(options.editGap ?? 20_000);
   }
 

@@ -4,7 +4,7 @@ import type { Marks } from '../ports/reporter.ts';
 import type { Feature } from './api/feature.ts';
 import type { Repository } from './api/repository.ts';
 import { StickyComment } from './comment/comment.ts';
-import { findPullRequest, type PullRequest } from './comment/pull-request.ts';
+import { findPullRequest, type PullRequest, permissionFor } from './comment/pull-request.ts';
 import { thisRun } from './inputs.ts';
 import { DeploymentRecord } from './record/deployment.ts';
 import type { DeploymentState } from './record/deployments.ts';
@@ -54,6 +54,11 @@ export class RolloutPages {
   /** The comment's address; '' while there is none. */
   get commentUrl(): string {
     return this.#comment?.known?.url ?? '';
+  }
+
+  /** The permission that its comment needs, as it stands in a workflow. */
+  get commentNeeds(): string {
+    return permissionFor(this.#pull ?? undefined);
   }
 
   /** Throws what the API throws. */

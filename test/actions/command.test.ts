@@ -51,6 +51,7 @@ const test = base.extend<{ room: Room }>({
 
 async function say(github: FakeGithub, workspace: string, body: string, given: Given): Promise<StepResult> {
   const { author = 'ada', type = 'User', issue = false, action = 'created', event = 'issue_comment', attempt = '1', inputs = {} } = given;
+  github.state.issues = issue ? [7] : [];
   if (!github.state.comments.some(({ id }) => id === ID)) github.state.comments.push({ id: ID, issue: 7, author, body });
   const payload = {
     action,
@@ -121,7 +122,10 @@ describe.concurrent('a command in a comment', () => {
 
   test('a command works in an issue, where nobody asks for a fork', async ({ room: { github, say } }) => {
     tell(github, { production: 'v2' });
-    expect(ended(await say('/sluice promote', { issue: true }))).toBe('dispatched done 0');
+    Object.assign(github.state.permissions, { issues: 'write', pull_requests: 'none' });
+    const result = await say('/sluice promote', { issue: true });
+    expect(ended(result)).toBe('dispatched done 0');
+    expect(result.stdout).not.toContain('was not answered');
     expect(operations(github)).not.toContain('pulls/get');
   });
 

@@ -99,6 +99,36 @@ test.concurrent('without permission to comment the record is written, and the lo
   expect(lines.filter((line) => line.includes('pull-requests: write'))).toHaveLength(1);
 });
 
+test.concurrent.for<[string, string, object, string]>([
+  ['pull request', '', { pull_request: { number: 8 } }, '    pull-requests: write\n'],
+  ['pull request of a comment', '', { issue: { number: 8, pull_request: {} } }, '    pull-requests: write\n'],
+  ['issue', '', { issue: { number: 8 } }, '    issues: write\n'],
+  ['number', '8', {}, '    pull-requests: write # for an issue that is no pull request: issues: write\n'],
+])(
+  'without permission to comment on what is known as %s, the log says which it needs',
+  async ([, pullRequest, payload, line], { github }) => {
+    Object.assign(github.state.permissions, { pull_requests: 'none', issues: 'none' });
+    github.state.issues = [8];
+    const { reporter, lines } = start(github, { pullRequest, env: runnerEnv(github, payload), deployment: 'none' });
+    await reporter.finish(ending('promoted'));
+    expect(lines).toEqual([expect.stringContaining(line)]);
+  },
+);
+
+test.concurrent.for<[string, 'pull_requests' | 'issues', number]>([
+  ['a pull request `pull-requests: write`', 'pull_requests', 7],
+  ['an issue `issues: write`', 'issues', 8],
+])('to comment on %s is enough', async ([, permission, number], { github }) => {
+  Object.assign(github.state.permissions, { pull_requests: 'none', issues: 'none', [permission]: 'write' });
+  github.state.issues = [8];
+  const { reporter, lines } = start(github, { pullRequest: String(number), deployment: 'none' });
+  reporter.see(event('one'));
+  await until(() => github.state.comments.length === 1);
+  expect(await reporter.finish(ending('promoted'))).toBe(true);
+  expect(github.state.comments.map(({ issue, body }) => [issue, body.includes('promoted')])).toEqual([[number, true]]);
+  expect(lines).toEqual([]);
+});
+
 test.concurrent('without permission to deploy the comment is written, and the log says once what to add', async ({ github }) => {
   github.state.permissions.deployments = 'none';
   const { reporter, lines } = start(github);
@@ -183,6 +213,7 @@ test.concurrent.for<[string, string, object, number]>([
   ['the input', '9', {}, 9],
   ['the event', '', { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } }, 7],
   ['the issue', '', { issue: { number: 8 } }, 8],
+  ['a comment on it', '', { issue: { number: 6, pull_request: {} } }, 6],
   [
     'the run before',
     '',

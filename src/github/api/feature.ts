@@ -6,12 +6,13 @@ type Failure = { readonly status?: number; readonly message?: string };
  */
 export class Feature {
   readonly #what: string;
-  readonly #permission: string;
+  readonly #permission: () => string;
   readonly #info: (line: string) => void;
   #off = false;
   #complained = false;
 
-  constructor(what: string, permission: string, info: (line: string) => void) {
+  /** @param permission what the token needs, as far as that is known by now */
+  constructor(what: string, permission: () => string, info: (line: string) => void) {
     this.#what = what;
     this.#permission = permission;
     this.#info = info;
@@ -29,7 +30,7 @@ export class Feature {
       return true;
     } catch (error) {
       this.#off = lacksPermission(error);
-      if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. ${toAdd(this.#permission)}`);
+      if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. ${toAdd(this.#permission())}`);
       else if (!this.#complained)
         this.#info(`${this.#what} could not be written; the rollout goes on: ${(error as Failure).message ?? String(error)}`);
       this.#complained = true;

@@ -2,12 +2,17 @@ import { readFileSync } from 'node:fs';
 import type { Octokit } from '@octokit/rest';
 import type { Repository } from '../api/repository.ts';
 
-/** `head` is the commit to record a deployment at, null where it is not known, or is not what was deployed (merged, or an issue). */
-export type PullRequest = { readonly number: number; readonly head: string | null };
+export type PullRequest = {
+  readonly number: number;
+  /** The commit to record a deployment at; null where it is not known, or is not what was deployed (merged, or an issue). */
+  readonly head: string | null;
+  /** `number`: only its number is known. */
+  readonly kind: 'pull' | 'issue' | 'number';
+};
 
 type Payload = {
   readonly pull_request?: { readonly number: number; readonly head?: { readonly sha: string } };
-  readonly issue?: { readonly number: number };
+  readonly issue?: { readonly number: number; readonly pull_request?: object };
   readonly workflow_run?: {
     readonly head_sha: string;
     readonly head_branch: string | null;
@@ -26,11 +31,12 @@ export async function findPullRequest(
   input: string,
   env: NodeJS.ProcessEnv,
 ): Promise<PullRequest | null> {
-  if (/^[1-9]\d*$/.test(input)) return { number: Number(input), head: null };
+  if (/^[1-9]\d*$/.test(input)) return { number: Number(input), head: null, kind: 'number' };
   const event = payload(env);
   const named = event.pull_request ?? event.workflow_run?.pull_requests?.[0];
-  if (named !== undefined) return { number: named.number, head: named.head?.sha ?? null };
-  if (event.issue !== undefined) return { number: event.issue.number, head: null };
+  if (named !== undefined) return { number: named.number, head: named.head?.sha ?? null, kind: 'pull' };
+  const { issue } = event;
+  if (issue !== undefined) return { number: issue.number, head: null, kind: issue.pull_request === undefined ? 'issue' : 'pull' };
   return (await ofCommit(octokit, at, event, env)) ?? (await ofBranch(octokit, at, event, env));
 }
 
@@ -40,7 +46,7 @@ async function ofCommit(octokit: Octokit, at: Repository, event: Payload, env: N
   const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({ ...at, commit_sha: sha });
   // A commit may be in several: the open one is meant, else the one that brought it in, not one closed without being merged.
   const found = data.find((one) => one.state === 'open') ?? data.find((one) => one.merged_at !== null);
-  return found === undefined ? null : { number: found.number, head: found.state === 'open' ? found.head.sha : null };
+  return found === undefined ? null : { number: found.number, head: found.state === 'open' ? found.head.sha : null, kind: 'pull' };
 }
 
 async function ofBranch(octokit: Octokit, at: Repository, event: Payload, env: NodeJS.ProcessEnv): Promise<PullRequest | null> {
@@ -50,7 +56,7 @@ async function ofBranch(octokit: Octokit, at: Repository, event: Payload, env: N
   const owner = run?.head_repository?.owner.login ?? at.owner;
   const { data } = await octokit.rest.pulls.list({ ...at, head: `${owner}:${branch}`, state: 'open' });
   const found = data[0];
-  return found === undefined ? null : { number: found.number, head: found.head.sha };
+  return found === undefined ? null : { number: found.number, head: found.head.sha, kind: 'pull' };
 }
 
 function payload(env: NodeJS.ProcessEnv): Payload {
@@ -60,4 +66,10 @@ function payload(env: NodeJS.ProcessEnv): Payload {
     // No event, or one that cannot be read: the commit tells.
     return {};
   }
+}
+
+/** What a token needs to comment there, as it stands in a workflow; also for one that was not found yet. */
+export function permissionFor({ kind }: Pick<PullRequest, 'kind'> = { kind: 'pull' }): string {
+  if (kind === 'issue') return 'issues: write';
+  return kind === 'pull' ? 'pull-requests: write' : 'pull-requests: write # for an issue that is no pull request: issues: write';
 }

@@ -1,5 +1,6 @@
 import { sample } from './description.ts';
 import type { Answer, Handler } from './operations.ts';
+import { ofComments } from './permissions.ts';
 import type { Comment } from './state.ts';
 
 const REACTIONS = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'eyes', 'rocket'];
@@ -16,7 +17,7 @@ export const COMMANDING: Record<string, Handler> = {
     },
   },
   'reactions/create-for-issue-comment': {
-    needs: 'pull_requests',
+    needs: ofComments,
     write: true,
     act: (state, { params, body }) => {
       const one = state.comments.find(({ id }) => id === Number(params['comment_id']));

@@ -1,11 +1,12 @@
 import { COMMANDING, reactionsOf } from './commanding.ts';
 import { OPERATIONS, type Schema, sample, schemaOf } from './description.ts';
+import { type Needs, ofComments } from './permissions.ts';
 import type { CheckRun, Comment, Deployment, Environment, Pull, State, Status } from './state.ts';
 
 export type Call = { params: Record<string, string>; query: URLSearchParams; body: Record<string, unknown> };
 /** `total` counts all items of which the body is one page. */
 export type Answer = { status: number; body: unknown; total?: number };
-export type Handler = { needs?: keyof State['permissions']; write?: boolean; act: (state: State, call: Call) => Answer };
+export type Handler = { needs?: Needs; write?: boolean; act: (state: State, call: Call) => Answer };
 
 const BASE = 'https://api.github.test/repos/acme/shop';
 const shapes = new Map(OPERATIONS.map(({ id, answers }) => [id, shapeOf(schemaOf(answers['200'] ?? answers['201']))]));
@@ -15,7 +16,7 @@ const gone: Answer = { status: 404, body: { message: 'Not Found', documentation_
 export const HANDLERS: Record<string, Handler> = {
   ...COMMANDING,
   'issues/list-comments': {
-    needs: 'pull_requests',
+    needs: ofComments,
     act: (state, { params, query }) =>
       page(
         state.comments.filter(({ issue }) => issue === Number(params['issue_number'])),
@@ -24,7 +25,7 @@ export const HANDLERS: Record<string, Handler> = {
       ),
   },
   'issues/create-comment': {
-    needs: 'pull_requests',
+    needs: ofComments,
     write: true,
     act: (state, { params, body }) => {
       const made = { id: state.nextId++, issue: Number(params['issue_number']), author: state.login, body: String(body['body']) };
@@ -33,14 +34,14 @@ export const HANDLERS: Record<string, Handler> = {
       return { status: 201, body: comment(made) };
     },
   },
-  'issues/get-comment': { needs: 'pull_requests', act: (state, call) => ofComment(state, call, comment) },
+  'issues/get-comment': { needs: ofComments, act: (state, call) => ofComment(state, call, comment) },
   'issues/update-comment': {
-    needs: 'pull_requests',
+    needs: ofComments,
     write: true,
     act: (state, call) => ofComment(state, call, (one) => comment(Object.assign(one, { body: call.body['body'] }))),
   },
   'issues/delete-comment': {
-    needs: 'pull_requests',
+    needs: ofComments,
     write: true,
     act: (state, call) => {
       state.comments = state.comments.filter(({ id }) => id !== Number(call.params['comment_id']));

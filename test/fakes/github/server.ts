@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { OPERATIONS, type Operation, problems, schemaOf } from './description.ts';
 import { type Answer, type Call, HANDLERS } from './operations.ts';
+import { isAllowed, ofComments } from './permissions.ts';
 import { emptyState, type State } from './state.ts';
 
 /** `drop`: the connection ends before anything is done; `lose`: it is done, but the answer is lost; `hang`: no answer ever. */
@@ -36,7 +37,10 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '', `http://${request.headers.host}`);
     const body = await read(request);
-    if (url.pathname === '/graphql') return send(response, state, graphql(state, body));
+    if (url.pathname === '/graphql') {
+      requests.push({ operation: 'graphql', at: performance.now(), body });
+      return send(response, state, graphql(state, body));
+    }
     const operation = OPERATIONS.find(({ method, pattern }) => method === request.method && pattern.test(url.pathname));
     if (operation === undefined) {
       violations.push(`${request.method} ${url.pathname} is no operation of the emulator`);
@@ -101,8 +105,7 @@ function lateness(): { remember(state: State): void; late(state: State): State }
 function act(state: State, operation: Operation, call: Call): Answer {
   const handler = HANDLERS[operation.id];
   if (handler === undefined) return refusal(500, `${operation.id} has no handler`);
-  const has = handler.needs === undefined ? 'write' : state.permissions[handler.needs];
-  if (has === 'none' || (handler.write && has === 'read')) return refusal(403, 'Resource not accessible by integration');
+  if (!isAllowed(state, handler, call)) return refusal(403, 'Resource not accessible by integration');
   if (state.remaining < 0) return refusal(403, 'API rate limit exceeded for installation.');
   return handler.act(state, call);
 }
@@ -142,7 +145,8 @@ function wrongWithAnswer(operation: Operation, { status, body }: Answer): string
 function graphql(state: State, body: Record<string, unknown>): Answer {
   const id = Number(String((body['variables'] as { id?: string })?.id).replace('IC_', ''));
   const one = state.comments.find((comment) => comment.id === id);
-  return { status: 200, body: { data: { node: one ? { viewerDidAuthor: one.author === state.login } : null } } };
+  const maySee = isAllowed(state, { needs: ofComments }, { params: { comment_id: String(id) }, query: new URLSearchParams(), body });
+  return { status: 200, body: { data: { node: one && maySee ? { viewerDidAuthor: one.author === state.login } : null } } };
 }
 
 function refusal(status: number, message: string): Answer {

@@ -33,6 +33,8 @@ export type State = {
   comments: Comment[];
   deployments: Deployment[];
   pulls: Pull[];
+  /** Numbers of issues; what has another number is a pull request. */
+  issues: number[];
   environments: Environment[];
   checkRuns: CheckRun[];
   /** The status of each attempt of a run, by `<run>/<attempt>`. */
@@ -46,7 +48,7 @@ export type State = {
   /** Who the token writes as. */
   login: string;
   /** What the token may. */
-  permissions: Record<'pull_requests' | 'deployments' | 'actions' | 'checks', 'none' | 'read' | 'write'>;
+  permissions: Record<'pull_requests' | 'issues' | 'deployments' | 'actions' | 'checks', 'none' | 'read' | 'write'>;
   /** Requests left in this hour. */
   remaining: number;
   nextId: number;
@@ -61,6 +63,7 @@ export function emptyState(): State {
     comments: [],
     deployments: [],
     pulls: [],
+    issues: [],
     environments: [],
     checkRuns: [],
     runs: new Map(),
@@ -68,7 +71,7 @@ export function emptyState(): State {
     workflows: new Map(),
     dispatches: [],
     login: 'github-actions[bot]',
-    permissions: { pull_requests: 'write', deployments: 'write', actions: 'read', checks: 'read' },
+    permissions: { pull_requests: 'write', issues: 'none', deployments: 'write', actions: 'read', checks: 'read' },
     remaining: 1000,
     nextId: 100,
     lag: 0,
