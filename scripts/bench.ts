@@ -10,6 +10,7 @@ import { kubernetes } from './bench/kubernetes.ts';
 import { load } from './bench/load.ts';
 import { pace } from './bench/pace.ts';
 import { withFigures } from './bench/page.ts';
+import { requests } from './bench/requests.ts';
 import { scale } from './bench/scale.ts';
 import { size } from './bench/size.ts';
 import { start } from './bench/start.ts';
@@ -23,7 +24,7 @@ import { CLUSTER } from './cluster.ts';
 // ends with them.
 
 const ON_CLUSTER: Readonly<Record<string, Part>> = { kubernetes, kubectl, scale };
-const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, hostile, faults, load, ...ON_CLUSTER };
+const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, hostile, requests, faults, load, ...ON_CLUSTER };
 const README = join(import.meta.dirname, '../README.md');
 
 const { values, positionals } = parseArgs({

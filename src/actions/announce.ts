@@ -10,6 +10,9 @@ import { secretsOf } from '../units/secrets.ts';
 import type { Request } from './ask.ts';
 import { logger, type Narrator, narrator, tellEnding } from './tell.ts';
 
+/** Milliseconds for a look at the journal before the last text. */
+const LOOK_WITHIN = 3_000;
+
 /** All who tell of one step: log, comment, deployment record, summary, outputs. */
 export type Announcer = {
   see(event: RolloutEvent): void;
@@ -28,7 +31,8 @@ export function announcer(request: Request, platform: Platform, env: NodeJS.Proc
   const { comment, deployment } = request.service.rollout;
   // Who deploys nothing leaves the records of jobs alone, and makes none.
   const mode = deployment !== 'none' && ['status', 'lock'].includes(request.action) ? 'known' : deployment;
-  const reporter = reporterOf(request, env, view, { url, comment, deployment: mode });
+  const isLatest = (ending: Ending) => isAsLeft(platform, ending);
+  const reporter = reporterOf(request, env, view, { url, comment, deployment: mode, isLatest });
   return {
     see(event) {
       log.see(event);
@@ -42,7 +46,7 @@ export function announcer(request: Request, platform: Platform, env: NodeJS.Proc
     async end(ending, failed) {
       log.close();
       const closed = await reporter.finish(ending);
-      if (closed && ending.rollout && isShown(ending)) await forget(platform, ending.rollout.id);
+      if (closed && ending.rollout && isShown(ending)) await forget(platform, ending.rollout.id, reporter.marks());
       const told = {
         url: url ?? '',
         previewUrl: platform.router?.preview?.url ?? '',
@@ -60,7 +64,7 @@ export function narratorOf({ service, ways }: Request, url: string | null, versi
   return narrator({ service: service.name, environment: service.environment, version, url, run }, ways);
 }
 
-type Shows = Pick<GithubReporterOptions, 'url' | 'comment' | 'deployment'>;
+type Shows = Pick<GithubReporterOptions, 'url' | 'comment' | 'deployment' | 'isLatest'>;
 
 export function reporterOf({ service, inputs, dryRun }: Request, env: NodeJS.ProcessEnv, view: Narrator, shows: Shows): GithubReporter {
   return githubReporter({
@@ -78,11 +82,22 @@ export function reporterOf({ service, inputs, dryRun }: Request, env: NodeJS.Pro
   });
 }
 
-/** Record and comment are closed: the journal need not remember it any more. */
-export async function forget({ journal }: Platform, rollout: string): Promise<void> {
+/** Whether a rollout is in flight as this end left it: nobody has worked on the service since, so nobody has told anything. */
+async function isAsLeft({ journal }: Platform, { journal: left }: Ending): Promise<boolean> {
+  if (left === null || left.rollout === null || left.holder !== null) return false;
+  const present = await journal.load(AbortSignal.timeout(LOOK_WITHIN)).catch(() => null);
+  return present?.seq === left.seq && present.epoch === left.epoch;
+}
+
+/**
+ * Record and comment are closed: the journal need not remember it any more.
+ * @param marks what GitHub knows it by, for who goes on with it
+ */
+export async function forget({ journal }: Platform, rollout: string, marks: Partial<Marks> = {}): Promise<void> {
   const signal = new AbortController().signal;
   const document = await journal.load(signal).catch(() => null);
   // Whoever wrote meanwhile reports it with its own end.
   if (document?.unreported?.rollout.id !== rollout) return;
-  await journal.save({ ...document, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
+  const inFlight = document.rollout?.id === rollout ? { ...document.rollout, ...marks } : document.rollout;
+  await journal.save({ ...document, rollout: inFlight, unreported: null, seq: document.seq + 1 }, document.seq, signal).catch(() => {});
 }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { annotate, endGroup, group, info, type Outputs, setOutputs, writeSummary } from '../github/outputs.ts';
-import type { View } from '../github/reporter.ts';
+import type { View } from '../github/view.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Ending } from '../ports/reporter.ts';
 import {

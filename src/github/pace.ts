@@ -1,8 +1,23 @@
 import type { Octokit } from '@octokit/rest';
+import type { Rollout } from '../ports/journal.ts';
 import { lacksPermission } from './api/feature.ts';
 
 /** Requests left in the hour below which others of the same repository need them more. */
 const SCARCE = 100;
+
+/** So many canary steps of a rollout begin with a text in the comment, one that was told before. */
+const BEGUN = 2;
+/** Milliseconds that those after them wait with it: a short one then tells its end only. */
+const LATER = 10 * 60_000;
+
+/**
+ * Milliseconds that the text waits which a step begins with. Of many canary steps, each a process of its own, each would cost two texts, one
+ * right after the other: how the step before ended, and that this one begins. What is at work the deployment record says at once.
+ */
+export function waitToBegin({ goal, direction, passed, commentId }: Rollout): number {
+  const isOneOfMany = goal.stage === 'canary' && direction === 'forward' && passed.length > BEGUN;
+  return isOneOfMany && commentId !== null ? LATER : 0;
+}
 
 /** How often a comment may be edited while work goes on. */
 export class Pace {

@@ -6,18 +6,10 @@ import { Feature } from './api/feature.ts';
 import { type Repository, repositoryOf } from './api/repository.ts';
 import { permissionFor } from './comment/pull-request.ts';
 import { isFailure, isShown, leftInFlight, statusOf } from './ending.ts';
-import { Pace } from './pace.ts';
+import { Pace, waitToBegin } from './pace.ts';
 import type { DeploymentOptions } from './record/deployment.ts';
 import { RolloutPages, type Wanted } from './rollout-pages.ts';
-
-/** Turns what happens into text; pure, lives in the report. */
-export type View = {
-  see(what: RolloutEvent | Ending): void;
-  /** Our section of the comment, as Markdown. */
-  section(): string;
-  /** The stage in a few words: `canary 25 %`. */
-  stage(): string;
-};
+import type { View } from './view.ts';
 
 export type GithubReporterOptions = {
   /** null: nothing is told on GitHub. */
@@ -39,6 +31,8 @@ export type GithubReporterOptions = {
   readonly secrets: readonly string[];
   readonly view: View;
   readonly info: (line: string) => void;
+  /** Whether the journal is still as this end left it. Left out: nobody knows. */
+  readonly isLatest?: (ending: Ending) => Promise<boolean>;
   /** Milliseconds that `finish` may last, 10,000, and between two edits of the comment, 20,000. */
   readonly finishWithin?: number;
   readonly editGap?: number;
@@ -50,6 +44,9 @@ export type GithubReporter = Reporter & {
   /** Tells the end of a rollout after which the action goes on with another, and shows it by its own `view`. Returns at once, never throws. */
   over(ending: Ending, view: View): void;
 };
+
+/** What is told also within a stage. */
+const ALWAYS: readonly RolloutEvent['kind'][] = ['back', 'drift', 'warning'];
 
 /** Keeps one comment and one deployment record up to date, in the background. Nothing here throws or makes a rollout wait. */
 export function githubReporter(options: GithubReporterOptions): GithubReporter {
@@ -88,8 +85,7 @@ class BackgroundReporter implements GithubReporter {
       this.#options.view.see(event);
       const stage = this.#options.view.stage() || event.stage;
       // The numbers within a stage change with every look; to show each would use up the hour's requests.
-      const isOther = event.rollout.id !== this.#seen;
-      const worth = isOther || stage !== this.#stage || event.kind === 'back' || event.kind === 'drift' || event.kind === 'warning';
+      const worth = event.rollout.id !== this.#seen || stage !== this.#stage || ALWAYS.includes(event.kind);
       // The end is told by `finish`, which knows the outcome.
       if (!worth || event.kind === 'ended') return;
       this.#stage = stage;
@@ -100,7 +96,9 @@ class BackgroundReporter implements GithubReporter {
         comment: this.#options.comment === 'on-change',
         section: () => this.#options.view.section(),
         version: event.rollout.attempted.version,
+        isNew: event.kind === 'began',
         last: false,
+        notBefore: performance.now() + (this.#seen === '' ? waitToBegin(event.rollout) : 0),
       });
     });
   }
@@ -119,7 +117,7 @@ class BackgroundReporter implements GithubReporter {
       const { view } = this.#options;
       view.see(ending);
       const wanted = this.#last(ending, view);
-      if (wanted) this.#want(wanted);
+      if (wanted) this.#want({ ...wanted, isLatest: async () => (await this.#options.isLatest?.(ending)) === true });
     });
     const inTime = await this.#within(this.#options.finishWithin ?? 10_000);
     if (this.#later) clearTimeout(this.#later);
@@ -228,8 +226,8 @@ class BackgroundReporter implements GithubReporter {
 
   /** Whether it is too soon for this edit; then it is made when it is time, unless a later one comes first. */
   #postponed(wanted: Wanted): boolean {
-    const wait = this.#pace.wait(performance.now());
-    if (wanted.last || wait === 0) return false;
+    const wait = Math.max(this.#pace.wait(performance.now()), (wanted.notBefore ?? 0) - performance.now());
+    if (wanted.last || wait <= 0) return false;
     if (wait === Number.POSITIVE_INFINITY) return true;
     this.#later = setTimeout(() => {
       if (this.#wanted === null && !this.#abort.signal.aborted) this.#want(wanted);

@@ -21,7 +21,13 @@ export type Wanted = {
   readonly section: () => string;
   /** In flight, as far as the comment tells; null where none is. */
   readonly version: string | null;
+  /** Whether nobody has told of it before. Left out: somebody may have. */
+  readonly isNew?: boolean;
   readonly last: boolean;
+  /** Of the last one: whether the journal says that nobody can have told anything newer. */
+  readonly isLatest?: () => Promise<boolean>;
+  /** When the comment may be written, by `performance.now()`; a later change does not wait for it. Left out: at once. */
+  readonly notBefore?: number;
 };
 
 type Site = { readonly at: Repository; readonly client: () => Promise<Octokit>; readonly commenting: Feature };
@@ -43,10 +49,11 @@ export class RolloutPages {
 
   marks(): Partial<Marks> {
     const comment = this.#comment?.known;
+    const commentSeq = this.#comment?.seq ?? null;
     const deploymentId = this.#record?.id;
     return {
       ...(this.#pull ? { pullRequest: this.#pull.number } : {}),
-      ...(comment ? { commentId: comment.id, commentAuthor: comment.author } : {}),
+      ...(comment ? { commentId: comment.id, commentAuthor: comment.author, commentSeq } : {}),
       ...(deploymentId ? { deploymentId } : {}),
     };
   }
@@ -62,7 +69,7 @@ export class RolloutPages {
   }
 
   /** Throws what the API throws. */
-  async writeRecord({ rollout, state, text }: Wanted): Promise<void> {
+  async writeRecord({ rollout, state, text, isNew = false }: Wanted): Promise<void> {
     const { deployment: mode, env, service, environment, url, secrets, checkRun, info } = this.#options;
     const { at, client, commenting } = this.#site;
     if (mode === 'none') return;
@@ -73,7 +80,7 @@ export class RolloutPages {
       const ref = this.#pull?.head ?? (env['GITHUB_SHA'] || env['GITHUB_REF'] || 'HEAD');
       const where = { at, service, environment, url, logUrl: thisRun(env).url };
       const sha = env['GITHUB_SHA'] ?? '';
-      this.#record = new DeploymentRecord(octokit, { ...where, ref, sha, id: rollout.deploymentId, mode, checkRun, info });
+      this.#record = new DeploymentRecord(octokit, { ...where, ref, sha, id: rollout.deploymentId, isNew, mode, checkRun, info });
     }
     await this.#record.tell(rollout, state, scrub(text, secrets));
   }
@@ -85,13 +92,15 @@ export class RolloutPages {
     const octokit = await client();
     const pull = await this.#findPull(wanted.rollout);
     if (pull === null) return false;
-    const { commentId: id, commentAuthor: author, startedAt: began } = wanted.rollout;
-    const of = { at, issue: pull.number, service, environment, run: thisRun(env), id, author, shared };
+    const { commentId: id, commentAuthor: author, commentSeq = null, pullRequest, startedAt: began } = wanted.rollout;
+    // What the journal knows is about the comment of one pull request.
+    const seq = pullRequest === pull.number ? commentSeq : null;
+    const of = { at, issue: pull.number, service, environment, run: thisRun(env), id, author, seq, shared };
     this.#comment ??= new StickyComment(octokit, of);
-    const { last } = wanted;
+    const { last, isLatest } = wanted;
     // A comment command names it as it stands there.
     const version = wanted.version !== null && scrub(wanted.version, secrets) === wanted.version ? wanted.version : null;
-    await this.#comment.write({ text: scrubMarkdown(wanted.section(), secrets), version, began, last });
+    await this.#comment.write({ text: scrubMarkdown(wanted.section(), secrets), version, began, last, ...(isLatest && { isLatest }) });
     return true;
   }
 

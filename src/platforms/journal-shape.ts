@@ -13,6 +13,10 @@ const orNull =
   (fits: Fits): Fits =>
   (value) =>
     value === null || fits(value);
+const orNothing =
+  (fits: Fits): Fits =>
+  (value) =>
+    value === undefined || fits(value);
 const listOf =
   (fits: Fits): Fits =>
   (value) =>
@@ -70,6 +74,7 @@ const rollout = having({
   pullRequest: orNull(number),
   commentId: orNull(number),
   commentAuthor: orNull(text),
+  commentSeq: orNothing(orNull(number)),
   deploymentId: orNull(number),
 });
 

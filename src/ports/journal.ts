@@ -139,6 +139,8 @@ export type Rollout = {
   readonly pullRequest: number | null;
   readonly commentId: number | null;
   readonly commentAuthor: string | null;
+  /** Number of our last text in that comment, where nobody else's is in it; else null. Left out where nobody knows. */
+  readonly commentSeq?: number | null;
   readonly deploymentId: number | null;
 };
 

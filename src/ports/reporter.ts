@@ -16,7 +16,7 @@ export type Ending = {
 };
 
 /** What GitHub knows a rollout by; the engine keeps it in the journal. */
-export type Marks = Pick<Rollout, 'pullRequest' | 'commentId' | 'commentAuthor' | 'deploymentId'>;
+export type Marks = Pick<Rollout, 'pullRequest' | 'commentId' | 'commentAuthor' | 'commentSeq' | 'deploymentId'>;
 
 /** Tells people. Nothing here may block, delay or fail a rollout. */
 export interface Reporter {

@@ -110,6 +110,28 @@ test('what GitHub did not hear of a canary it hears from a run that is refused b
   expect(last(shop, 1)?.state).toBe('success');
 });
 
+test('each later step of a canary tells it by two requests, as the journal knows where, and looks for the comment where it is gone', async ({
+  onTestFinished,
+}) => {
+  const shop = await v1Live(onTestFinished);
+  const commented = withToken(shop, { comment: 'on-change', 'pull-request': '7' });
+  const asked = async (short: string, said: string) => {
+    shop.github.requests.length = 0;
+    await expectDone(shop, short, said, commented);
+    return shop.github.requests.map(({ operation }) => operation);
+  };
+  for (const weight of [5, 10, 20]) await asked(`canary-step v2 ${weight}`, 'canary done 0');
+  expect((await shop.journal())?.rollout).toMatchObject({ pullRequest: 7, commentId: shop.github.state.comments[0]?.id });
+  expect(await asked('canary-step v2 40', 'canary done 0')).toEqual(['repos/create-deployment-status', 'issues/update-comment']);
+  expect(shop.github.state.comments[0]?.body).toContain('40 %');
+  shop.github.state.comments = [];
+  await asked('canary-step v2 50', 'canary done 0');
+  expect(shop.github.state.comments[0]?.body).toContain('50 %');
+  // The end of the rollout looks first.
+  expect(await asked('promote', 'promoted done 0')).toContain('issues/get-comment');
+  expect(shop.github.state.comments[0]?.body).toContain('Promoted v2');
+});
+
 test('the record of the job is used where it has one for the environment', async ({ onTestFinished }) => {
   const shop = await v1Live(onTestFinished);
   const { checkRun, deployment } = startJob(shop.github, 'production');

@@ -15,7 +15,7 @@ const quiet = () => {};
 const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 function optionsOf(issue: number, environment: string, change: Partial<CommentOptions>): CommentOptions {
-  const whose = { at: AT, issue, service: 'api', environment, run: { id: '500', attempt: 1 }, id: null, author: null };
+  const whose = { at: AT, issue, service: 'api', environment, run: { id: '500', attempt: 1 }, id: null, seq: null, author: null };
   return { ...whose, shared: true, settle: [60, 120], ...change };
 }
 

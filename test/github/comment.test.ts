@@ -1,5 +1,5 @@
 import { Octokit } from '@octokit/rest';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readBody, writeBody } from '../../src/github/comment/body.ts';
 import { type CommentOptions, StickyComment, type Telling } from '../../src/github/comment/comment.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
@@ -23,6 +23,7 @@ function comment(change: Partial<CommentOptions> = {}): StickyComment {
     environment: 'production',
     run: { id: '500', attempt: 1 },
     id: null,
+    seq: null,
     author: null,
     shared: false,
     settle: [0, 0],
@@ -137,6 +138,60 @@ test('the journaled comment is found without a listing', async () => {
   const { id, author } = github.state.comments[0] ?? { id: 0, author: '' };
   await comment({ id, author, run: { id: '501', attempt: 1 } }).write(say('second'));
   expect(github.requests.map(({ operation }) => operation)).toEqual(['issues/get-comment', 'issues/update-comment']);
+});
+
+describe('a comment that the journal knows as one with only our section', () => {
+  /** What an earlier job wrote, and the journal remembers of it. */
+  const remembered = async () => {
+    const one = comment();
+    await one.write(say('first'));
+    github.requests.length = 0;
+    return { id: one.known?.id ?? null, author: one.known?.author ?? null, seq: one.seq };
+  };
+  const asked = () => github.requests.map(({ operation }) => operation.replace(/^issues\/|-comments?$/g, ''));
+
+  test('is written without being read, also by the last text if the journal is as it was left', async () => {
+    const later = comment(await remembered());
+    await later.write(say('second'));
+    expect(await later.write(say('third', { last: true, isLatest: async () => true }))).toBe('written');
+    expect(asked()).toEqual(['update', 'update']);
+    expect(readBody('api', github.state.comments[0]?.body ?? '')?.get('production')).toMatchObject({ text: 'third', edition: { seq: 3 } });
+    expect(later.known?.url).toContain('#issuecomment-100');
+  });
+
+  test('is read before the last text if somebody wrote the journal since, and what is newer stays', async () => {
+    const before = await remembered();
+    await comment({ run: { id: '501', attempt: 1 } }).write(say('newer', { began: 2000 }));
+    expect(await comment(before).write(say('older', { last: true, isLatest: async () => false }))).toBe('outdated');
+    expect(github.state.comments[0]?.body).toContain('newer');
+  });
+
+  test('goes on counting where the last text was, which the journal may not know', async () => {
+    const before = await remembered();
+    await comment().write(say('told after the journal was written'));
+    expect(await comment(before).write(say('third', { last: true, isLatest: async () => false }))).toBe('written');
+    expect(github.state.comments[0]?.body).toContain('third');
+  });
+
+  test('is looked for and made again where somebody deleted it', async () => {
+    const before = await remembered();
+    github.state.comments = [];
+    await comment(before).write(say('second'));
+    expect(github.state.comments[0]?.body).toContain('second');
+    expect(asked()).toEqual(['update', 'list', 'create']);
+  });
+
+  test('is read all the same where others may write into it', async () => {
+    const before = await remembered();
+    await comment({ environment: 'staging' }).write(say('in staging'));
+    await comment({ ...before, shared: true }).write(say('second'));
+    expect(github.state.comments[0]?.body).toContain('in staging');
+  });
+
+  test('is none where another section is in it', async () => {
+    await comment({ environment: 'staging' }).write(say('in staging'));
+    expect(await remembered()).toMatchObject({ id: 100, seq: null });
+  });
 });
 
 test('a comment that was deleted is made again', async () => {

@@ -28,6 +28,7 @@ function record(change: Partial<DeploymentOptions> = {}): DeploymentRecord {
     environment: 'production',
     ...addresses,
     id: null,
+    isNew: false,
     mode: 'auto',
     checkRun: '',
     info: (line) => lines.push(line),
@@ -61,9 +62,14 @@ test('a later job finds the record of the rollout by its task', async () => {
   expect(states(0)).toHaveLength(2);
 });
 
-test('a record whose answer was lost is found instead of being made again', async () => {
+test('the record of a new rollout is made without a look for it', async () => {
+  await record({ isNew: true }).tell(rollout(), 'in_progress', 'batch 1');
+  expect(github.requests.map(({ operation }) => operation)).toEqual(['repos/create-deployment', 'repos/create-deployment-status']);
+});
+
+test.each([false, true])('a record whose answer was lost is found instead of being made again (of a new rollout: %j)', async (isNew) => {
   github.fail('repos/create-deployment', 'lose', 1);
-  const one = record();
+  const one = record({ isNew });
   await expect(one.tell(rollout(), 'in_progress', 'batch 1')).rejects.toThrow();
   await one.tell(rollout(), 'in_progress', 'batch 2');
   expect(github.state.deployments).toHaveLength(1);

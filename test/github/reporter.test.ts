@@ -1,5 +1,7 @@
 import { expect, vi } from 'vitest';
 import { type GithubReporterOptions, githubReporter } from '../../src/github/reporter.ts';
+import type { RolloutEvent } from '../../src/ports/event.ts';
+import type { Rollout } from '../../src/ports/journal.ts';
 import type { FakeGithub } from '../fakes/github/server.ts';
 import { test } from './emulated.ts';
 import { ending, event, plainView, reporterOptions, rollout, runnerEnv, until } from './rollouts.ts';
@@ -26,6 +28,7 @@ test.concurrent('a rollout is told in one comment and one record', async ({ gith
     pullRequest: 7,
     commentId: github.state.comments[0]?.id,
     commentAuthor: 'github-actions[bot]',
+    commentSeq: 2,
     deploymentId: record?.id,
   });
   expect(reporter.commentUrl()).toContain('#issuecomment-');
@@ -48,6 +51,49 @@ test.concurrent('edits of the comment keep their distance, the last one does not
   expect(count(github, 'issues/update-comment')).toBe(0);
   await reporter.finish(ending('promoted'));
   expect(count(github, 'issues/update-comment')).toBe(1);
+});
+
+const tenth = rollout({
+  goal: { ...rollout().goal, stage: 'canary', weight: 50 },
+  passed: ['1:5', '1:10', '1:25'],
+  commentId: 100,
+  commentAuthor: 'github-actions[bot]',
+});
+
+test.concurrent('one of many canary steps begins with its record alone, and tells its end in the comment', async ({ github }) => {
+  await start(github).reporter.finish(ending('canary', tenth, 'the step before'));
+  const { reporter } = start(github);
+  reporter.see(event('canary 50 %', { rollout: tenth }));
+  await until(() => github.state.deployments[0]?.statuses.at(-1)?.description === 'canary 50 %');
+  await reporter.finish(ending('canary', tenth, 'this one'));
+  expect(count(github, 'issues/create-comment') + count(github, 'issues/update-comment')).toBe(2);
+  expect(github.state.comments[0]?.body).toContain('this one');
+});
+
+test.concurrent.for<[string, Partial<Rollout>, Partial<RolloutEvent>]>([
+  ['goes back', {}, { kind: 'back' }],
+  ['meets something else', {}, { kind: 'warning' }],
+  ['comes to another stage', {}, { stage: 'canary 70 %' }],
+  ['is one of few', { passed: ['1:5', '1:10'] }, {}],
+  ['is one that nobody told before', { commentId: null }, {}],
+  ['promotes', { goal: { ...tenth.goal, stage: 'retired' } }, {}],
+])('a canary step that %s tells it in the comment at once', async ([, change, next], { github }) => {
+  const { reporter } = start(github, { editGap: 0 });
+  reporter.see(event('canary 50 %', { rollout: { ...tenth, ...change } }));
+  reporter.see(event('canary 50 %', { rollout: { ...tenth, ...change }, ...next }));
+  await until(() => github.state.comments[0]?.body.includes('doing canary 50 %') === true);
+  await reporter.finish(ending('refused', null));
+});
+
+test.concurrent('the comment that the journal knows is not that of another pull request', async ({ github }) => {
+  github.state.comments.push({ id: 100, issue: 5, author: 'github-actions[bot]', body: 'of pull request 5' });
+  github.state.nextId = 101;
+  const known = rollout({ pullRequest: 5, commentId: 100, commentAuthor: 'github-actions[bot]', commentSeq: 3 });
+  await start(github, { pullRequest: '7' }).reporter.finish(ending('canary', known));
+  expect(github.state.comments.map(({ issue, body }) => [issue, body === 'of pull request 5'])).toEqual([
+    [5, true],
+    [7, false],
+  ]);
 });
 
 test.concurrent('an edit that came too soon is made when it is time', async ({ github }) => {

@@ -1,9 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll } from 'vitest';
-import type { GithubReporterOptions, View } from '../../src/github/reporter.ts';
+import type { GithubReporterOptions } from '../../src/github/reporter.ts';
+import type { View } from '../../src/github/view.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
 import type { Outcome } from '../../src/ports/outcome.ts';
@@ -51,21 +47,16 @@ export function plainView(): View {
   };
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'sluice-event-'));
-afterAll(() => rmSync(folder, { recursive: true }));
-
 /** The environment of a run that pull request 7 caused, or the given payload. */
 export function runnerEnv(
   github: FakeGithub,
   payload: unknown = { pull_request: { number: 7, head: { sha: 'a'.repeat(40) } } },
 ): NodeJS.ProcessEnv {
-  const event = join(folder, `${randomUUID()}.json`);
-  writeFileSync(event, JSON.stringify(payload));
   return {
     GITHUB_API_URL: github.url,
     GITHUB_REPOSITORY: 'acme/shop',
     GITHUB_SERVER_URL: 'https://github.test',
-    GITHUB_EVENT_PATH: event,
+    GITHUB_EVENT_PATH: github.eventFile(payload),
     GITHUB_SHA: 'b'.repeat(40),
     GITHUB_REF: 'refs/heads/topic',
     GITHUB_RUN_ID: '500',

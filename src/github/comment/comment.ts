@@ -10,6 +10,8 @@ export type CommentOptions = Sought & {
   readonly run: { readonly id: string; readonly attempt: number };
   /** As journaled; null where nothing was yet. */
   readonly id: number | null;
+  /** Number of our last text there, as journaled, if only ours was there: then it is written without being read. Else null. */
+  readonly seq: number | null;
   /** Whether jobs for other environments may write into it at the same time. */
   readonly shared: boolean;
   /** Milliseconds, at least and at most, until a look whether our section is still there, besides what GitHub's answers take: 500 and 2,000. */
@@ -25,6 +27,8 @@ export type Telling = {
   readonly began: number;
   /** Whether this process writes nothing after it. */
   readonly last: boolean;
+  /** Of the last one: whether nobody can have told anything newer, as far as the journal says. Left out: nobody knows. */
+  readonly isLatest?: () => Promise<boolean>;
 };
 
 const SETTLE = [500, 2000] as const;
@@ -50,6 +54,8 @@ export class StickyComment {
   /** Whether an older one may be there, because no list showed ours yet. */
   #isDoubtful = false;
   #seq: number | null = null;
+  /** As journaled, until that is known to be wrong. */
+  #id: number | null;
   /** Milliseconds from the last reading to the end of the writing that followed. */
   #took = 0;
   #told: Telling | null = null;
@@ -57,11 +63,20 @@ export class StickyComment {
   constructor(octokit: Octokit, options: CommentOptions) {
     this.#octokit = octokit;
     this.#options = options;
+    const { id, author, seq, shared } = options;
+    this.#id = id;
+    // Whether it is still there the answer to a text tells.
+    if (!shared && id !== null && author !== null && seq !== null) this.#page = { id, author, url: '', sections: new Map() };
   }
 
   /** The comment's id, author and address, once it was found or made. */
   get known(): { readonly id: number; readonly author: string; readonly url: string } | null {
     return this.#isDoubtful ? null : this.#page;
+  }
+
+  /** Number of our last text, where it is known that nobody else's is there; else null. */
+  get seq(): number | null {
+    return this.known === null || this.#isShared() ? null : (this.#seq ?? this.#options.seq);
   }
 
   /** Writes our section. `same`: it says so already; `outdated`: a newer one is there, so nothing was done. Throws what the API throws. */
@@ -70,7 +85,7 @@ export class StickyComment {
     if (isSame && !(telling.last && this.#isShared())) return 'same';
     const { environment } = this.#options;
     for (let round = 0, failures = 0; round < MOST_ROUNDS; round++) {
-      const page = await this.#find(telling.last);
+      const page = await this.#find(telling);
       const readAt = performance.now();
       const sections = together([...(page === null ? [] : [page]), ...this.#later]);
       const edition = this.#next(sections.get(environment)?.edition, telling.began);
@@ -102,7 +117,7 @@ export class StickyComment {
   #next(there: Edition | undefined, began: number): Edition | null {
     const { id: run, attempt } = this.#options.run;
     const isOurs = there?.began === began && there.run === run && there.attempt === attempt;
-    const last = this.#seq ?? (isOurs ? there.seq : 0);
+    const last = this.#seq ?? (isOurs ? there.seq : (this.#options.seq ?? 0));
     const mine: Edition = { began, run, attempt, seq: last };
     // Of one rollout several runs tell, one after the other, also a job of an older run whose time has come.
     const isOfOther = there?.began === began && there.run !== run;
@@ -110,10 +125,14 @@ export class StickyComment {
     return { ...mine, seq: last + 1 };
   }
 
-  /** The comment to write into; null where one is to be made. Who writes alone need not read before each text, only before the last. */
-  async #find(last: boolean): Promise<Page | null> {
-    if (this.#page !== null && !this.#isDoubtful && !last && !this.#isShared()) return this.#page;
-    const id = this.#page?.id ?? this.#options.id;
+  /**
+   * The comment to write into; null where one is to be made. Who writes alone need not read before each text: while they hold the
+   * journal nobody tells anything newer, and before the last text, when they have let go, the journal is asked first.
+   */
+  async #find({ last, isLatest }: Telling): Promise<Page | null> {
+    const isAlone = this.#page !== null && !this.#isDoubtful && !this.#isShared();
+    if (isAlone && (!last || (await isLatest?.()) === true)) return this.#page;
+    const id = this.#page?.id ?? this.#id;
     const known = id === null || this.#isDoubtful ? null : await this.#get(id);
     this.#page = known ?? (await this.#search());
     return this.#page;
@@ -152,7 +171,7 @@ export class StickyComment {
   #isToTryAgain(error: unknown, page: Page | null): boolean {
     if (page === null || lacksPermission(error)) return false;
     const { status = 500 } = error as { status?: number };
-    if (status === 404) this.#page = null;
+    if (status === 404) [this.#page, this.#id] = [null, null];
     return status === 404 || (status >= 500 && this.#isShared());
   }
 

@@ -12,6 +12,8 @@ export type DeploymentOptions = Where & {
   readonly sha: string;
   /** As journaled. */
   readonly id: number | null;
+  /** Whether nobody has told of the rollout before, so that it can have no record. */
+  readonly isNew: boolean;
   /**
    * Which record is written: `auto`: the rollout's, else the one that GitHub wrote for the job, else one of our own ·
    * `attach`: only the job's · `create`: only our own · `known`: the rollout's, if it has one.
@@ -36,6 +38,8 @@ export class DeploymentRecord {
   readonly #around: Deployments;
   #id: number | null = null;
   #journaled: number | null;
+  /** Whether there can be one with the rollout's task. */
+  #isToBeFound: boolean;
   #isLeftOut = false;
   #told = '';
 
@@ -44,6 +48,7 @@ export class DeploymentRecord {
     this.#options = options;
     this.#around = new Deployments(octokit, options);
     this.#journaled = options.id;
+    this.#isToBeFound = !options.isNew;
   }
 
   /** The record's id, once it was found or made. */
@@ -84,7 +89,7 @@ export class DeploymentRecord {
   async #choose(rollout: Rollout): Promise<number | null> {
     const { mode } = this.#options;
     if (mode === 'attach') return this.#attach();
-    const known = this.#journaled ?? (await this.#around.find(taskOf(rollout)));
+    const known = this.#journaled ?? (this.#isToBeFound ? await this.#around.find(taskOf(rollout)) : null);
     if (known !== null || mode === 'known') return known;
     return (mode === 'auto' ? await this.#ofJob() : null) ?? (await this.#create(rollout));
   }
@@ -116,6 +121,8 @@ export class DeploymentRecord {
   async #create(rollout: Rollout): Promise<number> {
     const { at, ref, service, environment } = this.#options;
     const { id, goal, from, kind, run } = rollout;
+    // Where the answer is lost it may be there nevertheless: it is looked for before it is made again.
+    this.#isToBeFound = true;
     const asked = this.#octokit.rest.repos.createDeployment({
       ...at,
       ref,
@@ -132,7 +139,6 @@ export class DeploymentRecord {
       payload: { rollout: id, service, version: goal.version, previous: from.version, strategy: kind, run: run.url },
       ...ONCE,
     });
-    // Where the answer is lost it may be there nevertheless: it is looked for before it is made again.
     const { data, status } = await asked.catch((error) => {
       this.#around.forget();
       throw error;

@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { OPERATIONS, type Operation, problems, schemaOf } from './description.ts';
 import { type Answer, type Call, HANDLERS } from './operations.ts';
 import { isAllowed, ofComments } from './permissions.ts';
@@ -20,6 +24,8 @@ export type FakeGithub = {
   fail(operation: string, fault: Fault, times?: number): void;
   /** Ends all faults. */
   heal(): void;
+  /** The file in which a runner finds the event that started its run; it is gone when the emulator is closed. */
+  eventFile(payload: unknown): string;
   close(): Promise<void>;
 };
 
@@ -32,6 +38,7 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
   const violations: string[] = [];
   const requests: Seen[] = [];
   const { remember, late } = lateness();
+  let folder: string | null = null;
   const faults: { operation: string; fault: Fault; left: number }[] = [];
 
   const server = createServer(async (request, response) => {
@@ -76,8 +83,15 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
     requests,
     fail: (operation, fault, times = Number.POSITIVE_INFINITY) => void faults.unshift({ operation, fault, left: times }),
     heal: () => void faults.splice(0),
+    eventFile(payload) {
+      folder ??= mkdtempSync(join(tmpdir(), 'sluice-event-'));
+      const file = join(folder, `${randomUUID()}.json`);
+      writeFileSync(file, JSON.stringify(payload));
+      return file;
+    },
     close: () =>
       new Promise((resolve) => {
+        if (folder !== null) rmSync(folder, { recursive: true });
         server.close(() => resolve());
         server.closeAllConnections();
       }),
