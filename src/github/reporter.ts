@@ -230,7 +230,7 @@ class BackgroundReporter implements GithubReporter {
     if (wanted.last || wait <= 0) return false;
     if (wait === Number.POSITIVE_INFINITY) return true;
     this.#later = setTimeout(() => {
-      if (this.#wanted === null && !this.#abort.signal.aborted) this.#want(wanted);
+      if (this.#wanted === null && !this.#abort.signal.aborted) this.#want({ ...wanted, waited: true });
     }, wait).unref();
     return true;
   }

@@ -26,6 +26,8 @@ export type Wanted = {
   readonly last: boolean;
   /** Of the last one: whether the journal says that nobody can have told anything newer. */
   readonly isLatest?: () => Promise<boolean>;
+  /** Whether the comment was put off, and is to be written now. */
+  readonly waited?: boolean;
   /** When the comment may be written, by `performance.now()`; a later change does not wait for it. Left out: at once. */
   readonly notBefore?: number;
 };
@@ -97,10 +99,17 @@ export class RolloutPages {
     const seq = pullRequest === pull.number ? commentSeq : null;
     const of = { at, issue: pull.number, service, environment, run: thisRun(env), id, author, seq, shared };
     this.#comment ??= new StickyComment(octokit, of);
-    const { last, isLatest } = wanted;
+    const { last, waited = false, isLatest } = wanted;
     // A comment command names it as it stands there.
     const version = wanted.version !== null && scrub(wanted.version, secrets) === wanted.version ? wanted.version : null;
-    await this.#comment.write({ text: scrubMarkdown(wanted.section(), secrets), version, began, last, ...(isLatest && { isLatest }) });
+    await this.#comment.write({
+      text: scrubMarkdown(wanted.section(), secrets),
+      version,
+      began,
+      last,
+      waited,
+      ...(isLatest && { isLatest }),
+    });
     return true;
   }
 

@@ -159,10 +159,13 @@ describe('a comment that the journal knows as one with only our section', () => 
     expect(later.known?.url).toContain('#issuecomment-100');
   });
 
-  test('is read before the last text if somebody wrote the journal since, and what is newer stays', async () => {
+  test.each<[string, Partial<Telling>]>([
+    ['the last text if somebody wrote the journal since', { last: true, isLatest: async () => false }],
+    ['a text that was put off', { waited: true }],
+  ])('is read before %s, and what is newer stays', async (_, change) => {
     const before = await remembered();
     await comment({ run: { id: '501', attempt: 1 } }).write(say('newer', { began: 2000 }));
-    expect(await comment(before).write(say('older', { last: true, isLatest: async () => false }))).toBe('outdated');
+    expect(await comment(before).write(say('older', change))).toBe('outdated');
     expect(github.state.comments[0]?.body).toContain('newer');
   });
 

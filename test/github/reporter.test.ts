@@ -102,6 +102,8 @@ test.concurrent('an edit that came too soon is made when it is time', async ({ g
   await until(() => github.state.comments.length === 1);
   reporter.see(event('two'));
   await until(() => github.state.comments[0]?.body.includes('doing two') === true);
+  // Who slept meanwhile may have been replaced.
+  expect(github.requests.map(({ operation }) => operation).slice(-2)).toEqual(['issues/get-comment', 'issues/update-comment']);
   const [first, second] = github.requests.filter(({ operation }) => /(create|update)-comment/.test(operation));
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(1000);
   await reporter.finish(ending('promoted'));

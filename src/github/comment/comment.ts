@@ -27,6 +27,8 @@ export type Telling = {
   readonly began: number;
   /** Whether this process writes nothing after it. */
   readonly last: boolean;
+  /** Whether it was put off: a process that slept meanwhile may have been replaced, and not know yet. Left out: it was not. */
+  readonly waited?: boolean;
   /** Of the last one: whether nobody can have told anything newer, as far as the journal says. Left out: nobody knows. */
   readonly isLatest?: () => Promise<boolean>;
 };
@@ -126,12 +128,12 @@ export class StickyComment {
   }
 
   /**
-   * The comment to write into; null where one is to be made. Who writes alone need not read before each text: while they hold the
-   * journal nobody tells anything newer, and before the last text, when they have let go, the journal is asked first.
+   * The comment to write into; null where one is to be made. Who writes alone need not read before a text that is told at once: while
+   * they hold the journal nobody tells anything newer, and before the last text, when they have let go, the journal is asked first.
    */
-  async #find({ last, isLatest }: Telling): Promise<Page | null> {
+  async #find({ last, waited = false, isLatest }: Telling): Promise<Page | null> {
     const isAlone = this.#page !== null && !this.#isDoubtful && !this.#isShared();
-    if (isAlone && (!last || (await isLatest?.()) === true)) return this.#page;
+    if (isAlone && !waited && (!last || (await isLatest?.()) === true)) return this.#page;
     const id = this.#page?.id ?? this.#id;
     const known = id === null || this.#isDoubtful ? null : await this.#get(id);
     this.#page = known ?? (await this.#search());
