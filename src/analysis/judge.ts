@@ -1,0 +1,206 @@
+import {
+  type Bursts,
+  burstSize,
+  grown,
+  learned,
+  logRate,
+  logRatio,
+  logShare,
+  logSign,
+  newlyBet,
+  type Plan,
+  type Side,
+  total,
+} from './evidence.ts';
+
+/** What is bet on, and how the prior is spread: settled before the first poll, or the guarantee is void. */
+export type Bets = {
+  readonly name: string;
+  /** How many times its fair part of the bad requests a worse canary may get. */
+  readonly worse: readonly number[];
+  /** The part of what would be unacceptable that a safe canary may get. */
+  readonly better: readonly number[];
+  /** The part of all that a slower canary may be bet on in a sign test. */
+  readonly signs: readonly number[];
+  readonly plan: Plan;
+};
+
+/** As the reference values were computed. */
+export const PLAIN: Bets = {
+  name: 'plain',
+  worse: [1.25, 1.5, 2, 4, 10, 50],
+  better: [0, 0.1, 0.25, 0.5, 0.7, 0.85],
+  signs: [0.2, 0.5, 0.8],
+  plan: { start: 0.5, tail: 0, polls: 360 },
+};
+
+export type Limits = {
+  readonly bets: Bets;
+  /** The chance that a version which is not worse is ever failed. */
+  readonly falseAlarmRate: number;
+  /** That what is unacceptable is not called safe. */
+  readonly confidence: number;
+  /** So many polls must agree, whatever one of them shows. */
+  readonly minPolls: number;
+  /** Unacceptable: so many times stable's share of bad requests or more … */
+  readonly maxErrorRatio: number;
+  /** … and at least this share. Where no stable serves beside the canary, more than this share is failed. */
+  readonly maxErrorRate: number;
+  /** How many bad requests come together; `auto`: as stable's earlier polls show. */
+  readonly burst: number | 'auto';
+};
+
+export type Metric = {
+  readonly name: string;
+  /** Its part of the false alarm rate; those of all metrics add up to at most 1. */
+  readonly weight: number;
+  /** Odds of a bad request, beside stable's, that are still called not worse. */
+  readonly tolerance: number;
+};
+
+/** One poll of a metric at one edge. Stable is null where it does not serve beside the canary; a sign tells of averages only which was slower. */
+export type Reading = { readonly canary: Side; readonly stable: Side | null } | { readonly slower: boolean };
+
+/** What is carried of a metric at one edge: plain JSON under 1 kB. */
+export type EdgeState = {
+  readonly polls: number;
+  readonly harm: readonly number[];
+  readonly ratio: readonly number[];
+  readonly floor: readonly number[];
+  readonly bursts: Bursts;
+  readonly before: Side | null;
+  readonly canary: Side;
+  readonly stable: Side;
+};
+
+export type State = { readonly schema: 1; readonly bets: string; readonly metrics: Readonly<Record<string, readonly EdgeState[]>> };
+
+const SCHEMA = 1;
+const NONE: Side = { requests: 0, bad: 0 };
+
+/** Begins with no evidence, or goes on from what a journal carried, which must be of this version and these bets: evidence begun anew would multiply the false alarms. */
+export function carried(state: unknown, { bets }: Limits): State {
+  if (state === null || state === undefined) return { schema: SCHEMA, bets: bets.name, metrics: {} };
+  const known = state as Partial<State>;
+  if (known.schema === SCHEMA && known.bets === bets.name) return state as State;
+  throw new Error(
+    `the journal carries an analysis of schema ${known.schema} with the bets ${known.bets}, and this version of Sluice goes on with schema ` +
+      `${SCHEMA} and the bets ${bets.name} only: finish the rollout with the version of Sluice that began it, or roll back and deploy again`,
+  );
+}
+
+/** The state after a poll: for each metric that answered, what was read at each of its edges. A metric that did not answer stays as it was. */
+export function polled(
+  state: State,
+  metrics: readonly Metric[],
+  poll: Readonly<Record<string, readonly Reading[]>>,
+  limits: Limits,
+): State {
+  const next = metrics.flatMap((metric) => {
+    const readings = poll[metric.name];
+    const edges = state.metrics[metric.name];
+    if (!readings) return [];
+    if (edges && edges.length !== readings.length) {
+      throw new Error(
+        `${metric.name} was judged at ${edges.length} latency edges and has ${readings.length} now: ` +
+          'give the balancer the edges it had when the rollout began, or roll back and deploy again',
+      );
+    }
+    return [[metric.name, readings.map((reading, i) => after(edges?.[i] ?? begun(limits.bets), reading, metric, limits))] as const];
+  });
+  return { ...state, metrics: { ...state.metrics, ...Object.fromEntries(next) } };
+}
+
+/** The evidence that the canary is worse: an average of the metrics', as they are weighted, and of a metric's edges. */
+export function harm(state: State, metrics: readonly Metric[]): number {
+  return total(metrics.map(({ name, weight }) => weight * mean((state.metrics[name] ?? []).map((edge) => total(edge.harm)))));
+}
+
+/** The evidence that the canary is acceptable: that of the metric and edge of which least is known, as each of them could be unacceptable alone. */
+export function safety(state: State, metrics: readonly Metric[]): number {
+  const known = metrics.flatMap(({ name }) => state.metrics[name]?.map(edgeSafety) ?? [0]).filter((evidence) => evidence !== null);
+  return known.length === 0 ? 0 : Math.min(...known);
+}
+
+/** Null where only a sign is told, which can show harm and no safety. */
+function edgeSafety({ ratio, floor }: EdgeState): number | null {
+  return ratio.length === 0 ? null : (total(ratio) + total(floor)) / 2;
+}
+
+/** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
+export function verdictOf(
+  state: State,
+  metrics: readonly Metric[],
+  { falseAlarmRate, confidence }: Limits,
+  time: { readonly mayPass: boolean; readonly over: boolean },
+): 'fail' | 'pass' | 'inconclusive' | 'undecided' {
+  if (harm(state, metrics) >= 1 / falseAlarmRate) return 'fail';
+  if (time.mayPass && safety(state, metrics) >= 1 / (1 - confidence)) return 'pass';
+  return time.over ? 'inconclusive' : 'undecided';
+}
+
+function begun({ worse, better, signs }: Bets): EdgeState {
+  const even = better.map(() => 1 / better.length);
+  const harm = Array(Math.max(worse.length, signs.length)).fill(0);
+  return { polls: 0, harm, ratio: even, floor: even, bursts: { seen: 0, expected: 0 }, before: null, canary: NONE, stable: NONE };
+}
+
+function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric, limits: Limits): EdgeState {
+  const { worse, better, signs, plan } = limits.bets;
+  const polls = state.polls + 1;
+  const cap = (2 / (limits.falseAlarmRate * weight)) ** (1 / limits.minPolls);
+  const bet = (strengths: readonly number[], log: (strength: number) => number, burst: number) => {
+    const share = newlyBet(polls, plan) / strengths.length;
+    return grown(
+      strengths.map((_, i) => (state.harm[i] as number) + share),
+      strengths.map(log),
+      { burst, cap },
+    );
+  };
+  if ('slower' in reading) return { ...state, polls, ratio: [], floor: [], harm: bet(signs, (part) => logSign(part, reading.slower), 1) };
+  if (![reading.canary, ...(reading.stable ? [reading.stable] : [])].every(isCounted)) return state;
+  const canary = clean(reading.canary);
+  const stable = reading.stable && clean(reading.stable);
+  const sides = stable && { canary, stable };
+  const burst = limits.burst === 'auto' ? burstSize(state.bursts) : limits.burst;
+  const guard = { burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
+  const { maxErrorRatio, maxErrorRate } = limits;
+  return {
+    polls,
+    harm: bet(worse, (r) => (sides ? logShare(r, sides, tolerance) : logRate(r, canary, maxErrorRate)), burst),
+    ratio: sides
+      ? grown(
+          state.ratio,
+          better.map((r) => logRatio(r, sides, maxErrorRatio)),
+          guard,
+        )
+      : state.ratio,
+    floor: grown(
+      state.floor,
+      better.map((r) => logRate(r, canary, maxErrorRate)),
+      guard,
+    ),
+    bursts: stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts,
+    before: stable ?? state.before,
+    canary: together(state.canary, canary),
+    stable: stable ? together(state.stable, stable) : state.stable,
+  };
+}
+
+/** Whether a difference of two readings says anything: after a counter was reset it does not. */
+function isCounted({ requests, bad }: Side): boolean {
+  return requests >= 0 && bad >= 0 && requests <= Number.MAX_SAFE_INTEGER && bad <= Number.MAX_SAFE_INTEGER;
+}
+
+/** Counters that are read one after the other may say that more were bad than there were. */
+function clean({ requests, bad }: Side): Side {
+  return { requests, bad: Math.min(requests, bad) };
+}
+
+function together(a: Side, b: Side): Side {
+  return { requests: a.requests + b.requests, bad: a.bad + b.bad };
+}
+
+function mean(numbers: readonly number[]): number {
+  return numbers.length === 0 ? 0 : total(numbers) / numbers.length;
+}
