@@ -60,7 +60,8 @@ async function main(): Promise<void> {
     'smoke-test': { path: '/healthz', times: 2 },
     state,
     rollout: { 'progress-deadline': '4s' },
-    analysis: { interval: '1s' },
+    // What is called unacceptable is much here, so that little traffic shows that a version is not.
+    analysis: { interval: '1s', 'max-error-rate': '5%' },
   };
   await writeFile(join(folder, '.github/sluice.yml'), stringify({ services: { shop } }));
   const github = await startGithub({

@@ -33,7 +33,10 @@ export type Wanted = { readonly requests: number; readonly rate: number; readonl
 
 const SETTLED = 1_000;
 const IDLE = 3_000;
-const SETTINGS = { analysis: { interval: '1s' }, rollout: { 'bake-time': '1s', 'on-cancel': 'pause', 'progress-deadline': '30s' } };
+const SETTINGS = {
+  analysis: { interval: '1s', 'max-error-rate': '5%' },
+  rollout: { 'bake-time': '1s', 'on-cancel': 'pause', 'progress-deadline': '30s' },
+};
 
 /** Repeats a primitive on one platform under load until so many requests were sent. Ends all it started, also on abort. */
 export async function measure(platform: PlatformName, primitive: Primitive, { requests, rate, signal }: Wanted): Promise<Row> {

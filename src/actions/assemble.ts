@@ -1,4 +1,4 @@
-import { thresholdJudge } from '../analysis/threshold.ts';
+import { sequentialJudge } from '../analysis/sequential.ts';
 import type { FleetView } from '../ports/fleet.ts';
 import type { Rollout } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
@@ -48,7 +48,7 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
     analysisTimeout: analysis.analysisTimeout,
     onInconclusive: analysis.onInconclusive,
   };
-  const ports = { tracks: platform.tracks, router: platform.router, judge: thresholdJudge(analysis), ...optional };
+  const ports = { tracks: platform.tracks, router: platform.router, judge: sequentialJudge(analysis), ...optional };
   return tracks(ports, settings) as Strategy<unknown, unknown>;
 }
 

@@ -116,9 +116,12 @@ export function harm(state: State, metrics: readonly Metric[]): number {
   return total(metrics.map(({ name, weight }) => weight * mean((state.metrics[name] ?? []).map((edge) => total(edge.harm)))));
 }
 
-/** The evidence that the canary is acceptable: that of the metric and edge of which least is known, as each of them could be unacceptable alone. */
+/** The evidence that the canary is acceptable: that of the metric of which least is known, as each could be unacceptable alone; an average of a metric's edges. */
 export function safety(state: State, metrics: readonly Metric[]): number {
-  const known = metrics.flatMap(({ name }) => state.metrics[name]?.map(edgeSafety) ?? [0]).filter((evidence) => evidence !== null);
+  const known = metrics.flatMap(({ name }) => {
+    const edges = (state.metrics[name] ?? []).map(edgeSafety).filter((evidence) => evidence !== null);
+    return edges.length > 0 ? [mean(edges)] : state.metrics[name] ? [] : [0];
+  });
   return known.length === 0 ? 0 : Math.min(...known);
 }
 

@@ -35,6 +35,8 @@ export type Poll = {
   readonly elapsed: number;
   readonly canary: Served;
   readonly stable: Served;
+  /** Whether the stable track gets a part of the traffic, so that it can be compared with. */
+  readonly beside: boolean;
   readonly edges?: readonly number[];
 };
 

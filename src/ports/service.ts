@@ -42,6 +42,18 @@ export type AnalysisSettings = {
   readonly minPolls: number;
   readonly onInconclusive: 'pause' | 'pass' | 'rollback';
   readonly onNoData: 'wait' | 'fail' | 'pass';
+  /** How likely a version that is not worse may be blamed in a whole rollout: 0.01 is one of a hundred. */
+  readonly falseAlarmRate: number;
+  /** How sure it must be that a version is safe before it passes. */
+  readonly confidence: number;
+  /** Odds ratios up to which a version is called not worse. */
+  readonly tolerance: { readonly errors: number; readonly latency: number };
+  /** The only latency that counts; null: every edge that is counted. */
+  readonly latencyThreshold: number | null;
+  /** How many failed requests come together; null: as learned from the stable version. */
+  readonly burst: number | null;
+  /** Whether a version that is proven safe goes on before its bake time is over. */
+  readonly earlyPass: boolean;
 };
 
 export type SmokeTestSettings = {

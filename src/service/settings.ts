@@ -6,6 +6,9 @@ import { parsePercent, parseWeights } from '../units/percent.ts';
 import type { Finding } from './finding.ts';
 import { valueAt } from './mapping.ts';
 
+/** A second: counters do not move faster than that in a way that could be judged. */
+const SHORTEST_INTERVAL = 1_000;
+
 /** Takes a value that the schema let pass through its parser; what the parser throws becomes a finding. */
 export type Parse = <T>(path: readonly string[], fallback: string, parser: (text: string) => T) => T;
 
@@ -50,7 +53,7 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
 export function analysisSettings(parse: Parse): AnalysisSettings {
   const of = <T>(key: string, fallback: string, parser: (text: string) => T): T => parse(['analysis', key], fallback, parser);
   return {
-    interval: of('interval', '10s', parseDuration),
+    interval: of('interval', '10s', parseInterval),
     initialDelay: of('initial-delay', '0s', parseDuration),
     analysisTimeout: of('analysis-timeout', '1h', parseDuration),
     maxErrorRate: of('max-error-rate', '0.5%', parsePercent),
@@ -58,7 +61,22 @@ export function analysisSettings(parse: Parse): AnalysisSettings {
     minPolls: of('min-polls', '3', Number),
     onInconclusive: of('on-inconclusive', 'pause', oneOf('pause', 'pass', 'rollback')),
     onNoData: of('on-no-data', 'wait', oneOf('wait', 'fail', 'pass')),
+    falseAlarmRate: of('false-alarm-rate', '0.01', Number),
+    confidence: of('confidence', '0.95', Number),
+    tolerance: {
+      errors: parse(['analysis', 'tolerance', 'errors'], '1', Number),
+      latency: parse(['analysis', 'tolerance', 'latency'], '1.1', Number),
+    },
+    latencyThreshold: of('latency-threshold', '', given(parseDuration)),
+    burst: of('burst', 'auto', (text) => (text === 'auto' ? null : Number(text))),
+    earlyPass: of('early-pass', 'false', (text) => text === 'true'),
   };
+}
+
+function parseInterval(text: string): number {
+  const interval = parseDuration(text);
+  if (interval < SHORTEST_INTERVAL) throw new Error(`"${text}" is under a second: write 1s or more`);
+  return interval;
 }
 
 /** What is not given is null: whoever uses it has a default of its own. */

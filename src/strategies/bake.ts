@@ -28,6 +28,7 @@ export function judged(
           elapsed: pending.elapsed,
           canary: pending.served[goal.name] ?? none,
           stable: pending.served[other.name] ?? none,
+          beside: rollout.goal.weight < 100,
           ...(edges && { edges }),
         };
   const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
@@ -39,9 +40,11 @@ export function judge(memory: Memory, view: View, now: Instant, settings: Tracks
   const { rollout, verdict } = memory;
   if (verdict?.result === 'fail') return { do: 'back', reason: { code: 'analysis-failed', message: verdict.text } };
   const left = rollout.goal.bakeTime - rollout.watched;
-  if (left > 0) return { do: 'wait', until: at(now, now.mono + left), why: `baking for ${rollout.goal.bakeTime / 1000} s` };
+  // A judge passes before the end of the bake only where that is wanted.
+  const isPassed = rollout.goal.stage === 'canary' && verdict?.result === 'pass';
+  if (left > 0 && !isPassed) return { do: 'wait', until: at(now, now.mono + left), why: `baking for ${rollout.goal.bakeTime / 1000} s` };
   // With all the traffic there is nothing to compare with: the bake's end decides.
-  if (rollout.goal.stage !== 'canary' || rollout.goal.weight === 0 || verdict?.result === 'pass') return null;
+  if (rollout.goal.stage !== 'canary' || rollout.goal.weight === 0 || isPassed) return null;
   if (verdict === null) {
     // A job that goes on after another's bake has not looked yet; without any counters there is nothing to look at.
     return view.counters.length === 0 ? null : { do: 'wait', until: at(now, now.mono + settings.interval), why: 'judging' };

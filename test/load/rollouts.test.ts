@@ -21,7 +21,7 @@ async function expectServed(load: Load, versions: readonly string[]): Promise<vo
 }
 
 describe.each(PLATFORMS)('on %s', (platform) => {
-  const settings = { analysis: { interval: '1s' }, rollout: { 'progress-deadline': '5s' } };
+  const settings = { analysis: { interval: '1s', 'max-error-rate': '5%' }, rollout: { 'progress-deadline': '5s' } };
   const rolled = () => liveSite({ platform, tracked: false, settings });
   const tracked = () => liveSite({ platform, tracked: true, settings });
 

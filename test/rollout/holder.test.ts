@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Holder, JournalDocument } from '../../src/ports/journal.ts';
@@ -10,6 +9,7 @@ import { tracks } from '../../src/strategies/tracks.ts';
 import { simulatedClock } from '../fakes/clock.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout, someRun } from '../fakes/rollout.ts';
+import { thresholdJudge } from '../fakes/threshold-judge.ts';
 import { simulatedTracks } from '../fakes/tracks.ts';
 
 const never = new AbortController().signal;

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
 import { Refused } from '../../src/ports/reason.ts';
 import { unpaused } from '../../src/rollout/begin.ts';
@@ -9,6 +8,7 @@ import type { TracksSettings } from '../../src/strategies/track-step.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout } from '../fakes/rollout.ts';
+import { thresholdJudge } from '../fakes/threshold-judge.ts';
 import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
 import { type Jobs, Killed, run } from './jobs.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { Goal, Journal, JournalDocument, Past, Rollout, Run } from '../../src/ports/journal.ts';
 import type { MetricSource } from '../../src/ports/metrics.ts';
 import { Refused } from '../../src/ports/reason.ts';
@@ -9,6 +8,7 @@ import { tracks } from '../../src/strategies/tracks.ts';
 import { simulatedFleet } from '../fakes/fleet.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout, someRun } from '../fakes/rollout.ts';
+import { thresholdJudge } from '../fakes/threshold-judge.ts';
 import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
 import { type Jobs, run } from './jobs.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import { rolling } from '../../src/strategies/rolling.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
 import { simulatedFleet } from '../fakes/fleet.ts';
 import { someRollout } from '../fakes/rollout.ts';
+import { thresholdJudge } from '../fakes/threshold-judge.ts';
 import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
 import { run } from './jobs.ts';
 

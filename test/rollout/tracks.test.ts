@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
 import type { MetricSource } from '../../src/ports/metrics.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout } from '../fakes/rollout.ts';
+import { thresholdJudge } from '../fakes/threshold-judge.ts';
 import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
 import { type Jobs, Killed, run } from './jobs.ts';
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { thresholdJudge } from '../../src/analysis/threshold.ts';
 import type { JudgeState, RawCounters, Served, TrackCounters } from '../../src/ports/metrics.ts';
 import { type Memory, remembering } from '../../src/rollout/strategy.ts';
 import { look, since, sum } from '../../src/strategies/look.ts';
 import { someRollout } from '../fakes/rollout.ts';
+import { thresholdJudge } from '../fakes/threshold-judge.ts';
 
 /** A balancer process whose green track has served this much. */
 function process(name: string, requests: number, errors = 0, slower?: readonly number[]): RawCounters {
@@ -116,7 +116,7 @@ describe('counters of balancers', () => {
     let state: JudgeState | null = null;
     for (const [i, after] of readings.slice(1).entries()) {
       const { green, blue } = since(readings[i] ?? [], after);
-      const judged = judge.judge(state, { elapsed: 1_000, canary: green as Served, stable: blue as Served }, false);
+      const judged = judge.judge(state, { elapsed: 1_000, canary: green as Served, stable: blue as Served, beside: true }, false);
       expect(judged.verdict.result).toBe('undecided');
       state = judged.state;
     }

@@ -33,10 +33,10 @@ export type Repository = {
 
 export type Settings = Readonly<Record<string, unknown>>;
 
-/** Quick, and without traffic nothing to judge. */
+/** Quick, and with little traffic nothing to judge. */
 const QUICK: Settings = {
   rollout: { 'progress-deadline': '10s', 'bake-time': '0s', 'drain-timeout': '2s' },
-  analysis: { interval: '1s', 'on-no-data': 'pass' },
+  analysis: { interval: '1s', 'on-no-data': 'pass', 'analysis-timeout': '1s', 'on-inconclusive': 'pass' },
 };
 
 /**

@@ -1,5 +1,5 @@
-import type { Evidence, Judge, Poll, Served, Verdict } from '../ports/metrics.ts';
-import { grouped } from '../units/grouped.ts';
+import type { Evidence, Judge, Poll, Served, Verdict } from '../../src/ports/metrics.ts';
+import { grouped } from '../../src/units/grouped.ts';
 
 export type Thresholds = {
   /** Shares: 0.005 is 0.5 %. */

@@ -1,0 +1,60 @@
+import type { Poll } from '../ports/metrics.ts';
+import { formatDuration } from '../units/duration.ts';
+import { grouped } from '../units/grouped.ts';
+import { logRate, ratioBounds, type Side, total, upperRate } from './evidence.ts';
+import type { EdgeState, Limits } from './judge.ts';
+
+/** More requests than this nobody waits for. */
+const MOST_REQUESTS = 1e9;
+
+/** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
+export function comparison({ canary, stable }: EdgeState, { bets, confidence }: Limits): string {
+  const beta = 1 - confidence;
+  const most = `at most ${percent(upperRate(canary, bets.better, beta))}`;
+  if (stable.requests === 0) return `${counted(canary)} canary (${percent(share(canary))}): ${most}`;
+  const both = `${counted(canary)} canary (${percent(share(canary))}) vs ${counted(stable)} stable (${percent(share(stable))})`;
+  const { lower, upper } = ratioBounds([{ canary, stable }], bets.worse, bets.better, beta);
+  const bounds = Number.isFinite(upper) ? `${times(lower)}× to ${times(upper)}× stable's rate` : `at least ${times(lower)}× stable's rate`;
+  return `${both}: ${lower === 0 && !Number.isFinite(upper) ? most : `${bounds}, ${most}`}`;
+}
+
+/** `evidence of harm 0.77 of 100 needed to roll back, of safety 0.28 of 20 needed to pass`. */
+export function standing(harm: number, safety: number, { falseAlarmRate, confidence }: Limits): string {
+  const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
+  return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
+}
+
+/** How many more requests without an error would be enough to pass, and how long these take at the rate of this poll. */
+export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxErrorRate }: Limits, poll: Poll | null): string {
+  const enough = 2 / (1 - confidence) - total(ratio);
+  const reached = (requests: number) => {
+    const grow = (r: number) => Math.exp(Math.min(200, logRate(r, { requests, bad: 0 }, maxErrorRate)));
+    return total(bets.better.map((r, i) => (floor[i] as number) * grow(r))) >= enough;
+  };
+  let needed = 1;
+  while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
+  const perMillisecond = poll === null ? 0 : poll.canary.requests / poll.elapsed;
+  const time = perMillisecond > 0 ? `, about ${formatDuration(needed / perMillisecond)} at this rate` : '';
+  return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
+}
+
+function counted({ requests, bad }: Side): string {
+  return `${grouped(bad)}/${grouped(requests)}`;
+}
+
+function share({ requests, bad }: Side): number {
+  return requests === 0 ? 0 : bad / requests;
+}
+
+function percent(rate: number): string {
+  return `${(100 * rate).toFixed(rate < 0.1 ? 2 : 0)} %`;
+}
+
+function times(ratio: number): string {
+  return ratio >= 10 ? grouped(Math.round(ratio)) : `${Number(ratio.toPrecision(2))}`;
+}
+
+function short(evidence: number): string {
+  if (evidence >= 1e6) return 'over a million';
+  return evidence >= 10 ? grouped(Math.round(evidence)) : Number(evidence.toPrecision(2)).toString();
+}

@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { sequentialJudge } from '../../src/analysis/sequential.ts';
+import type { JudgeState } from '../../src/ports/metrics.ts';
+import { SETTINGS } from './settings.ts';
+
+const page = readFileSync('docs/guide/judging.md', 'utf8');
+
+/** The verdict on a canary that got so many requests, in polls of the same size, beside nine times as many to stable. */
+function judged(requests: number, errors: number, polls: number, maxErrorRate: number) {
+  const judge = sequentialJudge({ ...SETTINGS, maxErrorRate });
+  let state: JudgeState | null = null;
+  for (let i = 1; ; i++) {
+    const part = (all: number) => Math.floor((all * i) / polls) - Math.floor((all * (i - 1)) / polls);
+    const canary = { requests: part(requests), errors: part(errors) };
+    const stable = { requests: 9 * canary.requests, errors: part(9 * errors) };
+    const { state: next, verdict } = judge.judge(state, { elapsed: 10_000, canary, stable, beside: true }, true);
+    if (i === polls) return verdict;
+    state = next;
+  }
+}
+
+test('as many requests as the guide says are enough to pass, and fewer are not', () => {
+  const rows = [...page.matchAll(/^\| ([\d.]+)%.* \| ([\d,]+) \|$/gm)].map(([, rate, requests]) => [
+    Number(rate) / 100,
+    Number(requests?.replaceAll(',', '')),
+  ]);
+  expect(rows).toHaveLength(5);
+  for (const [rate, requests] of rows as [number, number][]) {
+    expect(judged(requests, 0, 10, rate).result, `${rate}`).toBe('pass');
+    expect(judged(Math.floor(0.98 * requests), 0, 10, rate).result, `${rate}`).toBe('undecided');
+  }
+});
+
+test('the line of the guide is one that is printed', () => {
+  const line = /```text line\n(.*)\n```/.exec(page)?.[1];
+  expect(judged(1_200, 2, 12, 0.005).text).toBe(line);
+});

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { sequentialJudge } from '../../src/analysis/sequential.ts';
+import type { JudgeState, Poll, Served } from '../../src/ports/metrics.ts';
+import type { AnalysisSettings } from '../../src/ports/service.ts';
+import { SETTINGS } from './settings.ts';
+
+const of = (errors: number, requests: number): Served => ({ requests, errors });
+const poll = (canary: Served, stable: Served, change: Partial<Poll> = {}): Poll => ({
+  elapsed: 10_000,
+  canary,
+  stable,
+  beside: true,
+  ...change,
+});
+
+/** What is said after these polls, the same ones over and over; at the last of them the bake is over. */
+function judged(polls: readonly (Poll | null)[], change: Partial<AnalysisSettings> = {}) {
+  const judge = sequentialJudge({ ...SETTINGS, ...change });
+  let state: JudgeState | null = null;
+  let last: ReturnType<typeof judge.judge> | null = null;
+  for (const [i, seen] of polls.entries()) {
+    last = judge.judge(state, seen, i === polls.length - 1);
+    // As the journal carries it.
+    state = JSON.parse(JSON.stringify(last.state)) as JudgeState;
+  }
+  return last as NonNullable<typeof last>;
+}
+
+const times = (count: number, one: Poll | null) => Array<Poll | null>(count).fill(one);
+
+describe('beside stable', () => {
+  test('all requests failing is seen at the third poll, not before', () => {
+    const outage = poll(of(100, 100), of(0, 900));
+    expect(judged(times(2, outage)).verdict.result).toBe('undecided');
+    expect(judged(times(3, outage)).verdict).toEqual({
+      result: 'fail',
+      text: expect.stringMatching(
+        /^errors 300\/300 canary \(100 %\) vs 0\/2,700 stable \(0\.00 %\): at least \d[\d,]*× stable's rate, at most 100 %; evidence of harm 1\d\d of 100 needed to roll back/,
+      ),
+    });
+  });
+
+  test('an incident that raises both sides blames nobody', () => {
+    expect(judged(times(60, poll(of(30, 100), of(270, 900)))).verdict.result).not.toBe('fail');
+  });
+
+  test('a healthy one passes once its bake is over, and as soon as its requests are enough', () => {
+    const healthy = poll(of(0, 200), of(1, 1_800));
+    expect(judged(times(3, healthy)).verdict.result).toBe('undecided');
+    expect(judged(times(3, healthy)).verdict.text).toMatch(
+      /of safety [\d.]+ of 20 needed to pass; about [\d,]+ more requests to it without an error would be enough, about \d+s at this rate$/,
+    );
+    expect(judged(times(10, healthy)).verdict.result).toBe('pass');
+    const more = [...times(10, healthy), ...times(1, null)];
+    expect(judged(more).verdict.result).toBe('pass');
+  });
+
+  test('slower answers are seen where they are counted by edges', () => {
+    const served = (slower: number[], requests: number): Served => ({ requests, errors: 0, slower });
+    const slow = poll(served([90, 60, 0], 100), served([450, 9, 0], 900), { edges: [10, 100, 1_000] });
+    const { verdict, evidence } = judged(times(6, slow));
+    expect(verdict).toMatchObject({
+      result: 'fail',
+      text: expect.stringMatching(/^slow answers 360\/600 canary \(60 %\) vs 54\/5,400 stable/),
+    });
+    expect(evidence.map(({ metric, canary }) => [metric, canary.errors])).toEqual([
+      ['errors', 0],
+      ['latency', 360],
+    ]);
+  });
+});
+
+describe('beside no stable', () => {
+  const alone = (errors: number) => poll(of(errors, 1_000), of(0, 0), { beside: false });
+  test('more than max-error-rate fails, and less does not', () => {
+    expect(judged(times(20, alone(20))).verdict.result).toBe('fail');
+    expect(judged(times(60, alone(3))).verdict.result).not.toBe('fail');
+  });
+
+  test('what stable had before the switch is no fault of the new version', () => {
+    const before = times(20, poll(of(2, 100), of(18, 900)));
+    expect(judged([...before, ...times(60, alone(20))]).verdict.result).not.toBe('fail');
+    expect(judged([...before, ...times(20, alone(100))]).verdict.result).toBe('fail');
+  });
+});
+
+describe('without data', () => {
+  const none = [null, poll(of(0, 0), of(3, 900))];
+  test.each([
+    ['wait', 'undecided', 'no request has reached the new version yet'],
+    ['fail', 'fail', 'no request reached the new version'],
+    ['pass', 'pass', 'no request reached the new version, which passes by `on-no-data: pass`'],
+  ] as const)('on-no-data: %s decides, at the end of the bake', (onNoData, result, text) => {
+    expect(judged(none, { onNoData }).verdict).toEqual({ result, text });
+  });
+
+  test('polls that nobody answered change nothing', () => {
+    const seen = times(3, poll(of(1, 100), of(1, 900)));
+    expect(judged([...seen, null, null]).state).toEqual(judged(seen).state);
+  });
+});
+
+test('early-pass passes before the bake is over, and only by evidence', () => {
+  const judge = sequentialJudge({ ...SETTINGS, earlyPass: true });
+  let state: JudgeState | null = null;
+  const results = Array.from({ length: 10 }, () => {
+    const { state: next, verdict } = judge.judge(state, poll(of(0, 200), of(0, 1_800)), false);
+    state = next;
+    return verdict.result;
+  });
+  expect(results.slice(0, 3)).toEqual(['undecided', 'undecided', 'undecided']);
+  expect(results.at(-1)).toBe('pass');
+});
+
+test('with latency-threshold, only what is slower than that counts', () => {
+  const served = (slower: number[], requests: number): Served => ({ requests, errors: 0, slower });
+  const slow = poll(served([90, 0, 0], 100), served([450, 0, 0], 900), { edges: [10, 100, 1_000] });
+  expect(judged(times(9, slow)).verdict.result).toBe('fail');
+  expect(judged(times(9, slow), { latencyThreshold: 50 }).verdict.result).not.toBe('fail');
+  expect(judged(times(9, slow), { latencyThreshold: 5_000 }).verdict.result).not.toBe('fail');
+});
+
+test('a state of another version is refused', () => {
+  expect(() => sequentialJudge(SETTINGS).judge({ schema: 0 }, null, false)).toThrow(
+    'finish the rollout with the version of Sluice that began it',
+  );
+});

@@ -1,0 +1,19 @@
+import type { AnalysisSettings } from '../../src/ports/service.ts';
+
+/** As they are where the service file says nothing. */
+export const SETTINGS: AnalysisSettings = {
+  interval: 10_000,
+  initialDelay: 0,
+  analysisTimeout: 3_600_000,
+  maxErrorRate: 0.005,
+  maxErrorRatio: 2,
+  minPolls: 3,
+  onInconclusive: 'pause',
+  onNoData: 'wait',
+  falseAlarmRate: 0.01,
+  confidence: 0.95,
+  tolerance: { errors: 1, latency: 1.1 },
+  latencyThreshold: null,
+  burst: null,
+  earlyPass: false,
+};
