@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
@@ -36,3 +37,9 @@ test('the line of the guide is one that is printed', () => {
   const line = /```text line\n(.*)\n```/.exec(page)?.[1];
   expect(judged(1_200, 2, 12, 0.005).text).toBe(line);
 });
+
+test('the command of the guide prints what stands there', () => {
+  const part = (name: string) => new RegExp(`\`\`\`${name}\\n([\\s\\S]*?)\\n\`\`\``).exec(page)?.[1] as string;
+  const args = part('sh simulate').replace('npm run simulate -- ', '').split(' ');
+  expect(execFileSync(process.execPath, ['scripts/simulate.ts', ...args], { encoding: 'utf8' }).trimEnd()).toBe(part('text simulated'));
+}, 60_000);
