@@ -1,100 +1,460 @@
-import { b as grouped } from "./units.js";
+import { b as grouped, v as formatDuration } from "./units.js";
 
-// src/analysis/threshold.ts
+// src/analysis/evidence.ts
+/** The factors' exponents and the scores are cut here, which only ever lowers them: without it an outage overflows to NaN. */
+const MOST_EXPONENT = 200;
+const MOST_SCORE = 1e100;
+/** How much of what is learned about bursts one pair of polls may add, in variances. */
+const MOST_SURPRISE = 50;
+/**
+* For "not worse": the canary's odds of a bad request are at most `tolerance` times stable's.
+*
+* Given what both served and the bad ones k of both, the canary's bad ones are hypergeometric (Fisher 1935), with a mean of at most kw.
+* Such a count is a sum of independent yes or no (Harkness 1965), so E r^x is at most that of k draws with mean w, and that of the
+* canary's n requests with mean q (Hoeffding 1956); the smaller one of two bounds is a bound.
+*/
+function logShare(r, { canary, stable }, tolerance) {
+	const { requests } = canary;
+	const bad = canary.bad + stable.bad;
+	if (requests === 0 || stable.requests === 0 || bad === 0) return 0;
+	const w = portion(tolerance, canary, stable);
+	const q = Math.min(1, bad * w / requests);
+	return power(r, canary.bad) - Math.min(bad * Math.log1p(w * (r - 1)), requests * Math.log1p(q * (r - 1)));
+}
+/** For "unacceptable": the canary's odds are at least `ratio` times stable's. With r < 1, the same bound by draws with a mean of at least w. */
+function logRatio(r, { canary, stable }, ratio) {
+	const bad = canary.bad + stable.bad;
+	const w = portion(ratio, canary, stable);
+	if (canary.requests === 0 || stable.requests === 0 || bad === 0 || w === 1) return 0;
+	return power(r, canary.bad) - bad * Math.log1p(w * (r - 1));
+}
+/** For "at most `rate` bad" with r > 1, and for "at least" with r < 1: a binomial count's generating function (Chernoff 1952). */
+function logRate(r, { requests, bad }, rate) {
+	return requests === 0 || rate >= 1 ? 0 : power(r, bad) - requests * Math.log1p(rate * (r - 1));
+}
+/** For "slower in at most every other poll": a bet of a part of all that was won on a coin (Kelly 1956). */
+function logSign(part, slower) {
+	return Math.log1p(slower ? part : -part);
+}
+/**
+* What is newly bet at a poll, counted from 1. All together at most 1, so that the sum of the processes which begin at each
+* poll is a mixture of e-processes (Shiryaev 1963; Shin, Ramdas and Rinaldo, "E-detectors", 2024, with a prior that adds up to 1).
+*/
+function newlyBet(poll, { start, tail, polls }) {
+	if (poll === 1) return start;
+	if (poll <= polls) return (1 - start - tail) / (polls - 1);
+	return tail / ((poll - polls) * (poll - polls + 1));
+}
+/** The scores after a poll, from those before with what is newly bet on each. */
+function grown(scores, logs, { burst, cap }) {
+	const next = scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, logs[i] / burst))));
+	const limit = cap * total(scores);
+	const sum = total(next);
+	return sum > limit ? next.map((score) => score / sum * limit) : next;
+}
+/** Learns from a poll of stable and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
+function learned({ seen, expected }, before, now) {
+	if (before.requests + now.requests === 0) return {
+		seen,
+		expected
+	};
+	const share = now.requests / (before.requests + now.requests);
+	const bad = before.bad + now.bad;
+	const variance = bad * share * (1 - share);
+	return {
+		seen: seen + Math.min((now.bad - bad * share) ** 2, MOST_SURPRISE * variance),
+		expected: expected + variance
+	};
+}
+/** The index of dispersion (Fisher 1925): 1 where bad requests come alone; drawn to 1 by two polls' worth while little is known. */
+function burstSize({ seen, expected }) {
+	return Math.max(1, (2 + seen) / (2 + expected));
+}
+/**
+* How many times stable's odds the canary's may be, at confidence 1 - β: what the evidence for neither "at most" nor "at least" excludes
+* (a confidence sequence: Howard, Ramdas, McAuliffe and Sekhon 2021). For people: no cap, no bursts, the whole prior at the start.
+*/
+function ratioBounds(polls, worse, better, beta) {
+	const mean = (bets, log) => total(bets.map((r) => Math.exp(total(polls.map((poll) => log(r, poll)))))) / bets.length;
+	return {
+		lower: crossing((tolerance) => mean(worse, (r, poll) => logShare(r, poll, tolerance)) < 1 / beta),
+		upper: crossing((ratio) => mean(better, (r, poll) => logRatio(r, poll, ratio)) >= 1 / beta)
+	};
+}
+/** The largest share of bad requests that a side's counts do not exclude at confidence 1 - β. */
+function upperRate(side, better, beta) {
+	const mean = (rate) => total(better.map((r) => Math.exp(logRate(r, side, rate)))) / better.length;
+	return Math.min(1, crossing((rate) => rate >= 1 || mean(rate) >= 1 / beta));
+}
+function total(numbers) {
+	let sum = 0;
+	for (const number of numbers) sum += number;
+	return sum;
+}
+/** The smallest positive number for which something holds that holds for all larger ones: 0 where for all, infinite where for none. */
+function crossing(holds) {
+	let [low, high] = [-30, 30];
+	if (holds(Math.exp(low))) return 0;
+	if (!holds(Math.exp(high))) return Number.POSITIVE_INFINITY;
+	while (high - low > 1e-12) {
+		const middle = (low + high) / 2;
+		if (holds(Math.exp(middle))) high = middle;
+		else low = middle;
+	}
+	return Math.exp(high);
+}
+/** The largest share of the bad requests that a canary gets whose odds are `odds` times stable's. */
+function portion(odds, canary, stable) {
+	return odds * canary.requests / (odds * canary.requests + stable.requests);
+}
+/** The logarithm of r to the power `count`, with 0 to the power 0 being 1. */
+function power(r, count) {
+	return count === 0 ? 0 : count * Math.log(r);
+}
+
+// src/analysis/judge.ts
+/** As the reference values were computed. */
+const PLAIN = {
+	name: "plain",
+	worse: [
+		1.25,
+		1.5,
+		2,
+		4,
+		10,
+		50
+	],
+	better: [
+		0,
+		.1,
+		.25,
+		.5,
+		.7,
+		.85
+	],
+	signs: [
+		.2,
+		.5,
+		.8
+	],
+	plan: {
+		start: .5,
+		tail: 0,
+		polls: 360
+	}
+};
+const SCHEMA = 1;
 const NONE = {
 	requests: 0,
-	errors: 0
+	bad: 0
 };
-/**
-* Judges by plain thresholds: a poll is bad when the new version's share of errors is over `maxErrorRate` and over
-* `maxErrorRatio` times stable's; `minPolls` bad ones in a row fail. Passes when the bake is over, there were
-* requests, and the last poll with data was good.
-*/
-function thresholdJudge(limits) {
-	return { judge(state, poll, baked) {
-		const before = {
-			bad: Number(state?.bad ?? 0),
-			polls: Number(state?.polls ?? 0),
-			canary: state?.canary ?? NONE,
-			stable: state?.stable ?? NONE
-		};
-		const next = poll && poll.canary.requests > 0 ? taken(before, poll, limits) : before;
-		return {
-			state: next,
-			verdict: verdict(next, baked, limits),
-			evidence: [evidence(next)]
-		};
-	} };
+/** Begins with no evidence, or goes on from what a journal carried, which must be of this version and these bets: evidence begun anew would multiply the false alarms. */
+function carried(state, { bets }) {
+	if (state === null || state === void 0) return {
+		schema: SCHEMA,
+		bets: bets.name,
+		metrics: {}
+	};
+	const known = state;
+	if (known.schema === SCHEMA && known.bets === bets.name) return state;
+	throw new Error(`the journal carries an analysis of schema ${known.schema} with the bets ${known.bets}, and this version of Sluice goes on with schema ${SCHEMA} and the bets ${bets.name} only: finish the rollout with the version of Sluice that began it, or roll back and deploy again`);
 }
-function taken(state, poll, limits) {
-	const { canary, stable } = poll;
-	const rate = share(canary);
-	const worse = stable.requests === 0 || rate > limits.maxErrorRatio * share(stable);
+/** The state after a poll: for each metric that answered, what was read at each of its edges. A metric that did not answer stays as it was. */
+function polled(state, metrics, poll, limits) {
+	const next = metrics.flatMap((metric) => {
+		const readings = poll[metric.name];
+		const edges = state.metrics[metric.name];
+		if (!readings) return [];
+		if (edges && edges.length !== readings.length) throw new Error(`${metric.name} was judged at ${edges.length} latency edges and has ${readings.length} now: give the balancer the edges it had when the rollout began, or roll back and deploy again`);
+		return [[metric.name, readings.map((reading, i) => after$1(edges?.[i] ?? begun(limits.bets), reading, metric, limits))]];
+	});
 	return {
-		bad: rate > limits.maxErrorRate && worse ? state.bad + 1 : 0,
-		polls: state.polls + 1,
+		...state,
+		metrics: {
+			...state.metrics,
+			...Object.fromEntries(next)
+		}
+	};
+}
+/** The evidence that the canary is worse: an average of the metrics', as they are weighted, and of a metric's edges. */
+function harm(state, metrics) {
+	return total(metrics.map(({ name, weight }) => weight * mean((state.metrics[name] ?? []).map((edge) => total(edge.harm)))));
+}
+/** The evidence that the canary is acceptable: that of the metric of which least is known, as each could be unacceptable alone; an average of a metric's edges. */
+function safety(state, metrics) {
+	const known = metrics.flatMap(({ name }) => {
+		const edges = (state.metrics[name] ?? []).map(edgeSafety).filter((evidence) => evidence !== null);
+		return edges.length > 0 ? [mean(edges)] : state.metrics[name] ? [] : [0];
+	});
+	return known.length === 0 ? 0 : Math.min(...known);
+}
+/** Null where only a sign is told, which can show harm and no safety. */
+function edgeSafety({ ratio, floor }) {
+	return ratio.length === 0 ? null : (total(ratio) + total(floor)) / 2;
+}
+/** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
+function verdictOf(state, metrics, { falseAlarmRate, confidence }, time) {
+	if (harm(state, metrics) >= 1 / falseAlarmRate) return "fail";
+	if (time.mayPass && safety(state, metrics) >= 1 / (1 - confidence)) return "pass";
+	return time.over ? "inconclusive" : "undecided";
+}
+function begun({ worse, better, signs }) {
+	const even = better.map(() => 1 / better.length);
+	return {
+		polls: 0,
+		harm: Array(Math.max(worse.length, signs.length)).fill(0),
+		ratio: even,
+		floor: even,
+		bursts: {
+			seen: 0,
+			expected: 0
+		},
+		before: null,
+		canary: NONE,
+		stable: NONE
+	};
+}
+function after$1(state, reading, { weight, tolerance }, limits) {
+	const { worse, better, signs, plan } = limits.bets;
+	const polls = state.polls + 1;
+	const cap = (2 / (limits.falseAlarmRate * weight)) ** (1 / limits.minPolls);
+	const bet = (strengths, log, burst) => {
+		const share = newlyBet(polls, plan) / strengths.length;
+		return grown(strengths.map((_, i) => state.harm[i] + share), strengths.map(log), {
+			burst,
+			cap
+		});
+	};
+	if ("slower" in reading) return {
+		...state,
+		polls,
+		ratio: [],
+		floor: [],
+		harm: bet(signs, (part) => logSign(part, reading.slower), 1)
+	};
+	if (![reading.canary, ...reading.stable ? [reading.stable] : []].every(isCounted)) return state;
+	const canary = clean(reading.canary);
+	const stable = reading.stable && clean(reading.stable);
+	const sides = stable && {
+		canary,
+		stable
+	};
+	const burst = limits.burst === "auto" ? burstSize(state.bursts) : limits.burst;
+	const guard = {
+		burst,
+		cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls)
+	};
+	const { maxErrorRatio, maxErrorRate } = limits;
+	return {
+		polls,
+		harm: bet(worse, (r) => sides ? logShare(r, sides, tolerance) : logRate(r, canary, maxErrorRate), burst),
+		ratio: sides ? grown(state.ratio, better.map((r) => logRatio(r, sides, maxErrorRatio)), guard) : state.ratio,
+		floor: grown(state.floor, better.map((r) => logRate(r, canary, maxErrorRate)), guard),
+		bursts: stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts,
+		before: stable ?? state.before,
 		canary: together(state.canary, canary),
-		stable: together(state.stable, stable)
+		stable: stable ? together(state.stable, stable) : state.stable
 	};
 }
-function verdict(state, baked, limits) {
-	if (state.bad >= limits.minPolls) return {
-		result: "fail",
-		text: `${sentence(state)}, in ${state.bad} polls in a row`
-	};
-	if (!baked) return {
-		result: "undecided",
-		text: sentence(state)
-	};
-	if (state.polls === 0) {
-		if (limits.onNoData === "fail") return {
-			result: "fail",
-			text: "no request reached the new version"
-		};
-		if (limits.onNoData === "pass") return {
-			result: "pass",
-			text: "no request reached the new version, which passes by `on-no-data: pass`"
-		};
-		return {
-			result: "undecided",
-			text: "no request has reached the new version yet"
-		};
-	}
-	if (state.bad > 0) return {
-		result: "undecided",
-		text: sentence(state)
-	};
+/** Whether a difference of two readings says anything: after a counter was reset it does not. */
+function isCounted({ requests, bad }) {
+	return requests >= 0 && bad >= 0 && requests <= Number.MAX_SAFE_INTEGER && bad <= Number.MAX_SAFE_INTEGER;
+}
+/** Counters that are read one after the other may say that more were bad than there were. */
+function clean({ requests, bad }) {
 	return {
-		result: "pass",
-		text: sentence(state)
+		requests,
+		bad: Math.min(requests, bad)
 	};
-}
-function evidence(state) {
-	return {
-		metric: "errors",
-		canary: state.canary,
-		stable: state.stable,
-		text: sentence(state)
-	};
-}
-function sentence({ canary, stable }) {
-	const beside = stable.requests > 0 ? ` vs ${counted(stable)} stable (${percent(share(stable))})` : "";
-	return `errors ${counted(canary)} new (${percent(share(canary))})${beside}`;
-}
-function counted(served) {
-	return `${grouped(served.errors)}/${grouped(served.requests)}`;
-}
-function percent(share) {
-	return `${(100 * share).toFixed(2)} %`;
-}
-function share(served) {
-	return served.requests === 0 ? 0 : served.errors / served.requests;
 }
 function together(a, b) {
 	return {
 		requests: a.requests + b.requests,
-		errors: a.errors + b.errors
+		bad: a.bad + b.bad
 	};
 }
+function mean(numbers) {
+	return numbers.length === 0 ? 0 : total(numbers) / numbers.length;
+}
 
-export { thresholdJudge as t };
+// src/analysis/words.ts
+/** More requests than this nobody waits for. */
+const MOST_REQUESTS = 1e9;
+/** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
+function comparison({ canary, stable }, { bets, confidence }) {
+	const beta = 1 - confidence;
+	const most = `at most ${percent(upperRate(canary, bets.better, beta))}`;
+	if (stable.requests === 0) return `${counted(canary)} canary (${percent(share(canary))}): ${most}`;
+	const both = `${counted(canary)} canary (${percent(share(canary))}) vs ${counted(stable)} stable (${percent(share(stable))})`;
+	const { lower, upper } = ratioBounds([{
+		canary,
+		stable
+	}], bets.worse, bets.better, beta);
+	const bounds = Number.isFinite(upper) ? `${times(lower)}× to ${times(upper)}× stable's rate` : `at least ${times(lower)}× stable's rate`;
+	return `${both}: ${lower === 0 && !Number.isFinite(upper) ? most : `${bounds}, ${most}`}`;
+}
+/** `evidence of harm 0.77 of 100 needed to roll back, of safety 0.28 of 20 needed to pass`. */
+function standing(harm, safety, { falseAlarmRate, confidence }) {
+	const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
+	return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
+}
+/** How many more requests without an error would be enough to pass, and how long these take at the rate of this poll. */
+function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, poll) {
+	const enough = 2 / (1 - confidence) - total(ratio);
+	const reached = (requests) => {
+		const grow = (r) => Math.exp(Math.min(200, logRate(r, {
+			requests,
+			bad: 0
+		}, maxErrorRate)));
+		return total(bets.better.map((r, i) => floor[i] * grow(r))) >= enough;
+	};
+	let needed = 1;
+	while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
+	const perMillisecond = poll === null ? 0 : poll.canary.requests / poll.elapsed;
+	const time = perMillisecond > 0 ? `, about ${formatDuration(needed / perMillisecond)} at this rate` : "";
+	return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
+}
+function counted({ requests, bad }) {
+	return `${grouped(bad)}/${grouped(requests)}`;
+}
+function share({ requests, bad }) {
+	return requests === 0 ? 0 : bad / requests;
+}
+function percent(rate) {
+	return `${(100 * rate).toFixed(rate < .1 ? 2 : 0)} %`;
+}
+function times(ratio) {
+	return ratio >= 10 ? grouped(Math.round(ratio)) : `${Number(ratio.toPrecision(2))}`;
+}
+function short(evidence) {
+	if (evidence >= 1e6) return "over a million";
+	return evidence >= 10 ? grouped(Math.round(evidence)) : Number(evidence.toPrecision(2)).toString();
+}
+
+// src/analysis/sequential.ts
+const ERRORS = "errors";
+const LATENCY = "latency";
+/**
+* Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
+* and passes it, after its bake, when it is unlikely to be unacceptable. What is judged is errors, and, with `latency-threshold`, answers that take
+* longer. Beside no stable, errors only, against `max-error-rate` or what stable had before.
+*/
+function sequentialJudge(settings) {
+	const limits = limitsOf(settings);
+	return { judge(before, poll, baked) {
+		const known = carried(before, limits);
+		const metrics = metricsOf(known, poll, settings);
+		const state = poll && poll.canary.requests + poll.stable.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
+		return {
+			state,
+			verdict: verdict(state, metrics, limits, poll, settings, baked),
+			evidence: evidenceOf(state, metrics, limits)
+		};
+	} };
+}
+function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }) {
+	return {
+		bets: PLAIN,
+		falseAlarmRate,
+		confidence,
+		minPolls,
+		maxErrorRatio,
+		maxErrorRate,
+		burst: burst ?? "auto"
+	};
+}
+/** Settled by the first poll, for the whole rollout: how much each may claim of the false alarms cannot change later. */
+function metricsOf({ metrics }, poll, { tolerance, latencyThreshold }) {
+	const names = (Object.keys(metrics).length > 0 ? metrics[LATENCY] !== void 0 : latencyThreshold !== null && poll?.edges !== void 0) ? [ERRORS, LATENCY] : [ERRORS];
+	return names.map((name) => ({
+		name,
+		weight: 1 / names.length,
+		tolerance: tolerance[name]
+	}));
+}
+function after(state, metrics, poll, limits, settings) {
+	const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(state, limits));
+	return polled(state, metrics, readingsOf(metrics, poll, settings), {
+		...limits,
+		maxErrorRate
+	});
+}
+/** What stable's share of errors may have been, while it served; 0 where it never did. */
+function rateBefore({ metrics }, { bets, confidence }) {
+	const stable = metrics[ERRORS]?.[0]?.stable;
+	return stable === void 0 || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
+}
+function readingsOf(metrics, poll, { latencyThreshold }) {
+	const { canary, stable, edges, beside } = poll;
+	const side = ({ requests, errors }) => ({
+		requests,
+		bad: errors
+	});
+	const errors = [{
+		canary: side(canary),
+		stable: beside ? side(stable) : null
+	}];
+	if (metrics.length === 1 || !beside || !edges || latencyThreshold === null) return { [ERRORS]: errors };
+	const found = edges.findIndex((edge) => edge >= latencyThreshold);
+	const edge = found === -1 ? edges.length - 1 : found;
+	const slow = ({ requests, slower }) => ({
+		requests: slower ? requests : 0,
+		bad: slower?.[edge] ?? 0
+	});
+	return {
+		[ERRORS]: errors,
+		[LATENCY]: [{
+			canary: slow(canary),
+			stable: slow(stable)
+		}]
+	};
+}
+function verdict(state, metrics, limits, poll, { onNoData, earlyPass }, baked) {
+	const errors = state.metrics[ERRORS]?.[0];
+	if (!errors || errors.canary.requests === 0) return withoutData(onNoData, baked);
+	const result = verdictOf(state, metrics, limits, {
+		mayPass: baked || earlyPass,
+		over: false
+	});
+	const [worst] = metrics.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
+	const text = `${result === "fail" && worst?.name === LATENCY ? `slow answers ${comparison(state.metrics[LATENCY]?.[0] ?? errors, limits)}` : `errors ${comparison(errors, limits)}`}; ${standing(harm(state, metrics), safety(state, metrics), limits)}`;
+	return {
+		result,
+		text: result === "undecided" ? `${text}; ${moreNeeded(errors, limits, poll)}` : text
+	};
+}
+function withoutData(onNoData, baked) {
+	const none = "no request reached the new version";
+	if (!baked || onNoData === "wait") return {
+		result: "undecided",
+		text: "no request has reached the new version yet"
+	};
+	if (onNoData === "fail") return {
+		result: "fail",
+		text: none
+	};
+	return {
+		result: "pass",
+		text: `${none}, which passes by \`on-no-data: pass\``
+	};
+}
+/** A line for each metric. */
+function evidenceOf(state, metrics, limits) {
+	return metrics.flatMap(({ name }) => {
+		const edge = state.metrics[name]?.[0];
+		if (!edge) return [];
+		const served = ({ requests, bad }) => ({
+			requests,
+			errors: bad
+		});
+		const all = name === ERRORS ? `; ${standing(harm(state, metrics), safety(state, metrics), limits)}` : "";
+		return [{
+			metric: name,
+			canary: served(edge.canary),
+			stable: served(edge.stable),
+			text: `${comparison(edge, limits)}${all}`
+		}];
+	});
+}
+
+export { sequentialJudge as t };

@@ -6,7 +6,7 @@ import { t as Refused } from "./ports.js";
 import { a as countOf, c as InvalidServiceFile, f as secretsOf, l as problemLine, t as isOneLine, u as quoted } from "./units.js";
 import { t as work } from "./rollout.js";
 import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
-import { t as thresholdJudge } from "./analysis.js";
+import { t as sequentialJudge } from "./analysis.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
@@ -467,7 +467,7 @@ function strategyFor(rollout, platform, service) {
 	const ports = {
 		tracks: platform.tracks,
 		router: platform.router,
-		judge: thresholdJudge(analysis),
+		judge: sequentialJudge(analysis),
 		...optional
 	};
 	return tracks(ports, settings);

@@ -388,10 +388,14 @@ async function check(site, kind, signal, brings = false) {
 	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
 	const away = await unreachable(site, signal);
 	const there = site.balancers.filter(({ machine }) => !away.has(machine));
-	const each = await Promise.all(there.map(async (balancer) => [...await balancerProblems(site, balancer, tracked, signal).catch((error) => {
-		signal.throwIfAborted();
-		return [`${error.message}. Check \`socket\` and that HAProxy runs.`];
-	}), ...await configProblems(site.service, balancer, kind, signal)]));
+	const each = await Promise.all(there.map(async (balancer) => [
+		...await balancerProblems(site, balancer, tracked, signal).catch((error) => {
+			signal.throwIfAborted();
+			return [`${error.message}. Check \`socket\` and that HAProxy runs.`];
+		}),
+		...await configProblems(site.service, balancer, kind, signal),
+		...kind === "tracks" ? await latencyProblems(site, balancer, signal) : []
+	]));
 	const unchecked = (await Promise.all(there.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
 	const upload = brings ? await uploadProblem(site) : null;
 	return [...[
@@ -404,6 +408,15 @@ async function check(site, kind, signal, brings = false) {
 		unchecked: true
 	}))];
 }
+/** Backends whose slow requests are to be judged and are not counted, or not by the same bounds. */
+async function latencyProblems({ service }, balancer, signal) {
+	if (service.analysis.latencyThreshold === null || balancer.config === null) return [];
+	const sections = await sectionsAt(balancer, signal);
+	const [blue, green] = [backendOf(balancer, "blue"), backendOf(balancer, "green")];
+	const [edges, others] = [blue, green].map((backend) => latencyOf(sections, backend)?.edges.join());
+	if (edges !== void 0 && edges === others) return [];
+	return [`${titleOf(balancer)} does not count slow requests by the same bounds in ${blue} and ${green}, as \`latency-threshold\` needs it: write the lines with \`track-sc2\` and \`sc-inc-gpc\` of examples/haproxy/haproxy.cfg there, or leave it out.`];
+}
 /** What the socket does not show, and the configuration does not either. */
 async function uncheckedOf({ service }, balancer, signal) {
 	const { config, machine } = balancer;
@@ -411,7 +424,8 @@ async function uncheckedOf({ service }, balancer, signal) {
 		const settings = [
 			"option idle-close-on-response",
 			service.sticky && "sticky",
-			service.preview && "preview"
+			service.preview && "preview",
+			service.analysis.latencyThreshold !== null && "latency-threshold"
 		].filter(Boolean);
 		return [`${titleOf(balancer)} does not show its rules: say \`config\` of this balancer to have ${settings.join(", ")} checked.`];
 	}

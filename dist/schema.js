@@ -454,6 +454,13 @@ var sluice_schema_default = {
 				}
 			}
 		},
+		"odds": {
+			"type": "number",
+			"minimum": 1,
+			"maximum": 100,
+			"title": "a number from 1 to 100",
+			"examples": [1.1]
+		},
 		"analysis": {
 			"type": "object",
 			"additionalProperties": false,
@@ -475,11 +482,11 @@ var sluice_schema_default = {
 				},
 				"max-error-rate": {
 					"$ref": "#/$defs/share",
-					"description": "Share of failed requests that is always tolerated.",
+					"description": "A version that fails less than this passes. Beside no live version, one that fails more is taken back.",
 					"default": "0.5%"
 				},
 				"max-error-ratio": {
-					"description": "How many times the live version's share of failed requests is tolerated.",
+					"description": "A version that fails fewer than this many times the live version's share passes.",
 					"type": "number",
 					"minimum": 1,
 					"maximum": 1e3,
@@ -488,7 +495,7 @@ var sluice_schema_default = {
 					"examples": [2]
 				},
 				"min-polls": {
-					"description": "How many looks a verdict needs.",
+					"description": "How many looks must agree before a version is taken back.",
 					"type": "integer",
 					"minimum": 1,
 					"maximum": 1e3,
@@ -513,6 +520,62 @@ var sluice_schema_default = {
 						"pass"
 					],
 					"default": "wait"
+				},
+				"false-alarm-rate": {
+					"description": "How likely a version that is not worse may be taken back, in a whole rollout.",
+					"type": "number",
+					"minimum": 1e-6,
+					"maximum": .5,
+					"default": .01,
+					"title": "a number from 0.000001 to 0.5",
+					"examples": [.01]
+				},
+				"confidence": {
+					"description": "How sure it must be that a version is safe before it passes.",
+					"type": "number",
+					"minimum": .5,
+					"maximum": .999999,
+					"default": .95,
+					"title": "a number from 0.5 to 0.999999",
+					"examples": [.95]
+				},
+				"tolerance": {
+					"description": "How many times the odds of stable are still called not worse, for errors and for slow requests.",
+					"type": "object",
+					"additionalProperties": false,
+					"properties": {
+						"errors": {
+							"$ref": "#/$defs/odds",
+							"description": "For failed requests.",
+							"default": 1
+						},
+						"latency": {
+							"$ref": "#/$defs/odds",
+							"description": "For slow requests.",
+							"default": 1.1
+						}
+					}
+				},
+				"latency-threshold": {
+					"$ref": "#/$defs/duration",
+					"description": "A request that takes longer is slow, and is judged as failed ones are. Left out: only failed requests are judged.",
+					"examples": ["500ms"]
+				},
+				"burst": {
+					"description": "How many failed requests come together; auto learns it from the stable version.",
+					"type": ["string", "number"],
+					"minimum": 1,
+					"maximum": 1e5,
+					"pattern": "^auto$|[${]",
+					"default": "auto",
+					"title": "auto or a number from 1",
+					"examples": ["auto", 5]
+				},
+				"early-pass": {
+					"description": "Whether a version that is proven safe goes on before its bake time is over.",
+					"type": "boolean",
+					"title": "true or false",
+					"default": false
 				}
 			}
 		},

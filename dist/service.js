@@ -404,6 +404,8 @@ function pathOf(keys, value) {
 }
 
 // src/service/settings.ts
+/** A second: counters do not move faster than that in a way that could be judged. */
+const SHORTEST_INTERVAL = 1e3;
 /** Parses values of an expanded service; messages show them as in `shown`, since an expanded value may be secret. */
 function parserOf(expanded, shown, findings) {
 	return (path, fallback, parser) => {
@@ -446,15 +448,37 @@ function rolloutSettings(parse) {
 function analysisSettings(parse) {
 	const of = (key, fallback, parser) => parse(["analysis", key], fallback, parser);
 	return {
-		interval: of("interval", "10s", parseDuration),
+		interval: of("interval", "10s", parseInterval),
 		initialDelay: of("initial-delay", "0s", parseDuration),
 		analysisTimeout: of("analysis-timeout", "1h", parseDuration),
 		maxErrorRate: of("max-error-rate", "0.5%", parsePercent),
 		maxErrorRatio: of("max-error-ratio", "2", Number),
 		minPolls: of("min-polls", "3", Number),
 		onInconclusive: of("on-inconclusive", "pause", oneOf("pause", "pass", "rollback")),
-		onNoData: of("on-no-data", "wait", oneOf("wait", "fail", "pass"))
+		onNoData: of("on-no-data", "wait", oneOf("wait", "fail", "pass")),
+		falseAlarmRate: of("false-alarm-rate", "0.01", Number),
+		confidence: of("confidence", "0.95", Number),
+		tolerance: {
+			errors: parse([
+				"analysis",
+				"tolerance",
+				"errors"
+			], "1", Number),
+			latency: parse([
+				"analysis",
+				"tolerance",
+				"latency"
+			], "1.1", Number)
+		},
+		latencyThreshold: of("latency-threshold", "", given(parseDuration)),
+		burst: of("burst", "auto", (text) => text === "auto" ? null : Number(text)),
+		earlyPass: of("early-pass", "false", (text) => text === "true")
 	};
+}
+function parseInterval(text) {
+	const interval = parseDuration(text);
+	if (interval < SHORTEST_INTERVAL) throw new Error(`"${text}" is under a second: write 1s or more`);
+	return interval;
 }
 /** What is not given is null: whoever uses it has a default of its own. */
 function given(parser) {

@@ -769,6 +769,7 @@ function judged(memory, view, ports, settings) {
 		elapsed: pending.elapsed,
 		canary: pending.served[goal.name] ?? none,
 		stable: pending.served[other.name] ?? none,
+		beside: rollout.goal.weight < 100,
 		...edges && { edges }
 	};
 	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
@@ -797,12 +798,13 @@ function judge(memory, view, now, settings) {
 		}
 	};
 	const left = rollout.goal.bakeTime - rollout.watched;
-	if (left > 0) return {
+	const isPassed = rollout.goal.stage === "canary" && verdict?.result === "pass";
+	if (left > 0 && !isPassed) return {
 		do: "wait",
 		until: at(now, now.mono + left),
 		why: `baking for ${rollout.goal.bakeTime / 1e3} s`
 	};
-	if (rollout.goal.stage !== "canary" || rollout.goal.weight === 0 || verdict?.result === "pass") return null;
+	if (rollout.goal.stage !== "canary" || rollout.goal.weight === 0 || isPassed) return null;
 	if (verdict === null) return view.counters.length === 0 ? null : {
 		do: "wait",
 		until: at(now, now.mono + settings.interval),

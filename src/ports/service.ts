@@ -48,7 +48,7 @@ export type AnalysisSettings = {
   readonly confidence: number;
   /** Odds ratios up to which a version is called not worse. */
   readonly tolerance: { readonly errors: number; readonly latency: number };
-  /** The only latency that counts; null: every edge that is counted. */
+  /** Requests that take longer, in milliseconds, are judged too; null: only failed ones are. */
   readonly latencyThreshold: number | null;
   /** How many failed requests come together; null: as learned from the stable version. */
   readonly burst: number | null;

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path/posix';
 import type { Problem, Server } from '../../ports/service.ts';
 import { configProblems, recommendedFrontend } from './config/check.ts';
+import { latencyOf } from './config/latency.ts';
 import { sectionsAt } from './config/read.ts';
 import { backendOf, serverStates } from './haproxy.ts';
 import { mapOf, readEntry } from './map.ts';
@@ -31,6 +32,7 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
         return [`${error.message}. Check \`socket\` and that HAProxy runs.`];
       })),
       ...(await configProblems(site.service, balancer, kind, signal)),
+      ...(kind === 'tracks' ? await latencyProblems(site, balancer, signal) : []),
     ]),
   );
   const unchecked = (await Promise.all(there.map((balancer) => uncheckedOf(site, balancer, signal)))).flat();
@@ -41,11 +43,29 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
   ];
 }
 
+/** Backends whose slow requests are to be judged and are not counted, or not by the same bounds. */
+async function latencyProblems({ service }: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
+  if (service.analysis.latencyThreshold === null || balancer.config === null) return [];
+  const sections = await sectionsAt(balancer, signal);
+  const [blue, green] = [backendOf(balancer, 'blue'), backendOf(balancer, 'green')];
+  const [edges, others] = [blue, green].map((backend) => latencyOf(sections, backend)?.edges.join());
+  if (edges !== undefined && edges === others) return [];
+  const lines = 'the lines with `track-sc2` and `sc-inc-gpc` of examples/haproxy/haproxy.cfg';
+  return [
+    `${titleOf(balancer)} does not count slow requests by the same bounds in ${blue} and ${green}, as \`latency-threshold\` needs it: write ${lines} there, or leave it out.`,
+  ];
+}
+
 /** What the socket does not show, and the configuration does not either. */
 async function uncheckedOf({ service }: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
   const { config, machine } = balancer;
   if (config === null) {
-    const settings = ['option idle-close-on-response', service.sticky && 'sticky', service.preview && 'preview'].filter(Boolean);
+    const settings = [
+      'option idle-close-on-response',
+      service.sticky && 'sticky',
+      service.preview && 'preview',
+      service.analysis.latencyThreshold !== null && 'latency-threshold',
+    ].filter(Boolean);
     return [`${titleOf(balancer)} does not show its rules: say \`config\` of this balancer to have ${settings.join(', ')} checked.`];
   }
   const path = stateFileOf(await sectionsAt(balancer, signal));

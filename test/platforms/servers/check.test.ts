@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { ServersService } from '../../../src/ports/service.ts';
 import { never, newSite, open } from './site.ts';
@@ -47,4 +49,18 @@ test('refuses a preview of another size than all servers of a track', async () =
 test('names a map entry that is missing', async () => {
   const messages = (await said({}, { key: 'shop', config: null })).map(({ message }) => message);
   expect(messages[0]).toContain('has no number for shop: write the line `shop 0`');
+});
+
+test('names a balancer that does not count the slow requests that are to be judged', async () => {
+  const analysis = { latencyThreshold: 500 } as ServersService['analysis'];
+  const { service, folder } = await newSite({ tracked: true, changes: { preview, analysis } });
+  expect(await open(service).check('tracks', never)).toEqual([]);
+  const [balancer] = service.balancers as [ServersService['balancers'][number]];
+  const counted = await readFile(balancer.config as string, 'utf8');
+  const config = join(folder, 'uncounted.cfg');
+  await writeFile(config, counted.replace(/^.*track-sc2 str\(api_green\).*\n/m, ''));
+  const problems = await open({ ...service, balancers: [{ ...balancer, config }] }).check('tracks', never);
+  expect(problems.map(({ message }) => message)).toEqual([
+    expect.stringContaining('does not count slow requests by the same bounds in api_blue and api_green, as `latency-threshold` needs it'),
+  ]);
 });
