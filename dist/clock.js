@@ -10,8 +10,8 @@ import { t as sequentialJudge } from "./analysis.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { readFileSync } = process.getBuiltinModule("node:fs");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { writeFile } = process.getBuiltinModule("node:fs/promises");
 const { tmpdir } = process.getBuiltinModule("node:os");
 
@@ -109,15 +109,20 @@ async function writeReport(record) {
 }
 
 // src/actions/announce.ts
+/** Milliseconds for a look at the journal before the last text. */
+const LOOK_WITHIN = 3e3;
 function announcer(request, platform, env) {
 	const url = request.service.url ?? platform.url ?? null;
 	const view = narratorOf(request, url, request.inputs.version || null, thisRun(env));
 	const log = logger();
 	const { comment, deployment } = request.service.rollout;
+	const mode = deployment !== "none" && ["status", "lock"].includes(request.action) ? "known" : deployment;
+	const isLatest = (ending) => isAsLeft(platform, ending);
 	const reporter = reporterOf(request, env, view, {
 		url,
 		comment,
-		deployment: deployment !== "none" && ["status", "lock"].includes(request.action) ? "known" : deployment
+		deployment: mode,
+		isLatest
 	});
 	return {
 		see(event) {
@@ -131,7 +136,7 @@ function announcer(request, platform, env) {
 		},
 		async end(ending, failed) {
 			log.close();
-			if (await reporter.finish(ending) && ending.rollout && isShown(ending)) await forget(platform, ending.rollout.id);
+			if (await reporter.finish(ending) && ending.rollout && isShown(ending)) await forget(platform, ending.rollout.id, reporter.marks());
 			const told = {
 				url: url ?? "",
 				previewUrl: platform.router?.preview?.url ?? "",
@@ -168,13 +173,27 @@ function reporterOf({ service, inputs, dryRun }, env, view, shows) {
 		info
 	});
 }
-/** Record and comment are closed: the journal need not remember it any more. */
-async function forget({ journal }, rollout) {
+/** Whether a rollout is in flight as this end left it: nobody has worked on the service since, so nobody has told anything. */
+async function isAsLeft({ journal }, { journal: left }) {
+	if (left === null || left.rollout === null || left.holder !== null) return false;
+	const present = await journal.load(AbortSignal.timeout(LOOK_WITHIN)).catch(() => null);
+	return present?.seq === left.seq && present.epoch === left.epoch;
+}
+/**
+* Record and comment are closed: the journal need not remember it any more.
+* @param marks what GitHub knows it by, for who goes on with it
+*/
+async function forget({ journal }, rollout, marks = {}) {
 	const signal = new AbortController().signal;
 	const document = await journal.load(signal).catch(() => null);
 	if (document?.unreported?.rollout.id !== rollout) return;
+	const inFlight = document.rollout?.id === rollout ? {
+		...document.rollout,
+		...marks
+	} : document.rollout;
 	await journal.save({
 		...document,
+		rollout: inFlight,
 		unreported: null,
 		seq: document.seq + 1
 	}, document.seq, signal).catch(() => {});

@@ -83,6 +83,7 @@ var Feature = class {
 	#info;
 	#off = false;
 	#complained = false;
+	/** @param permission what the token needs, as far as that is known by now */
 	constructor(what, permission, info) {
 		this.#what = what;
 		this.#permission = permission;
@@ -99,7 +100,7 @@ var Feature = class {
 			return true;
 		} catch (error) {
 			this.#off = lacksPermission(error);
-			if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. ${toAdd(this.#permission)}`);
+			if (this.#off) this.#info(`${this.#what} is left out: the token lacks a permission. ${toAdd(this.#permission())}`);
 			else if (!this.#complained) this.#info(`${this.#what} could not be written; the rollout goes on: ${error.message ?? String(error)}`);
 			this.#complained = true;
 			return this.#off;

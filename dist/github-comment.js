@@ -1,6 +1,76 @@
 import { a as ONCE, n as isGone, r as lacksPermission } from "./github-api.js";
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { readFileSync } = process.getBuiltinModule("node:fs");
+const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+
+// src/github/comment/pull-request.ts
+/**
+* The pull request (or issue) to tell: the input, else the event's, else that of the run that started this one, else the one the commit
+* belongs to, else the one of the branch; null when there is none. Throws what the API throws.
+*/
+async function findPullRequest(octokit, at, input, env) {
+	if (/^[1-9]\d*$/.test(input)) return {
+		number: Number(input),
+		head: null,
+		kind: "number"
+	};
+	const event = payload(env);
+	const named = event.pull_request ?? event.workflow_run?.pull_requests?.[0];
+	if (named !== void 0) return {
+		number: named.number,
+		head: named.head?.sha ?? null,
+		kind: "pull"
+	};
+	const { issue } = event;
+	if (issue !== void 0) return {
+		number: issue.number,
+		head: null,
+		kind: issue.pull_request === void 0 ? "issue" : "pull"
+	};
+	return await ofCommit(octokit, at, event, env) ?? await ofBranch(octokit, at, event, env);
+}
+async function ofCommit(octokit, at, event, env) {
+	const sha = event.workflow_run?.head_sha ?? env["GITHUB_SHA"];
+	if (!sha) return null;
+	const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+		...at,
+		commit_sha: sha
+	});
+	const found = data.find((one) => one.state === "open") ?? data.find((one) => one.merged_at !== null);
+	return found === void 0 ? null : {
+		number: found.number,
+		head: found.state === "open" ? found.head.sha : null,
+		kind: "pull"
+	};
+}
+async function ofBranch(octokit, at, event, env) {
+	const run = event.workflow_run;
+	const branch = run === void 0 ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : run.head_branch;
+	if (!branch) return null;
+	const owner = run?.head_repository?.owner.login ?? at.owner;
+	const { data } = await octokit.rest.pulls.list({
+		...at,
+		head: `${owner}:${branch}`,
+		state: "open"
+	});
+	const found = data[0];
+	return found === void 0 ? null : {
+		number: found.number,
+		head: found.head.sha,
+		kind: "pull"
+	};
+}
+function payload(env) {
+	try {
+		return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+	} catch {
+		return {};
+	}
+}
+/** What a token needs to comment there, as it stands in a workflow; also for one that was not found yet. */
+function permissionFor({ kind } = { kind: "pull" }) {
+	if (kind === "issue") return "issues: write";
+	return kind === "pull" ? "pull-requests: write" : "pull-requests: write # for an issue that is no pull request: issues: write";
+}
 
 // src/github/comment/body.ts
 /** GitHub takes 65,536 characters. */
@@ -87,11 +157,19 @@ function readHead(body) {
 		return null;
 	}
 }
+/** A section of a version of ours that did not say these yet: it is older than all that do, and nobody knows what is in flight. */
+const UNSAID = {
+	began: 0,
+	version: null
+};
 /** What somebody edited is left out: the comment is still ours, what it said there is lost. */
 function readState(json) {
 	try {
-		const state = JSON.parse(json);
-		return new Map(Object.entries(state).flatMap(([name, one]) => isTold(one) ? [[name, one]] : []));
+		const all = Object.entries(JSON.parse(json)).map(([name, one]) => [name, one && {
+			...UNSAID,
+			...one
+		}]);
+		return new Map(all.flatMap(([name, one]) => isTold(one) ? [[name, one]] : []));
 	} catch {
 		return /* @__PURE__ */ new Map();
 	}
@@ -228,23 +306,37 @@ var StickyComment = class {
 	/** Whether an older one may be there, because no list showed ours yet. */
 	#isDoubtful = false;
 	#seq = null;
+	/** As journaled, until that is known to be wrong. */
+	#id;
 	/** Milliseconds from the last reading to the end of the writing that followed. */
 	#took = 0;
 	#told = null;
 	constructor(octokit, options) {
 		this.#octokit = octokit;
 		this.#options = options;
+		const { id, author, seq, shared } = options;
+		this.#id = id;
+		if (!shared && id !== null && author !== null && seq !== null) this.#page = {
+			id,
+			author,
+			url: "",
+			sections: /* @__PURE__ */ new Map()
+		};
 	}
 	/** The comment's id, author and address, once it was found or made. */
 	get known() {
 		return this.#isDoubtful ? null : this.#page;
+	}
+	/** Number of our last text, where it is known that nobody else's is there; else null. */
+	get seq() {
+		return this.known === null || this.#isShared() ? null : this.#seq ?? this.#options.seq;
 	}
 	/** Writes our section. `same`: it says so already; `outdated`: a newer one is there, so nothing was done. Throws what the API throws. */
 	async write(telling) {
 		if (telling.text === this.#told?.text && telling.version === this.#told.version && !(telling.last && this.#isShared())) return "same";
 		const { environment } = this.#options;
 		for (let round = 0, failures = 0; round < MOST_ROUNDS; round++) {
-			const page = await this.#find(telling.last);
+			const page = await this.#find(telling);
 			const readAt = performance.now();
 			const sections = together([...page === null ? [] : [page], ...this.#later]);
 			const edition = this.#next(sections.get(environment)?.edition, telling.began);
@@ -277,7 +369,7 @@ var StickyComment = class {
 	#next(there, began) {
 		const { id: run, attempt } = this.#options.run;
 		const isOurs = there?.began === began && there.run === run && there.attempt === attempt;
-		const last = this.#seq ?? (isOurs ? there.seq : 0);
+		const last = this.#seq ?? (isOurs ? there.seq : this.#options.seq ?? 0);
 		const mine = {
 			began,
 			run,
@@ -291,10 +383,13 @@ var StickyComment = class {
 			seq: last + 1
 		};
 	}
-	/** The comment to write into; null where one is to be made. Who writes alone need not read before each text, only before the last. */
-	async #find(last) {
-		if (this.#page !== null && !this.#isDoubtful && !last && !this.#isShared()) return this.#page;
-		const id = this.#page?.id ?? this.#options.id;
+	/**
+	* The comment to write into; null where one is to be made. Who writes alone need not read before a text that is told at once: while
+	* they hold the journal nobody tells anything newer, and before the last text, when they have let go, the journal is asked first.
+	*/
+	async #find({ last, waited = false, isLatest }) {
+		if (this.#page !== null && !this.#isDoubtful && !this.#isShared() && !waited && (!last || await isLatest?.() === true)) return this.#page;
+		const id = this.#page?.id ?? this.#id;
 		const known = id === null || this.#isDoubtful ? null : await this.#get(id);
 		this.#page = known ?? await this.#search();
 		return this.#page;
@@ -338,7 +433,7 @@ var StickyComment = class {
 	#isToTryAgain(error, page) {
 		if (page === null || lacksPermission(error)) return false;
 		const { status = 500 } = error;
-		if (status === 404) this.#page = null;
+		if (status === 404) [this.#page, this.#id] = [null, null];
 		return status === 404 || status >= 500 && this.#isShared();
 	}
 	/** Nobody comes after the last text of this process, and what is removed must be elsewhere. */
@@ -391,63 +486,4 @@ var StickyComment = class {
 	}
 };
 
-// src/github/comment/pull-request.ts
-/**
-* The pull request (or issue) to tell: the input, else the event's, else that of the run that started this one, else the one the commit
-* belongs to, else the one of the branch; null when there is none. Throws what the API throws.
-*/
-async function findPullRequest(octokit, at, input, env) {
-	if (/^[1-9]\d*$/.test(input)) return {
-		number: Number(input),
-		head: null
-	};
-	const event = payload(env);
-	const named = event.pull_request ?? event.workflow_run?.pull_requests?.[0];
-	if (named !== void 0) return {
-		number: named.number,
-		head: named.head?.sha ?? null
-	};
-	if (event.issue !== void 0) return {
-		number: event.issue.number,
-		head: null
-	};
-	return await ofCommit(octokit, at, event, env) ?? await ofBranch(octokit, at, event, env);
-}
-async function ofCommit(octokit, at, event, env) {
-	const sha = event.workflow_run?.head_sha ?? env["GITHUB_SHA"];
-	if (!sha) return null;
-	const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
-		...at,
-		commit_sha: sha
-	});
-	const found = data.find((one) => one.state === "open") ?? data.find((one) => one.merged_at !== null);
-	return found === void 0 ? null : {
-		number: found.number,
-		head: found.state === "open" ? found.head.sha : null
-	};
-}
-async function ofBranch(octokit, at, event, env) {
-	const run = event.workflow_run;
-	const branch = run === void 0 ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : run.head_branch;
-	if (!branch) return null;
-	const owner = run?.head_repository?.owner.login ?? at.owner;
-	const { data } = await octokit.rest.pulls.list({
-		...at,
-		head: `${owner}:${branch}`,
-		state: "open"
-	});
-	const found = data[0];
-	return found === void 0 ? null : {
-		number: found.number,
-		head: found.head.sha
-	};
-}
-function payload(env) {
-	try {
-		return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
-	} catch {
-		return {};
-	}
-}
-
-export { readBody as a, writtenByUs as i, StickyComment as n, readMarker as o, together as r, findPullRequest as t };
+export { readMarker as a, readBody as i, together as n, findPullRequest as o, writtenByUs as r, permissionFor as s, StickyComment as t };

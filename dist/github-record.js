@@ -130,6 +130,8 @@ var DeploymentRecord = class {
 	#around;
 	#id = null;
 	#journaled;
+	/** Whether there can be one with the rollout's task. */
+	#isToBeFound;
 	#isLeftOut = false;
 	#told = "";
 	constructor(octokit, options) {
@@ -137,6 +139,7 @@ var DeploymentRecord = class {
 		this.#options = options;
 		this.#around = new Deployments(octokit, options);
 		this.#journaled = options.id;
+		this.#isToBeFound = !options.isNew;
 	}
 	/** The record's id, once it was found or made. */
 	get id() {
@@ -170,7 +173,7 @@ var DeploymentRecord = class {
 	async #choose(rollout) {
 		const { mode } = this.#options;
 		if (mode === "attach") return this.#attach();
-		const known = this.#journaled ?? await this.#around.find(taskOf(rollout));
+		const known = this.#journaled ?? (this.#isToBeFound ? await this.#around.find(taskOf(rollout)) : null);
 		if (known !== null || mode === "known") return known;
 		return (mode === "auto" ? await this.#ofJob() : null) ?? await this.#create(rollout);
 	}
@@ -195,6 +198,7 @@ var DeploymentRecord = class {
 	async #create(rollout) {
 		const { at, ref, service, environment } = this.#options;
 		const { id, goal, from, kind, run } = rollout;
+		this.#isToBeFound = true;
 		const { data, status } = await this.#octokit.rest.repos.createDeployment({
 			...at,
 			ref,

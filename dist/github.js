@@ -2,7 +2,7 @@ import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startG
 import { c as repositoryUrl, i as toAdd, o as githubClient, r as lacksPermission, s as repositoryOf, t as Feature } from "./github-api.js";
 import { d as logText, m as inlineCode, p as escapeMarkdown, u as logLines } from "./report.js";
 import { d as linesOf, p as without } from "./units.js";
-import { n as StickyComment, t as findPullRequest } from "./github-comment.js";
+import { o as findPullRequest, s as permissionFor, t as StickyComment } from "./github-comment.js";
 import { t as DeploymentRecord } from "./github-record.js";
 
 // src/github/inputs.ts
@@ -206,6 +206,17 @@ function statusOf({ outcome, reason, rollout }, stage) {
 // src/github/pace.ts
 /** Requests left in the hour below which others of the same repository need them more. */
 const SCARCE = 100;
+/** So many canary steps of a rollout begin with a text in the comment, one that was told before. */
+const BEGUN = 2;
+/** Milliseconds that those after them wait with it: a short one then tells its end only. */
+const LATER = 6e5;
+/**
+* Milliseconds that the text waits which a step begins with. Of many canary steps, each a process of its own, each would cost two texts, one
+* right after the other: how the step before ended, and that this one begins. What is at work the deployment record says at once.
+*/
+function waitToBegin({ goal, direction, passed, commentId }) {
+	return goal.stage === "canary" && direction === "forward" && passed.length > BEGUN && commentId !== null ? LATER : 0;
+}
 /** How often a comment may be edited while work goes on. */
 var Pace = class {
 	#gap;
@@ -270,12 +281,14 @@ var RolloutPages = class {
 	}
 	marks() {
 		const comment = this.#comment?.known;
+		const commentSeq = this.#comment?.seq ?? null;
 		const deploymentId = this.#record?.id;
 		return {
 			...this.#pull ? { pullRequest: this.#pull.number } : {},
 			...comment ? {
 				commentId: comment.id,
-				commentAuthor: comment.author
+				commentAuthor: comment.author,
+				commentSeq
 			} : {},
 			...deploymentId ? { deploymentId } : {}
 		};
@@ -284,8 +297,12 @@ var RolloutPages = class {
 	get commentUrl() {
 		return this.#comment?.known?.url ?? "";
 	}
+	/** The permission that its comment needs, as it stands in a workflow. */
+	get commentNeeds() {
+		return permissionFor(this.#pull ?? void 0);
+	}
 	/** Throws what the API throws. */
-	async writeRecord({ rollout, state, text }) {
+	async writeRecord({ rollout, state, text, isNew = false }) {
 		const { deployment: mode, env, service, environment, url, secrets, checkRun, info } = this.#options;
 		const { at, client, commenting } = this.#site;
 		if (mode === "none") return;
@@ -306,6 +323,7 @@ var RolloutPages = class {
 				ref,
 				sha,
 				id: rollout.deploymentId,
+				isNew,
 				mode,
 				checkRun,
 				info
@@ -320,7 +338,8 @@ var RolloutPages = class {
 		const octokit = await client();
 		const pull = await this.#findPull(wanted.rollout);
 		if (pull === null) return false;
-		const { commentId: id, commentAuthor: author, startedAt: began } = wanted.rollout;
+		const { commentId: id, commentAuthor: author, commentSeq = null, pullRequest, startedAt: began } = wanted.rollout;
+		const seq = pullRequest === pull.number ? commentSeq : null;
 		const of = {
 			at,
 			issue: pull.number,
@@ -329,16 +348,19 @@ var RolloutPages = class {
 			run: thisRun(env),
 			id,
 			author,
+			seq,
 			shared
 		};
 		this.#comment ??= new StickyComment(octokit, of);
-		const { last } = wanted;
+		const { last, waited = false, isLatest } = wanted;
 		const version = wanted.version !== null && scrub(wanted.version, secrets) === wanted.version ? wanted.version : null;
 		await this.#comment.write({
 			text: scrubMarkdown(wanted.section(), secrets),
 			version,
 			began,
-			last
+			last,
+			waited,
+			...isLatest && { isLatest }
 		});
 		return true;
 	}
@@ -353,6 +375,12 @@ var RolloutPages = class {
 };
 
 // src/github/reporter.ts
+/** What is told also within a stage. */
+const ALWAYS = [
+	"back",
+	"drift",
+	"warning"
+];
 /** Keeps one comment and one deployment record up to date, in the background. Nothing here throws or makes a rollout wait. */
 function githubReporter(options) {
 	return new BackgroundReporter(options);
@@ -378,15 +406,15 @@ var BackgroundReporter = class {
 	#told = true;
 	constructor(options) {
 		this.#options = options;
-		this.#commenting = new Feature("The comment on the pull request", "pull-requests: write", options.info);
-		this.#recording = new Feature("The deployment record", "deployments: write", options.info);
+		this.#commenting = new Feature("The comment on the pull request", () => this.#pages?.commentNeeds ?? permissionFor(), options.info);
+		this.#recording = new Feature("The deployment record", () => "deployments: write", options.info);
 		this.#pace = new Pace(options.editGap ?? 2e4);
 	}
 	see(event) {
 		this.#quietly(() => {
 			this.#options.view.see(event);
 			const stage = this.#options.view.stage() || event.stage;
-			if (!(event.rollout.id !== this.#seen || stage !== this.#stage || event.kind === "back" || event.kind === "drift" || event.kind === "warning") || event.kind === "ended") return;
+			if (!(event.rollout.id !== this.#seen || stage !== this.#stage || ALWAYS.includes(event.kind)) || event.kind === "ended") return;
 			this.#stage = stage;
 			this.#want({
 				rollout: event.rollout,
@@ -395,7 +423,9 @@ var BackgroundReporter = class {
 				comment: this.#options.comment === "on-change",
 				section: () => this.#options.view.section(),
 				version: event.rollout.attempted.version,
-				last: false
+				isNew: event.kind === "began",
+				last: false,
+				notBefore: performance.now() + (this.#seen === "" ? waitToBegin(event.rollout) : 0)
 			});
 		});
 	}
@@ -410,7 +440,10 @@ var BackgroundReporter = class {
 			const { view } = this.#options;
 			view.see(ending);
 			const wanted = this.#last(ending, view);
-			if (wanted) this.#want(wanted);
+			if (wanted) this.#want({
+				...wanted,
+				isLatest: async () => await this.#options.isLatest?.(ending) === true
+			});
 		});
 		const inTime = await this.#within(this.#options.finishWithin ?? 1e4);
 		if (this.#later) clearTimeout(this.#later);
@@ -515,11 +548,14 @@ var BackgroundReporter = class {
 	}
 	/** Whether it is too soon for this edit; then it is made when it is time, unless a later one comes first. */
 	#postponed(wanted) {
-		const wait = this.#pace.wait(performance.now());
-		if (wanted.last || wait === 0) return false;
+		const wait = Math.max(this.#pace.wait(performance.now()), (wanted.notBefore ?? 0) - performance.now());
+		if (wanted.last || wait <= 0) return false;
 		if (wait === Number.POSITIVE_INFINITY) return true;
 		this.#later = setTimeout(() => {
-			if (this.#wanted === null && !this.#abort.signal.aborted) this.#want(wanted);
+			if (this.#wanted === null && !this.#abort.signal.aborted) this.#want({
+				...wanted,
+				waited: true
+			});
 		}, wait).unref();
 		return true;
 	}

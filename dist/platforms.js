@@ -2,8 +2,8 @@ import { t as Refused } from "./ports.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
 const { get } = process.getBuiltinModule("node:http");
-const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { constants } = process.getBuiltinModule("node:fs");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
@@ -312,6 +312,7 @@ const flag = (value) => typeof value === "boolean";
 const mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const oneOf = (...words) => (value) => words.some((word) => word === value);
 const orNull$1 = (fits) => (value) => value === null || fits(value);
+const orNothing = (fits) => (value) => value === void 0 || fits(value);
 const listOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
 const mappingOf = (fits) => (value) => mapping(value) && Object.values(value).every(fits);
 const having = (parts) => (value) => mapping(value) && Object.entries(parts).every(([key, fits]) => fits(value[key]));
@@ -406,6 +407,7 @@ const rollout = having({
 	pullRequest: orNull$1(number),
 	commentId: orNull$1(number),
 	commentAuthor: orNull$1(text),
+	commentSeq: orNothing(orNull$1(number)),
 	deploymentId: orNull$1(number)
 });
 /** Whether a value has all the parts of a journal's document, so that nothing that reads it meets what it cannot take. */

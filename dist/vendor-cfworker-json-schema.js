@@ -1,4 +1,4 @@
-// ../../work/main/node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
+// node_modules/@cfworker/json-schema/dist/esm/deep-compare-strict.js
 function deepCompareStrict(a, b) {
 	const typeofa = typeof a;
 	if (typeofa !== typeof b) return false;
@@ -24,7 +24,7 @@ function deepCompareStrict(a, b) {
 	return a === b;
 }
 
-// ../../work/main/node_modules/@cfworker/json-schema/dist/esm/pointer.js
+// node_modules/@cfworker/json-schema/dist/esm/pointer.js
 function encodePointer(p) {
 	return encodeURI(escapePointer(p)).replace(/#/g, "%23");
 }
@@ -32,7 +32,7 @@ function escapePointer(p) {
 	return p.replace(/~/g, "~0").replace(/\//g, "~1");
 }
 
-// ../../work/main/node_modules/@cfworker/json-schema/dist/esm/dereference.js
+// node_modules/@cfworker/json-schema/dist/esm/dereference.js
 const uriFragmentCharacter = /^[A-Za-z0-9._~!$&'()*+,;=:@/?-]$/;
 const uriPercentEncoding = /^%[0-9A-Fa-f]{2}$/;
 const uriUnreservedCharacter = /^[A-Za-z0-9._~-]$/;
@@ -156,7 +156,7 @@ function dereference(schema, lookup = Object.create(null), baseURI = initialBase
 	return lookup;
 }
 
-// ../../work/main/node_modules/@cfworker/json-schema/dist/esm/format.js
+// node_modules/@cfworker/json-schema/dist/esm/format.js
 const DATE = /^(\d\d\d\d)-(\d\d)-(\d\d)$/;
 const DAYS = [
 	0,
@@ -278,7 +278,7 @@ function regex(str) {
 	}
 }
 
-// ../../work/main/node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
+// node_modules/@cfworker/json-schema/dist/esm/ucs2-length.js
 function ucs2length(s) {
 	let result = 0;
 	let length = s.length;
@@ -295,7 +295,7 @@ function ucs2length(s) {
 	return result;
 }
 
-// ../../work/main/node_modules/@cfworker/json-schema/dist/esm/validate.js
+// node_modules/@cfworker/json-schema/dist/esm/validate.js
 function hasOwnProperty(instance, key) {
 	return Object.prototype.hasOwnProperty.call(instance, key);
 }

@@ -4,10 +4,10 @@ import { t as request } from "./vendor-octokit-request.js";
 import { t as withCustomRequest } from "./vendor-octokit-graphql.js";
 import { t as createTokenAuth } from "./vendor-octokit-auth-token.js";
 
-// ../../work/main/node_modules/@octokit/core/dist-src/version.js
+// node_modules/@octokit/core/dist-src/version.js
 const VERSION = "7.0.8";
 
-// ../../work/main/node_modules/@octokit/core/dist-src/index.js
+// node_modules/@octokit/core/dist-src/index.js
 const noop = () => {};
 const consoleWarn = console.warn.bind(console);
 const consoleError = console.error.bind(console);

@@ -1,6 +1,6 @@
 import { t as getUserAgent } from "./vendor-universal-user-agent.js";
 
-// ../../work/main/node_modules/@octokit/endpoint/dist-bundle/index.js
+// node_modules/@octokit/endpoint/dist-bundle/index.js
 var DEFAULTS = {
 	method: "GET",
 	baseUrl: "https://api.github.com",

@@ -2,7 +2,7 @@ import { n as __toESM } from "./rolldown-runtime.js";
 import { t as require_light } from "./vendor-bottleneck.js";
 import { t as RequestError } from "./vendor-octokit-request-error.js";
 
-// ../../work/main/node_modules/@octokit/plugin-retry/dist-bundle/index.js
+// node_modules/@octokit/plugin-retry/dist-bundle/index.js
 var import_light = /* @__PURE__ */ __toESM(require_light(), 1);
 var VERSION = "0.0.0-development";
 function isRequestError(error) {

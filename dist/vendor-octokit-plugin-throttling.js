@@ -1,7 +1,7 @@
 import { n as __toESM } from "./rolldown-runtime.js";
 import { t as require_light } from "./vendor-bottleneck.js";
 
-// ../../work/main/node_modules/@octokit/plugin-throttling/dist-bundle/index.js
+// node_modules/@octokit/plugin-throttling/dist-bundle/index.js
 var import_light = /* @__PURE__ */ __toESM(require_light(), 1);
 var VERSION = "0.0.0-development";
 var noop = () => Promise.resolve();

@@ -4,7 +4,7 @@ import { t as parse } from "./vendor-content-type.js";
 import { n as JSONStringify, t as JSONParse } from "./vendor-json-with-bigint.js";
 import { t as RequestError } from "./vendor-octokit-request-error.js";
 
-// ../../work/main/node_modules/@octokit/request/dist-bundle/index.js
+// node_modules/@octokit/request/dist-bundle/index.js
 var defaults_default = { headers: { "user-agent": `octokit-request.js/10.0.16 ${getUserAgent()}` } };
 function isPlainObject(value) {
 	if (typeof value !== "object" || value === null) return false;
