@@ -33,7 +33,7 @@ export type GithubReporterOptions = {
   readonly info: (line: string) => void;
   /** Whether the journal is still as this end left it. Left out: nobody knows. */
   readonly isLatest?: (ending: Ending) => Promise<boolean>;
-  /** Milliseconds that `finish` may last, 10,000, and between two edits of the comment, 20,000. */
+  /** Milliseconds that `finish` may last, 10,000 (3,000 after a cancel), and between two edits of the comment, 20,000. */
   readonly finishWithin?: number;
   readonly editGap?: number;
 };
@@ -119,7 +119,9 @@ class BackgroundReporter implements GithubReporter {
       const wanted = this.#last(ending, view);
       if (wanted) this.#want({ ...wanted, isLatest: async () => (await this.#options.isLatest?.(ending)) === true });
     });
-    const inTime = await this.#within(this.#options.finishWithin ?? 10_000);
+    // The runner kills a cancelled step after 10 s, and until it has ended nothing goes back; `post` tells the end of that.
+    const isCancelled = ending.outcome === 'interrupted' && ending.reason.code === 'cancelled';
+    const inTime = await this.#within(this.#options.finishWithin ?? (isCancelled ? 3_000 : 10_000));
     if (this.#later) clearTimeout(this.#later);
     this.#wanted = null;
     this.#abort.abort();

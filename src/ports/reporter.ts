@@ -24,6 +24,6 @@ export interface Reporter {
   see(event: RolloutEvent): void;
   /** What has become known since (ids of comment and record), to be journaled. */
   marks(): Partial<Marks>;
-  /** Tells the end; waits at most 10 s; never throws. True when everything that was to be told was told. */
+  /** Tells the end; waits at most 10 s, 3 s after a cancel; never throws. True when everything that was to be told was told. */
   finish(ending: Ending): Promise<boolean>;
 }

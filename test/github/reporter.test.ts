@@ -201,6 +201,14 @@ test.concurrent.for(['hang', 'drop', { status: 502 }] as const)(
   },
 );
 
+test.concurrent('after a cancel it gives up before the runner does', async ({ github }) => {
+  github.fail('*', 'hang');
+  const { reporter, lines } = start(github);
+  const cancelled = { ...ending('interrupted'), reason: { code: 'cancelled' as const, message: 'cancelled' } };
+  expect(await reporter.finish(cancelled)).toBe(false);
+  expect(lines.join('\n')).toContain('did not answer within 3 s');
+});
+
 test.concurrent('what failed is told by the next change', async ({ github }) => {
   github.fail('issues/create-comment', { status: 500 }, 1);
   const { reporter, lines } = start(github, { editGap: 0, deployment: 'none' });
