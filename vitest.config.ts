@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 const files = (...suites: readonly string[]) => suites.map((suite) => `test/${suite}/**/*.test.ts`);
 
 /** Suites with real servers or processes, which mostly wait. */
-const real = files('contracts', 'platforms', 'actions', 'workflows', 'pages');
+const real = files('contracts', 'platforms', 'actions', 'workflows', 'jobs', 'pages');
 /** Those that count requests, or stop a process at each line that it prints: one file at a time, and nothing beside it. */
 const counted = files('load', 'faults');
 /** Those that need a Kubernetes cluster, which is there for them only. */

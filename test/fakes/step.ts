@@ -27,8 +27,13 @@ export type StepOptions = {
 
 const dist = join(import.meta.dirname, '../../dist');
 
-/** Starts a built action as the runner does: inputs in the environment, answers in files. */
-export async function step(action: string, options: StepOptions): Promise<StepResult> {
+/** Starts a built action as the runner does. */
+export function step(action: string, options: StepOptions): Promise<StepResult> {
+  return carryOut([process.execPath, join(dist, `${action}.js`)], options);
+}
+
+/** Starts a program as the runner does: inputs in the environment, answers in files. */
+export async function carryOut([program = '', ...args]: readonly string[], options: StepOptions): Promise<StepResult> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-step-'));
   const file = async (name: string) => {
     await writeFile(join(folder, name), '');
@@ -66,7 +71,7 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
     ...options.env,
   };
   const began = performance.now();
-  const child = spawn(process.execPath, [join(dist, `${action}.js`)], { env, cwd: options.workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(program, args, { env, cwd: options.workspace, stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let rest = '';
   child.stdout.on('data', (chunk) => {
@@ -77,7 +82,11 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
   });
   child.stderr.on('data', (chunk) => (stdout += chunk));
   options.started?.(child.pid as number);
-  const code = await new Promise<number>((resolve) => child.on('close', (exit) => resolve(exit ?? -1)));
+  const code = await new Promise<number>((resolve) => {
+    child.on('close', (exit) => resolve(exit ?? -1));
+    // What it leaves behind may hold its output open; the runner waits five seconds for that.
+    child.on('exit', (exit) => setTimeout(() => resolve(exit ?? -1), 5_000).unref());
+  });
   const took = performance.now() - began;
   const result = {
     code,
@@ -91,7 +100,8 @@ export async function step(action: string, options: StepOptions): Promise<StepRe
   return result;
 }
 
-/** The runner's file format: `name<<delimiter`, lines, `delimiter`. */
+/** The runner's file format: `name=value`, or `name<<delimiter`, lines, `delimiter`. */
 function values(text: string): Record<string, string> {
-  return Object.fromEntries([...text.matchAll(/^(.+?)<<(.+)\n([\s\S]*?)\n?\2$/gm)].map((match) => [match[1], match[3]]));
+  const found = text.matchAll(/^(?:(?<name>[^\n=]+?)<<(?<mark>.+)\n(?<lines>[\s\S]*?)\n?\k<mark>|(?<key>[^\n=]+)=(?<value>.*))$/gm);
+  return Object.fromEntries([...found].map(({ groups = {} }) => [groups['name'] ?? groups['key'], groups['lines'] ?? groups['value']]));
 }

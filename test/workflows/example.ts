@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { get } from 'node:http';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -16,13 +17,15 @@ const QUICK = {
   analysis: { interval: '1s', 'max-error-rate': '20%' },
 };
 
-/** The server of the example, which is healthy and answers 500 where a file of that name is there: to all users, or to `curl` only. */
-const server = (folder: string) => `import { existsSync } from 'node:fs';
+/** The server of the example, which is healthy and answers 500, or not at all, where a file of that name is there: to all users, or to `curl` only. */
+const server = (folder: string) => `import { existsSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 const { PORT, SLUICE_VERSION } = process.env;
 createServer(({ url, headers }, response) => {
   const users = /^curl/.test(headers['user-agent']) ? ['curl', 'users'] : ['users'];
-  if (url === '/' && users.some((who) => existsSync('${folder}/' + SLUICE_VERSION + '-fails-' + who))) response.writeHead(500);
+  const is = (how) => url === '/' && users.some((who) => existsSync('${folder}/' + SLUICE_VERSION + how + who));
+  if (is('-hangs-')) return writeFileSync('${folder}/' + SLUICE_VERSION + '-was-asked', '');
+  if (is('-fails-')) response.writeHead(500);
   response.end('Hello from ' + SLUICE_VERSION);
 }).listen(PORT);
 `;
@@ -35,21 +38,32 @@ export type Example = Repository & {
   push(file: string, options?: Options & { readonly fails?: Users }): Promise<WorkflowRun & { readonly version: string }>;
   /** From now on a version fails users, or `curl` only. */
   fail(version: string, users: Users): Promise<void>;
+  /** From now on a version does not answer users, or `curl` only. */
+  hang(version: string, users: Users): Promise<void>;
+  /** Whether somebody waits for an answer of it in vain. */
+  isHanging(version: string): boolean;
+  /** From now on a version answers all. */
+  heal(version: string): Promise<void>;
   /** A step of a run of its own, on the machine that serves. */
   act(action: string, inputs: Readonly<Record<string, string>>): Promise<StepResult>;
+  /** Where users of an environment ask. */
+  url(environment?: Environment): string;
   /** Which versions answer in an environment. */
   served(environment?: Environment): Promise<readonly string[]>;
   /** What users read instead of a version, after the first was deployed. */
   readonly failed: readonly string[];
 };
 
-type Users = 'curl' | 'users';
-type Environment = 'production' | 'eu' | 'us' | 'pr-7';
+export type Users = 'curl' | 'users';
+export type Environment = 'production' | 'eu' | 'us' | 'pr-7';
 
 const FIRST_PORTS: Record<Environment, string> = { production: '8080', eu: '8082', us: '8084', 'pr-7': '8086' };
 
-/** The ports are others, and what is measured is looked at more often. `asked`: environments that have users all the time. */
-export async function openExample(asked: readonly Environment[] = ['production']): Promise<Example> {
+/**
+ * The ports are others, and what is measured is looked at more often. `asked`: environments that have users all the time.
+ * It ends with the test; where tests run side by side, with the one whose `onTestFinished` that is.
+ */
+export async function openExample(asked: readonly Environment[] = ['production'], finished = onTestFinished): Promise<Example> {
   const names = (await readdir(FOLDER)).filter((name) => name.endsWith('.yml') && name !== 'sluice.yml');
   const workflows = names.map(async (name) => [`.github/workflows/${name}`, await readFile(join(FOLDER, name), 'utf8')] as const);
   let text = await readFile(join(FOLDER, 'sluice.yml'), 'utf8');
@@ -63,11 +77,12 @@ export async function openExample(asked: readonly Environment[] = ['production']
       ...Object.fromEntries(await Promise.all(workflows)),
       '.github/sluice.yml': stringify({ defaults: QUICK, ...parse(text) }),
     },
+    onTestFinished: finished,
   });
   await repository.commit({ 'server.mjs': server(repository.home) });
   const failed: string[] = [];
   let isDeployed = false;
-  for (const environment of asked) use(ports[environment], (text) => isDeployed && failed.push(text));
+  for (const environment of asked) use(ports[environment], finished, (text) => isDeployed && failed.push(text));
   let runs = 0;
   const run: Example['run'] = async (file, options = {}) => {
     const done = await runWorkflow(repository, file, { time: '2s', ...options });
@@ -80,6 +95,11 @@ export async function openExample(asked: readonly Environment[] = ['production']
     run,
     failed,
     fail,
+    hang: (version, users) => writeFile(join(repository.home, `${version}-hangs-${users}`), ''),
+    isHanging: (version) => existsSync(join(repository.home, `${version}-was-asked`)),
+    async heal(version) {
+      for (const name of await readdir(repository.home)) if (name.startsWith(version)) await rm(join(repository.home, name));
+    },
     async push(file, { fails, ...options } = {}) {
       const version = await repository.commit();
       if (fails !== undefined) await fail(version, fails);
@@ -91,6 +111,7 @@ export async function openExample(asked: readonly Environment[] = ['production']
       isDeployed = true;
       return done;
     },
+    url: (environment = 'production') => `http://127.0.0.1:${ports[environment]}`,
     async served(environment = 'production') {
       const versions = new Set<string>();
       for (let asks = 0; asks < 40; asks++) versions.add((await hello(ports[environment])).text);
@@ -100,7 +121,7 @@ export async function openExample(asked: readonly Environment[] = ['production']
 }
 
 /** Asks all the time, until the test ends. */
-function use(port: number, failed: (text: string) => void): void {
+function use(port: number, finished: typeof onTestFinished, failed: (text: string) => void): void {
   let isOver = false;
   const asking = (async () => {
     while (!isOver) {
@@ -109,7 +130,7 @@ function use(port: number, failed: (text: string) => void): void {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   })();
-  onTestFinished(async () => {
+  finished(async () => {
     isOver = true;
     await asking;
   });

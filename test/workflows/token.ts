@@ -24,7 +24,7 @@ export function tokenOf(state: State, { own, called }: AllJobs): (line: Line) =>
 }
 
 /** What is not named is denied, as on GitHub. */
-function grant(names: readonly string[], permissions: Permissions): Record<string, string> {
+export function grant(names: readonly string[], permissions: Permissions): Record<string, string> {
   const of = (name: string) =>
     typeof permissions === 'string' ? permissions.replace('-all', '') : (permissions[name.replaceAll('_', '-')] ?? 'none');
   return Object.fromEntries(names.map((name) => [name, of(name)]));

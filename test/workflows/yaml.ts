@@ -26,6 +26,13 @@ export function readable(text: string, time: string | null): WorkflowFile {
   return { text: changes.length > 0 ? document.toString({ lineWidth: 0 }) : text, changes };
 }
 
+/** The file with each literal bake time and the like as short as that. */
+export function shortened(text: string, time: string): string {
+  const document = parseDocument(text);
+  shorten(document, time);
+  return document.toString({ lineWidth: 0 });
+}
+
 function shorten(document: Document, time: string): string[] {
   const steps = places(document, ['jobs', '*', 'steps', '*', 'with', '*']);
   return steps.flatMap((place) => {
