@@ -18,7 +18,7 @@ async function start(jobs: Jobs, finished: typeof onTestFinished): Promise<Run &
   return { ...(await openWorkflows(repository).start('test.yml', { sha })), repository };
 }
 
-/** What `value` is in an expression of a workflow. */
+/** An expression in a workflow. */
 const value = (expression: string) => `\${{ ${expression} }}`;
 const passes = [{ run: 'true' }];
 const fails = [{ run: 'false' }];
@@ -113,9 +113,10 @@ describe.concurrent('a job', () => {
     const { jobs, log } = await run.ended;
     expect(jobs, log).toEqual({ first: 'success', second: 'success' });
     const pid = async (name: string) => Number(await readFile(join(run.repository.home, name), 'utf8'));
+    const free = await pid('free');
+    onTestFinished(() => void process.kill(free));
     await expect.poll(() => isAlive(pid('child'))).toBe(false);
-    expect(await isAlive(pid('free'))).toBe(true);
-    process.kill(await pid('free'));
+    expect(await isAlive(Promise.resolve(free))).toBe(true);
   });
 
   test('hands outputs from step to step and from job to job, and forgives what may fail', async ({ expect, onTestFinished }) => {
