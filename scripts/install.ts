@@ -25,7 +25,7 @@ const PACKAGES: readonly SystemPackage[] = [
   { name: 'sshd', check: ['/usr/sbin/sshd', '-V'], debian: 'openssh-server openssh-client', suites: ['test/platforms/ssh'] },
   { name: 'supervisor', check: ['supervisord', '--version'], debian: 'supervisor', suites: ['test/platforms/ssh'] },
   { name: 'chromium', check: ['chromium', '--version'], debian: 'chromium', suites: ['test/pages'] },
-  { name: 'curl', check: ['curl', '--version'], debian: 'curl', suites: ['test/workflows'] },
+  { name: 'curl', check: ['curl', '--version'], debian: 'curl', suites: ['test/workflows', 'test/jobs'] },
   {
     name: 'act',
     check: [ACT, '--version'],

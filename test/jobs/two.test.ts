@@ -1,19 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { openGuide } from '../workflows/guide.ts';
 import { openSite, outcomes } from './site.ts';
 
 const promoted = { records: ['success'], comment: [expect.stringContaining('**Promoted')] };
 
 const back = { records: ['failure'], comment: ['**Rolled back to v1**: the job was cancelled'] };
 
+/** So that a job is at work until the test lets it go on. */
+const builds = (text: string) => text.replace('    steps:\n', '    steps:\n      - run: until [ -e "$HOME/built" ]; do sleep 0.1; done\n');
 const bakes = (text: string) => text.replace('service: shop,', 'service: shop, bake-time: 5m,');
 
 describe.concurrent('of two runs', () => {
   test('the second waits in the group, and then replaces the first', async ({ expect, onTestFinished }) => {
     const site = await openSite(['production'], onTestFinished);
-    const builds = '      - run: until [ -e "$HOME/built" ]; do sleep 0.1; done\n';
-    const first = await site.push('rolling.yml', { change: (text) => text.replace('    steps:\n', `    steps:\n${builds}`) });
+    const first = await site.push('rolling.yml', { change: builds });
     const second = await site.push('rolling.yml');
     await second.queued('rolling');
     await writeFile(join(site.home, 'built'), '');
@@ -65,5 +67,24 @@ describe.concurrent('of two runs', () => {
     expect((await second.ended).jobs).toEqual({ rolling: 'success' });
     await site.expectServed(second.version);
     expect([site.shown(first.version), site.shown(second.version)]).toEqual([back, promoted]);
+  });
+
+  test('of the guide for GitHub Enterprise Server only the newest waits, and the record of each job ends', async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const site = await openSite(['production'], onTestFinished);
+    const shown = (await openGuide()).block('ghes');
+    const first = await site.push('rolling.yml', { change: () => builds(shown) });
+    const [second, third] = [
+      await site.push('rolling.yml', { change: () => shown }),
+      await site.push('rolling.yml', { change: () => shown }),
+    ];
+    await third.queued('rolling');
+    await writeFile(join(site.home, 'built'), '');
+    const jobs = (await Promise.all([first, second, third].map(({ ended }) => ended))).map(({ jobs }) => jobs['rolling']);
+    expect(jobs).toEqual(['success', 'cancelled', 'success']);
+    await site.expectServed(third.version);
+    expect([first, second, third].map(({ version }) => site.shown(version).records)).toEqual([['success'], [], ['success']]);
   });
 });
