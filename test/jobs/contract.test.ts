@@ -15,7 +15,7 @@ async function start(jobs: Jobs, finished: typeof onTestFinished): Promise<Run &
   const all = Object.fromEntries(Object.entries(jobs).map(([id, job]) => [id, { 'runs-on': 'self-hosted', ...job }]));
   const sha = await repository.commit({ '.github/workflows/test.yml': stringify({ on: 'push', permissions: {}, jobs: all }) });
   repository.github.state.environments.push({ name: 'reviewed', reviewers: 1 });
-  return { ...(await openWorkflows(repository).start('test.yml', { sha })), repository };
+  return { ...(await openWorkflows(repository, finished).start('test.yml', { sha })), repository };
 }
 
 /** An expression in a workflow. */

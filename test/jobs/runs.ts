@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, vi } from 'vitest';
+import { expect, type onTestFinished, vi } from 'vitest';
 import { startJob } from '../fakes/github/job.ts';
 import type { Repository } from '../workflows/repository.ts';
 import { grant } from '../workflows/token.ts';
@@ -13,7 +13,7 @@ import { newQueues, type Queues } from './queue.ts';
 /*
  * Carries out workflow files as GitHub does, with what act leaves out: environments and their reviewers, concurrency, cancel, re-runs.
  *
- *   const workflows = openWorkflows(repository);
+ *   const workflows = openWorkflows(repository, onTestFinished);
  *   const run = await workflows.start('deploy.yml', { sha, time: '2s' });
  *   await run.waiting('promote');
  *   run.review('promote', 'rejected');
@@ -57,6 +57,7 @@ export type Workflows = { start(file: string, options: Options): Promise<Run> };
 
 type Facts = {
   readonly repository: Repository;
+  readonly finished: typeof onTestFinished;
   readonly workflow: Workflow;
   readonly sha: string;
   readonly id: string;
@@ -79,7 +80,8 @@ type Leg = {
 
 const NOTHING: JobDone = { result: 'skipped', outputs: {}, steps: [] };
 
-export function openWorkflows(repository: Repository): Workflows {
+/** A run that goes on when the test has finished is cancelled, and ends before its repository does. */
+export function openWorkflows(repository: Repository, finished: typeof onTestFinished): Workflows {
   const queues = newQueues();
   const running = new Map<string, string>();
   let runs = 0;
@@ -88,7 +90,7 @@ export function openWorkflows(repository: Repository): Workflows {
       const text = await readFile(join(repository.folder, '.github/workflows', file), 'utf8');
       const workflow = readWorkflow(time === undefined ? text : shortened(text, time));
       runs++;
-      const facts = { repository, workflow, sha, id: `${9_000 + runs}`, number: 100 + runs, attempt: 1 };
+      const facts = { repository, finished, workflow, sha, id: `${9_000 + runs}`, number: 100 + runs, attempt: 1 };
       return startAttempt(facts, {}, queues, running);
     },
   };
@@ -208,6 +210,10 @@ async function startAttempt(facts: Facts, kept: Kept, queues: Queues, running: M
     state.runs.set(`${id}/${attempt}`, 'completed');
     const jobs = Object.fromEntries(Object.entries(legs).map(([name, { result }]) => [name, result]));
     return { jobs, steps: Object.values(legs).flatMap(({ steps }) => steps), log };
+  });
+  facts.finished(async () => {
+    cancel.abort();
+    await ended.catch(() => {});
   });
   const reached = async (what: string, isSo: () => boolean) => {
     const look = () => expect(isSo() || isOver, `not yet: ${what}\n${log}`).toBe(true);

@@ -37,7 +37,7 @@ export async function openSite(environments: readonly Environment[] = ['producti
   const example = await openExample([], finished);
   const { github } = example;
   github.state.environments.push({ name: 'production-full', reviewers: 1 }, { name: 'production' }, { name: 'production-undo' });
-  const workflows = openWorkflows(example);
+  const workflows = openWorkflows(example, finished);
   const loads: Record<string, Load> = {};
   for (const environment of environments) {
     const { code, stdout } = await example.act('rolling', { version: 'v1', environment });
