@@ -1,11 +1,11 @@
-import { type Limits, PLAIN } from '../../src/analysis/judge.ts';
+import { type Limits, PLAIN, STANDARD } from '../../src/analysis/judge.ts';
 import { BAD, HEALTHY } from './grid.ts';
 import { detected, type Measured, measure, middle, typical } from './measure.ts';
 import { argo, argoOften, flagger, interval, type Kind, kayenta, kayentaOften, knowsRatio, oracle, sluice } from './tools.ts';
 
 /** What is needed of the judge, as the settings say when nothing is set. */
 export const LIMITS: Limits = {
-  bets: PLAIN,
+  bets: STANDARD,
   falseAlarmRate: 0.01,
   confidence: 0.95,
   minPolls: 3,
@@ -16,6 +16,7 @@ export const LIMITS: Limits = {
 
 export const TOOLS: Readonly<Record<string, Kind>> = {
   Sluice: sluice(LIMITS),
+  'Sluice, plain bets': sluice({ ...LIMITS, bets: PLAIN }),
   'knows both rates': oracle(LIMITS.falseAlarmRate),
   'knows the ratio': knowsRatio(LIMITS.falseAlarmRate),
   Flagger: flagger,

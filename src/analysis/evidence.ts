@@ -75,33 +75,76 @@ export function newlyBet(poll: number, { start, tail, polls }: Plan): number {
 export type Guard = {
   /** Bad requests come in bursts of so many: factors are taken to the power 1/burst, which keeps their expectation under 1 (Jensen 1906). */
   readonly burst: number;
-  /** The most by which a poll may multiply their sum. Lowering it keeps the expectation under 1. */
+  /** The most by which a poll may multiply their sum. */
   readonly cap: number;
+  /** For bursts that nothing was learned of yet; left out: the cap alone. */
+  readonly doubt?: Doubt;
 };
 
-/** The scores after a poll, from those before with what is newly bet on each. */
-export function grown(scores: readonly number[], logs: readonly number[], { burst, cap }: Guard): number[] {
-  const next = scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, (logs[i] as number) / burst))));
-  const limit = cap * total(scores);
+/** What a poll may show that one burst could explain. */
+export type Doubt = {
+  /** What would not be explained by bursts of this size is not doubted. */
+  readonly burst: number;
+  /** The most by which what is doubted may multiply the sum. */
+  readonly cap: number;
+  /** A sum that has shrunk under these is multiplied as if it had not: what is doubted, and what is not. */
+  readonly doubted: number;
+  readonly certain: number;
+};
+
+/**
+ * The scores after a poll, from those before with what is newly bet on each. Whatever the guard says, it only ever lowers their sum, and
+ * with it the expectation; which of the scores are lowered does not matter, as all of them are lowered alike.
+ */
+export function grown(scores: readonly number[], logs: readonly number[], guard: Guard): number[] {
+  const next = powered(scores, logs, guard.burst);
   const sum = total(next);
+  const limit = most(scores, logs, guard);
   return sum > limit ? next.map((score) => (score / sum) * limit) : next;
 }
 
+function most(scores: readonly number[], logs: readonly number[], { burst, cap, doubt }: Guard): number {
+  const before = total(scores);
+  if (!doubt) return cap * before;
+  const undoubted = total(powered(scores, logs, Math.max(burst, doubt.burst)));
+  const certain = Math.min(undoubted, cap * Math.max(before, doubt.certain));
+  return Math.max(certain, doubt.cap * Math.max(before, doubt.doubted));
+}
+
+function powered(scores: readonly number[], logs: readonly number[], burst: number): number[] {
+  return scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, (logs[i] as number) / burst))));
+}
+
 /** What is known about how bad requests come: the squares of what consecutive polls of stable differ by, and what chance explains of them. */
-export type Bursts = { readonly seen: number; readonly expected: number };
+export type Bursts = {
+  readonly seen: number;
+  readonly expected: number;
+  /** Squares of what is expected: how well it is known. */
+  readonly spread: number;
+};
 
 /** Learns from a poll of stable and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
-export function learned({ seen, expected }: Bursts, before: Side, now: Side): Bursts {
-  if (before.requests + now.requests === 0) return { seen, expected };
+export function learned({ seen, expected, spread }: Bursts, before: Side, now: Side): Bursts {
+  if (before.requests + now.requests === 0) return { seen, expected, spread };
   const share = now.requests / (before.requests + now.requests);
   const bad = before.bad + now.bad;
   const variance = bad * share * (1 - share);
-  return { seen: seen + Math.min((now.bad - bad * share) ** 2, MOST_SURPRISE * variance), expected: expected + variance };
+  const difference = Math.min((now.bad - bad * share) ** 2, MOST_SURPRISE * variance);
+  return { seen: seen + difference, expected: expected + variance, spread: spread + variance ** 2 };
 }
 
 /** The index of dispersion (Fisher 1925): 1 where bad requests come alone; drawn to 1 by two polls' worth while little is known. */
 export function burstSize({ seen, expected }: Bursts): number {
   return Math.max(1, (2 + seen) / (2 + expected));
+}
+
+/**
+ * The same, believed by as much as chance does not explain it: nothing under two standard deviations, all of it over four. By chance alone
+ * half of all estimates are over 1, and each of them would slow what is bet. Any size that is known before a poll keeps its factors' expectation under 1.
+ */
+export function believedBurst(bursts: Bursts): number {
+  const deviations = (bursts.seen - bursts.expected) / Math.sqrt(2 * bursts.spread + bursts.expected + Number.MIN_VALUE);
+  return 1 + (burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
 }
 
 /**

@@ -1,6 +1,8 @@
 import {
   type Bursts,
+  believedBurst,
   burstSize,
+  type Doubt,
   grown,
   learned,
   logRate,
@@ -10,28 +12,51 @@ import {
   newlyBet,
   type Plan,
   type Side,
+  type Sides,
   total,
 } from './evidence.ts';
 
 /** What is bet on, and how the prior is spread: settled before the first poll, or the guarantee is void. */
 export type Bets = {
   readonly name: string;
-  /** How many times its fair part of the bad requests a worse canary may get. */
-  readonly worse: readonly number[];
+  /** How many times its fair part of the bad requests a worse canary may get, and the part of the prior that is bet on it; these add up to 1. */
+  readonly worse: readonly { readonly times: number; readonly part: number }[];
   /** The part of what would be unacceptable that a safe canary may get. */
   readonly better: readonly number[];
   /** The part of all that a slower canary may be bet on in a sign test. */
   readonly signs: readonly number[];
   readonly plan: Plan;
+  /** Bursts of this size are reckoned with before anything is learned of them; null: no more than the cap against them. */
+  readonly doubt: number | null;
 };
 
 /** As the reference values were computed. */
 export const PLAIN: Bets = {
   name: 'plain',
-  worse: [1.25, 1.5, 2, 4, 10, 50],
+  worse: [1.25, 1.5, 2, 4, 10, 50].map((times) => ({ times, part: 1 / 6 })),
   better: [0, 0.1, 0.25, 0.5, 0.7, 0.85],
   signs: [0.2, 0.5, 0.8],
   plan: { start: 0.5, tail: 0, polls: 360 },
+  doubt: null,
+};
+
+/**
+ * As rollouts are judged: more is bet on what is looked for most and on a version that is bad from its start, chance is not taken for bursts,
+ * and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0027-what-the-judge-bets-on.md.
+ */
+export const STANDARD: Bets = {
+  ...PLAIN,
+  name: 'standard-1',
+  worse: [
+    { times: 1.25, part: 0.04 },
+    { times: 1.5, part: 0.06 },
+    { times: 2, part: 0.4 },
+    { times: 4, part: 0.29 },
+    { times: 10, part: 0.14 },
+    { times: 50, part: 0.07 },
+  ],
+  plan: { start: 0.6, tail: 0.05, polls: 360 },
+  doubt: 40,
 };
 
 export type Limits = {
@@ -145,49 +170,70 @@ export function verdictOf(
 function begun({ worse, better, signs }: Bets): EdgeState {
   const even = better.map(() => 1 / better.length);
   const harm = Array(Math.max(worse.length, signs.length)).fill(0);
-  return { polls: 0, harm, ratio: even, floor: even, bursts: { seen: 0, expected: 0 }, before: null, canary: NONE, stable: NONE };
+  return {
+    polls: 0,
+    harm,
+    ratio: even,
+    floor: even,
+    bursts: { seen: 0, expected: 0, spread: 0 },
+    before: null,
+    canary: NONE,
+    stable: NONE,
+  };
 }
 
 function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric, limits: Limits): EdgeState {
-  const { worse, better, signs, plan } = limits.bets;
+  const { bets, maxErrorRatio, maxErrorRate } = limits;
   const polls = state.polls + 1;
-  const cap = (2 / (limits.falseAlarmRate * weight)) ** (1 / limits.minPolls);
-  const bet = (strengths: readonly number[], log: (strength: number) => number, burst: number) => {
-    const share = newlyBet(polls, plan) / strengths.length;
-    return grown(
-      strengths.map((_, i) => (state.harm[i] as number) + share),
-      strengths.map(log),
-      { burst, cap },
-    );
-  };
-  if ('slower' in reading) return { ...state, polls, ratio: [], floor: [], harm: bet(signs, (part) => logSign(part, reading.slower), 1) };
+  const cap = capOf(limits.falseAlarmRate * weight, limits.minPolls);
+  const staked = (parts: readonly number[]) => parts.map((part, i) => (state.harm[i] as number) + part * newlyBet(polls, bets.plan));
+  if ('slower' in reading) {
+    const logs = bets.signs.map((part) => logSign(part, reading.slower));
+    return { ...state, polls, ratio: [], floor: [], harm: grown(staked(logs.map(() => 1 / logs.length)), logs, { burst: 1, cap }) };
+  }
   if (![reading.canary, ...(reading.stable ? [reading.stable] : [])].every(isCounted)) return state;
   const canary = clean(reading.canary);
   const stable = reading.stable && clean(reading.stable);
   const sides = stable && { canary, stable };
-  const burst = limits.burst === 'auto' ? burstSize(state.bursts) : limits.burst;
-  const guard = { burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
-  const { maxErrorRatio, maxErrorRate } = limits;
+  const burst = limits.burst === 'auto' ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
+  const worse = bets.worse.map(({ times }) => (sides ? logShare(times, sides, tolerance) : logRate(times, canary, maxErrorRate)));
+  const safe = { burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
+  const better = (scores: readonly number[], log: (r: number) => number) => grown(scores, bets.better.map(log), safe);
   return {
     polls,
-    harm: bet(worse, (r) => (sides ? logShare(r, sides, tolerance) : logRate(r, canary, maxErrorRate)), burst),
-    ratio: sides
-      ? grown(
-          state.ratio,
-          better.map((r) => logRatio(r, sides, maxErrorRatio)),
-          guard,
-        )
-      : state.ratio,
-    floor: grown(
-      state.floor,
-      better.map((r) => logRate(r, canary, maxErrorRate)),
-      guard,
-    ),
+    harm: grown(staked(bets.worse.map(({ part }) => part)), worse, { burst, cap, ...doubted(sides, polls, limits, weight) }),
+    ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
+    floor: better(state.floor, (r) => logRate(r, canary, maxErrorRate)),
     bursts: stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts,
     before: stable ?? state.before,
     canary: together(state.canary, canary),
     stable: stable ? together(state.stable, stable) : state.stable,
   };
+}
+
+/**
+ * What one burst could explain. It is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance; and at first,
+ * while next to nothing can have been learned of bursts, so little that one poll more must agree. A sum that has shrunk grows as if it were what was
+ * bet at the start, or a third of that where it is doubted.
+ */
+function doubted(
+  sides: Sides | null,
+  polls: number,
+  { bets, falseAlarmRate, minPolls }: Limits,
+  weight: number,
+): { readonly doubt?: Doubt } {
+  const { doubt, plan } = bets;
+  if (doubt === null || !sides) return {};
+  const { canary, stable } = sides;
+  const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;
+  const [all, one] = [minPolls, minPolls + 1].map((agreeing) => capOf(falseAlarmRate * weight, agreeing)) as [number, number];
+  const cap = one + (all - one) * Math.min(1, Math.max(0, (polls - 2) / 3));
+  return { doubt: { burst: doubt, cap: Math.min(cap, once), doubted: plan.start / 3, certain: plan.start } };
+}
+
+/** So much a poll may multiply evidence that so many must agree before a half of it reaches 1 / the false alarm rate. */
+function capOf(falseAlarmRate: number, polls: number): number {
+  return (2 / falseAlarmRate) ** (1 / polls);
 }
 
 /** Whether a difference of two readings says anything: after a counter was reset it does not. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ratioBounds, upperRate } from '../../src/analysis/evidence.ts';
+import { newlyBet, ratioBounds, upperRate } from '../../src/analysis/evidence.ts';
 import {
   carried,
   harm,
@@ -9,6 +9,7 @@ import {
   PLAIN,
   polled,
   type Reading,
+  STANDARD,
   type State,
   safety,
   verdictOf,
@@ -43,6 +44,7 @@ const counted = fc.tuple(count, count, count, count).map(([n, x, m, y]) => of(n,
 const alone = fc.tuple(count, count).map(([n, x]): Reading => ({ canary: { requests: n, bad: Math.min(n, x) }, stable: null }));
 const anything = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(-1, -0, 0, Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN));
 const wild = fc.tuple(anything, anything, anything, anything).map(([n, x, m, y]) => of(n, x, m, y));
+const bets = fc.constantFrom(PLAIN, STANDARD);
 const sign = fc.boolean().map((slower): Reading => ({ slower }));
 
 const numbers = (value: unknown): number[] =>
@@ -58,8 +60,9 @@ describe('evidence', () => {
         rates,
         fc.constantFrom(0, 1, 1.1, 50),
         fc.constantFrom(1e-9, 1, 3),
-        (readings, maxErrorRate, tolerance, minPolls) => {
-          const state = stateAfter(readings, { maxErrorRate, minPolls }, { ...errors, tolerance });
+        bets,
+        (readings, maxErrorRate, tolerance, minPolls, bets) => {
+          const state = stateAfter(readings, { bets, maxErrorRate, minPolls }, { ...errors, tolerance });
           const found = [...numbers(state), harm(state, [errors]), safety(state, [errors])];
           expect(found.filter((number) => !Number.isFinite(number) || number < 0)).toEqual([]);
         },
@@ -70,10 +73,10 @@ describe('evidence', () => {
 
   test('of harm is never lower for one more bad request of the canary within a poll', () => {
     fc.assert(
-      fc.property(fc.array(counted, { maxLength: 5 }), count, count, count, count, (before, n, x, m, y) => {
+      fc.property(fc.array(counted, { maxLength: 5 }), count, count, count, count, bets, (before, n, x, m, y, bets) => {
         const bad = Math.min(x, n - 1);
         fc.pre(bad >= 0);
-        const [less, more] = [bad, bad + 1].map((b) => evidence([...before, of(n, b, m, Math.min(m, y))]));
+        const [less, more] = [bad, bad + 1].map((b) => evidence([...before, of(n, b, m, Math.min(m, y))], { bets }));
         expect(more).toBeGreaterThanOrEqual((less as number) * (1 - 1e-7));
       }),
       { numRuns: 1000 },
@@ -127,25 +130,37 @@ describe('evidence', () => {
     expect(signs(Array.from({ length: 40 }, (_, i) => i % 2 === 0))).toBeLessThan(1);
   });
 
-  test('that a factor’s expectation under the null is not over 1, for every total', () => {
-    // The canary’s part of k bad ones, drawn from all requests: hypergeometric.
-    for (const [n, m, k] of [
-      [10, 90, 5],
-      [50, 50, 60],
-      [5, 5, 10],
-      [30, 10, 3],
-      [2, 98, 40],
-    ] as const) {
-      const ways = (a: number, b: number): number => (b === 0 ? 1 : (ways(a, b - 1) * (a - b + 1)) / b);
-      const plan = { start: 1, tail: 0, polls: 2 };
-      let expectation = 0;
-      for (let x = Math.max(0, k - m); x <= Math.min(n, k); x++) {
-        const chance = (ways(n, x) * ways(m, k - x)) / ways(n + m, k);
-        expectation += chance * evidence([of(n, x, m, k - x)], { bets: { ...PLAIN, plan } });
-      }
-      expect(expectation).toBeLessThanOrEqual(1 + 1e-9);
-      expect(expectation).toBeGreaterThan(0.02);
+  test('is not expected to grow, but by what is newly bet, whatever was seen before and however many are bad', () => {
+    // The canary’s part of k bad ones among all requests, where it is just as stable: hypergeometric.
+    const ways = (a: number, b: number): number => (b === 0 ? 1 : (ways(a, b - 1) * (a - b + 1)) / b);
+    const small = fc.integer({ min: 1, max: 60 });
+    fc.assert(
+      fc.property(fc.array(counted, { maxLength: 6 }), small, small, fc.nat(60), bets, (before, n, m, bad, bets) => {
+        const k = Math.min(bad, n + m);
+        let expected = 0;
+        for (let x = Math.max(0, k - m); x <= Math.min(n, k); x++) {
+          expected += ((ways(n, x) * ways(m, k - x)) / ways(n + m, k)) * evidence([...before, of(n, x, m, k - x)], { bets });
+        }
+        const staked = evidence(before, { bets }) + newlyBet(before.length + 1, bets.plan);
+        expect(expected).toBeLessThanOrEqual(staked * (1 + 1e-9));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('is all bet in the end, and never more than all', () => {
+    for (const { plan } of [PLAIN, STANDARD]) {
+      const all = Array.from({ length: 100_000 }, (_, i) => newlyBet(i + 1, plan)).reduce((sum, part) => sum + part, 0);
+      expect(all).toBeCloseTo(1, 4);
+      expect(all).toBeLessThanOrEqual(1 + 1e-9);
     }
+    expect(STANDARD.worse.reduce((sum, { part }) => sum + part, 0)).toBeCloseTo(1, 12);
+  });
+
+  test('still comes quickly long after the planned polls', () => {
+    const days = Array(5_000).fill(of(100, 1, 900, 9));
+    expect(evidence([...days, ...Array(4).fill(of(100, 60, 900, 9))], { bets: STANDARD })).toBeGreaterThan(100);
+    expect(evidence([...days, ...Array(40).fill(of(100, 5, 900, 9))], { bets: STANDARD })).toBeGreaterThan(100);
   });
 });
 
@@ -213,8 +228,8 @@ describe('a verdict', () => {
 describe('the state', () => {
   test('is JSON that goes on where it was, and stays under 1 kB a metric and edge', () => {
     const polls = Array.from({ length: 50 }, (_, i) => of(123_457 + i, 1_234 + i, 9_876_543, 98_765 + 7 * i));
-    const state = stateAfter(polls);
-    const again = carried(JSON.parse(JSON.stringify(state)), limits);
+    const state = stateAfter(polls, { bets: STANDARD });
+    const again = carried(JSON.parse(JSON.stringify(state)), { ...limits, bets: STANDARD });
     expect(again).toEqual(state);
     expect(JSON.stringify(state.metrics['errors']).length).toBeLessThan(1_000);
     expect(numbers(state.metrics).length).toBeLessThan(32);
@@ -241,7 +256,14 @@ describe('the state', () => {
 
 describe('for people', () => {
   test('what is not excluded has no bounds where nothing was seen', () => {
-    expect(ratioBounds([], PLAIN.worse, PLAIN.better, 0.05)).toEqual({ lower: 0, upper: Number.POSITIVE_INFINITY });
+    expect(
+      ratioBounds(
+        [],
+        PLAIN.worse.map(({ times }) => times),
+        PLAIN.better,
+        0.05,
+      ),
+    ).toEqual({ lower: 0, upper: Number.POSITIVE_INFINITY });
     expect(upperRate({ requests: 0, bad: 0 }, PLAIN.better, 0.05)).toBe(1);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { burstSize, logRate, logShare, ratioBounds, type Side, type Sides, upperRate } from '../../src/analysis/evidence.ts';
+import { believedBurst, burstSize, logRate, logShare, ratioBounds, type Side, type Sides, upperRate } from '../../src/analysis/evidence.ts';
 import {
   carried,
   type EdgeState,
@@ -8,10 +8,12 @@ import {
   type Metric,
   PLAIN,
   polled,
+  STANDARD,
   type State,
   safety,
   verdictOf,
 } from '../../src/analysis/judge.ts';
+import standardVectors from './standard-vectors.json' with { type: 'json' };
 import vectors from './vectors.json' with { type: 'json' };
 
 // The reference values were computed with 50 digits, by nothing that is here.
@@ -125,7 +127,12 @@ describe('the evidence is that of the reference values', () => {
   });
 
   test.each(vectors.ratioBounds)('between $lower and $upper times stable’s rate', ({ polls, beta, lower, upper }) => {
-    const found = ratioBounds(polls.map(sides), PLAIN.worse, PLAIN.better, beta);
+    const found = ratioBounds(
+      polls.map(sides),
+      PLAIN.worse.map(({ times }) => times),
+      PLAIN.better,
+      beta,
+    );
     same([found.lower, found.upper], [lower, upper]);
   });
 
@@ -138,5 +145,25 @@ describe('the evidence is that of the reference values', () => {
       metrics: Object.fromEntries(values.map((value, i) => [`m${i}`, [{ ...known, harm: [value] }]])),
     };
     expect(harm(state, metrics)).toBeCloseTo(combined, 9);
+  });
+});
+
+describe('the evidence by which rollouts are judged is that of its own reference values', () => {
+  const standard = { bets: STANDARD };
+  test.each(Object.entries(standardVectors.sequences))('%s', (_name, vector) => {
+    const learning = [null, ...states(vector.polls, standard).slice(0, -1)];
+    same(
+      learning.map((state) => (state ? believedBurst(edge(state).bursts) : 1)),
+      vector.burst,
+    );
+    same(harms(states(vector.polls, standard)), vector.worse);
+    same(harms(states(vector.polls, { ...standard, burst: 1 })), vector.worse_burst1);
+    same(harms(states(vector.polls, standard, { tolerance: 1.1 })), vector.worse_tolerance_1_1);
+  });
+
+  test('a version that begins to fail after all planned polls', () => {
+    const { healthyPolls, healthy, failing, worse } = standardVectors.late;
+    const polls = [...Array(healthyPolls).fill(healthy), ...Array(worse.length - 1).fill(failing)];
+    same(harms(states(polls, standard)).slice(healthyPolls - 1), worse);
   });
 });
