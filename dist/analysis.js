@@ -45,30 +45,53 @@ function newlyBet(poll, { start, tail, polls }) {
 	if (poll <= polls) return (1 - start - tail) / (polls - 1);
 	return tail / ((poll - polls) * (poll - polls + 1));
 }
-/** The scores after a poll, from those before with what is newly bet on each. */
-function grown(scores, logs, { burst, cap }) {
-	const next = scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, logs[i] / burst))));
-	const limit = cap * total(scores);
+/**
+* The scores after a poll, from those before with what is newly bet on each. Whatever the guard says, it only ever lowers their sum, and
+* with it the expectation; which of the scores are lowered does not matter, as all of them are lowered alike.
+*/
+function grown(scores, logs, guard) {
+	const next = powered(scores, logs, guard.burst);
 	const sum = total(next);
+	const limit = most(scores, logs, guard);
 	return sum > limit ? next.map((score) => score / sum * limit) : next;
 }
+function most(scores, logs, { burst, cap, doubt }) {
+	const before = total(scores);
+	if (!doubt) return cap * before;
+	const undoubted = total(powered(scores, logs, Math.max(burst, doubt.burst)));
+	const certain = Math.min(undoubted, cap * Math.max(before, doubt.certain));
+	return Math.max(certain, doubt.cap * Math.max(before, doubt.doubted));
+}
+function powered(scores, logs, burst) {
+	return scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, logs[i] / burst))));
+}
 /** Learns from a poll of stable and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
-function learned({ seen, expected }, before, now) {
+function learned({ seen, expected, spread }, before, now) {
 	if (before.requests + now.requests === 0) return {
 		seen,
-		expected
+		expected,
+		spread
 	};
 	const share = now.requests / (before.requests + now.requests);
 	const bad = before.bad + now.bad;
 	const variance = bad * share * (1 - share);
 	return {
 		seen: seen + Math.min((now.bad - bad * share) ** 2, MOST_SURPRISE * variance),
-		expected: expected + variance
+		expected: expected + variance,
+		spread: spread + variance ** 2
 	};
 }
 /** The index of dispersion (Fisher 1925): 1 where bad requests come alone; drawn to 1 by two polls' worth while little is known. */
 function burstSize({ seen, expected }) {
 	return Math.max(1, (2 + seen) / (2 + expected));
+}
+/**
+* The same, believed by as much as chance does not explain it: nothing under two standard deviations, all of it over four. By chance alone
+* half of all estimates are over 1, and each of them would slow what is bet. Any size that is known before a poll keeps its factors' expectation under 1.
+*/
+function believedBurst(bursts) {
+	const deviations = (bursts.seen - bursts.expected) / Math.sqrt(2 * bursts.spread + bursts.expected + Number.MIN_VALUE);
+	return 1 + (burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
 }
 /**
 * How many times stable's odds the canary's may be, at confidence 1 - β: what the evidence for neither "at most" nor "at least" excludes
@@ -123,7 +146,10 @@ const PLAIN = {
 		4,
 		10,
 		50
-	],
+	].map((times) => ({
+		times,
+		part: 1 / 6
+	})),
 	better: [
 		0,
 		.1,
@@ -141,7 +167,48 @@ const PLAIN = {
 		start: .5,
 		tail: 0,
 		polls: 360
-	}
+	},
+	doubt: null
+};
+/**
+* As rollouts are judged: more is bet on what is looked for most and on a version that is bad from its start, chance is not taken for bursts,
+* and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0027-what-the-judge-bets-on.md.
+*/
+const STANDARD = {
+	...PLAIN,
+	name: "standard-1",
+	worse: [
+		{
+			times: 1.25,
+			part: .04
+		},
+		{
+			times: 1.5,
+			part: .06
+		},
+		{
+			times: 2,
+			part: .4
+		},
+		{
+			times: 4,
+			part: .29
+		},
+		{
+			times: 10,
+			part: .14
+		},
+		{
+			times: 50,
+			part: .07
+		}
+	],
+	plan: {
+		start: .6,
+		tail: .05,
+		polls: 360
+	},
+	doubt: 40
 };
 const SCHEMA = 1;
 const NONE = {
@@ -207,7 +274,8 @@ function begun({ worse, better, signs }) {
 		floor: even,
 		bursts: {
 			seen: 0,
-			expected: 0
+			expected: 0,
+			spread: 0
 		},
 		before: null,
 		canary: NONE,
@@ -215,23 +283,23 @@ function begun({ worse, better, signs }) {
 	};
 }
 function after$1(state, reading, { weight, tolerance }, limits) {
-	const { worse, better, signs, plan } = limits.bets;
+	const { bets, maxErrorRatio, maxErrorRate } = limits;
 	const polls = state.polls + 1;
-	const cap = (2 / (limits.falseAlarmRate * weight)) ** (1 / limits.minPolls);
-	const bet = (strengths, log, burst) => {
-		const share = newlyBet(polls, plan) / strengths.length;
-		return grown(strengths.map((_, i) => state.harm[i] + share), strengths.map(log), {
-			burst,
-			cap
-		});
-	};
-	if ("slower" in reading) return {
-		...state,
-		polls,
-		ratio: [],
-		floor: [],
-		harm: bet(signs, (part) => logSign(part, reading.slower), 1)
-	};
+	const cap = capOf(limits.falseAlarmRate * weight, limits.minPolls);
+	const staked = (parts) => parts.map((part, i) => state.harm[i] + part * newlyBet(polls, bets.plan));
+	if ("slower" in reading) {
+		const logs = bets.signs.map((part) => logSign(part, reading.slower));
+		return {
+			...state,
+			polls,
+			ratio: [],
+			floor: [],
+			harm: grown(staked(logs.map(() => 1 / logs.length)), logs, {
+				burst: 1,
+				cap
+			})
+		};
+	}
 	if (![reading.canary, ...reading.stable ? [reading.stable] : []].every(isCounted)) return state;
 	const canary = clean(reading.canary);
 	const stable = reading.stable && clean(reading.stable);
@@ -239,22 +307,50 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 		canary,
 		stable
 	};
-	const burst = limits.burst === "auto" ? burstSize(state.bursts) : limits.burst;
-	const guard = {
+	const burst = limits.burst === "auto" ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
+	const worse = bets.worse.map(({ times }) => sides ? logShare(times, sides, tolerance) : logRate(times, canary, maxErrorRate));
+	const safe = {
 		burst,
 		cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls)
 	};
-	const { maxErrorRatio, maxErrorRate } = limits;
+	const better = (scores, log) => grown(scores, bets.better.map(log), safe);
 	return {
 		polls,
-		harm: bet(worse, (r) => sides ? logShare(r, sides, tolerance) : logRate(r, canary, maxErrorRate), burst),
-		ratio: sides ? grown(state.ratio, better.map((r) => logRatio(r, sides, maxErrorRatio)), guard) : state.ratio,
-		floor: grown(state.floor, better.map((r) => logRate(r, canary, maxErrorRate)), guard),
+		harm: grown(staked(bets.worse.map(({ part }) => part)), worse, {
+			burst,
+			cap,
+			...doubted(sides, polls, limits, weight)
+		}),
+		ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
+		floor: better(state.floor, (r) => logRate(r, canary, maxErrorRate)),
 		bursts: stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts,
 		before: stable ?? state.before,
 		canary: together(state.canary, canary),
 		stable: stable ? together(state.stable, stable) : state.stable
 	};
+}
+/**
+* What one burst could explain. It is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance; and at first,
+* while next to nothing can have been learned of bursts, so little that one poll more must agree. A sum that has shrunk grows as if it were what was
+* bet at the start, or a third of that where it is doubted.
+*/
+function doubted(sides, polls, { bets, falseAlarmRate, minPolls }, weight) {
+	const { doubt, plan } = bets;
+	if (doubt === null || !sides) return {};
+	const { canary, stable } = sides;
+	const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;
+	const [all, one] = [minPolls, minPolls + 1].map((agreeing) => capOf(falseAlarmRate * weight, agreeing));
+	const cap = one + (all - one) * Math.min(1, Math.max(0, (polls - 2) / 3));
+	return { doubt: {
+		burst: doubt,
+		cap: Math.min(cap, once),
+		doubted: plan.start / 3,
+		certain: plan.start
+	} };
+}
+/** So much a poll may multiply evidence that so many must agree before a half of it reaches 1 / the false alarm rate. */
+function capOf(falseAlarmRate, polls) {
+	return (2 / falseAlarmRate) ** (1 / polls);
 }
 /** Whether a difference of two readings says anything: after a counter was reset it does not. */
 function isCounted({ requests, bad }) {
@@ -289,7 +385,7 @@ function comparison({ canary, stable }, { bets, confidence }) {
 	const { lower, upper } = ratioBounds([{
 		canary,
 		stable
-	}], bets.worse, bets.better, beta);
+	}], bets.worse.map(({ times }) => times), bets.better, beta);
 	const bounds = Number.isFinite(upper) ? `${times(lower)}× to ${times(upper)}× stable's rate` : `at least ${times(lower)}× stable's rate`;
 	return `${both}: ${lower === 0 && !Number.isFinite(upper) ? most : `${bounds}, ${most}`}`;
 }
@@ -354,7 +450,7 @@ function sequentialJudge(settings) {
 }
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }) {
 	return {
-		bets: PLAIN,
+		bets: STANDARD,
 		falseAlarmRate,
 		confidence,
 		minPolls,

@@ -445,7 +445,8 @@ var BackgroundReporter = class {
 				isLatest: async () => await this.#options.isLatest?.(ending) === true
 			});
 		});
-		const inTime = await this.#within(this.#options.finishWithin ?? 1e4);
+		const isCancelled = ending.outcome === "interrupted" && ending.reason.code === "cancelled";
+		const inTime = await this.#within(this.#options.finishWithin ?? (isCancelled ? 3e3 : 1e4));
 		if (this.#later) clearTimeout(this.#later);
 		this.#wanted = null;
 		this.#abort.abort();

@@ -1,7 +1,7 @@
 import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metrics.ts';
 import type { AnalysisSettings } from '../ports/service.ts';
 import { upperRate } from './evidence.ts';
-import { carried, harm, type Limits, type Metric, PLAIN, polled, type Reading, type State, safety, verdictOf } from './judge.ts';
+import { carried, harm, type Limits, type Metric, polled, type Reading, STANDARD, type State, safety, verdictOf } from './judge.ts';
 import { comparison, moreNeeded, standing } from './words.ts';
 
 const ERRORS = 'errors';
@@ -29,7 +29,7 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
 }
 
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }: AnalysisSettings): Limits {
-  return { bets: PLAIN, falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst: burst ?? 'auto' };
+  return { bets: STANDARD, falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst: burst ?? 'auto' };
 }
 
 /** Settled by the first poll, for the whole rollout: how much each may claim of the false alarms cannot change later. */

@@ -13,7 +13,12 @@ export function comparison({ canary, stable }: EdgeState, { bets, confidence }: 
   const most = `at most ${percent(upperRate(canary, bets.better, beta))}`;
   if (stable.requests === 0) return `${counted(canary)} canary (${percent(share(canary))}): ${most}`;
   const both = `${counted(canary)} canary (${percent(share(canary))}) vs ${counted(stable)} stable (${percent(share(stable))})`;
-  const { lower, upper } = ratioBounds([{ canary, stable }], bets.worse, bets.better, beta);
+  const { lower, upper } = ratioBounds(
+    [{ canary, stable }],
+    bets.worse.map(({ times }) => times),
+    bets.better,
+    beta,
+  );
   const bounds = Number.isFinite(upper) ? `${times(lower)}× to ${times(upper)}× stable's rate` : `at least ${times(lower)}× stable's rate`;
   return `${both}: ${lower === 0 && !Number.isFinite(upper) ? most : `${bounds}, ${most}`}`;
 }
