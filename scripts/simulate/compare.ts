@@ -1,4 +1,5 @@
-import { type Limits, PLAIN, STANDARD } from '../../src/analysis/judge.ts';
+import { PLAIN, STANDARD } from '../../src/analysis/bets.ts';
+import type { Limits } from '../../src/analysis/judge.ts';
 import { BAD, HEALTHY } from './grid.ts';
 import { detected, type Measured, measure, middle, typical } from './measure.ts';
 import { argo, argoOften, flagger, interval, type Kind, kayenta, kayentaOften, knowsRatio, oracle, sluice } from './tools.ts';

@@ -1,19 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PLAIN, STANDARD } from '../../src/analysis/bets.ts';
 import { newlyBet, ratioBounds, upperRate } from '../../src/analysis/evidence.ts';
-import {
-  carried,
-  harm,
-  type Limits,
-  type Metric,
-  PLAIN,
-  polled,
-  type Reading,
-  STANDARD,
-  type State,
-  safety,
-  verdictOf,
-} from '../../src/analysis/judge.ts';
+import { carried, harm, type Limits, type Metric, polled, type Reading, type State, safety, verdictOf } from '../../src/analysis/judge.ts';
 
 const limits: Limits = {
   bets: PLAIN,

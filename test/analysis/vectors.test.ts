@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { PLAIN, STANDARD } from '../../src/analysis/bets.ts';
 import { believedBurst, burstSize, logRate, logShare, ratioBounds, type Side, type Sides, upperRate } from '../../src/analysis/evidence.ts';
 import {
   carried,
@@ -6,9 +7,7 @@ import {
   harm,
   type Limits,
   type Metric,
-  PLAIN,
   polled,
-  STANDARD,
   type State,
   safety,
   verdictOf,
