@@ -1,5 +1,81 @@
 import { b as grouped, v as formatDuration } from "./units.js";
 
+// src/analysis/bets.ts
+/** As the reference values were computed. */
+const PLAIN = {
+	name: "plain",
+	worse: [
+		1.25,
+		1.5,
+		2,
+		4,
+		10,
+		50
+	].map((times) => ({
+		times,
+		part: 1 / 6
+	})),
+	better: [
+		0,
+		.1,
+		.25,
+		.5,
+		.7,
+		.85
+	],
+	signs: [
+		.2,
+		.5,
+		.8
+	],
+	plan: {
+		start: .5,
+		tail: 0,
+		polls: 360
+	},
+	doubt: null
+};
+/**
+* As rollouts are judged: more is bet on what is looked for most and on a version that is bad from its start, chance is not taken for bursts,
+* and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0027-what-the-judge-bets-on.md.
+*/
+const STANDARD = {
+	...PLAIN,
+	name: "standard-1",
+	worse: [
+		{
+			times: 1.25,
+			part: .04
+		},
+		{
+			times: 1.5,
+			part: .06
+		},
+		{
+			times: 2,
+			part: .4
+		},
+		{
+			times: 4,
+			part: .29
+		},
+		{
+			times: 10,
+			part: .14
+		},
+		{
+			times: 50,
+			part: .07
+		}
+	],
+	plan: {
+		start: .6,
+		tail: .05,
+		polls: 360
+	},
+	doubt: 40
+};
+
 // src/analysis/evidence.ts
 /** The factors' exponents and the scores are cut here, which only ever lowers them: without it an outage overflows to NaN. */
 const MOST_EXPONENT = 200;
@@ -136,80 +212,6 @@ function power(r, count) {
 }
 
 // src/analysis/judge.ts
-/** As the reference values were computed. */
-const PLAIN = {
-	name: "plain",
-	worse: [
-		1.25,
-		1.5,
-		2,
-		4,
-		10,
-		50
-	].map((times) => ({
-		times,
-		part: 1 / 6
-	})),
-	better: [
-		0,
-		.1,
-		.25,
-		.5,
-		.7,
-		.85
-	],
-	signs: [
-		.2,
-		.5,
-		.8
-	],
-	plan: {
-		start: .5,
-		tail: 0,
-		polls: 360
-	},
-	doubt: null
-};
-/**
-* As rollouts are judged: more is bet on what is looked for most and on a version that is bad from its start, chance is not taken for bursts,
-* and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0027-what-the-judge-bets-on.md.
-*/
-const STANDARD = {
-	...PLAIN,
-	name: "standard-1",
-	worse: [
-		{
-			times: 1.25,
-			part: .04
-		},
-		{
-			times: 1.5,
-			part: .06
-		},
-		{
-			times: 2,
-			part: .4
-		},
-		{
-			times: 4,
-			part: .29
-		},
-		{
-			times: 10,
-			part: .14
-		},
-		{
-			times: 50,
-			part: .07
-		}
-	],
-	plan: {
-		start: .6,
-		tail: .05,
-		polls: 360
-	},
-	doubt: 40
-};
 const SCHEMA = 1;
 const NONE = {
 	requests: 0,
@@ -440,7 +442,7 @@ function sequentialJudge(settings) {
 	return { judge(before, poll, baked) {
 		const known = carried(before, limits);
 		const metrics = metricsOf(known, poll, settings);
-		const state = poll && poll.canary.requests + poll.stable.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
+		const state = poll && poll.canary.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
 		return {
 			state,
 			verdict: verdict(state, metrics, limits, poll, settings, baked),

@@ -1,7 +1,8 @@
 import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metrics.ts';
 import type { AnalysisSettings } from '../ports/service.ts';
+import { STANDARD } from './bets.ts';
 import { upperRate } from './evidence.ts';
-import { carried, harm, type Limits, type Metric, polled, type Reading, STANDARD, type State, safety, verdictOf } from './judge.ts';
+import { carried, harm, type Limits, type Metric, polled, type Reading, type State, safety, verdictOf } from './judge.ts';
 import { comparison, moreNeeded, standing } from './words.ts';
 
 const ERRORS = 'errors';
@@ -18,7 +19,7 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
     judge(before, poll, baked) {
       const known = carried(before, limits);
       const metrics = metricsOf(known, poll, settings);
-      const state = poll && poll.canary.requests + poll.stable.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
+      const state = poll && poll.canary.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
       return {
         state: state as JudgeState,
         verdict: verdict(state, metrics, limits, poll, settings, baked),
