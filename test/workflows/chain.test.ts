@@ -145,7 +145,9 @@ describe.concurrent('a matrix over environments', () => {
 
 describe.concurrent('a schedule', () => {
   test('judges again the canary that waits, and takes it back where it has got worse', async ({ expect, onTestFinished }) => {
-    const repository = await openShop({ ...live, 'start.yml': 'start.yml', 'watch.yml': 'watch.yml' }, { onTestFinished });
+    // As long as it takes to be sure.
+    const settings = { analysis: { interval: '1s', 'on-no-data': 'pass' } };
+    const repository = await openShop({ ...live, 'start.yml': 'start.yml', 'watch.yml': 'watch.yml' }, { settings, onTestFinished });
     await first(repository);
     const before = await repository.ask();
     const idle = await runWorkflow(repository, 'watch.yml', { event: 'schedule' });

@@ -33,6 +33,15 @@ export async function actArguments(place: string, asked: Asked): Promise<string[
   // It leaves out a job in silence whose label it does not know, and asks the network for an action that it is not given.
   const labels = texts.flatMap((text) => Object.values(jobsOf(text)).map(({ label }) => label ?? 'self-hosted'));
   const refs = texts.flatMap((text) => [...text.matchAll(/sluice-actions\/sluice[^@\s]*@([\w.-]+)/g)].map((match) => match[1] ?? ''));
+  // Not as arguments: other tests look at what stands in the list of processes.
+  const secrets = join(place, 'secrets.env');
+  await writeFile(
+    secrets,
+    Object.entries(asked.secrets)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+      .join(''),
+    { mode: 0o600 },
+  );
   const given = await Promise.all(Object.entries(asked.actions).map(([name, files]) => write(place, name, files)));
   return [
     asked.event,
@@ -41,7 +50,7 @@ export async function actArguments(place: string, asked: Asked): Promise<string[
     ...[...new Set(['ubuntu-latest', ...labels])].flatMap((label) => ['-P', `${label}=-self-hosted`]),
     ...[...new Set(['v1', ...refs])].flatMap((ref) => ['--local-repository', `sluice-actions/sluice@${ref}=${asked.suite}`]),
     ...given.flatMap((action) => ['--local-repository', action]),
-    ...pairs('-s', asked.secrets),
+    ...['--secret-file', secrets],
     ...pairs('--var', asked.vars),
     ...pairs('--env', asked.env),
   ];
