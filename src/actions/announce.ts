@@ -1,7 +1,8 @@
 import { isShown } from '../github/ending.ts';
 import { thisRun } from '../github/inputs.ts';
+import type { GithubReporterOptions } from '../github/options.ts';
 import { info, type Outputs } from '../github/outputs.ts';
-import { type GithubReporter, type GithubReporterOptions, githubReporter } from '../github/reporter.ts';
+import { type GithubReporter, githubReporter } from '../github/reporter.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Run } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';

@@ -6,37 +6,10 @@ import { Feature } from './api/feature.ts';
 import { type Repository, repositoryOf } from './api/repository.ts';
 import { permissionFor } from './comment/pull-request.ts';
 import { isFailure, isShown, leftInFlight, statusOf } from './ending.ts';
+import type { GithubReporterOptions } from './options.ts';
 import { Pace, waitToBegin } from './pace.ts';
-import type { DeploymentOptions } from './record/deployment.ts';
 import { RolloutPages, type Wanted } from './rollout-pages.ts';
 import type { View } from './view.ts';
-
-export type GithubReporterOptions = {
-  /** null: nothing is told on GitHub. */
-  readonly token: string | null;
-  readonly env: NodeJS.ProcessEnv;
-  readonly service: string;
-  readonly environment: string;
-  readonly comment: 'on-change' | 'on-failure' | 'never';
-  /** Whether jobs for other environments of the service may write into the comment at the same time. */
-  readonly shared: boolean;
-  readonly deployment: DeploymentOptions['mode'] | 'none';
-  /** The input that names the check of the job; '' where the runner does not tell it. */
-  readonly checkRun: string;
-  /** The input: a number, or '' to have it found. */
-  readonly pullRequest: string;
-  /** What people open. */
-  readonly url: string | null;
-  /** Never to be seen in what goes to GitHub. */
-  readonly secrets: readonly string[];
-  readonly view: View;
-  readonly info: (line: string) => void;
-  /** Whether the journal is still as this end left it. Left out: nobody knows. */
-  readonly isLatest?: (ending: Ending) => Promise<boolean>;
-  /** Milliseconds that `finish` may last, 10,000 (3,000 after a cancel), and between two edits of the comment, 20,000. */
-  readonly finishWithin?: number;
-  readonly editGap?: number;
-};
 
 export type GithubReporter = Reporter & {
   /** The comment's address; '' while there is none. */

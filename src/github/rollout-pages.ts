@@ -6,9 +6,9 @@ import type { Repository } from './api/repository.ts';
 import { StickyComment } from './comment/comment.ts';
 import { findPullRequest, type PullRequest, permissionFor } from './comment/pull-request.ts';
 import { thisRun } from './inputs.ts';
+import type { GithubReporterOptions } from './options.ts';
 import { DeploymentRecord } from './record/deployment.ts';
 import type { DeploymentState } from './record/deployments.ts';
-import type { GithubReporterOptions } from './reporter.ts';
 import { scrub, scrubMarkdown } from './scrub.ts';
 
 /** What the record and the comment are to show of a rollout. */

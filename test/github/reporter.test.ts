@@ -1,5 +1,6 @@
 import { expect, vi } from 'vitest';
-import { type GithubReporterOptions, githubReporter } from '../../src/github/reporter.ts';
+import type { GithubReporterOptions } from '../../src/github/options.ts';
+import { githubReporter } from '../../src/github/reporter.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
 import type { FakeGithub } from '../fakes/github/server.ts';

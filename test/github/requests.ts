@@ -1,4 +1,5 @@
-import { type GithubReporter, type GithubReporterOptions, githubReporter } from '../../src/github/reporter.ts';
+import type { GithubReporterOptions } from '../../src/github/options.ts';
+import { type GithubReporter, githubReporter } from '../../src/github/reporter.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
 import type { Ending } from '../../src/ports/reporter.ts';
 import { startJob } from '../fakes/github/job.ts';

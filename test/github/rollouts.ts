@@ -1,4 +1,4 @@
-import type { GithubReporterOptions } from '../../src/github/reporter.ts';
+import type { GithubReporterOptions } from '../../src/github/options.ts';
 import type { View } from '../../src/github/view.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
