@@ -5,7 +5,7 @@ const files = (...suites: readonly string[]) => suites.map((suite) => `test/${su
 /** Suites with real servers or processes, which mostly wait. */
 const real = files('contracts', 'platforms', 'actions', 'workflows', 'jobs', 'pages');
 /** Those that count requests, or stop a process at each line that it prints: one file at a time, and nothing beside it. */
-const counted = files('load', 'faults');
+const counted = [...files('load'), 'test/faults/!(simulated).test.ts'];
 /** Those that need a Kubernetes cluster, which is there for them only. */
 const cluster = files('platforms/kubernetes');
 

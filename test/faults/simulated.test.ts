@@ -1,9 +1,11 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { boundariesOf } from './boundaries.ts';
 import { type Tried, tryFault, trySleep, tryTwo } from './case.ts';
 import { knownBug } from './known.ts';
 import { type Afterwards, afterwards, type Second, scenarios, seconds } from './scenarios.ts';
 import { stateBefore } from './walk.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 // One case alone: FAULT='rolling 2 @5 platform.start, killed before, then rollback' vitest run test/faults/simulated.test.ts
 const alone = process.env['FAULT'];
