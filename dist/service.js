@@ -291,7 +291,8 @@ function violations(schema, from, value) {
 	const parts = Object.entries(schema.$defs ?? {});
 	const lookup = Object.fromEntries(parts.map(([name, part]) => [`#/$defs/${name}`, part]));
 	const { errors } = validate(value, partAt(schema, keysOf(from)), "2020-12", lookup, false, null, "#", from);
-	return errors.filter(({ keyword }) => !PASSED_ON.has(keyword)).map((error) => violation(schema, error));
+	const told = errors.filter(({ keyword }) => !PASSED_ON.has(keyword));
+	return [...new Map(told.map((error) => [`${error.keywordLocation} ${error.instanceLocation}`, error])).values()].map((error) => violation(schema, error));
 }
 /** What only says that something below is wrong, which is told of itself. */
 const PASSED_ON = /* @__PURE__ */ new Set([
@@ -325,7 +326,16 @@ function partAt(schema, keys) {
 * @param shown the same value as its author wrote it, for messages: `value` may hold secrets where variables were expanded
 */
 function schemaFindings(value, what, shown = value) {
-	const violations = what === "file" ? fileViolations(value) : serviceViolations(value);
+	let violations;
+	try {
+		violations = what === "file" ? fileViolations(value) : serviceViolations(value);
+	} catch (error) {
+		if (error instanceof RangeError) return [{
+			path: [],
+			message: "more is wrong here than can be told: is this a service file?"
+		}];
+		throw error;
+	}
 	const findings = /* @__PURE__ */ new Map();
 	for (const finding of violations.flatMap((violation) => findingsOf(violation, value, shown))) {
 		const place = JSON.stringify([finding.path, finding.key]);

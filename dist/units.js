@@ -251,8 +251,9 @@ function readYaml(text, most, as = "yaml") {
 }
 function readDocument(document, at, as) {
 	const start = at(document.contents?.range[0] ?? document.range[0]);
+	const entries = entriesByKey();
 	const locate = (path, key) => {
-		const node = nodeAt(document, path, key);
+		const node = nodeAt(document, entries, path, key);
 		return node?.range ? at(node.range[0]) : void 0;
 	};
 	const checks = [
@@ -368,18 +369,27 @@ function positionAt(lines, offset) {
 		column: Math.max(1, col)
 	};
 }
-function nodeAt(document, path, key) {
+function nodeAt(document, entries, path, key) {
 	const follow = (node) => isAlias(node) ? node.resolve(document) : node;
 	let node = document.contents;
 	for (const part of path) {
 		const at = follow(node);
-		if (isMap(at)) node = at.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(part))?.value;
+		if (isMap(at)) node = entries(at).get(String(part))?.value;
 		else if (isSeq(at)) node = at.items[Number(part)];
 		else return void 0;
 	}
-	const end = key === void 0 ? node : follow(node);
-	if (key === void 0) return end ?? void 0;
-	return isMap(end) ? end.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key : void 0;
+	if (key === void 0) return node ?? void 0;
+	const end = follow(node);
+	return isMap(end) ? entries(end).get(key)?.key : void 0;
+}
+/** The entries of a mapping by their keys; made once for each, as there can be a great many. */
+function entriesByKey() {
+	const known = /* @__PURE__ */ new Map();
+	return (map) => {
+		const entries = known.get(map) ?? new Map(map.items.flatMap((pair) => isScalar(pair.key) ? [[String(pair.key.value), pair]] : []));
+		known.set(map, entries);
+		return entries;
+	};
 }
 
 // src/units/one-line.ts

@@ -11,7 +11,14 @@ import { fileViolations, serviceViolations, type Violation } from './validators.
  * @param shown the same value as its author wrote it, for messages: `value` may hold secrets where variables were expanded
  */
 export function schemaFindings(value: unknown, what: 'file' | 'service', shown: unknown = value): Finding[] {
-  const violations = what === 'file' ? fileViolations(value) : serviceViolations(value);
+  let violations: readonly Violation[];
+  try {
+    violations = what === 'file' ? fileViolations(value) : serviceViolations(value);
+  } catch (error) {
+    // The library hands what is wrong on as arguments of one call.
+    if (error instanceof RangeError) return [{ path: [], message: 'more is wrong here than can be told: is this a service file?' }];
+    throw error;
+  }
   const findings = new Map<string, Finding>();
   for (const finding of violations.flatMap((violation) => findingsOf(violation, value, shown))) {
     const place = JSON.stringify([finding.path, finding.key]);

@@ -33,7 +33,10 @@ function violations(schema: Schema, from: string, value: unknown): Violation[] {
   const parts = Object.entries((schema.$defs ?? {}) as Record<string, Schema>);
   const lookup = Object.fromEntries(parts.map(([name, part]) => [`#/$defs/${name}`, part]));
   const { errors } = validate(value, partAt(schema, keysOf(from)), '2020-12', lookup, false, null, '#', from);
-  return errors.filter(({ keyword }) => !PASSED_ON.has(keyword)).map((error) => violation(schema, error));
+  const told = errors.filter(({ keyword }) => !PASSED_ON.has(keyword));
+  // Of a mapping it says the same for each of its keys.
+  const once = new Map(told.map((error) => [`${error.keywordLocation} ${error.instanceLocation}`, error]));
+  return [...once.values()].map((error) => violation(schema, error));
 }
 
 /** What only says that something below is wrong, which is told of itself. */

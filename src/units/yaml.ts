@@ -8,11 +8,13 @@ import {
   isSeq,
   LineCounter,
   type Node,
+  type Pair,
   type ParseOptions,
   Parser,
   type SchemaOptions,
   type Tags,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { quoted } from './problem.ts';
 
@@ -84,8 +86,9 @@ type At = (offset: number) => Position;
 
 function readDocument(document: Document.Parsed, at: At, as: 'yaml' | 'kubectl'): YamlDocument {
   const start = at(document.contents?.range[0] ?? document.range[0]);
+  const entries = entriesByKey();
   const locate = (path: readonly (string | number)[], key?: string) => {
-    const node = nodeAt(document, path, key);
+    const node = nodeAt(document, entries, path, key);
     return node?.range ? at(node.range[0]) : undefined;
   };
   const checks = [
@@ -181,16 +184,29 @@ function positionAt(lines: LineCounter, offset: number): Position {
   return { line: Math.max(1, line), column: Math.max(1, col) };
 }
 
-function nodeAt(document: Document.Parsed, path: readonly (string | number)[], key?: string): Node | undefined {
+function nodeAt(document: Document.Parsed, entries: Entries, path: readonly (string | number)[], key?: string): Node | undefined {
   const follow = (node: unknown): unknown => (isAlias(node) ? node.resolve(document) : node);
   let node: unknown = document.contents;
   for (const part of path) {
     const at = follow(node);
-    if (isMap(at)) node = at.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === String(part))?.value;
+    if (isMap(at)) node = entries(at).get(String(part))?.value;
     else if (isSeq(at)) node = at.items[Number(part)];
     else return undefined;
   }
-  const end = key === undefined ? node : follow(node);
-  if (key === undefined) return (end ?? undefined) as Node | undefined;
-  return isMap(end) ? (end.items.find((pair) => isScalar(pair.key) && String(pair.key.value) === key)?.key as Node | undefined) : undefined;
+  if (key === undefined) return (node ?? undefined) as Node | undefined;
+  const end = follow(node);
+  return isMap(end) ? (entries(end).get(key)?.key as Node | undefined) : undefined;
+}
+
+type Entries = (map: YAMLMap) => ReadonlyMap<string, Pair>;
+
+/** The entries of a mapping by their keys; made once for each, as there can be a great many. */
+function entriesByKey(): Entries {
+  const known = new Map<YAMLMap, Map<string, Pair>>();
+  return (map) => {
+    const entries =
+      known.get(map) ?? new Map(map.items.flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])));
+    known.set(map, entries);
+    return entries;
+  };
 }

@@ -174,6 +174,20 @@ describe('what is wrong', () => {
     ]);
   });
 
+  it('is told once of each key, however many there are', async () => {
+    const many = Array.from({ length: 2_000 }, (_, at) => `    k${at}: 1\n`).join('');
+    const told = await problems(HELLO + many);
+    expect([told[0], told.at(-1)]).toEqual([
+      expect.stringMatching(/^sluice.yml:6:5: .*"k0" is not a key that can stand here/),
+      'and 1950 more: correct these first',
+    ]);
+  });
+
+  it('is not told key by key where that would have no end', async () => {
+    const keys = Array.from({ length: 105_000 }, (_, at) => `"${at.toString(36)}":1`).join(',');
+    expect(await problems(`services: {"hello":{${keys}}}`)).toContainEqual(expect.stringMatching(/more is wrong here than can be told/));
+  }, 30_000);
+
   it.each([
     [
       'an unknown platform',
