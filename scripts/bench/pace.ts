@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { httpGet } from '../../src/platforms/http-get.ts';
+import { httpGet } from '../../src/units/http-get.ts';
 import { serverStates } from '../../src/platforms/servers/haproxy.ts';
 import { ask } from '../../src/platforms/servers/socket.ts';
 import { type Haproxy, startHaproxies, writeServiceFile } from '../../test/fakes/haproxy.ts';

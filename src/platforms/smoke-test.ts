@@ -1,5 +1,5 @@
 import type { SmokeTestSettings } from '../ports/service.ts';
-import { type Door, httpGet } from './http-get.ts';
+import { type Door, httpGet } from '../units/http-get.ts';
 
 const PATIENCE = 5_000;
 

@@ -5,6 +5,7 @@ import { isMapping, type Mapping } from '../units/mapping.ts';
 import { parsePercent, parseWeights } from '../units/percent.ts';
 import type { Finding } from './finding.ts';
 import { valueAt } from './mapping.ts';
+import { SHORTEST_INTERVAL } from './metrics.ts';
 
 /** Takes a value that the schema let pass through its parser; what the parser throws becomes a finding. */
 export type Parse = <T>(path: readonly string[], fallback: string, parser: (text: string) => T) => T;
@@ -47,10 +48,11 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
   };
 }
 
-export function analysisSettings(parse: Parse): AnalysisSettings {
+/** All of `analysis` but the metrics. `asks`: whether Prometheus is asked, which has new numbers every 15 s where nobody changed that. */
+export function analysisSettings(parse: Parse, asks: boolean): Omit<AnalysisSettings, 'prometheus' | 'metrics'> {
   const of = <T>(key: string, fallback: string, parser: (text: string) => T): T => parse(['analysis', key], fallback, parser);
   return {
-    interval: of('interval', '10s', parseDuration),
+    interval: of('interval', asks ? '15s' : '10s', parseInterval),
     initialDelay: of('initial-delay', '0s', parseDuration),
     analysisTimeout: of('analysis-timeout', '1h', parseDuration),
     maxErrorRate: of('max-error-rate', '0.5%', parsePercent),
@@ -58,7 +60,22 @@ export function analysisSettings(parse: Parse): AnalysisSettings {
     minPolls: of('min-polls', '3', Number),
     onInconclusive: of('on-inconclusive', 'pause', oneOf('pause', 'pass', 'rollback')),
     onNoData: of('on-no-data', 'wait', oneOf('wait', 'fail', 'pass')),
+    falseAlarmRate: of('false-alarm-rate', '0.01', Number),
+    confidence: of('confidence', '0.95', Number),
+    tolerance: {
+      errors: parse(['analysis', 'tolerance', 'errors'], '1', Number),
+      latency: parse(['analysis', 'tolerance', 'latency'], '1.1', Number),
+    },
+    latencyThreshold: of('latency-threshold', '', given(parseDuration)),
+    burst: of('burst', 'auto', (text) => (text === 'auto' ? null : Number(text))),
+    earlyPass: of('early-pass', 'false', (text) => text === 'true'),
   };
+}
+
+function parseInterval(text: string): number {
+  const interval = parseDuration(text);
+  if (interval < SHORTEST_INTERVAL) throw new Error(`"${text}" is under a second: write 1s or more`);
+  return interval;
 }
 
 /** What is not given is null: whoever uses it has a default of its own. */

@@ -11,7 +11,7 @@ import { openRepository, type Repository } from './repository.ts';
 const FOLDER = resolve('examples/workflows');
 
 /** So that nothing is waited for in vain; everything else is as the example says. */
-const QUICK = { rollout: { 'bake-time': '2s', 'progress-deadline': '20s', 'drain-timeout': '2s' }, analysis: { interval: '500ms' } };
+const QUICK = { rollout: { 'bake-time': '2s', 'progress-deadline': '20s', 'drain-timeout': '2s' }, analysis: { interval: '1s' } };
 
 /** The server of the example, which is healthy and answers 500 where a file of that name is there: to all users, or to `curl` only. */
 const server = (folder: string) => `import { existsSync } from 'node:fs';
