@@ -107,6 +107,8 @@ function readyQueries(name: unknown, service: Mapping, say: Say): QuerySet {
     say('queries', `${set} is for platform ${platform}: write queries of your own, with requests and bad`);
   else if (set === 'haproxy') backendProblem(service, say);
   else if (platform === 'kubernetes') namespaceProblem(service, say);
+  if (set === 'envoy-gateway' && service['route'] === undefined)
+    say('queries', 'envoy-gateway counts by route: write the key route of the service, or queries of your own');
   return set;
 }
 

@@ -1,12 +1,7 @@
-/** Names that stand for something of one track in the texts of a query. */
-export type TrackValues = {
-  readonly track: string;
-  readonly version: string;
-  /** What carries the track in its balancer; null where nobody knows. */
-  readonly backend: string | null;
-  readonly namespace: string | null;
-};
+/** What the names in two braces stand for; null where nobody knows. */
+export type TrackValues = Readonly<Record<string, string | null>>;
 
+/** `backend`: what carries the track in its balancer. */
 const NAMES: readonly string[] = ['track', 'version', 'backend', 'namespace'];
 /** Blanks and comments, texts, words, and marks; the texts as in https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals. */
 const TOKENS = /\s+|#[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|[A-Za-z_:][\w:]*|[=!]~|./gs;
@@ -54,7 +49,7 @@ export function renderQuery(query: string, values: TrackValues): string {
 
 function rendered(text: string, pattern: boolean, values: TrackValues): string {
   return text.replace(TEMPLATE, (whole, name: string) => {
-    const value = values[name.trim() as keyof TrackValues];
+    const value = values[name.trim()];
     if (value === undefined || value === null) return whole;
     const literal = pattern ? value.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&') : value;
     return literal.replace(/[\\"']/g, (mark) => (mark === '\\' || mark === text[0] ? `\\${mark}` : mark)).replaceAll('\n', '\\n');
