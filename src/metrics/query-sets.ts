@@ -20,9 +20,9 @@ export const QUERY_SETS: Readonly<Record<QuerySet, CounterQueries>> = {
   },
   // A service is `<namespace>-<name>-<port>@<provider>`; the port has a number or a name without dashes.
   traefik: {
-    all: { what: 'requests', query: 'traefik_service_requests_total{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@kubernetes.*"}' },
-    bad: 'traefik_service_requests_total{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@kubernetes.*",code=~"5..|0"}',
-    histogram: 'traefik_service_request_duration_seconds_bucket{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@kubernetes.*"}',
+    all: { what: 'requests', query: 'traefik_service_requests_total{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@.+"}' },
+    bad: 'traefik_service_requests_total{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@.+",code=~"5..|0"}',
+    histogram: 'traefik_service_request_duration_seconds_bucket{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@.+"}',
     unit: 's',
   },
   // Each backend has a cluster of its own only where one of them has a filter.
