@@ -67,6 +67,21 @@ test('a command knows which versions it is about, and has the environment that u
   });
 });
 
+test('the program that the guide shows can be read', async () => {
+  const page = await readFile('docs/guide/metrics.md', 'utf8');
+  const program = join(await folder(), 'orders.mjs');
+  await writeFile(program, /```js orders\.mjs\n([\s\S]*?)```/.exec(page)?.[1] ?? '');
+  let asked = 0;
+  const address = await answering((request, response) => {
+    asked++;
+    response.end(JSON.stringify({ paid: request.url === '/orders?version=v2' ? 7 * asked : 100, failed: 1 }));
+  });
+  const env = { ORDERS_URL: `http://${address}` };
+  const metrics = open({ service: { env }, analysis: { metrics: [{ name: 'it', command: [process.execPath, program] }] } });
+  await countsOf(metrics);
+  expect((await countsOf(metrics)).tracks).toEqual({ blue: { requests: 0, errors: 0 }, green: { requests: 14, errors: 0 } });
+});
+
 test('a command that does not do so gives no data, with a sentence that says why, and no secret', async () => {
   const scripts: Record<string, string> = {
     'did not end within 5s': 'setInterval(() => {}, 1000)',

@@ -5,6 +5,8 @@ import { openMetrics } from '../../../src/metrics/index.ts';
 import type { OpenMetrics, RawCounters, Reading } from '../../../src/ports/metrics.ts';
 import type { SmokeTest } from '../../../src/ports/smoke-test.ts';
 import { expandService } from '../../../src/service/expand.ts';
+import { type Prometheus, startPrometheus, type Target } from '../../fakes/prometheus.ts';
+import { twoFreePorts } from '../local-service.ts';
 
 export const never = new AbortController().signal;
 
@@ -40,6 +42,13 @@ export function open({
   });
   onTestFinished(() => metrics.close());
   return metrics;
+}
+
+/** A Prometheus that scrapes these, ended with the test. */
+export async function scraping(...targets: Target[]): Promise<Prometheus> {
+  const prometheus = await startPrometheus(await twoFreePorts(), targets);
+  onTestFinished(() => prometheus.close());
+  return prometheus;
 }
 
 /** The one metric that is called `it`. */

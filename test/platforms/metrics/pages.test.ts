@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { until } from '../../contracts/until.ts';
-import { startPrometheus } from '../../fakes/prometheus.ts';
-import { twoFreePorts } from '../local-service.ts';
-import { answering, countsOf, noDataOf, open } from './open.ts';
+import { answering, countsOf, noDataOf, open, scraping } from './open.ts';
 
 /** What one page says of both tracks. */
 const SAID = {
@@ -42,8 +40,7 @@ test('ready-made queries find on the pages of gateways what each track was sent'
       return { job, address: await answering((_request, response) => response.end(isLater ? twice(page) : page)) };
     }),
   );
-  const prometheus = await startPrometheus(await twoFreePorts(), targets);
-  onTestFinished(() => prometheus.close());
+  const prometheus = await scraping(...targets);
   const opened = names.map((queries) =>
     open({
       service: { platform: 'kubernetes', image: 'shop:{version}', namespace: 'prod', route: 'httproute/shop' },

@@ -1,21 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { BalancerMark } from '../../../src/platforms/local/balancer/state.ts';
 import { stateFolder } from '../../../src/platforms/local/site.ts';
 import { httpGet } from '../../../src/units/http-get.ts';
 import { until } from '../../contracts/until.ts';
-import { startPrometheus, type Target } from '../../fakes/prometheus.ts';
-import { ask, serving, twoFreePorts } from '../local-service.ts';
+import { ask, serving } from '../local-service.ts';
 import { newSite, open as openServers } from '../servers/site.ts';
-import { answering, countsOf, never, noDataOf, open } from './open.ts';
-
-async function scraping(...targets: Target[]) {
-  const prometheus = await startPrometheus(await twoFreePorts(), targets);
-  onTestFinished(() => prometheus.close());
-  return prometheus;
-}
+import { countsOf, never, noDataOf, open, scraping } from './open.ts';
 
 const bad5 = { version: 'v2-every20th', spec: 'spec-1' };
 
@@ -73,8 +67,10 @@ test("the page of local's balancer is one that Prometheus's own checker takes", 
   await ask(service.port);
   const page = await httpGet('/_sluice/metrics', { url: `http://127.0.0.1:${service.port + 1}` }, never);
   expect(page.headers['content-type']).toBe('text/plain; version=0.0.4; charset=utf-8');
-  expect(page.text).toContain(`sluice_requests_total{port="${service.port}",track="blue"} 1\n`);
-  expect(page.text).toContain(`sluice_request_duration_seconds_bucket{port="${service.port}",track="blue",le="+Inf"} 1\n`);
+  const guide = await readFile('docs/guide/metrics.md', 'utf8');
+  const shown = /```text page\n([\s\S]*?)```/.exec(guide)?.[1]?.trim().split('\n') ?? [];
+  expect(shown.length).toBeGreaterThan(5);
+  for (const line of shown) expect(page.text.split('\n')).toContain(line.replace('8080', String(service.port)));
   const checked = spawnSync('promtool', ['check', 'metrics'], { input: page.text, encoding: 'utf8' });
   expect(`${checked.stdout}${checked.stderr}`).toBe('');
   expect((await ask(service.port, '/_sluice/metrics')).version, 'only on the preview port').toBe('v1');
@@ -120,94 +116,4 @@ test("HAProxy's own exporter says what its socket says, over a reload too", asyn
   await router.shift({ blue: 0, green: 100 }, never);
   await send(60);
   await until(async () => (await requests()) === 110);
-});
-
-test('a Prometheus that is ill gives no data, with a sentence that says why, and no secret', async () => {
-  const vector = (...values: string[]) =>
-    JSON.stringify({
-      status: 'success',
-      data: { resultType: 'vector', result: values.map((value) => ({ metric: {}, value: [1, value] })) },
-    });
-  const time = JSON.stringify({ status: 'success', data: { resultType: 'scalar', result: [1, '1'] } });
-  const answers: Record<string, { status?: number; text: string; wait?: boolean }> = {
-    'answered 500: out of memory': { status: 500, text: '{"status":"error","error":"out of memory"}' },
-    'answered 401: no such token as ***': { status: 401, text: '{"error":"no such token as hush-hush-hush"}' },
-    'did not answer within 5s': { text: '', wait: true },
-    'answered nothing': { text: '' },
-    'answered "<html>Log in</html>", which is no JSON': { text: '<html>Log in</html>' },
-    'does not answer as Prometheus does': { text: '{}' },
-    'answered 302': { status: 302, text: '' },
-    'answered more than 1 MB': { text: ' '.repeat(2 ** 21) },
-    'has no series for': { text: vector() },
-    'answered NaN for blue': { text: vector('NaN') },
-    'answered Infinity for blue': { text: vector('+Inf') },
-    'answered -1 for blue': { text: vector('-1') },
-    'gives no numbers of one moment': { text: '{"data":{"resultType":"matrix","result":[]}}' },
-    'gives a native histogram': { text: '{"data":{"resultType":"vector","result":[{"metric":{},"histogram":[1,{}]}]}}' },
-    'is the same for both tracks': { text: vector('1') },
-  };
-  const said = Object.entries(answers).map(async ([sentence, { status = 200, text, wait }]) => {
-    const address = await answering((request, response) => {
-      if (wait) return;
-      const isTime = request.url?.includes('query=time') && text.startsWith('{"status":"success"');
-      response.writeHead(status).end(isTime ? time : text);
-    });
-    const queries = sentence.includes('same')
-      ? { requests: 'a{version="{{version}}"}', bad: 'b{version="{{version}}"}' }
-      : { requests: 'a{track="{{track}}"}', bad: 'b{track="{{track}}"}' };
-    const metrics = open({
-      analysis: {
-        prometheus: { address: `http://${address}`, headers: { Authorization: 'Bearer $TOKEN' } },
-        metrics: [{ name: 'it', queries }],
-      },
-      versions: ['v1', sentence.includes('same') ? 'v1' : 'v2'],
-      variables: { TOKEN: 'hush-hush-hush' },
-    });
-    const told = await noDataOf(metrics);
-    expect(told).toContain(sentence);
-    expect(told).not.toContain('hush');
-    expect(told).not.toMatch(/\n/);
-  });
-  await Promise.all(said);
-});
-
-test('a target that is not scraped any more gives no data', async () => {
-  let isDown = false;
-  const address = await answering((_request, response) => {
-    if (isDown) response.destroy();
-    else response.writeHead(200, { 'Content-Type': 'text/plain' }).end('a_total{track="blue"} 1\na_total{track="green"} 2\n');
-  });
-  const prometheus = await scraping({ job: 'app', address });
-  const queries = { requests: 'a_total{track="{{track}}"}', bad: 'b_total{track="{{track}}"}' };
-  const metrics = open({ analysis: { prometheus: { address: prometheus.address }, metrics: [{ name: 'it', queries }] } });
-  await until(async () => (await noDataOf(metrics)) === '');
-  expect((await countsOf(metrics)).tracks).toEqual({ blue: { requests: 0, errors: 0 }, green: { requests: 0, errors: 0 } });
-  isDown = true;
-  await until(async () => (await noDataOf(metrics)).startsWith('Prometheus has no series'));
-});
-
-test('an interval shorter than that of the scrapes is a problem, and one that cannot be seen is said', async () => {
-  const page = await answering((_request, response) => response.end('a_total{track="blue"} 1\na_total{track="green"} 2\n'));
-  const prometheus = await scraping({ job: 'app', address: page, interval: '2s' });
-  const queries = { requests: 'a_total{track="{{track}}"}', bad: 'b_total{track="{{track}}"}' };
-  const metrics = (address: string, interval: string) =>
-    open({ analysis: { interval, prometheus: { address }, metrics: [{ name: 'it', queries }] } });
-  const own = metrics(prometheus.address, '1s');
-  await until(async () => (await noDataOf(own)) === '');
-  expect(await own.check(never)).toEqual([
-    { message: `analysis.interval is 1s, and Prometheus scrapes app/${page} every 2s only: write interval: 2s` },
-  ]);
-  expect(await metrics(prometheus.address, '2s').check(never)).toEqual([]);
-  const guarded = await answering(async (request, response) => {
-    if (request.url?.includes('/targets')) return response.writeHead(403).end();
-    const answer = await httpGet(request.url ?? '', { url: prometheus.address }, never);
-    return response.writeHead(answer.status).end(answer.text);
-  });
-  const [problem, ...others] = await metrics(`http://${guarded}`, '1s').check(never);
-  expect(others).toEqual([]);
-  expect(problem).toMatchObject({ unchecked: true });
-  expect(problem?.message).toMatch(/^it could not be seen how often the metrics are scraped \(.* answered 403\)/);
-  const [silent] = await metrics('http://127.0.0.1:1', '1s').check(never);
-  expect(silent).toMatchObject({ unchecked: true });
-  expect(silent?.message).toMatch(/^metric it: Prometheus at .* could not be asked/);
 });
