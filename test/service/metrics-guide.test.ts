@@ -32,7 +32,7 @@ function inService(analysis: string): string {
 }
 
 it('the guide of metrics shows service files that are taken', async () => {
-  const files = [...blocks('yaml', 'sluice.yml'), ...blocks('yaml', 'metrics').map(inService)];
+  const files = [...blocks('yaml', 'service'), ...blocks('yaml', 'metrics').map(inService)];
   const names: string[][] = [];
   for (const file of files) names.push((await read(file)).analysis.metrics.map(({ name }) => name));
   expect(names).toEqual([['users'], ['checkout'], ['orders', 'carts'], ['smoke'], ['users', 'orders', 'conversions', 'success-rate']]);

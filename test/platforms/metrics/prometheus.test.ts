@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BalancerMark } from '../../../src/platforms/local/balancer/state.ts';
@@ -73,6 +73,11 @@ test("the page of local's balancer is one that Prometheus's own checker takes", 
   for (const line of shown) expect(page.text.split('\n')).toContain(line.replace('8080', String(service.port)));
   const checked = spawnSync('promtool', ['check', 'metrics'], { input: page.text, encoding: 'utf8' });
   expect(`${checked.stdout}${checked.stderr}`).toBe('');
+  const scrape = /```yaml scrape\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  expect(scrape).toContain('metrics_path: /_sluice/metrics');
+  const file = join(service.state, 'prometheus.yml');
+  await writeFile(file, scrape);
+  expect(spawnSync('promtool', ['check', 'config', file], { encoding: 'utf8' }).stdout).toContain('SUCCESS');
   expect((await ask(service.port, '/_sluice/metrics')).version, 'only on the preview port').toBe('v1');
 });
 
