@@ -52,6 +52,25 @@ test('a Prometheus that is ill gives no data, with a sentence that says why, and
   await Promise.all(said);
 });
 
+test('samples that are too old give no data, by the clock of Prometheus', async () => {
+  let age = 31;
+  const now = 1_000_000;
+  const address = await answering((request, response) => {
+    const query = new URL(request.url ?? '', 'http://x').searchParams.get('query') ?? '';
+    const labels = { job: 'app', instance: 'web1:80' };
+    const vector = (value: number) => ({ resultType: 'vector', result: [{ metric: labels, value: [now, `${value}`] }] });
+    const data = query.startsWith('time') && !query.startsWith('timestamp') ? { resultType: 'scalar', result: [now, `${now}`] } : vector(7);
+    response.end(JSON.stringify({ data: query.startsWith('timestamp') ? vector(now - age) : data }));
+  });
+  const queries = { requests: 'a_total{track="{{track}}"}', bad: 'b_total{track="{{track}}"}' };
+  const metrics = (interval: string) =>
+    open({ analysis: { interval, prometheus: { address: `http://${address}` }, metrics: [{ name: 'it', queries }] } });
+  expect(await noDataOf(metrics('15s'))).toBe('the newest sample of blue is 31 s old: Prometheus does not scrape web1:80');
+  expect(await noDataOf(metrics('1m'))).toBe('');
+  age = 30;
+  expect(await noDataOf(metrics('15s'))).toBe('');
+});
+
 test('an interval shorter than that of the scrapes is a problem, one that cannot be seen is said, and a target that is gone gives no data', async () => {
   let isDown = false;
   const page = await answering((_request, response) => {
