@@ -22,6 +22,21 @@ export interface MetricSource {
   read(signal: AbortSignal): Promise<readonly RawCounters[]>;
 }
 
+/** What a metric of the service file says now, or in one sentence why it says nothing. */
+export type Reading<T> = { readonly value: T } | { readonly noData: string };
+
+/** Metrics of the service file by name. Their reads throw on abort only. */
+export type OpenMetrics = {
+  /** Of kind `judge` and `compare`: raw counters of both tracks, as {@link MetricSource} has them. */
+  readonly counters: Readonly<Record<string, { read(signal: AbortSignal): Promise<Reading<readonly RawCounters[]>> }>>;
+  /** Of kind `threshold`. */
+  readonly numbers: Readonly<Record<string, { read(signal: AbortSignal): Promise<Reading<number>> }>>;
+  /** Looks once at all of them, for what would keep them from saying anything later. */
+  check(signal: AbortSignal): Promise<readonly { readonly message: string; readonly unchecked?: boolean }[]>;
+  /** Ends what they do by themselves between two readings. */
+  close(): void;
+};
+
 /** What one track served in one poll: the differences of its raw counters, over all balancers. */
 export type Served = {
   readonly requests: number;

@@ -16,4 +16,6 @@ export const SETTINGS: AnalysisSettings = {
   latencyThreshold: null,
   burst: null,
   earlyPass: false,
+  prometheus: null,
+  metrics: [],
 };
