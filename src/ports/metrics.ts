@@ -44,15 +44,26 @@ export type Served = {
   readonly slower?: readonly number[];
 };
 
-/** What both tracks served between two looks. */
+/** What the metrics of the service file said when they were asked last. */
+export type Measured = {
+  readonly counters: Readonly<Record<string, Reading<readonly RawCounters[]>>>;
+  readonly numbers: Readonly<Record<string, Reading<number>>>;
+};
+
+/** What both tracks served between two looks, as one metric counts it. */
+export type Counted = { readonly canary: Served; readonly stable: Served; readonly edges?: readonly number[] };
+
+/** What all metrics say of the time between two looks. */
 export type Poll = {
   /** Since the look before, in milliseconds that were watched. */
   readonly elapsed: number;
-  readonly canary: Served;
-  readonly stable: Served;
   /** Whether the stable track gets a part of the traffic, so that it can be compared with. */
   readonly beside: boolean;
-  readonly edges?: readonly number[];
+  /** What the platform counts by itself; null: nothing. */
+  readonly own: Counted | null;
+  /** Metrics of the service file by name. */
+  readonly counted: Readonly<Record<string, Reading<Counted>>>;
+  readonly numbers: Readonly<Record<string, Reading<number>>>;
 };
 
 /** One line a person can check the verdict by. */

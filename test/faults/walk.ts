@@ -40,6 +40,7 @@ export function start(world: World, name: string, command: Command, run: Run, fa
   const site: Site = {
     service: serviceFor(world.plan),
     platform: platformFor(world, process),
+    workspace: '/',
     clock: process.clock,
     see: () => {},
     say: () => {},
