@@ -137,6 +137,12 @@ function serviceFor(plan: Plan): Service {
       minPolls: 3,
       onInconclusive: 'pause',
       onNoData: 'wait',
+      falseAlarmRate: 0.01,
+      confidence: 0.95,
+      tolerance: { errors: 1, latency: 1.1 },
+      latencyThreshold: null,
+      burst: null,
+      earlyPass: false,
     },
   } as unknown as Service;
 }
