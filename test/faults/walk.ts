@@ -143,6 +143,8 @@ function serviceFor(plan: Plan): Service {
       latencyThreshold: null,
       burst: null,
       earlyPass: false,
+      prometheus: null,
+      metrics: [],
     },
   } as unknown as Service;
 }
