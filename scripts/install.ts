@@ -22,6 +22,7 @@ export const ACT = join(ACT_FOLDER, 'bin/act');
 
 const PACKAGES: readonly SystemPackage[] = [
   { name: 'haproxy', check: ['haproxy', '-v'], debian: 'haproxy', suites: ['test/platforms/servers', 'test/actions', 'test/load'] },
+  { name: 'prometheus', check: ['prometheus', '--version'], debian: 'prometheus', suites: ['test/platforms/metrics'] },
   { name: 'sshd', check: ['/usr/sbin/sshd', '-V'], debian: 'openssh-server openssh-client', suites: ['test/platforms/ssh'] },
   { name: 'supervisor', check: ['supervisord', '--version'], debian: 'supervisor', suites: ['test/platforms/ssh'] },
   { name: 'chromium', check: ['chromium', '--version'], debian: 'chromium', suites: ['test/pages'] },

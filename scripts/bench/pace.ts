@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { httpGet } from '../../src/platforms/http-get.ts';
 import { serverStates } from '../../src/platforms/servers/haproxy.ts';
 import { ask } from '../../src/platforms/servers/socket.ts';
+import { httpGet } from '../../src/units/http-get.ts';
 import { type Haproxy, startHaproxies, writeServiceFile } from '../../test/fakes/haproxy.ts';
 import { here } from '../../test/fakes/runtime-socket.ts';
 import { step } from '../../test/fakes/step.ts';

@@ -10,12 +10,18 @@ import { managedRolling } from '../strategies/managed-rolling.ts';
 import { rolling } from '../strategies/rolling.ts';
 import { tracks } from '../strategies/tracks.ts';
 import { countOf } from '../units/count.ts';
+import type { Measuring } from './measuring.ts';
 
 /** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
 export const INTERVAL = 1_000;
 
-/** The strategy that carries a rollout on a platform. */
-export function strategyFor(rollout: Rollout, platform: Platform, service: Service): Strategy<unknown, unknown> {
+/** The strategy that carries a rollout on a platform; `measuring` asks the metrics of the service file. */
+export function strategyFor(
+  rollout: Rollout,
+  platform: Platform,
+  service: Service,
+  measuring: Measuring | null = null,
+): Strategy<unknown, unknown> {
   const { metrics, smokeTest, fleet, managed } = platform;
   const { progressDeadline, previewSize } = service.rollout;
   const minReady = service.rollout.minReady ?? 0;
@@ -36,7 +42,7 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
   const settings = {
     previewSize: (full: number) => countOf(previewSize, full, 'up'),
     alwaysFull: alwaysFull ?? false,
-    provesAgain: metrics === undefined && smokeTest !== undefined,
+    provesAgain: metrics === undefined && measuring === null && smokeTest !== undefined,
     ...(home !== undefined && { home }),
     ...(sizeFor && { sizeFor }),
     ...(spare && { spare }),
@@ -48,7 +54,13 @@ export function strategyFor(rollout: Rollout, platform: Platform, service: Servi
     analysisTimeout: analysis.analysisTimeout,
     onInconclusive: analysis.onInconclusive,
   };
-  const ports = { tracks: platform.tracks, router: platform.router, judge: sequentialJudge(analysis), ...optional };
+  const ports = {
+    tracks: platform.tracks,
+    router: platform.router,
+    judge: sequentialJudge(analysis),
+    ...optional,
+    ...(measuring && { measured: () => measuring.last() }),
+  };
   return tracks(ports, settings) as Strategy<unknown, unknown>;
 }
 

@@ -11,6 +11,7 @@ import { brings } from './brings.ts';
 import { drive } from './drive.ts';
 import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
+import { measuring } from './measuring.ts';
 import { holderOf, makeRoom, meetHolder } from './meet.ts';
 import { precheck } from './precheck.ts';
 import { kindOf, look } from './shown.ts';
@@ -108,7 +109,19 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
     throw error;
   }
   const { onFailure, progressDeadline: patience } = service.rollout;
-  return drive(taken, resumed ? 'resumed' : 'began', hold, site, { onFailure, step: asked.step, patience }, signal);
+  const metrics = await measuring(taken, site, signal);
+  try {
+    return await drive(
+      taken,
+      resumed ? 'resumed' : 'began',
+      hold,
+      site,
+      { onFailure, step: asked.step, patience, measuring: metrics },
+      signal,
+    );
+  } finally {
+    metrics?.close();
+  }
 }
 
 /** What the platform is to have of the version; null on the way back. */

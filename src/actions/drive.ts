@@ -3,6 +3,7 @@ import type { Ending } from '../ports/reporter.ts';
 import { type Work, work } from '../rollout/engine.ts';
 import type { Hold } from '../rollout/holder.ts';
 import { INTERVAL, strategyFor } from './assemble.ts';
+import type { Measuring } from './measuring.ts';
 import type { Site } from './site.ts';
 
 type Rules = Pick<Work<unknown, unknown>, 'onFailure' | 'step' | 'patience'>;
@@ -13,11 +14,11 @@ export async function drive(
   began: 'began' | 'resumed',
   hold: Hold,
   site: Pick<Site, 'service' | 'platform' | 'clock' | 'see' | 'marks'>,
-  rules: Rules,
+  { measuring = null, ...rules }: Rules & { readonly measuring?: Measuring | null },
   signal: AbortSignal,
 ): Promise<Ending> {
   const { platform, service, clock, see, marks } = site;
-  const strategy = strategyFor(rollout, platform, service);
+  const strategy = strategyFor(rollout, platform, service, measuring);
   see({
     at: clock.now(),
     kind: began,

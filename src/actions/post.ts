@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { workspaceOf } from '../github/inputs.ts';
 import { annotate, getState } from '../github/outputs.ts';
 import { openPlatform } from '../platforms/index.ts';
 import type { JournalDocument, Rollout } from '../ports/journal.ts';
@@ -23,7 +24,7 @@ async function post(env: NodeJS.ProcessEnv = process.env): Promise<void> {
   const [rolloutId, holderId] = [getState('rollout'), getState('holder')];
   const cancelled = env['INPUT_JOB-STATUS'] === 'cancelled';
   if (rolloutId === '' || (getState('done') === 'yes' && !cancelled)) return;
-  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  const workspace = workspaceOf(env);
   const request = await readRequest('rollback', workspace, env);
   const platform = await openPlatform(request.service, { workspace, balancerScript: join(import.meta.dirname, 'local-balancer.js') });
   const signal = AbortSignal.timeout(WITHIN);

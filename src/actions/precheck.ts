@@ -1,12 +1,12 @@
 import type { Rollout } from '../ports/journal.ts';
-import type { Platform } from '../ports/platform.ts';
 import { Refused } from '../ports/reason.ts';
-import type { Service } from '../ports/service.ts';
+import type { Problem } from '../ports/service.ts';
 import type { Asked, Shown } from '../rollout/begin.ts';
 import { spareCapacity } from './assemble.ts';
 import { brings } from './brings.ts';
+import { type MeasuringSite, metricsFor } from './measuring.ts';
 
-type Where = { readonly service: Service; readonly platform: Platform; readonly say: (line: string) => void };
+type Where = MeasuringSite & { readonly say: (line: string) => void };
 
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
 export async function precheck(
@@ -17,7 +17,8 @@ export async function precheck(
   signal: AbortSignal,
 ): Promise<void> {
   const { service, platform, say } = where;
-  const problems = await platform.check(rollout.kind, signal, { brings: brings(asked), goal: rollout.goal, begins });
+  const own = await platform.check(rollout.kind, signal, { brings: brings(asked), goal: rollout.goal, begins });
+  const problems = [...own, ...(await metricProblems(rollout, where, signal))];
   for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
   const wrong = problems.filter((problem) => !problem.unchecked);
   const code = wrong.find((problem) => problem.code)?.code ?? 'precondition';
@@ -25,4 +26,15 @@ export async function precheck(
   if (rollout.kind !== 'rolling' || !shown.deployed || !platform.fleet) return;
   const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
   if (lacking) throw new Refused('no-spare-capacity', lacking);
+}
+
+/** Asks each metric of the service file once. */
+async function metricProblems(rollout: Rollout, where: Where, signal: AbortSignal): Promise<readonly Problem[]> {
+  const open = await metricsFor(rollout, where, signal);
+  if (open === null) return [];
+  try {
+    return await open.check(signal);
+  } finally {
+    open.close();
+  }
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { thisRun } from '../github/inputs.ts';
+import { thisRun, workspaceOf } from '../github/inputs.ts';
 import { annotate, fail, info, type Outputs, saveState, setOutputs } from '../github/outputs.ts';
 import { unprotected } from '../github/protection.ts';
 import { runEnded } from '../github/run-ended.ts';
@@ -44,7 +44,7 @@ export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.e
 
 async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
   const cancel = cancelled();
-  const workspace = env['GITHUB_WORKSPACE'] || process.cwd();
+  const workspace = workspaceOf(env);
   let requests: Request[];
   try {
     requests = await readRequests(action, workspace, env);
@@ -119,11 +119,12 @@ async function endingOf(
     const gate = inputs['require-protection'];
     const lacking = gate === '' ? null : await unprotected(gate, { token: inputs['github-token'], env });
     if (lacking) throw new Refused('precondition', lacking);
-    if (request.dryRun && request.action !== 'lock') return await planned(request, platform, cancel);
+    if (request.dryRun && request.action !== 'lock') return await planned(request, platform, env, cancel);
     let ending: Ending | null = null;
     const site = {
       service,
       platform,
+      workspace: workspaceOf(env),
       clock: systemClock,
       say: info,
       see: announce.see,
@@ -175,7 +176,7 @@ async function status(request: Request, platform: Platform, env: NodeJS.ProcessE
   };
 }
 
-async function planned(request: Request, platform: Platform, signal: AbortSignal): Promise<Ending> {
+async function planned(request: Request, platform: Platform, env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<Ending> {
   const { service, steps } = request;
   const journal = await journalOf(service, platform, signal);
   const asked = steps[0] as (typeof steps)[number];
@@ -187,7 +188,8 @@ async function planned(request: Request, platform: Platform, signal: AbortSignal
   } else {
     const { rollout } = admission;
     const begins = journal.rollout?.id !== rollout.id;
-    if (rollout.direction === 'forward') await precheck(asked, { rollout, begins }, shown, { service, platform, say: info }, signal);
+    if (rollout.direction === 'forward')
+      await precheck(asked, { rollout, begins }, shown, { service, platform, workspace: workspaceOf(env), say: info }, signal);
     const supply = supplyOf(asked, rollout, { say: info });
     const supplied = begins && supply?.bring ? await platform.foresee?.(signal, supply) : [];
     const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);

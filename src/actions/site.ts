@@ -9,6 +9,8 @@ import type { Service } from '../ports/service.ts';
 export type Site = {
   readonly service: Service;
   readonly platform: Platform;
+  /** The folder of the checkout, where programs of the user's own run. */
+  readonly workspace: string;
   readonly clock: Clock;
   readonly see: (event: RolloutEvent) => void;
   readonly say: (line: string) => void;

@@ -2,28 +2,31 @@ import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metric
 import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
 import { upperRate } from './evidence.ts';
-import { carried, harm, type Limits, type Metric, polled, type Reading, type State, safety, verdictOf } from './judge.ts';
-import { comparison, moreNeeded, standing } from './words.ts';
+import { carried, harm, type Limits, polled, type State, safety, verdictOf } from './judge.ts';
+import { countedBy, hasSeen, readingOf, silence, type Watched, watchedBy } from './metrics.ts';
+import { type Looks, looked, resultOf, thresholdLine, thresholdsOf } from './threshold.ts';
+import { comparison, difference, moreNeeded, standing } from './words.ts';
 
-const ERRORS = 'errors';
-const LATENCY = 'latency';
+/** What is carried: the evidence, and the looks at thresholds by metric. */
+type Carried = State & { readonly looks?: Readonly<Record<string, Looks>> };
 
 /**
  * Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
  * and passes it, after its bake, when it is unlikely to be unacceptable. What is judged is errors, and, with `latency-threshold`, answers that take
- * longer. Beside no stable, errors only, against `max-error-rate` or what stable had before.
+ * longer, by what the platform counts or by the metrics of the service file. Beside no stable, errors only, against `max-error-rate` or what stable had
+ * before. Thresholds of the service file decide beside that.
  */
 export function sequentialJudge(settings: AnalysisSettings): Judge {
   const limits = limitsOf(settings);
+  const watched = watchedBy(settings);
   return {
     judge(before, poll, baked) {
-      const known = carried(before, limits);
-      const metrics = metricsOf(known, poll, settings);
-      const state = poll && poll.canary.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
+      const known = carried(before, limits) as Carried;
+      const state = poll === null ? known : after(known, watched, poll, limits, settings);
       return {
         state: state as JudgeState,
-        verdict: verdict(state, metrics, limits, poll, settings, baked),
-        evidence: evidenceOf(state, metrics, limits),
+        verdict: verdict(state, watched, limits, poll, settings, baked),
+        evidence: evidenceOf(state, watched, limits, settings),
       };
     },
   };
@@ -33,72 +36,111 @@ function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErro
   return { bets: STANDARD, falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst: burst ?? 'auto' };
 }
 
-/** Settled by the first poll, for the whole rollout: how much each may claim of the false alarms cannot change later. */
-function metricsOf({ metrics }: State, poll: Poll | null, { tolerance, latencyThreshold }: AnalysisSettings): readonly Metric[] {
-  const isBegun = Object.keys(metrics).length > 0;
-  const hasLatency = isBegun ? metrics[LATENCY] !== undefined : latencyThreshold !== null && poll?.edges !== undefined;
-  const names = hasLatency ? ([ERRORS, LATENCY] as const) : ([ERRORS] as const);
-  return names.map((name) => ({ name, weight: 1 / names.length, tolerance: tolerance[name] }));
+function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: Limits, settings: AnalysisSettings): Carried {
+  const state = watched.reduce<State>((before, one) => {
+    const reading = readingOf(one, poll, settings.latencyThreshold);
+    if (reading === null) return before;
+    const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
+    return polled(before, [one], { [one.name]: [reading] }, { ...limits, maxErrorRate });
+  }, known);
+  const thresholds = thresholdsOf(settings);
+  if (thresholds.length === 0) return state;
+  const looks = thresholds.map((one) => [one.name, looked(known.looks?.[one.name], one, poll.numbers[one.name], poll.elapsed)]);
+  return { ...state, looks: Object.fromEntries(looks) };
 }
 
-function after(state: State, metrics: readonly Metric[], poll: Poll, limits: Limits, settings: AnalysisSettings): State {
-  const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(state, limits));
-  return polled(state, metrics, readingsOf(metrics, poll, settings), { ...limits, maxErrorRate });
-}
-
-/** What stable's share of errors may have been, while it served; 0 where it never did. */
-function rateBefore({ metrics }: State, { bets, confidence }: Limits): number {
-  const stable = metrics[ERRORS]?.[0]?.stable;
+/** What stable's share of bad requests may have been, while it served; 0 where it never did. */
+function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence }: Limits): number {
+  const stable = metrics[name]?.[0]?.stable;
   return stable === undefined || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
 }
 
-function readingsOf(metrics: readonly Metric[], poll: Poll, { latencyThreshold }: AnalysisSettings): Record<string, readonly Reading[]> {
-  const { canary, stable, edges, beside } = poll;
-  const side = ({ requests, errors }: Poll['canary']) => ({ requests, bad: errors });
-  const errors = [{ canary: side(canary), stable: beside ? side(stable) : null }];
-  if (metrics.length === 1 || !beside || !edges || latencyThreshold === null) return { [ERRORS]: errors };
-  // With bounds that are all shorter, the longest.
-  const found = edges.findIndex((edge) => edge >= latencyThreshold);
-  const edge = found === -1 ? edges.length - 1 : found;
-  // A side that served nothing has no histogram.
-  const slow = ({ requests, slower }: Poll['canary']) => ({ requests: slower ? requests : 0, bad: slower?.[edge] ?? 0 });
-  return { [ERRORS]: errors, [LATENCY]: [{ canary: slow(canary), stable: slow(stable) }] };
-}
-
 function verdict(
-  state: State,
-  metrics: readonly Metric[],
+  state: Carried,
+  watched: readonly Watched[],
   limits: Limits,
   poll: Poll | null,
-  { onNoData, earlyPass }: AnalysisSettings,
+  settings: AnalysisSettings,
   baked: boolean,
 ): Verdict {
-  const errors = state.metrics[ERRORS]?.[0];
-  if (!errors || errors.canary.requests === 0) return withoutData(onNoData, baked);
-  const result = verdictOf(state, metrics, limits, { mayPass: baked || earlyPass, over: false });
-  const [worst] = metrics.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
-  const shown =
-    result === 'fail' && worst?.name === LATENCY
-      ? `slow answers ${comparison(state.metrics[LATENCY]?.[0] ?? errors, limits)}`
-      : `errors ${comparison(errors, limits)}`;
-  const text = `${shown}; ${standing(harm(state, metrics), safety(state, metrics), limits)}`;
-  return { result, text: result === 'undecided' ? `${text}; ${moreNeeded(errors, limits, poll)}` : text };
+  const mayPass = baked || settings.earlyPass;
+  const beside = thresholdVerdict(state, settings);
+  const judged = watched.filter(({ role }) => role === 'judged');
+  const counted = judged.length === 0 ? null : countedVerdict(state, judged, limits, poll, settings, { mayPass, baked });
+  if (counted?.result === 'fail' || beside === null) return counted ?? { result: 'undecided', text: 'nothing is judged' };
+  if (beside.result === 'fail' || beside.result === 'inconclusive') return beside;
+  if (counted === null) return mayPass ? beside : { ...beside, result: 'undecided' };
+  // Both have to agree before a version passes.
+  return counted.result === 'pass' && beside.result !== 'pass' ? beside : counted;
 }
 
-function withoutData(onNoData: AnalysisSettings['onNoData'], baked: boolean): Verdict {
-  const none = 'no request reached the new version';
-  if (!baked || onNoData === 'wait') return { result: 'undecided', text: 'no request has reached the new version yet' };
+/** null: there is no threshold that decides. */
+function thresholdVerdict({ looks = {} }: Carried, settings: AnalysisSettings): Verdict | null {
+  const all = thresholdsOf(settings)
+    .filter(({ dryRun }) => !dryRun)
+    .map((one) => ({ one, now: looks[one.name] }));
+  const said = all.map(
+    ({ one, now }): Verdict => ({
+      result: now ? resultOf(now, one) : 'undecided',
+      text: `${one.name} ${now ? thresholdLine(now, one) : 'was not looked at yet'}`,
+    }),
+  );
+  for (const result of ['fail', 'inconclusive', 'undecided'] as const) {
+    const found = said.find((one) => one.result === result);
+    if (found) return found;
+  }
+  return said[0] ?? null;
+}
+
+function countedVerdict(
+  state: State,
+  judged: readonly Watched[],
+  limits: Limits,
+  poll: Poll | null,
+  { onNoData }: AnalysisSettings,
+  { mayPass, baked }: { readonly mayPass: boolean; readonly baked: boolean },
+): Verdict {
+  if (!hasSeen(state, judged)) return withoutData(onNoData, baked, poll === null ? '' : silence(poll));
+  const known = judged.filter(({ name }) => state.metrics[name] !== undefined);
+  // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
+  const needed = judged.filter((one) => !one.isLatency || state.metrics[one.name] !== undefined);
+  const [harmful, safe] = [harm(state, known), safety(state, needed)];
+  const result = harmful >= 1 / limits.falseAlarmRate ? 'fail' : verdictOf(state, needed, limits, { mayPass, over: false });
+  const [worst] = known.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
+  const first = (result === 'fail' ? worst : known.find(({ isLatency }) => !isLatency)) ?? known[0];
+  const edge = first && state.metrics[first.name]?.[0];
+  if (!first || !edge) return { result: 'undecided', text: 'no request has reached the new version yet' };
+  const subject = first.isLatency && first.source === null ? 'slow answers' : first.name;
+  const text = `${subject} ${comparison(edge, limits)}; ${standing(harmful, safe, limits)}`;
+  if (result !== 'undecided') return { result, text };
+  const requests = poll === null ? 0 : (countedBy(first.source, poll)?.canary.requests ?? 0);
+  return { result, text: `${text}; ${moreNeeded(edge, limits, poll === null ? 0 : requests / poll.elapsed)}` };
+}
+
+/** @param why no metric answers, where that is so */
+function withoutData(onNoData: AnalysisSettings['onNoData'], baked: boolean, why: string): Verdict {
+  const none = why === '' ? 'no request reached the new version' : why;
+  if (!baked || onNoData === 'wait') return { result: 'undecided', text: why === '' ? 'no request has reached the new version yet' : why };
   if (onNoData === 'fail') return { result: 'fail', text: none };
   return { result: 'pass', text: `${none}, which passes by \`on-no-data: pass\`` };
 }
 
 /** A line for each metric. */
-function evidenceOf(state: State, metrics: readonly Metric[], limits: Limits): Evidence[] {
-  return metrics.flatMap(({ name }) => {
+function evidenceOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Evidence[] {
+  const judged = watched.filter(({ role, name }) => role === 'judged' && state.metrics[name] !== undefined);
+  const counted = watched.flatMap(({ name, role }) => {
     const edge = state.metrics[name]?.[0];
     if (!edge) return [];
     const served = ({ requests, bad }: { requests: number; bad: number }) => ({ requests, errors: bad });
-    const all = name === ERRORS ? `; ${standing(harm(state, metrics), safety(state, metrics), limits)}` : '';
-    return [{ metric: name, canary: served(edge.canary), stable: served(edge.stable), text: `${comparison(edge, limits)}${all}` }];
+    const all = name === judged[0]?.name ? `; ${standing(harm(state, judged), safety(state, judged), limits)}` : '';
+    const ends = { judged: all, compared: `; ${difference(edge, limits)}`, shown: '; never decides, as `dry-run` says' };
+    return [{ metric: name, canary: served(edge.canary), stable: served(edge.stable), text: `${comparison(edge, limits)}${ends[role]}` }];
   });
+  const nothing = { requests: 0, errors: 0 };
+  const thresholds = thresholdsOf(settings).flatMap((one) => {
+    const now = state.looks?.[one.name];
+    const end = one.dryRun ? '; never decides, as `dry-run` says' : '';
+    return now ? [{ metric: one.name, canary: nothing, stable: nothing, text: `${thresholdLine(now, one)}${end}` }] : [];
+  });
+  return [...counted, ...thresholds];
 }

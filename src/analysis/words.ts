@@ -1,4 +1,3 @@
-import type { Poll } from '../ports/metrics.ts';
 import { formatDuration } from '../units/duration.ts';
 import { grouped } from '../units/grouped.ts';
 import { logRate, ratioBounds, type Side, total, upperRate } from './evidence.ts';
@@ -29,8 +28,20 @@ export function standing(harm: number, safety: number, { falseAlarmRate, confide
   return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
 }
 
-/** How many more requests without an error would be enough to pass, and how long these take at the rate of this poll. */
-export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxErrorRate }: Limits, poll: Poll | null): string {
+/** Better or worse, two-sided, at the confidence that is asked for; of a metric that never decides. */
+export function difference({ canary, stable }: EdgeState, { bets, confidence }: Limits): string {
+  const { lower, upper } = ratioBounds(
+    [{ canary, stable }],
+    bets.worse.map(({ times }) => times),
+    bets.better,
+    (1 - confidence) / 2,
+  );
+  if (lower > 1) return 'worse';
+  return upper < 1 ? 'better' : 'no difference yet';
+}
+
+/** How many more requests without an error would be enough to pass, and how long these take at so many a millisecond. */
+export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxErrorRate }: Limits, perMillisecond: number): string {
   const enough = 2 / (1 - confidence) - total(ratio);
   const reached = (requests: number) => {
     const grow = (r: number) => Math.exp(Math.min(200, logRate(r, { requests, bad: 0 }, maxErrorRate)));
@@ -38,7 +49,6 @@ export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxE
   };
   let needed = 1;
   while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
-  const perMillisecond = poll === null ? 0 : poll.canary.requests / poll.elapsed;
   const time = perMillisecond > 0 ? `, about ${formatDuration(needed / perMillisecond)} at this rate` : '';
   return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }

@@ -7,6 +7,11 @@ export function readInputs(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.map((name) => [name, getInput(name)]));
 }
 
+/** The folder of the checkout. */
+export function workspaceOf(env: NodeJS.ProcessEnv): string {
+  return env['GITHUB_WORKSPACE'] || process.cwd();
+}
+
 /** The run that this process belongs to. Outside a runner the fields are empty and the numbers 0. */
 export function thisRun(env: NodeJS.ProcessEnv = process.env): Run {
   const id = env['GITHUB_RUN_ID'] ?? '';

@@ -1,6 +1,6 @@
 import type { ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
-import { signalGroup } from './process.ts';
+import { signalGroup } from '../units/child-process.ts';
 
 /** A process that leads its own group. */
 export type Child = ChildProcessWithoutNullStreams;

@@ -2,6 +2,7 @@ import { execFile, spawn } from 'node:child_process';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { signalGroup } from '../units/child-process.ts';
 
 /** A process that may outlive us: the number alone may be somebody else's later, so its start time goes with it. */
 export type ProcessMark = { readonly pid: number; readonly started: string };
@@ -116,25 +117,6 @@ export function run(
       else resolve({ code, stdout, stderr });
     });
   });
-}
-
-/**
- * The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
- * All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
- * mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
- */
-export function lastingEnvironment(): NodeJS.ProcessEnv {
-  const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
-  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
-}
-
-/** Sends a signal to a process and its group; nothing where they have ended. */
-export function signalGroup(pid: number, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // It has ended: what we wanted.
-  }
 }
 
 async function cutLog(path: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { SmokeTestSettings } from '../ports/service.ts';
-import { type Door, httpGet } from './http-get.ts';
+import type { Whom } from '../ports/smoke-test.ts';
+import { type Door, httpGet } from '../units/http-get.ts';
 
 const PATIENCE = 5_000;
 
@@ -26,6 +27,25 @@ export async function askTimes(ask: Ask, url: string, settings: SmokeTestSetting
     if (wrong !== null) return `${new URL(settings.path, url)} ${wrong} (request ${time} of ${settings.times}).`;
   }
   return null;
+}
+
+type Member = { readonly name: string; readonly track: string | null };
+
+/** The instances that are meant, and how they are asked. */
+export function askedOf<M extends Member>(
+  whom: Exclude<Whom, 'service'>,
+  all: readonly M[],
+  settings: SmokeTestSettings,
+): { readonly servers: readonly M[]; readonly settings: SmokeTestSettings } {
+  if ('instances' in whom) return { servers: all.filter(({ name }) => whom.instances.includes(name)), settings };
+  if ('track' in whom) return { servers: all.filter(({ track }) => track === whom.track), settings };
+  return { servers: anyOf(all.filter(({ track }) => track === whom.oneOf)), settings: { ...settings, times: 1 } };
+}
+
+/** One of them at random; none where there are none. */
+export function anyOf<T>(all: readonly T[]): readonly T[] {
+  const at = Math.floor(Math.random() * all.length);
+  return all.slice(at, at + 1);
 }
 
 async function askOnce(ask: Ask, { path, contains }: SmokeTestSettings, signal: AbortSignal): Promise<string | null> {

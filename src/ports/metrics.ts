@@ -22,6 +22,21 @@ export interface MetricSource {
   read(signal: AbortSignal): Promise<readonly RawCounters[]>;
 }
 
+/** What a metric of the service file says now, or in one sentence why it says nothing. */
+export type Reading<T> = { readonly value: T } | { readonly noData: string };
+
+/** Metrics of the service file by name. Their reads throw on abort only. */
+export type OpenMetrics = {
+  /** Of kind `judge` and `compare`: raw counters of both tracks, as {@link MetricSource} has them. */
+  readonly counters: Readonly<Record<string, { read(signal: AbortSignal): Promise<Reading<readonly RawCounters[]>> }>>;
+  /** Of kind `threshold`. */
+  readonly numbers: Readonly<Record<string, { read(signal: AbortSignal): Promise<Reading<number>> }>>;
+  /** Looks once at all of them, for what would keep them from saying anything later. */
+  check(signal: AbortSignal): Promise<readonly { readonly message: string; readonly unchecked?: boolean }[]>;
+  /** Ends what they do by themselves between two readings. */
+  close(): void;
+};
+
 /** What one track served in one poll: the differences of its raw counters, over all balancers. */
 export type Served = {
   readonly requests: number;
@@ -29,15 +44,26 @@ export type Served = {
   readonly slower?: readonly number[];
 };
 
-/** What both tracks served between two looks. */
+/** What the metrics of the service file said when they were asked last. */
+export type Measured = {
+  readonly counters: Readonly<Record<string, Reading<readonly RawCounters[]>>>;
+  readonly numbers: Readonly<Record<string, Reading<number>>>;
+};
+
+/** What both tracks served between two looks, as one metric counts it. */
+export type Counted = { readonly canary: Served; readonly stable: Served; readonly edges?: readonly number[] };
+
+/** What all metrics say of the time between two looks. */
 export type Poll = {
   /** Since the look before, in milliseconds that were watched. */
   readonly elapsed: number;
-  readonly canary: Served;
-  readonly stable: Served;
   /** Whether the stable track gets a part of the traffic, so that it can be compared with. */
   readonly beside: boolean;
-  readonly edges?: readonly number[];
+  /** What the platform counts by itself; null: nothing. */
+  readonly own: Counted | null;
+  /** Metrics of the service file by name. */
+  readonly counted: Readonly<Record<string, Reading<Counted>>>;
+  readonly numbers: Readonly<Record<string, Reading<number>>>;
 };
 
 /** One line a person can check the verdict by. */

@@ -54,7 +54,67 @@ export type AnalysisSettings = {
   readonly burst: number | null;
   /** Whether a version that is proven safe goes on before its bake time is over. */
   readonly earlyPass: boolean;
+  /** Where metrics are asked for; null: nowhere. */
+  readonly prometheus: Endpoint | null;
+  /** In the order of the file; none: the platform's own counters are judged. */
+  readonly metrics: readonly MetricSettings[];
 };
+
+/** An HTTP server that is asked for metrics. */
+export type Endpoint = {
+  readonly address: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Values of headers that came from the environment. */
+  readonly secrets: readonly string[];
+};
+
+/** The ready-made queries of what is known to count by track. */
+export type QuerySet = 'haproxy' | 'local' | 'traefik' | 'envoy-gateway' | 'nginx-gateway-fabric' | 'istio';
+
+/** PromQL for counters of one track: `{{track}}`, `{{version}}`, `{{backend}}` and `{{namespace}}` in their texts are its own. */
+export type CounterQueries = {
+  /** All requests; `good`: those that are not bad. */
+  readonly all: { readonly what: 'requests' | 'good'; readonly query: string };
+  readonly bad: string;
+  /** Buckets of a classic histogram of how long requests took; null: latency is not known. */
+  readonly histogram: string | null;
+  /** What its `le` is in. */
+  readonly unit: 's' | 'ms';
+};
+
+/** Where good and bad are counted by track. */
+export type CounterSource =
+  | { readonly from: 'prometheus'; readonly queries: QuerySet | CounterQueries }
+  /** Program and arguments, never through a shell. */
+  | { readonly from: 'command'; readonly command: readonly string[] }
+  /** In its address `{{stable.track}}`, `{{stable.version}}`, `{{canary.track}}` and `{{canary.version}}` stand for those. */
+  | ({ readonly from: 'http' } & Endpoint)
+  /** Tries a second for each track. */
+  | { readonly from: 'smoke-test'; readonly rate: number };
+
+/** What a number must be, as `>= 0.99`: all of these. */
+export type Success = readonly { readonly is: '>' | '>=' | '<' | '<=' | '=='; readonly than: number }[];
+
+export type MetricSettings = {
+  readonly name: string;
+  /** Beside the weights of the other metrics. */
+  readonly weight: number;
+  /** Reported, never decides. */
+  readonly dryRun: boolean;
+} & (
+  | { readonly kind: 'judge' | 'compare'; readonly source: CounterSource }
+  | {
+      readonly kind: 'threshold';
+      /** PromQL that gives one number. */
+      readonly query: string;
+      readonly success: Success;
+      readonly interval: number;
+      /** How many answers may be out of `success`. */
+      readonly failureLimit: number;
+      /** How many times in a row there may be no answer. */
+      readonly consecutiveErrorLimit: number;
+    }
+);
 
 export type SmokeTestSettings = {
   readonly path: string;

@@ -1,7 +1,7 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Picture } from '../ports/event.ts';
 import type { Rollout } from '../ports/journal.ts';
-import type { Evidence, Served, Verdict } from '../ports/metrics.ts';
+import type { Evidence, RawCounters, Served, Verdict } from '../ports/metrics.ts';
 import type { Finished } from '../ports/outcome.ts';
 import type { Reason } from '../ports/reason.ts';
 
@@ -17,6 +17,8 @@ export type Memory = {
   readonly evidence: readonly Evidence[];
   /** What both tracks served since the last poll of the judge, and in how many watched milliseconds. */
   readonly pending: { readonly served: Readonly<Record<string, Served>>; readonly elapsed: number };
+  /** The last counters of each metric of the service file that a poll was made of. */
+  readonly measured: Readonly<Record<string, readonly RawCounters[]>>;
   readonly verdict: Verdict | null;
   /** How many instances in flight could be ready at once, as far as was seen: a track that is being made larger has lost nothing. null: not looked yet. */
   readonly capacity: number | null;
@@ -69,6 +71,7 @@ export function remembering(rollout: Rollout, now: Instant): Memory {
     readySince: {},
     evidence: [],
     pending: { served: {}, elapsed: 0 },
+    measured: {},
     verdict: null,
     capacity: null,
     unready: 0,

@@ -1,14 +1,24 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
-import type { RawService, Service } from '../ports/service.ts';
+import type { AnalysisSettings, RawService, Service } from '../ports/service.ts';
 import { digest } from '../units/digest.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
 import { InvalidServiceFile } from '../units/problem.ts';
 import type { Finding } from './finding.ts';
 import { merge } from './mapping.ts';
+import { metricSettings, prometheusSettings } from './metrics.ts';
 import { type Own, ownPart, platformFindings } from './platform.ts';
 import { schemaFindings } from './schema.ts';
-import { analysisSettings, parsePreview, parseReports, parserOf, parseSticky, rolloutSettings, smokeTestSettings } from './settings.ts';
+import {
+  analysisSettings,
+  type Parse,
+  parsePreview,
+  parseReports,
+  parserOf,
+  parseSticky,
+  rolloutSettings,
+  smokeTestSettings,
+} from './settings.ts';
 import { expandStrings, type Values } from './variables.ts';
 
 export type Expansion = Values & {
@@ -27,12 +37,13 @@ export function expandService(raw: RawService, expansion: Expansion): Service {
 
 /** As {@link expandService}; with the findings, and null, instead of throwing. Findings of inputs start with `input`. */
 export function tryExpand(raw: RawService, expansion: Expansion): { service: Service | null; findings: Finding[] } {
-  const { expanded, findings } = expandStrings(raw, expansion);
+  const needed = expansion.starts === false ? withoutMetrics(raw) : raw;
+  const { expanded, findings } = expandStrings(needed, expansion);
   const given = Object.entries(expansion.inputs).map(([key, value]) => [key, value.trim()] as const);
   const inputs = Object.fromEntries(given.filter(([, value]) => value !== ''));
   const rollout = { rollout: inputs };
   const full = merge(expanded, rollout);
-  const shown = merge(raw, rollout);
+  const shown = merge(needed, rollout);
   const wrong = [...schemaFindings(full, 'service', shown), ...platformFindings(full)];
   const placeOf = ({ path, key }: Finding) => JSON.stringify([path, key]);
   const isNew = (finding: Finding) => finding.path.length === 0 || !findings.some((known) => placeOf(known) === placeOf(finding));
@@ -108,11 +119,25 @@ function build(
     env,
     state,
     rollout,
-    analysis: analysisSettings(parse),
+    analysis: analysisOf(full, shown, parse, findings),
     place: placeOf(own, state),
     spec: specOf(own, env),
     raw,
   };
+}
+
+function analysisOf(full: Mapping, shown: Mapping, parse: Parse, findings: Finding[]): AnalysisSettings {
+  const prometheus = prometheusSettings(full, shown, findings);
+  const settings = analysisSettings(parse, prometheus !== null);
+  return { ...settings, prometheus, metrics: metricSettings(full, shown, settings.interval, findings) };
+}
+
+/** Without what is asked for metrics, which only who starts something needs to reach. */
+function withoutMetrics(raw: RawService): RawService {
+  const { analysis } = raw;
+  if (!isMapping(analysis)) return raw;
+  const { prometheus, metrics, ...rest } = analysis;
+  return { ...raw, analysis: rest };
 }
 
 function absolute(path: string, root: string): string {

@@ -5,9 +5,7 @@ import { isMapping, type Mapping } from '../units/mapping.ts';
 import { parsePercent, parseWeights } from '../units/percent.ts';
 import type { Finding } from './finding.ts';
 import { valueAt } from './mapping.ts';
-
-/** A second: counters do not move faster than that in a way that could be judged. */
-const SHORTEST_INTERVAL = 1_000;
+import { SHORTEST_INTERVAL } from './metrics.ts';
 
 /** Takes a value that the schema let pass through its parser; what the parser throws becomes a finding. */
 export type Parse = <T>(path: readonly string[], fallback: string, parser: (text: string) => T) => T;
@@ -50,10 +48,11 @@ export function rolloutSettings(parse: Parse): RolloutSettings {
   };
 }
 
-export function analysisSettings(parse: Parse): AnalysisSettings {
+/** All of `analysis` but the metrics. `asks`: whether Prometheus is asked, which has new numbers every 15 s where nobody changed that. */
+export function analysisSettings(parse: Parse, asks: boolean): Omit<AnalysisSettings, 'prometheus' | 'metrics'> {
   const of = <T>(key: string, fallback: string, parser: (text: string) => T): T => parse(['analysis', key], fallback, parser);
   return {
-    interval: of('interval', '10s', parseInterval),
+    interval: of('interval', asks ? '15s' : '10s', parseInterval),
     initialDelay: of('initial-delay', '0s', parseDuration),
     analysisTimeout: of('analysis-timeout', '1h', parseDuration),
     maxErrorRate: of('max-error-rate', '0.5%', parsePercent),

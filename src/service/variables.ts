@@ -17,7 +17,8 @@ export type Values = {
 const NOT_EXPANDED = new Set(['run', 'update', 'stop']);
 /** Which version that is, each target says for itself. */
 const KEEPS_VERSION = new Set(['image']);
-const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+/** What stands in two braces is for queries, and left to them. */
+const NAMES = /\{\{[^{}]*\}\}|\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 
 /** Replaces `{version}`, `{service}`, `{environment}`, `$NAME` and `$$` in all strings but the commands; what it put in is not looked at again. */
 export function expandStrings(raw: RawService, values: Values): { expanded: Mapping; findings: Finding[] } {
@@ -26,7 +27,7 @@ export function expandStrings(raw: RawService, values: Values): { expanded: Mapp
     if (typeof value === 'string') {
       if (value.includes('\0')) findings.push({ path, message: `${showPath(path)} holds a NUL character: take it out` });
       const [key] = path;
-      if (NOT_EXPANDED.has(String(key))) return value;
+      if (NOT_EXPANDED.has(String(key)) || isCommandOfMetric(path)) return value;
       const known = KEEPS_VERSION.has(String(key)) ? { ...values, version: null } : values;
       const isNeeded = key !== 'env' || values.starts !== false;
       return expandText(value, known, (name) => isNeeded && findings.push(missing(name, path)));
@@ -39,6 +40,10 @@ export function expandStrings(raw: RawService, values: Values): { expanded: Mapp
   return { expanded: Object.fromEntries(entries), findings };
 }
 
+function isCommandOfMetric(path: Path): boolean {
+  return path[0] === 'analysis' && path[1] === 'metrics' && path[3] === 'command';
+}
+
 function missing(name: string, path: Path): Finding {
   return {
     path,
@@ -49,6 +54,7 @@ function missing(name: string, path: Path): Finding {
 function expandText(text: string, values: Values, report: (name: string) => unknown): string {
   return text.replace(NAMES, (whole: string, word?: 'version' | 'service' | 'environment', name?: string) => {
     if (whole === '$$') return '$';
+    if (whole.startsWith('{{')) return whole;
     if (word !== undefined) return values[word] ?? whole;
     const value = Object.hasOwn(values.variables, name ?? '') ? values.variables[name ?? ''] : undefined;
     if (value === undefined) report(name ?? '');

@@ -1,6 +1,7 @@
 import type { Instant } from '../ports/clock.ts';
-import type { Judge, MetricSource } from '../ports/metrics.ts';
+import type { Counted, Judge, MetricSource, Poll, RawCounters, Served } from '../ports/metrics.ts';
 import type { Decision, Memory } from '../rollout/strategy.ts';
+import { since } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
 import type { Step, TracksSettings, View } from './track-step.ts';
 
@@ -12,27 +13,48 @@ export function judged(
   settings: TracksSettings,
 ): Memory {
   const { rollout, pending } = memory;
-  const { goal, other } = sides(view, rollout);
+  const { goal } = sides(view, rollout);
   const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
-  if (rollout.direction === 'back' || !ports.metrics || !shifted || rollout.watched === 0) {
-    return { ...memory, pending: { served: {}, elapsed: 0 } };
+  if (rollout.direction === 'back' || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) {
+    return { ...memory, measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
   }
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
-  const none = { requests: 0, errors: 0 };
-  const edges = view.counters[0]?.edges;
-  const poll =
-    rollout.watched < settings.initialDelay
-      ? null
-      : {
-          elapsed: pending.elapsed,
-          canary: pending.served[goal.name] ?? none,
-          stable: pending.served[other.name] ?? none,
-          beside: rollout.goal.weight < 100,
-          ...(edges && { edges }),
-        };
+  const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
   const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
-  return { ...memory, evidence, verdict, pending: { served: {}, elapsed: 0 }, rollout: { ...rollout, judge: state } };
+  const polled = { measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
+  return { ...memory, ...polled, evidence, verdict, rollout: { ...rollout, judge: state } };
+}
+
+function isMeasured({ counters, measured }: View): boolean {
+  return counters.length > 0 || measured !== undefined;
+}
+
+/** The last counters of each metric, also of one that says nothing now. */
+function latest({ measured: before }: Memory, { measured }: View): Memory['measured'] {
+  const now = Object.entries(measured?.counters ?? {}).flatMap(([name, told]) => ('value' in told ? [[name, told.value] as const] : []));
+  return { ...before, ...Object.fromEntries(now) };
+}
+
+function pollOf(memory: Memory, view: View): Poll {
+  const { rollout, pending, measured: before } = memory;
+  const { goal, other } = sides(view, rollout);
+  const none: Served = { requests: 0, errors: 0 };
+  const counted = (served: Readonly<Record<string, Served>>, [first]: readonly RawCounters[]): Counted => ({
+    canary: served[goal.name] ?? none,
+    stable: served[other.name] ?? none,
+    ...(first?.edges && { edges: first.edges }),
+  });
+  const told = Object.entries(view.measured?.counters ?? {}).map(([name, reading]) => {
+    return [name, 'value' in reading ? { value: counted(since(before[name] ?? [], reading.value), reading.value) } : reading] as const;
+  });
+  return {
+    elapsed: pending.elapsed,
+    beside: rollout.goal.weight < 100,
+    own: view.counters.length > 0 ? counted(pending.served, view.counters) : null,
+    counted: Object.fromEntries(told),
+    numbers: view.measured?.numbers ?? {},
+  };
 }
 
 /** null: nothing speaks against going on. */
@@ -47,7 +69,7 @@ export function judge(memory: Memory, view: View, now: Instant, settings: Tracks
   if (rollout.goal.stage !== 'canary' || rollout.goal.weight === 0 || isPassed) return null;
   if (verdict === null) {
     // A job that goes on after another's bake has not looked yet; without any counters there is nothing to look at.
-    return view.counters.length === 0 ? null : { do: 'wait', until: at(now, now.mono + settings.interval), why: 'judging' };
+    return !isMeasured(view) ? null : { do: 'wait', until: at(now, now.mono + settings.interval), why: 'judging' };
   }
   if (verdict.result === 'undecided' && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) {
     const until = at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched);

@@ -1,5 +1,5 @@
 import type { Rollout } from '../ports/journal.ts';
-import type { Judge, MetricSource } from '../ports/metrics.ts';
+import type { Judge, Measured, MetricSource } from '../ports/metrics.ts';
 import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
 import type { Router, Tracks } from '../ports/tracks.ts';
@@ -9,6 +9,8 @@ export type TracksPorts = {
   readonly tracks: Tracks;
   readonly router: Router;
   readonly metrics?: MetricSource;
+  /** What the metrics of the service file said last; asks again beside the work. */
+  readonly measured?: () => Measured;
   readonly smokeTest?: SmokeTest;
   readonly judge: Judge;
 };

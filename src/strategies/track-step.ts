@@ -1,10 +1,15 @@
 import type { Goal } from '../ports/journal.ts';
-import type { RawCounters } from '../ports/metrics.ts';
+import type { Measured, RawCounters } from '../ports/metrics.ts';
 import type { RouterView, Track, TracksView } from '../ports/tracks.ts';
 import type { Sizes } from './track-size.ts';
 
 /** What is seen of two tracks at one look. */
-export type View = TracksView & { readonly router: RouterView; readonly counters: readonly RawCounters[] };
+export type View = TracksView & {
+  readonly router: RouterView;
+  readonly counters: readonly RawCounters[];
+  /** Left out where the service file has no metrics. */
+  readonly measured?: Measured;
+};
 
 /** What can be done to them. */
 export type Step =

@@ -25,7 +25,7 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
         ports.router.read(signal),
         ports.metrics?.read(signal) ?? [],
       ]);
-      return { ...view, router, counters };
+      return { ...view, router, counters, ...(ports.measured && { measured: ports.measured() }) };
     },
     remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),
     decide: (view, memory, now) =>

@@ -4,7 +4,13 @@ import type { Service } from '../ports/service.ts';
 export function secretsOf(service: Service): string[] {
   const preview = service.preview && service.preview.kind !== 'url' ? [service.preview.value] : [];
   const key = service.platform === 'servers' ? (service.ssh.key ?? '') : '';
-  return [...Object.values(service.env), ...preview, key];
+  return [...Object.values(service.env), ...preview, key, ...ofMetrics(service)];
+}
+
+function ofMetrics({ analysis }: Service): string[] {
+  const sources = analysis.metrics.flatMap((metric) => (metric.kind === 'threshold' ? [] : [metric.source]));
+  const asked = sources.flatMap((source) => (source.from === 'http' ? source.secrets : []));
+  return [...(analysis.prometheus?.secrets ?? []), ...asked];
 }
 
 /** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { JudgeState } from '../../src/ports/metrics.ts';
-import { SETTINGS } from './settings.ts';
+import { pollOf, SETTINGS } from './settings.ts';
 
 const page = readFileSync('docs/guide/judging.md', 'utf8');
 
@@ -15,7 +15,7 @@ function judged(requests: number, errors: number, polls: number, maxErrorRate: n
     const part = (all: number) => Math.floor((all * i) / polls) - Math.floor((all * (i - 1)) / polls);
     const canary = { requests: part(requests), errors: part(errors) };
     const stable = { requests: 9 * canary.requests, errors: part(9 * errors) };
-    const { state: next, verdict } = judge.judge(state, { elapsed: 10_000, canary, stable, beside: true }, true);
+    const { state: next, verdict } = judge.judge(state, pollOf({ canary, stable }), true);
     if (i === polls) return verdict;
     state = next;
   }

@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
-import type { JudgeState, Poll, Served } from '../../src/ports/metrics.ts';
+import type { Counted, JudgeState, Poll, Served } from '../../src/ports/metrics.ts';
 import type { AnalysisSettings } from '../../src/ports/service.ts';
-import { SETTINGS } from './settings.ts';
+import { pollOf, SETTINGS } from './settings.ts';
 
 const of = (errors: number, requests: number): Served => ({ requests, errors });
-const poll = (canary: Served, stable: Served, change: Partial<Poll> = {}): Poll => ({
-  elapsed: 10_000,
-  canary,
-  stable,
-  beside: true,
-  ...change,
-});
+const poll = (canary: Served, stable: Served, { edges, ...change }: Partial<Poll> & Pick<Counted, 'edges'> = {}): Poll =>
+  pollOf({ canary, stable, ...(edges && { edges }) }, change);
 
 /** What is said after these polls, the same ones over and over; at the last of them the bake is over. */
 function judged(polls: readonly (Poll | null)[], change: Partial<AnalysisSettings> = {}) {

@@ -1,3 +1,4 @@
+import type { Counted, Poll } from '../../src/ports/metrics.ts';
 import type { AnalysisSettings } from '../../src/ports/service.ts';
 
 /** As they are where the service file says nothing. */
@@ -16,4 +17,11 @@ export const SETTINGS: AnalysisSettings = {
   latencyThreshold: null,
   burst: null,
   earlyPass: false,
+  prometheus: null,
+  metrics: [],
 };
+
+/** A poll of what the platform counts by itself, beside a stable that serves too. */
+export function pollOf(own: Counted | null, change: Partial<Poll> = {}): Poll {
+  return { elapsed: 10_000, beside: true, own, counted: {}, numbers: {}, ...change };
+}

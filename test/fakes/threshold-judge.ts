@@ -1,4 +1,4 @@
-import type { Evidence, Judge, Poll, Served, Verdict } from '../../src/ports/metrics.ts';
+import type { Counted, Evidence, Judge, Served, Verdict } from '../../src/ports/metrics.ts';
 import { grouped } from '../../src/units/grouped.ts';
 
 export type Thresholds = {
@@ -26,7 +26,7 @@ export function thresholdJudge(limits: Thresholds): Judge {
         canary: (state?.canary as Served) ?? NONE,
         stable: (state?.stable as Served) ?? NONE,
       };
-      const next = poll && poll.canary.requests > 0 ? taken(before, poll, limits) : before;
+      const next = poll?.own && poll.own.canary.requests > 0 ? taken(before, poll.own, limits) : before;
       return { state: next, verdict: verdict(next, baked, limits), evidence: [evidence(next)] };
     },
   };
@@ -34,7 +34,7 @@ export function thresholdJudge(limits: Thresholds): Judge {
 
 type State = { readonly bad: number; readonly polls: number; readonly canary: Served; readonly stable: Served };
 
-function taken(state: State, poll: Poll, limits: Thresholds): State {
+function taken(state: State, poll: Counted, limits: Thresholds): State {
   const { canary, stable } = poll;
   const rate = share(canary);
   const worse = stable.requests === 0 || rate > limits.maxErrorRatio * share(stable);

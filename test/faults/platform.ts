@@ -2,6 +2,7 @@ import type { Fleet, Target } from '../../src/ports/fleet.ts';
 import type { ManagedFleet } from '../../src/ports/managed-fleet.ts';
 import type { Platform } from '../../src/ports/platform.ts';
 import { Refused } from '../../src/ports/reason.ts';
+import type { Whom } from '../../src/ports/smoke-test.ts';
 import type { Router, Tracks, Track as TrackView, Weights } from '../../src/ports/tracks.ts';
 import { managedFleet } from '../fakes/managed.ts';
 import type { Process } from './process.ts';
@@ -209,12 +210,13 @@ function trackOf(world: World, name: Track): TrackView {
   };
 }
 
-function asked(world: World, whom: { instances: readonly string[] } | { track: string } | 'service'): string | null {
+function asked(world: World, whom: Whom): string | null {
   if (whom === 'service') {
     const image = world.managed?.progress().version;
     return image === 'v2' && world.plan.bad === 'smoke' ? 'the service answered 500' : null;
   }
-  const all = 'track' in whom ? world.of(whom.track as Track) : whom.instances.map((name) => must(world, name));
+  const all =
+    'instances' in whom ? whom.instances.map((name) => must(world, name)) : world.of(('track' in whom ? whom.track : whom.oneOf) as Track);
   const wrong = all.find((machine) => !world.ready(machine) || (machine.version === 'v2' && world.plan.bad === 'smoke'));
   if (wrong) return `${wrong.name} answered 500`;
   for (const machine of all) machine.proved = true;

@@ -40,6 +40,7 @@ export function start(world: World, name: string, command: Command, run: Run, fa
   const site: Site = {
     service: serviceFor(world.plan),
     platform: platformFor(world, process),
+    workspace: '/',
     clock: process.clock,
     see: () => {},
     say: () => {},
@@ -142,6 +143,8 @@ function serviceFor(plan: Plan): Service {
       latencyThreshold: null,
       burst: null,
       earlyPass: false,
+      prometheus: null,
+      metrics: [],
     },
   } as unknown as Service;
 }

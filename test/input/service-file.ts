@@ -27,7 +27,22 @@ const SERVERS = {
   ],
   balancers: [{ kind: 'haproxy', socket: '/run/h.sock', backend: { blue: 'b', green: 'g' }, map: '/run/h.map', key: 'api' }],
   rollout: { 'max-unavailable': '25%', 'bake-time': '5m', weight: '5, 25', 'on-failure': 'pause' },
-  analysis: { interval: '10s', 'max-error-rate': '0.5%', 'min-polls': 3 },
+  analysis: {
+    interval: '10s',
+    'max-error-rate': '0.5%',
+    'min-polls': 3,
+    tolerance: { errors: 1, latency: 1.1 },
+    burst: 'auto',
+    prometheus: { address: 'http://x', headers: { Authorization: 'Bearer $TOKEN' } },
+    metrics: [
+      { name: 'users', queries: 'haproxy', weight: 2 },
+      { name: 'own', queries: { requests: 'a{v="{{version}}"}', bad: 'b{v="{{version}}"}', histogram: 'c{v="{{version}}"}' } },
+      { name: 'orders', kind: 'compare', command: ['node', 'x'] },
+      { name: 'carts', http: { address: 'http://x/{{canary.version}}', headers: { 'X-Key': '$TOKEN' } } },
+      { name: 'smoke', 'smoke-test': { rate: 2 } },
+      { name: 'share', kind: 'threshold', query: 'up', success: '>= 0.99', interval: '1m' },
+    ],
+  },
   environments: { production: { rollout: { 'keep-old': '1m' } }, 'pr-*': {} },
 };
 const FILE = { defaults: { rollout: { 'on-cancel': 'pause' } }, services: { shop: LOCAL, api: SERVERS } };

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { kubectlEnvironment } from '../../src/platforms/kubernetes/api/kubectl.ts';
-import { lastingEnvironment } from '../../src/platforms/process.ts';
 import { sshEnvironment } from '../../src/platforms/servers/host/program.ts';
+import { lastingEnvironment } from '../../src/units/child-process.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 

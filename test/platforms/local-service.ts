@@ -35,6 +35,7 @@ export async function newService(changes: Partial<LocalService> = {}): Promise<{
     preview: null,
     sticky: null,
     env: {},
+    analysis: { prometheus: null, metrics: [] },
     state,
     spec: 'spec-1',
     rollout,

@@ -225,6 +225,8 @@ test('the smoke test of a track asks that track and says what was wrong', async 
   expect(await platform.smokeTest.ask({ track: 'green' }, never)).toBeNull();
   expect(await platform.smokeTest.ask('service', never)).toContain('answered 200 without the text "v2" (request 1 of 2)');
   expect(await platform.smokeTest.ask({ instances: ['blue-1'] }, never)).toContain('blue-1: http://127.0.0.1:');
+  expect(await platform.smokeTest.ask({ oneOf: 'green' }, never)).toBeNull();
+  expect(await platform.smokeTest.ask({ oneOf: 'blue' }, never)).toMatch(/^blue-1: .*\(request 1 of 1\)\.$/);
 });
 
 test('users get the other track when theirs has no server, but never one that is not proven yet', async () => {

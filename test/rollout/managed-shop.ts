@@ -97,6 +97,7 @@ export function openShop(options: { wanted?: number; image?: string | null; live
     const site = {
       service: serviceWith(given.onFailure ?? 'rollback', given.onBusy ?? 'fail'),
       platform: ports,
+      workspace: '/',
       clock,
       see: (event: RolloutEvent) => void (event.kind === 'began' || event.kind === 'resumed' || events.push(event)),
       say: () => {},

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { JudgeState, RawCounters, Served, TrackCounters } from '../../src/ports/metrics.ts';
 import { type Memory, remembering } from '../../src/rollout/strategy.ts';
 import { look, since, sum } from '../../src/strategies/look.ts';
+import { pollOf } from '../analysis/settings.ts';
 import { someRollout } from '../fakes/rollout.ts';
 import { thresholdJudge } from '../fakes/threshold-judge.ts';
 
@@ -116,7 +117,7 @@ describe('counters of balancers', () => {
     let state: JudgeState | null = null;
     for (const [i, after] of readings.slice(1).entries()) {
       const { green, blue } = since(readings[i] ?? [], after);
-      const judged = judge.judge(state, { elapsed: 1_000, canary: green as Served, stable: blue as Served, beside: true }, false);
+      const judged = judge.judge(state, pollOf({ canary: green as Served, stable: blue as Served }), false);
       expect(judged.verdict.result).toBe('undecided');
       state = judged.state;
     }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SmokeTest } from '../../ports/smoke-test.ts';
-import { askTimes } from '../smoke-test.ts';
+import type { SmokeTest, Whom } from '../../ports/smoke-test.ts';
+import { anyOf, askTimes } from '../smoke-test.ts';
 import type { Api } from './api/api.ts';
 import { door } from './door.ts';
 import { TRACK } from './next.ts';
@@ -15,14 +15,12 @@ export function kubernetesSmokeTest(site: Site): SmokeTest {
   return {
     async ask(whom, signal) {
       if (!smokeTest) return null;
-      const asked =
-        whom === 'service'
-          ? await servicePaths(site, signal)
-          : await podPaths(site, 'track' in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
+      const asked = whom === 'service' ? await servicePaths(site, signal) : await podPaths(site, await namesOf(site, whom, signal), signal);
+      const settings = whom !== 'service' && 'oneOf' in whom ? { ...smokeTest, times: 1 } : smokeTest;
       for (const one of asked) {
         if (!('path' in one)) return one.wrong;
         const ask = (path: string, within: AbortSignal) => throughServer(site.api, `${one.path}/proxy${path}`, within);
-        const wrong = await askTimes(ask, one.title, smokeTest, signal);
+        const wrong = await askTimes(ask, one.title, settings, signal);
         if (wrong !== null) return wrong;
       }
       return asked.length === 0 ? 'There is no instance to be asked.' : null;
@@ -58,6 +56,11 @@ async function servicePaths(site: Site, signal: AbortSignal): Promise<readonly A
   }
   const path = `${await corePath(site, 'services', signal)}/${encodeURIComponent(`${found.name}:${found.port}`)}`;
   return [{ path, title: `http://${found.name}:${found.port}` }];
+}
+
+async function namesOf(site: Site, whom: Exclude<Whom, 'service'>, signal: AbortSignal): Promise<readonly string[]> {
+  if ('instances' in whom) return whom.instances;
+  return 'track' in whom ? readyOf(site, whom.track, signal) : anyOf(await readyOf(site, whom.oneOf, signal));
 }
 
 /** How many pods of a track are asked. */

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalService } from '../../ports/service.ts';
+import { lastingEnvironment } from '../../units/child-process.ts';
 import { readJson, writeJson } from '../durable-file.ts';
-import { isAlive, lastingEnvironment, type ProcessMark, spawnDetached } from '../process.ts';
+import { isAlive, type ProcessMark, spawnDetached } from '../process.ts';
 import type { BalancerConfig, BalancerMark, BalancerState, ConfigPatch } from './balancer/state.ts';
 
 const PATIENCE = 5_000;

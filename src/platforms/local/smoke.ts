@@ -1,5 +1,5 @@
 import type { SmokeTest } from '../../ports/smoke-test.ts';
-import { askHttp } from '../smoke-test.ts';
+import { askedOf, askHttp } from '../smoke-test.ts';
 import type { Site } from './site.ts';
 
 /** Asks instances at their ports, a track at the preview port, the service at its own. Passes where the service file has no `smoke-test`. */
@@ -12,11 +12,10 @@ export function localSmokeTest({ balancer, service }: Site): SmokeTest {
       const state = await balancer.state(signal);
       if ('track' in whom && state?.config.previewTrack === whom.track)
         return askHttp({ url: `http://127.0.0.1:${port + 1}` }, smokeTest, signal);
-      const servers =
-        state?.servers.filter((server) => ('track' in whom ? server.track === whom.track : whom.instances.includes(server.name))) ?? [];
+      const { servers, settings } = askedOf(whom, state?.servers ?? [], smokeTest);
       if (servers.length === 0) return 'There is no instance to be asked.';
       for (const server of servers) {
-        const wrong = await askHttp({ url: `http://${server.address}` }, smokeTest, signal);
+        const wrong = await askHttp({ url: `http://${server.address}` }, settings, signal);
         if (wrong !== null) return `${server.name}: ${wrong}`;
       }
       return null;

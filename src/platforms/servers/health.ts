@@ -1,5 +1,5 @@
 import type { ServersService } from '../../ports/service.ts';
-import { type Door, httpGet } from '../http-get.ts';
+import { type Door, httpGet } from '../../units/http-get.ts';
 import { askHttp } from '../smoke-test.ts';
 import type { PlacedServer } from './placed.ts';
 

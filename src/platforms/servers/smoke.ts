@@ -1,5 +1,5 @@
 import type { SmokeTest } from '../../ports/smoke-test.ts';
-import { askHttp } from '../smoke-test.ts';
+import { askedOf, askHttp } from '../smoke-test.ts';
 import { doorOf } from './health.ts';
 import type { Site } from './site.ts';
 
@@ -17,9 +17,9 @@ export function serversSmokeTest({ service, servers }: Site): SmokeTest {
       }
       // Without an address of the service, there is nothing to be asked through the balancer.
       if (whom === 'service') return null;
-      const meant = servers.filter((server) => ('track' in whom ? server.track === whom.track : whom.instances.includes(server.name)));
+      const { servers: meant, settings } = askedOf(whom, servers, smokeTest);
       for (const server of meant) {
-        const wrong = await askHttp(await doorOf(server, signal), smokeTest, signal);
+        const wrong = await askHttp(await doorOf(server, signal), settings, signal);
         if (wrong !== null) return `${server.name}: ${wrong}`;
       }
       return meant.length === 0 ? 'There is no instance to be asked.' : null;

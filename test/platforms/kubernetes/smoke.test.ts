@@ -43,6 +43,13 @@ test('asks the pods that are named', async () => {
   expect(await test.ask({ instances: [...pods, 'gone'] }, never)).toContain('http://gone/ answered 404 instead of 2xx');
 });
 
+test('asks any one pod of a track once', async () => {
+  const { name, pods, smokeTest } = await serving('v1', 2);
+  expect(await smokeTest({ path: '/', contains: 'v1', times: 3 }).ask({ oneOf: name }, never)).toBeNull();
+  const wrong = await smokeTest({ path: '/', contains: 'v2', times: 3 }).ask({ oneOf: name }, never);
+  expect(pods.map((pod) => `http://${pod}/ answered 200 without the text "v2" (request 1 of 1).`)).toContain(wrong);
+});
+
 test('waits for the endpoints of a pod that is ready, and says so where none ever is', async () => {
   const name = newName();
   const [workload, service] = echoDeployment({ name, replicas: 0, drain: 0 });

@@ -34,7 +34,7 @@ export async function newSite({ balancers = 1, tracked = false, changes = {} }: 
     sticky: null,
     reports: null,
     env: {},
-    analysis: { latencyThreshold: null },
+    analysis: { latencyThreshold: null, prometheus: null, metrics: [] },
     state: join(haproxy.folder, 'state'),
     rollout: { drainTimeout: 5_000, onDrainTimeout: 'fail', progressDeadline: 15_000, previewSize: { value: 100, unit: 'percent' } },
     spec: 'spec-1',

@@ -57,6 +57,13 @@ test('asks the version not yet live through the balancer where preview leads to 
   expect(await asked('v2')?.ask({ track: 'blue' }, never)).toBeNull();
   expect(await asked('v1')?.ask('service', never)).toBeNull();
   expect(await asked('v2')?.ask('service', never)).toContain('v2');
+  // Any one of a track is asked directly and once, wherever preview leads.
+  const counted = async () => (await open(site.service).metrics.read(never))[0]?.tracks;
+  const before = await counted();
+  expect(await asked('v2')?.ask({ oneOf: 'blue' }, never)).toBeNull();
+  expect(await asked('v1')?.ask({ oneOf: 'green' }, never)).toBeNull();
+  expect(await asked('v2')?.ask({ oneOf: 'green' }, never)).toMatch(/^g[12]: .*\(request 1 of 1\)\.$/);
+  expect(await counted()).toEqual(before);
   // Without an address nothing goes through the balancer.
   const direct = open({ ...site.service, ...said('v2') }).smokeTest;
   expect(await direct?.ask({ track: 'blue' }, never)).toBeNull();

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { readJson, writeJson } from '../../durable-file.ts';
 import { Member } from './member.ts';
+import { metricsPage } from './metrics-page.ts';
 import { applyPatch, type BalancerConfig, type BalancerState, type ConfigPatch, EDGES, type ServerEntry, TRACKS } from './state.ts';
 
 /** What one balancer process knows: its configuration, servers and counters. */
@@ -11,6 +12,8 @@ export class Balancer {
   readonly #path: string;
   readonly #members = new Map<string, Member>();
   readonly #counters = Object.fromEntries(TRACKS.map((track) => [track, { requests: 0, errors: 0, slower: EDGES.map(() => 0) }]));
+  /** Seconds that users' requests took, by track. */
+  readonly #seconds = Object.fromEntries(TRACKS.map((track) => [track, 0]));
   readonly #waiting = new Set<() => void>();
   #rev = 1;
   #last: Promise<unknown> = Promise.resolve();
@@ -72,11 +75,17 @@ export class Balancer {
     return null;
   }
 
+  /** What it counted, for Prometheus. */
+  metrics(): string {
+    return metricsPage(this.config.port, this.#counters, this.#seconds);
+  }
+
   /** Counts a user's request that ended. */
   count(track: string, failed: boolean, took: number): void {
     const counter = this.#counters[track];
     if (!counter) return;
     counter.requests++;
+    this.#seconds[track] = (this.#seconds[track] ?? 0) + took / 1_000;
     if (failed) counter.errors++;
     EDGES.forEach((edge, at) => {
       if (took > edge) counter.slower[at] = (counter.slower[at] ?? 0) + 1;

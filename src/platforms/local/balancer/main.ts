@@ -5,6 +5,7 @@ import { writeJson } from '../../durable-file.ts';
 import { startOf } from '../../process.ts';
 import { Balancer } from './balancer.ts';
 import { control } from './control.ts';
+import { METRICS_PATH, METRICS_TYPE } from './metrics-page.ts';
 import { proxy } from './proxy.ts';
 import { socketPath } from './socket.ts';
 import type { BalancerMark } from './state.ts';
@@ -29,12 +30,12 @@ async function main(folder: string): Promise<void> {
   });
 }
 
-/** The preview port is for this machine only: it leads to what is not live yet. */
+/** The preview port is for this machine only: it leads to what is not live yet, and shows what was counted. */
 function listen(balancer: Balancer, port: number, preview: boolean): Promise<Server> {
-  const server = createServer(
-    { keepAliveTimeout: IDLE, requestTimeout: 0 },
-    (request, response) => void proxy(balancer, request, response, preview),
-  );
+  const server = createServer({ keepAliveTimeout: IDLE, requestTimeout: 0 }, (request, response) => {
+    if (preview && request.url === METRICS_PATH) response.writeHead(200, { 'Content-Type': METRICS_TYPE }).end(balancer.metrics());
+    else void proxy(balancer, request, response, preview);
+  });
   server.on('upgrade', (request, client, head) => void upgrade(balancer, request, client, head, preview));
   return new Promise((resolve, reject) => {
     server.once('error', reject);

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { lastingEnvironment } from '../../../units/child-process.ts';
 import type { Child } from '../../child.ts';
-import { lastingEnvironment } from '../../process.ts';
 import { type Conversation, converse, type Ending } from './conversation.ts';
 import { HostError, type Kept } from './host.ts';
 

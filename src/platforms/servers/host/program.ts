@@ -1,6 +1,6 @@
 import { once } from 'node:events';
+import { lastingEnvironment } from '../../../units/child-process.ts';
 import type { Child } from '../../child.ts';
-import { lastingEnvironment } from '../../process.ts';
 import { HostError } from './host.ts';
 
 /** What ssh's programs get of our environment: nothing that was meant for this step, and messages in the language that we read. */

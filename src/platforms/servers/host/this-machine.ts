@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
+import { lastingEnvironment } from '../../../units/child-process.ts';
 import type { Child } from '../../child.ts';
 import { ownFiles } from '../../files.ts';
-import { lastingEnvironment } from '../../process.ts';
 import { bringThrough, type Tell } from './bring.ts';
 import { endingOf } from './conversation.ts';
 import { type Host, HostError } from './host.ts';

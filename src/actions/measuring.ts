@@ -1,0 +1,34 @@
+import { openMetrics } from '../metrics/index.ts';
+import { measures } from '../metrics/measures.ts';
+import type { Rollout } from '../ports/journal.ts';
+import type { Measured, OpenMetrics } from '../ports/metrics.ts';
+import type { Platform } from '../ports/platform.ts';
+import type { Service } from '../ports/service.ts';
+
+/** Where metrics are asked from. */
+export type MeasuringSite = { readonly service: Service; readonly platform: Platform; readonly workspace: string };
+
+export type Measuring = { last(): Measured; close(): void };
+
+/** Begins to ask the metrics of the service file about a rollout on two tracks; null where there are none, or nothing goes forward. */
+export async function measuring(rollout: Rollout, site: MeasuringSite, signal: AbortSignal): Promise<Measuring | null> {
+  const open = rollout.direction === 'back' ? null : await metricsFor(rollout, site, signal);
+  return open && measures(open, site.service.analysis.interval);
+}
+
+/** The metrics of the service file, for the tracks of a rollout; null where there are none. */
+export async function metricsFor(rollout: Rollout, site: MeasuringSite, signal: AbortSignal): Promise<OpenMetrics | null> {
+  const { service, platform, workspace } = site;
+  if (rollout.kind !== 'tracks' || service.analysis.metrics.length === 0 || !platform.tracks) return null;
+  const { tracks } = await platform.tracks.read(signal);
+  const other = tracks.find(({ name }) => name !== rollout.goal.track);
+  return openMetrics({
+    service,
+    workspace,
+    tracks: {
+      stable: { name: other?.name ?? '', version: other?.version ?? rollout.from.version ?? '' },
+      canary: { name: rollout.goal.track ?? '', version: rollout.attempted.version },
+    },
+    ...(platform.smokeTest && { smokeTest: platform.smokeTest }),
+  });
+}

@@ -1,0 +1,80 @@
+import type { Counted, Poll, Served } from '../ports/metrics.ts';
+import type { AnalysisSettings, MetricSettings } from '../ports/service.ts';
+import type { Metric, Reading, State } from './judge.ts';
+
+/** What is judged where the service file names no metrics: what the platform counts by itself. */
+const OWN = 'errors';
+
+/** One thing that is bad about requests, as one source counts it. */
+export type Watched = Metric & {
+  /** A metric of the service file; null: what the platform counts. */
+  readonly source: string | null;
+  /** Whether slow requests are the bad ones. */
+  readonly isLatency: boolean;
+  /** `shown`: reported, never decides. */
+  readonly role: 'judged' | 'compared' | 'shown';
+};
+
+type Counting = Extract<MetricSettings, { kind: 'judge' | 'compare' }>;
+
+/**
+ * What is watched, with its part of the false alarms: settled by the service file, for the whole rollout. With `latency-threshold` a half of each
+ * part is for slow requests, whether they are counted or not: what is claimed later would be claimed twice.
+ */
+export function watchedBy({ metrics, tolerance, latencyThreshold }: AnalysisSettings): readonly Watched[] {
+  const counting = metrics.filter((metric): metric is Counting => metric.kind !== 'threshold');
+  const judged = counting.filter(isJudged);
+  const weights = judged.reduce((sum, { weight }) => sum + weight, 0);
+  const one = (name: string, source: string | null, role: Watched['role'], weight: number): Watched[] => {
+    const errors = { name, source, role, isLatency: false, weight, tolerance: tolerance.errors };
+    if (latencyThreshold === null) return [errors];
+    const latency = { ...errors, name: source === null ? 'latency' : `${name} latency`, isLatency: true, tolerance: tolerance.latency };
+    return [errors, latency].map((half) => ({ ...half, weight: weight / 2 }));
+  };
+  if (metrics.length === 0) return one(OWN, null, 'judged', 1);
+  return counting.flatMap((metric) => {
+    if (isJudged(metric)) return one(metric.name, metric.name, 'judged', metric.weight / weights);
+    return one(metric.name, metric.name, metric.kind === 'compare' ? 'compared' : 'shown', 1);
+  });
+}
+
+function isJudged({ kind, dryRun }: Counting): boolean {
+  return kind === 'judge' && !dryRun;
+}
+
+/** What a poll says of something watched; null where it says nothing. */
+export function readingOf({ source, isLatency }: Watched, poll: Poll, threshold: number | null): Reading | null {
+  const counted = countedBy(source, poll);
+  if (counted === null || counted.canary.requests === 0) return null;
+  const { canary, stable, edges } = counted;
+  if (!isLatency) {
+    const side = ({ requests, errors }: Served) => ({ requests, bad: errors });
+    return { canary: side(canary), stable: poll.beside ? side(stable) : null };
+  }
+  // Without stable beside it there is no limit that would mean anything.
+  if (!poll.beside || !edges || threshold === null) return null;
+  // With bounds that are all shorter, the longest.
+  const found = edges.findIndex((edge) => edge >= threshold);
+  const edge = found === -1 ? edges.length - 1 : found;
+  // A side that served nothing has no histogram.
+  const slow = ({ requests, slower }: Served) => ({ requests: slower ? requests : 0, bad: slower?.[edge] ?? 0 });
+  return { canary: slow(canary), stable: slow(stable) };
+}
+
+/** What a metric counted; null where it said nothing. */
+export function countedBy(source: string | null, { own, counted }: Poll): Counted | null {
+  if (source === null) return own;
+  const told = counted[source];
+  return told && 'value' in told ? told.value : null;
+}
+
+/** Why metrics say nothing, as one text; '' where all that are asked answer. */
+export function silence({ counted, numbers }: Poll): string {
+  const told = Object.entries({ ...counted, ...numbers });
+  return told.flatMap(([name, reading]) => ('noData' in reading ? [`metric ${name}: ${reading.noData}`] : [])).join('; ');
+}
+
+/** Whether a request to the new version was counted by anything that decides. */
+export function hasSeen({ metrics }: State, watched: readonly Watched[]): boolean {
+  return watched.some(({ name, role }) => role === 'judged' && (metrics[name]?.[0]?.canary.requests ?? 0) > 0);
+}

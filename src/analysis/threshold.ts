@@ -1,0 +1,49 @@
+import type { Reading, Verdict } from '../ports/metrics.ts';
+import type { AnalysisSettings, MetricSettings, Success } from '../ports/service.ts';
+
+export type Threshold = Extract<MetricSettings, { kind: 'threshold' }>;
+
+/** What is carried of a threshold: looks that found something else, and in a row nothing; the last number, and the milliseconds since that look. */
+export type Looks = { readonly failures: number; readonly silent: number; readonly last: number | null; readonly waited: number };
+
+const NONE: Looks = { failures: 0, silent: 0, last: null, waited: Number.POSITIVE_INFINITY };
+
+export function thresholdsOf({ metrics }: AnalysisSettings): readonly Threshold[] {
+  return metrics.filter((metric): metric is Threshold => metric.kind === 'threshold');
+}
+
+/** After a poll of so many milliseconds: a look, where one is due. As Argo Rollouts counts: failures in all, errors in a row. */
+export function looked(before: Looks | undefined, threshold: Threshold, told: Reading<number> | undefined, elapsed: number): Looks {
+  // JSON has no infinity.
+  const looks = { ...NONE, ...before, waited: (before?.waited ?? NONE.waited) + elapsed };
+  if (looks.waited < threshold.interval) return looks;
+  if (!told || 'noData' in told) return { ...looks, silent: looks.silent + 1, waited: 0 };
+  const failures = looks.failures + (succeeds(told.value, threshold.success) ? 0 : 1);
+  return { failures, silent: 0, last: told.value, waited: 0 };
+}
+
+/** Whether it has decided: `fail` over the failure limit, `inconclusive` over that of errors in a row. */
+export function resultOf({ failures, silent, last }: Looks, { failureLimit, consecutiveErrorLimit }: Threshold): Verdict['result'] {
+  if (failures > failureLimit) return 'fail';
+  if (silent > consecutiveErrorLimit) return 'inconclusive';
+  return last === null ? 'undecided' : 'pass';
+}
+
+/** `0.97, wanted >= 0.99: 2 looks of at most 1 found something else`. */
+export function thresholdLine({ failures, silent, last }: Looks, { success, failureLimit }: Threshold): string {
+  const wanted = success.map(({ is, than }) => `${is} ${than}`).join(', ');
+  const found = `${failures} ${failures === 1 ? 'look' : 'looks'} of at most ${failureLimit} found something else`;
+  return `${last ?? 'nothing'}, wanted ${wanted}: ${found}${silent > 0 ? `, ${silent} in a row found nothing` : ''}`;
+}
+
+function succeeds(value: number, success: Success): boolean {
+  return success.every(({ is, than }) => HOLDS[is](value, than));
+}
+
+const HOLDS: Readonly<Record<Success[number]['is'], (value: number, than: number) => boolean>> = {
+  '>': (value, than) => value > than,
+  '>=': (value, than) => value >= than,
+  '<': (value, than) => value < than,
+  '<=': (value, than) => value <= than,
+  '==': (value, than) => value === than,
+};

@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { lastingEnvironment, signalGroup } from '../units/child-process.ts';
+import { NoData, shown } from './no-data.ts';
+
+const PATIENCE = 5_000;
+const MOST = 1024 * 1024;
+
+/** What a program prints, never through a shell, in 5 s; it and what it started is ended then. Throws `NoData` where it does not end well. */
+export function printedBy(
+  [program = '', ...args]: readonly string[],
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  signal: AbortSignal,
+): Promise<string> {
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const env = { ...lastingEnvironment(), ...options.env };
+    const child = spawn(program, args, { cwd: options.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const stop = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
+    const patience = AbortSignal.timeout(PATIENCE);
+    const ended = AbortSignal.any([signal, patience]);
+    ended.addEventListener('abort', stop);
+    let printed = '';
+    let complaint = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      if (printed.length > MOST) stop();
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      complaint = (complaint + text).slice(-MOST);
+    });
+    child.once('error', ({ message }) => reject(new NoData(`${program} could not be started: ${message}`)));
+    child.once('close', (code) => {
+      ended.removeEventListener('abort', stop);
+      if (signal.aborted) reject(signal.reason);
+      else if (printed.length > MOST) reject(new NoData(`${program} printed more than 1 MB`));
+      else if (patience.aborted) reject(new NoData(`${program} did not end within 5s`));
+      else if (code === 0) resolve(printed);
+      else reject(new NoData(`${program} ended with ${code ?? 'a signal'}${lastOf(complaint)}`));
+    });
+  });
+}
+
+function lastOf(complaint: string): string {
+  const line = shown(complaint.trim().split('\n').at(-1) ?? '');
+  return line === '' ? '' : `; its last line: ${line}`;
+}

@@ -1,0 +1,26 @@
+import type { Reading } from '../ports/metrics.ts';
+import { linesOf, without } from '../units/secrets.ts';
+
+/** Thrown where a source has nothing to say now; its message is one sentence. */
+export class NoData extends Error {
+  override name = 'NoData' as const;
+}
+
+const MOST_SHOWN = 300;
+
+/** What `work` gives; what it throws becomes the reason, without secrets and in one line. Throws on abort only. */
+export async function reading<T>(work: () => Promise<T>, secrets: readonly string[], signal: AbortSignal): Promise<Reading<T>> {
+  try {
+    return { value: await work() };
+  } catch (error) {
+    signal.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    return { noData: shown(without(message, linesOf(secrets))) };
+  }
+}
+
+/** Text of others in one line, cut where it is long. */
+export function shown(text: string): string {
+  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+  return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
+}
