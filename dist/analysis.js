@@ -1,4 +1,4 @@
-import { b as grouped, v as formatDuration } from "./units.js";
+import { D as grouped, T as formatDuration } from "./units.js";
 
 // src/analysis/bets.ts
 /** As the reference values were computed. */
@@ -22,11 +22,6 @@ const PLAIN = {
 		.5,
 		.7,
 		.85
-	],
-	signs: [
-		.2,
-		.5,
-		.8
 	],
 	plan: {
 		start: .5,
@@ -107,10 +102,6 @@ function logRatio(r, { canary, stable }, ratio) {
 /** For "at most `rate` bad" with r > 1, and for "at least" with r < 1: a binomial count's generating function (Chernoff 1952). */
 function logRate(r, { requests, bad }, rate) {
 	return requests === 0 || rate >= 1 ? 0 : power(r, bad) - requests * Math.log1p(rate * (r - 1));
-}
-/** For "slower in at most every other poll": a bet of a part of all that was won on a coin (Kelly 1956). */
-function logSign(part, slower) {
-	return Math.log1p(slower ? part : -part);
 }
 /**
 * What is newly bet at a poll, counted from 1. All together at most 1, so that the sum of the processes which begin at each
@@ -213,7 +204,7 @@ function power(r, count) {
 
 // src/analysis/judge.ts
 const SCHEMA = 1;
-const NONE = {
+const NONE$1 = {
 	requests: 0,
 	bad: 0
 };
@@ -251,15 +242,10 @@ function harm(state, metrics) {
 }
 /** The evidence that the canary is acceptable: that of the metric of which least is known, as each could be unacceptable alone; an average of a metric's edges. */
 function safety(state, metrics) {
-	const known = metrics.flatMap(({ name }) => {
-		const edges = (state.metrics[name] ?? []).map(edgeSafety).filter((evidence) => evidence !== null);
-		return edges.length > 0 ? [mean(edges)] : state.metrics[name] ? [] : [0];
+	const known = metrics.map(({ name }) => {
+		return mean((state.metrics[name] ?? []).map(({ ratio, floor }) => (total(ratio) + total(floor)) / 2));
 	});
 	return known.length === 0 ? 0 : Math.min(...known);
-}
-/** Null where only a sign is told, which can show harm and no safety. */
-function edgeSafety({ ratio, floor }) {
-	return ratio.length === 0 ? null : (total(ratio) + total(floor)) / 2;
 }
 /** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
 function verdictOf(state, metrics, { falseAlarmRate, confidence }, time) {
@@ -267,11 +253,11 @@ function verdictOf(state, metrics, { falseAlarmRate, confidence }, time) {
 	if (time.mayPass && safety(state, metrics) >= 1 / (1 - confidence)) return "pass";
 	return time.over ? "inconclusive" : "undecided";
 }
-function begun({ worse, better, signs }) {
+function begun({ worse, better }) {
 	const even = better.map(() => 1 / better.length);
 	return {
 		polls: 0,
-		harm: Array(Math.max(worse.length, signs.length)).fill(0),
+		harm: worse.map(() => 0),
 		ratio: even,
 		floor: even,
 		bursts: {
@@ -280,8 +266,8 @@ function begun({ worse, better, signs }) {
 			spread: 0
 		},
 		before: null,
-		canary: NONE,
-		stable: NONE
+		canary: NONE$1,
+		stable: NONE$1
 	};
 }
 function after$1(state, reading, { weight, tolerance }, limits) {
@@ -289,19 +275,6 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 	const polls = state.polls + 1;
 	const cap = capOf(limits.falseAlarmRate * weight, limits.minPolls);
 	const staked = (parts) => parts.map((part, i) => state.harm[i] + part * newlyBet(polls, bets.plan));
-	if ("slower" in reading) {
-		const logs = bets.signs.map((part) => logSign(part, reading.slower));
-		return {
-			...state,
-			polls,
-			ratio: [],
-			floor: [],
-			harm: grown(staked(logs.map(() => 1 / logs.length)), logs, {
-				burst: 1,
-				cap
-			})
-		};
-	}
 	if (![reading.canary, ...reading.stable ? [reading.stable] : []].every(isCounted)) return state;
 	const canary = clean(reading.canary);
 	const stable = reading.stable && clean(reading.stable);
@@ -375,6 +348,143 @@ function mean(numbers) {
 	return numbers.length === 0 ? 0 : total(numbers) / numbers.length;
 }
 
+// src/analysis/metrics.ts
+/** What is judged where the service file names no metrics: what the platform counts by itself. */
+const OWN = "errors";
+/**
+* What is watched, with its part of the false alarms: settled by the service file, for the whole rollout. With `latency-threshold` a half of each
+* part is for slow requests, whether they are counted or not: what is claimed later would be claimed twice.
+*/
+function watchedBy({ metrics, tolerance, latencyThreshold }) {
+	const counting = metrics.filter((metric) => metric.kind !== "threshold");
+	const weights = counting.filter(isJudged).reduce((sum, { weight }) => sum + weight, 0);
+	const one = (name, source, role, weight) => {
+		const errors = {
+			name,
+			source,
+			role,
+			isLatency: false,
+			weight,
+			tolerance: tolerance.errors
+		};
+		if (latencyThreshold === null) return [errors];
+		return [errors, {
+			...errors,
+			name: source === null ? "latency" : `${name} latency`,
+			isLatency: true,
+			tolerance: tolerance.latency
+		}].map((half) => ({
+			...half,
+			weight: weight / 2
+		}));
+	};
+	if (metrics.length === 0) return one(OWN, null, "judged", 1);
+	return counting.flatMap((metric) => {
+		if (isJudged(metric)) return one(metric.name, metric.name, "judged", metric.weight / weights);
+		return one(metric.name, metric.name, metric.kind === "compare" ? "compared" : "shown", 1);
+	});
+}
+function isJudged({ kind, dryRun }) {
+	return kind === "judge" && !dryRun;
+}
+/** What a poll says of something watched; null where it says nothing. */
+function readingOf({ source, isLatency }, poll, threshold) {
+	const counted = countedBy(source, poll);
+	if (counted === null || counted.canary.requests === 0) return null;
+	const { canary, stable, edges } = counted;
+	if (!isLatency) {
+		const side = ({ requests, errors }) => ({
+			requests,
+			bad: errors
+		});
+		return {
+			canary: side(canary),
+			stable: poll.beside ? side(stable) : null
+		};
+	}
+	if (!poll.beside || !edges || threshold === null) return null;
+	const found = edges.findIndex((edge) => edge >= threshold);
+	const edge = found === -1 ? edges.length - 1 : found;
+	const slow = ({ requests, slower }) => ({
+		requests: slower ? requests : 0,
+		bad: slower?.[edge] ?? 0
+	});
+	return {
+		canary: slow(canary),
+		stable: slow(stable)
+	};
+}
+/** What a metric counted; null where it said nothing. */
+function countedBy(source, { own, counted }) {
+	if (source === null) return own;
+	const told = counted[source];
+	return told && "value" in told ? told.value : null;
+}
+/** Why metrics say nothing, as one text; '' where all that are asked answer. */
+function silence({ counted, numbers }) {
+	return Object.entries({
+		...counted,
+		...numbers
+	}).flatMap(([name, reading]) => "noData" in reading ? [`metric ${name}: ${reading.noData}`] : []).join("; ");
+}
+/** Whether a request to the new version was counted by anything that decides. */
+function hasSeen({ metrics }, watched) {
+	return watched.some(({ name, role }) => role === "judged" && (metrics[name]?.[0]?.canary.requests ?? 0) > 0);
+}
+
+// src/analysis/threshold.ts
+const NONE = {
+	failures: 0,
+	silent: 0,
+	last: null,
+	waited: Number.POSITIVE_INFINITY
+};
+function thresholdsOf({ metrics }) {
+	return metrics.filter((metric) => metric.kind === "threshold");
+}
+/** After a poll of so many milliseconds: a look, where one is due. As Argo Rollouts counts: failures in all, errors in a row. */
+function looked(before, threshold, told, elapsed) {
+	const looks = {
+		...NONE,
+		...before,
+		waited: (before?.waited ?? NONE.waited) + elapsed
+	};
+	if (looks.waited < threshold.interval) return looks;
+	if (!told || "noData" in told) return {
+		...looks,
+		silent: looks.silent + 1,
+		waited: 0
+	};
+	return {
+		failures: looks.failures + (succeeds(told.value, threshold.success) ? 0 : 1),
+		silent: 0,
+		last: told.value,
+		waited: 0
+	};
+}
+/** Whether it has decided: `fail` over the failure limit, `inconclusive` over that of errors in a row. */
+function resultOf({ failures, silent, last }, { failureLimit, consecutiveErrorLimit }) {
+	if (failures > failureLimit) return "fail";
+	if (silent > consecutiveErrorLimit) return "inconclusive";
+	return last === null ? "undecided" : "pass";
+}
+/** `0.97, wanted >= 0.99: 2 looks of at most 1 found something else`. */
+function thresholdLine({ failures, silent, last }, { success, failureLimit }) {
+	const wanted = success.map(({ is, than }) => `${is} ${than}`).join(", ");
+	const found = `${failures} ${failures === 1 ? "look" : "looks"} of at most ${failureLimit} found something else`;
+	return `${last ?? "nothing"}, wanted ${wanted}: ${found}${silent > 0 ? `, ${silent} in a row found nothing` : ""}`;
+}
+function succeeds(value, success) {
+	return success.every(({ is, than }) => HOLDS[is](value, than));
+}
+const HOLDS = {
+	">": (value, than) => value > than,
+	">=": (value, than) => value >= than,
+	"<": (value, than) => value < than,
+	"<=": (value, than) => value <= than,
+	"==": (value, than) => value === than
+};
+
 // src/analysis/words.ts
 /** More requests than this nobody waits for. */
 const MOST_REQUESTS = 1e9;
@@ -396,8 +506,17 @@ function standing(harm, safety, { falseAlarmRate, confidence }) {
 	const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
 	return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
 }
-/** How many more requests without an error would be enough to pass, and how long these take at the rate of this poll. */
-function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, poll) {
+/** Better or worse, two-sided, at the confidence that is asked for; of a metric that never decides. */
+function difference({ canary, stable }, { bets, confidence }) {
+	const { lower, upper } = ratioBounds([{
+		canary,
+		stable
+	}], bets.worse.map(({ times }) => times), bets.better, (1 - confidence) / 2);
+	if (lower > 1) return "worse";
+	return upper < 1 ? "better" : "no difference yet";
+}
+/** How many more requests without an error would be enough to pass, and how long these take at so many a millisecond. */
+function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, perMillisecond) {
 	const enough = 2 / (1 - confidence) - total(ratio);
 	const reached = (requests) => {
 		const grow = (r) => Math.exp(Math.min(200, logRate(r, {
@@ -408,7 +527,6 @@ function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, poll) 
 	};
 	let needed = 1;
 	while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
-	const perMillisecond = poll === null ? 0 : poll.canary.requests / poll.elapsed;
 	const time = perMillisecond > 0 ? `, about ${formatDuration(needed / perMillisecond)} at this rate` : "";
 	return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
@@ -430,23 +548,22 @@ function short(evidence) {
 }
 
 // src/analysis/sequential.ts
-const ERRORS = "errors";
-const LATENCY = "latency";
 /**
 * Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
 * and passes it, after its bake, when it is unlikely to be unacceptable. What is judged is errors, and, with `latency-threshold`, answers that take
-* longer. Beside no stable, errors only, against `max-error-rate` or what stable had before.
+* longer, by what the platform counts or by the metrics of the service file. Beside no stable, errors only, against `max-error-rate` or what stable had
+* before. Thresholds of the service file decide beside that.
 */
 function sequentialJudge(settings) {
 	const limits = limitsOf(settings);
+	const watched = watchedBy(settings);
 	return { judge(before, poll, baked) {
 		const known = carried(before, limits);
-		const metrics = metricsOf(known, poll, settings);
-		const state = poll && poll.canary.requests > 0 ? after(known, metrics, poll, limits, settings) : known;
+		const state = poll === null ? known : after(known, watched, poll, limits, settings);
 		return {
 			state,
-			verdict: verdict(state, metrics, limits, poll, settings, baked),
-			evidence: evidenceOf(state, metrics, limits)
+			verdict: verdict(state, watched, limits, poll, settings, baked),
+			evidence: evidenceOf(state, watched, limits, settings)
 		};
 	} };
 }
@@ -461,71 +578,100 @@ function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErro
 		burst: burst ?? "auto"
 	};
 }
-/** Settled by the first poll, for the whole rollout: how much each may claim of the false alarms cannot change later. */
-function metricsOf({ metrics }, poll, { tolerance, latencyThreshold }) {
-	const names = (Object.keys(metrics).length > 0 ? metrics[LATENCY] !== void 0 : latencyThreshold !== null && poll?.edges !== void 0) ? [ERRORS, LATENCY] : [ERRORS];
-	return names.map((name) => ({
-		name,
-		weight: 1 / names.length,
-		tolerance: tolerance[name]
-	}));
+function after(known, watched, poll, limits, settings) {
+	const state = watched.reduce((before, one) => {
+		const reading = readingOf(one, poll, settings.latencyThreshold);
+		if (reading === null) return before;
+		const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
+		return polled(before, [one], { [one.name]: [reading] }, {
+			...limits,
+			maxErrorRate
+		});
+	}, known);
+	const thresholds = thresholdsOf(settings);
+	if (thresholds.length === 0) return state;
+	const looks = thresholds.map((one) => [one.name, looked(known.looks?.[one.name], one, poll.numbers[one.name], poll.elapsed)]);
+	return {
+		...state,
+		looks: Object.fromEntries(looks)
+	};
 }
-function after(state, metrics, poll, limits, settings) {
-	const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(state, limits));
-	return polled(state, metrics, readingsOf(metrics, poll, settings), {
-		...limits,
-		maxErrorRate
-	});
-}
-/** What stable's share of errors may have been, while it served; 0 where it never did. */
-function rateBefore({ metrics }, { bets, confidence }) {
-	const stable = metrics[ERRORS]?.[0]?.stable;
+/** What stable's share of bad requests may have been, while it served; 0 where it never did. */
+function rateBefore({ metrics }, { name }, { bets, confidence }) {
+	const stable = metrics[name]?.[0]?.stable;
 	return stable === void 0 || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
 }
-function readingsOf(metrics, poll, { latencyThreshold }) {
-	const { canary, stable, edges, beside } = poll;
-	const side = ({ requests, errors }) => ({
-		requests,
-		bad: errors
+function verdict(state, watched, limits, poll, settings, baked) {
+	const mayPass = baked || settings.earlyPass;
+	const beside = thresholdVerdict(state, settings);
+	const judged = watched.filter(({ role }) => role === "judged");
+	const counted = judged.length === 0 ? null : countedVerdict(state, judged, limits, poll, settings, {
+		mayPass,
+		baked
 	});
-	const errors = [{
-		canary: side(canary),
-		stable: beside ? side(stable) : null
-	}];
-	if (metrics.length === 1 || !beside || !edges || latencyThreshold === null) return { [ERRORS]: errors };
-	const found = edges.findIndex((edge) => edge >= latencyThreshold);
-	const edge = found === -1 ? edges.length - 1 : found;
-	const slow = ({ requests, slower }) => ({
-		requests: slower ? requests : 0,
-		bad: slower?.[edge] ?? 0
-	});
-	return {
-		[ERRORS]: errors,
-		[LATENCY]: [{
-			canary: slow(canary),
-			stable: slow(stable)
-		}]
+	if (counted?.result === "fail" || beside === null) return counted ?? {
+		result: "undecided",
+		text: "nothing is judged"
 	};
+	if (beside.result === "fail" || beside.result === "inconclusive") return beside;
+	if (counted === null) return mayPass ? beside : {
+		...beside,
+		result: "undecided"
+	};
+	return counted.result === "pass" && beside.result !== "pass" ? beside : counted;
 }
-function verdict(state, metrics, limits, poll, { onNoData, earlyPass }, baked) {
-	const errors = state.metrics[ERRORS]?.[0];
-	if (!errors || errors.canary.requests === 0) return withoutData(onNoData, baked);
-	const result = verdictOf(state, metrics, limits, {
-		mayPass: baked || earlyPass,
+/** null: there is no threshold that decides. */
+function thresholdVerdict({ looks = {} }, settings) {
+	const said = thresholdsOf(settings).filter(({ dryRun }) => !dryRun).map((one) => ({
+		one,
+		now: looks[one.name]
+	})).map(({ one, now }) => ({
+		result: now ? resultOf(now, one) : "undecided",
+		text: `${one.name} ${now ? thresholdLine(now, one) : "was not looked at yet"}`
+	}));
+	for (const result of [
+		"fail",
+		"inconclusive",
+		"undecided"
+	]) {
+		const found = said.find((one) => one.result === result);
+		if (found) return found;
+	}
+	return said[0] ?? null;
+}
+function countedVerdict(state, judged, limits, poll, { onNoData }, { mayPass, baked }) {
+	if (!hasSeen(state, judged)) return withoutData(onNoData, baked, poll === null ? "" : silence(poll));
+	const known = judged.filter(({ name }) => state.metrics[name] !== void 0);
+	const needed = judged.filter((one) => !one.isLatency || state.metrics[one.name] !== void 0);
+	const [harmful, safe] = [harm(state, known), safety(state, needed)];
+	const result = harmful >= 1 / limits.falseAlarmRate ? "fail" : verdictOf(state, needed, limits, {
+		mayPass,
 		over: false
 	});
-	const [worst] = metrics.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
-	const text = `${result === "fail" && worst?.name === LATENCY ? `slow answers ${comparison(state.metrics[LATENCY]?.[0] ?? errors, limits)}` : `errors ${comparison(errors, limits)}`}; ${standing(harm(state, metrics), safety(state, metrics), limits)}`;
-	return {
-		result,
-		text: result === "undecided" ? `${text}; ${moreNeeded(errors, limits, poll)}` : text
-	};
-}
-function withoutData(onNoData, baked) {
-	const none = "no request reached the new version";
-	if (!baked || onNoData === "wait") return {
+	const [worst] = known.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
+	const first = (result === "fail" ? worst : known.find(({ isLatency }) => !isLatency)) ?? known[0];
+	const edge = first && state.metrics[first.name]?.[0];
+	if (!first || !edge) return {
 		result: "undecided",
 		text: "no request has reached the new version yet"
+	};
+	const text = `${first.isLatency && first.source === null ? "slow answers" : first.name} ${comparison(edge, limits)}; ${standing(harmful, safe, limits)}`;
+	if (result !== "undecided") return {
+		result,
+		text
+	};
+	const requests = poll === null ? 0 : countedBy(first.source, poll)?.canary.requests ?? 0;
+	return {
+		result,
+		text: `${text}; ${moreNeeded(edge, limits, poll === null ? 0 : requests / poll.elapsed)}`
+	};
+}
+/** @param why no metric answers, where that is so */
+function withoutData(onNoData, baked, why) {
+	const none = why === "" ? "no request reached the new version" : why;
+	if (!baked || onNoData === "wait") return {
+		result: "undecided",
+		text: why === "" ? "no request has reached the new version yet" : why
 	};
 	if (onNoData === "fail") return {
 		result: "fail",
@@ -537,22 +683,42 @@ function withoutData(onNoData, baked) {
 	};
 }
 /** A line for each metric. */
-function evidenceOf(state, metrics, limits) {
-	return metrics.flatMap(({ name }) => {
+function evidenceOf(state, watched, limits, settings) {
+	const judged = watched.filter(({ role, name }) => role === "judged" && state.metrics[name] !== void 0);
+	const counted = watched.flatMap(({ name, role }) => {
 		const edge = state.metrics[name]?.[0];
 		if (!edge) return [];
 		const served = ({ requests, bad }) => ({
 			requests,
 			errors: bad
 		});
-		const all = name === ERRORS ? `; ${standing(harm(state, metrics), safety(state, metrics), limits)}` : "";
+		const ends = {
+			judged: name === judged[0]?.name ? `; ${standing(harm(state, judged), safety(state, judged), limits)}` : "",
+			compared: `; ${difference(edge, limits)}`,
+			shown: "; never decides, as `dry-run` says"
+		};
 		return [{
 			metric: name,
 			canary: served(edge.canary),
 			stable: served(edge.stable),
-			text: `${comparison(edge, limits)}${all}`
+			text: `${comparison(edge, limits)}${ends[role]}`
 		}];
 	});
+	const nothing = {
+		requests: 0,
+		errors: 0
+	};
+	const thresholds = thresholdsOf(settings).flatMap((one) => {
+		const now = state.looks?.[one.name];
+		const end = one.dryRun ? "; never decides, as `dry-run` says" : "";
+		return now ? [{
+			metric: one.name,
+			canary: nothing,
+			stable: nothing,
+			text: `${thresholdLine(now, one)}${end}`
+		}] : [];
+	});
+	return [...counted, ...thresholds];
 }
 
 export { sequentialJudge as t };

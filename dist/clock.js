@@ -3,7 +3,7 @@ import { a as annotate, f as setOutputs, h as thisRun, l as group, m as readInpu
 import { a as foldEvent, c as headline, d as logText, i as foldEnding, l as logLine, n as renderHtml, o as isCounted, r as emptyRecord, t as renderMarkdown } from "./report.js";
 import { w as withFiles } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { a as countOf, c as InvalidServiceFile, f as secretsOf, l as problemLine, t as isOneLine, u as quoted } from "./units.js";
+import { _ as quoted, c as countOf, g as problemLine, h as InvalidServiceFile, i as isOneLine, y as secretsOf } from "./units.js";
 import { t as work } from "./rollout.js";
 import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
 import { t as sequentialJudge } from "./analysis.js";
@@ -433,8 +433,8 @@ async function readRequest(action, workspace, env, name) {
 // src/actions/assemble.ts
 /** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
 const INTERVAL = 1e3;
-/** The strategy that carries a rollout on a platform. */
-function strategyFor(rollout, platform, service) {
+/** The strategy that carries a rollout on a platform; `measuring` asks the metrics of the service file. */
+function strategyFor(rollout, platform, service, measuring = null) {
 	const { metrics, smokeTest, fleet, managed } = platform;
 	const { progressDeadline, previewSize } = service.rollout;
 	const minReady = service.rollout.minReady ?? 0;
@@ -471,7 +471,7 @@ function strategyFor(rollout, platform, service) {
 	const settings = {
 		previewSize: (full) => countOf(previewSize, full, "up"),
 		alwaysFull: alwaysFull ?? false,
-		provesAgain: metrics === void 0 && smokeTest !== void 0,
+		provesAgain: metrics === void 0 && measuring === null && smokeTest !== void 0,
 		...home !== void 0 && { home },
 		...sizeFor && { sizeFor },
 		...spare && { spare },
@@ -487,7 +487,8 @@ function strategyFor(rollout, platform, service) {
 		tracks: platform.tracks,
 		router: platform.router,
 		judge: sequentialJudge(analysis),
-		...optional
+		...optional,
+		...measuring && { measured: () => measuring.last() }
 	};
 	return tracks(ports, settings);
 }
@@ -518,9 +519,9 @@ function spareCapacity(service, platform, view, ours) {
 
 // src/actions/drive.ts
 /** Works on a rollout that is held, to its end, and tells what happens. */
-async function drive(rollout, began, hold, site, rules, signal) {
+async function drive(rollout, began, hold, site, { measuring = null, ...rules }, signal) {
 	const { platform, service, clock, see, marks } = site;
-	const strategy = strategyFor(rollout, platform, service);
+	const strategy = strategyFor(rollout, platform, service, measuring);
 	see({
 		at: clock.now(),
 		kind: began,

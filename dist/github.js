@@ -1,7 +1,7 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
 import { c as repositoryUrl, i as toAdd, o as githubClient, r as lacksPermission, s as repositoryOf, t as Feature } from "./github-api.js";
 import { d as logText, m as inlineCode, p as escapeMarkdown, u as logLines } from "./report.js";
-import { d as linesOf, p as without } from "./units.js";
+import { b as without, v as linesOf } from "./units.js";
 import { o as findPullRequest, s as permissionFor, t as StickyComment } from "./github-comment.js";
 import { t as DeploymentRecord } from "./github-record.js";
 
@@ -9,6 +9,10 @@ import { t as DeploymentRecord } from "./github-record.js";
 /** Reads inputs as the runner hands them over (`INPUT_<NAME>`), trimmed; one that is not set, or empty, is ''. */
 function readInputs(names) {
 	return Object.fromEntries(names.map((name) => [name, getInput(name)]));
+}
+/** The folder of the checkout. */
+function workspaceOf(env) {
+	return env["GITHUB_WORKSPACE"] || process.cwd();
 }
 /** The run that this process belongs to. Outside a runner the fields are empty and the numbers 0. */
 function thisRun(env = process.env) {
@@ -569,4 +573,4 @@ var BackgroundReporter = class {
 	}
 };
 
-export { annotate as a, getState as c, saveState as d, setOutputs as f, thisRun as h, unprotected as i, group as l, readInputs as m, isShown as n, endGroup as o, writeSummary as p, runEnded as r, fail as s, githubReporter as t, info as u };
+export { annotate as a, getState as c, saveState as d, setOutputs as f, workspaceOf as g, thisRun as h, unprotected as i, group as l, readInputs as m, isShown as n, endGroup as o, writeSummary as p, runEnded as r, fail as s, githubReporter as t, info as u };

@@ -1,5 +1,5 @@
 import { S as writeJson, g as startOf } from "./platforms.js";
-import { a as Balancer, i as control, n as socketPath, r as proxy, t as upgrade } from "./platforms-local-balancer.js";
+import { a as Balancer, i as control, n as socketPath, o as METRICS_PATH, r as proxy, s as METRICS_TYPE, t as upgrade } from "./platforms-local-balancer.js";
 const { join } = process.getBuiltinModule("node:path");
 const { createServer } = process.getBuiltinModule("node:http");
 const { rmSync, writeFileSync } = process.getBuiltinModule("node:fs");
@@ -26,12 +26,15 @@ async function main(folder) {
 		process.exit(0);
 	});
 }
-/** The preview port is for this machine only: it leads to what is not live yet. */
+/** The preview port is for this machine only: it leads to what is not live yet, and shows what was counted. */
 function listen(balancer, port, preview) {
 	const server = createServer({
 		keepAliveTimeout: IDLE,
 		requestTimeout: 0
-	}, (request, response) => void proxy(balancer, request, response, preview));
+	}, (request, response) => {
+		if (preview && request.url === "/_sluice/metrics") response.writeHead(200, { "Content-Type": METRICS_TYPE }).end(balancer.metrics());
+		else proxy(balancer, request, response, preview);
+	});
 	server.on("upgrade", (request, client, head) => void upgrade(balancer, request, client, head, preview));
 	return new Promise((resolve, reject) => {
 		server.once("error", reject);

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { d as unlessAborted, l as privateFolder, m as run, u as endGroup } from "./platforms.js";
+import { d as endGroup, f as unlessAborted, m as run, u as privateFolder } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
 const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promises");

@@ -1,4 +1,4 @@
-import { _ as isMapping, c as InvalidServiceFile, g as digest, n as readYaml, s as nearest, u as quoted } from "./units.js";
+import { C as digest, _ as quoted, a as readYaml, h as InvalidServiceFile, u as nearest, w as isMapping } from "./units.js";
 import { d as titleOf, u as identityOf } from "./platforms-kubernetes-manifests.js";
 import { S as ourContainers, c as isIt, x as imageFor } from "./platforms-kubernetes-workload.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";

@@ -1,6 +1,6 @@
-import { c as unreadable, i as askTimes, o as journalText, s as parseJournal } from "./platforms.js";
+import { a as askTimes, c as parseJournal, l as unreadable, r as anyOf, s as journalText } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { g as digest } from "./units.js";
+import { C as digest } from "./units.js";
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { a as runBefore, f as holderOf, i as endManifests, n as supplyManifests, o as renderedOf, r as makeWorkload, t as foreseen } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, T as NOTE, _ as isSame, d as driftOf, f as lastWriter, i as operations, m as annotate, n as countsOf, o as availableOf, r as noteFor, s as revisions, t as settling, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
@@ -618,11 +618,15 @@ function kubernetesSmokeTest(site) {
 	const { smokeTest } = site.service;
 	return { async ask(whom, signal) {
 		if (!smokeTest) return null;
-		const asked = whom === "service" ? await servicePaths(site, signal) : await podPaths(site, "track" in whom ? await readyOf(site, whom.track, signal) : whom.instances, signal);
+		const asked = whom === "service" ? await servicePaths(site, signal) : await podPaths(site, await namesOf(site, whom, signal), signal);
+		const settings = whom !== "service" && "oneOf" in whom ? {
+			...smokeTest,
+			times: 1
+		} : smokeTest;
 		for (const one of asked) {
 			if (!("path" in one)) return one.wrong;
 			const ask = (path, within) => throughServer(site.api, `${one.path}/proxy${path}`, within);
-			const wrong = await askTimes(ask, one.title, smokeTest, signal);
+			const wrong = await askTimes(ask, one.title, settings, signal);
 			if (wrong !== null) return wrong;
 		}
 		return asked.length === 0 ? "There is no instance to be asked." : null;
@@ -651,6 +655,10 @@ async function servicePaths(site, signal) {
 		path: `${await corePath(site, "services", signal)}/${encodeURIComponent(`${found.name}:${found.port}`)}`,
 		title: `http://${found.name}:${found.port}`
 	}];
+}
+async function namesOf(site, whom, signal) {
+	if ("instances" in whom) return whom.instances;
+	return "track" in whom ? readyOf(site, whom.track, signal) : anyOf(await readyOf(site, whom.oneOf, signal));
 }
 /** How many pods of a track are asked. */
 const MOST_OF_TRACK = 3;

@@ -141,6 +141,43 @@ function liveTrack(weights) {
 	return TRACKS.reduce((most, track) => (weights[track] ?? 0) > (weights[most] ?? 0) ? track : most, TRACKS[0]);
 }
 
+// src/platforms/local/balancer/metrics-page.ts
+/** Where the page is, on the preview port; no path of an application is called so. */
+const METRICS_PATH = "/_sluice/metrics";
+const METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+const BEGAN = Date.now() / 1e3 - process.uptime();
+/**
+* Counters in the text format of Prometheus, version 0.0.4
+* (https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format). `seconds`: how long all requests took together, by track.
+*/
+function metricsPage(port, counters, seconds) {
+	const tracks = Object.entries(counters).map(([track, counter]) => ({
+		...counter,
+		track,
+		labels: `port="${port}",track="${track}"`
+	}));
+	const duration = "sluice_request_duration_seconds";
+	return [
+		...head("sluice_requests_total", "counter", "Requests of users that ended."),
+		...tracks.map(({ labels, requests }) => `sluice_requests_total{${labels}} ${requests}`),
+		...head("sluice_errors_total", "counter", "Those answered with 5xx, or not at all."),
+		...tracks.map(({ labels, errors }) => `sluice_errors_total{${labels}} ${errors}`),
+		...head(duration, "histogram", "How long they took until the answer began."),
+		...tracks.flatMap(({ track, labels, requests, slower }) => [
+			...EDGES.map((edge, at) => `${duration}_bucket{${labels},le="${edge / 1e3}"} ${requests - (slower[at] ?? 0)}`),
+			`${duration}_bucket{${labels},le="+Inf"} ${requests}`,
+			`${duration}_sum{${labels}} ${seconds[track] ?? 0}`,
+			`${duration}_count{${labels}} ${requests}`
+		]),
+		...head("process_start_time_seconds", "gauge", "When this balancer began, in seconds since 1970."),
+		`process_start_time_seconds ${BEGAN.toFixed(3)}`,
+		""
+	].join("\n");
+}
+function head(name, type, help) {
+	return [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`];
+}
+
 // src/platforms/local/balancer/balancer.ts
 /** What one balancer process knows: its configuration, servers and counters. */
 var Balancer = class Balancer {
@@ -153,6 +190,8 @@ var Balancer = class Balancer {
 		errors: 0,
 		slower: EDGES.map(() => 0)
 	}]));
+	/** Seconds that users' requests took, by track. */
+	#seconds = Object.fromEntries(TRACKS.map((track) => [track, 0]));
 	#waiting = /* @__PURE__ */ new Set();
 	#rev = 1;
 	#last = Promise.resolve();
@@ -213,11 +252,16 @@ var Balancer = class Balancer {
 		}
 		return null;
 	}
+	/** What it counted, for Prometheus. */
+	metrics() {
+		return metricsPage(this.config.port, this.#counters, this.#seconds);
+	}
 	/** Counts a user's request that ended. */
 	count(track, failed, took) {
 		const counter = this.#counters[track];
 		if (!counter) return;
 		counter.requests++;
+		this.#seconds[track] = (this.#seconds[track] ?? 0) + took / 1e3;
 		if (failed) counter.errors++;
 		EDGES.forEach((edge, at) => {
 			if (took > edge) counter.slower[at] = (counter.slower[at] ?? 0) + 1;
@@ -521,4 +565,4 @@ function opening(request) {
 	return `${lines.join("\r\n")}\r\nX-Forwarded-For: ${request.socket.remoteAddress ?? ""}\r\n\r\n`;
 }
 
-export { Balancer as a, liveTrack as c, control as i, socketPath as n, EDGES as o, proxy as r, TRACKS as s, upgrade as t };
+export { Balancer as a, EDGES as c, control as i, TRACKS as l, socketPath as n, METRICS_PATH as o, proxy as r, METRICS_TYPE as s, upgrade as t, liveTrack as u };

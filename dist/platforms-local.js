@@ -1,7 +1,7 @@
-import { S as writeJson, _ as startedWith, b as isWritable, f as isAlive, h as spawnDetached, n as fileJournal, p as lastingEnvironment, r as askHttp, t as ownFiles, v as stopGroup, x as readJson, y as clearTemporary } from "./platforms.js";
-import { c as liveTrack, n as socketPath, o as EDGES, s as TRACKS } from "./platforms-local-balancer.js";
+import { S as writeJson, _ as startedWith, b as isWritable, h as spawnDetached, i as askHttp, n as fileJournal, o as askedOf, p as isAlive, t as ownFiles, v as stopGroup, x as readJson, y as clearTemporary } from "./platforms.js";
+import { c as EDGES, l as TRACKS, n as socketPath, u as liveTrack } from "./platforms-local-balancer.js";
+import { S as contentOf, c as countOf, t as lastingEnvironment, x as withoutSecrets } from "./units.js";
 import { t as Refused } from "./ports.js";
-import { a as countOf, h as contentOf, m as withoutSecrets } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomInt } = process.getBuiltinModule("node:crypto");
 const { request } = process.getBuiltinModule("node:http");
@@ -533,10 +533,10 @@ function localSmokeTest({ balancer, service }) {
 		if (whom === "service") return askHttp({ url: `http://127.0.0.1:${port}` }, smokeTest, signal);
 		const state = await balancer.state(signal);
 		if ("track" in whom && state?.config.previewTrack === whom.track) return askHttp({ url: `http://127.0.0.1:${port + 1}` }, smokeTest, signal);
-		const servers = state?.servers.filter((server) => "track" in whom ? server.track === whom.track : whom.instances.includes(server.name)) ?? [];
+		const { servers, settings } = askedOf(whom, state?.servers ?? [], smokeTest);
 		if (servers.length === 0) return "There is no instance to be asked.";
 		for (const server of servers) {
-			const wrong = await askHttp({ url: `http://${server.address}` }, smokeTest, signal);
+			const wrong = await askHttp({ url: `http://${server.address}` }, settings, signal);
 			if (wrong !== null) return `${server.name}: ${wrong}`;
 		}
 		return null;

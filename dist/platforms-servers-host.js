@@ -1,4 +1,5 @@
-import { d as unlessAborted, l as privateFolder, p as lastingEnvironment, t as ownFiles, u as endGroup } from "./platforms.js";
+import { t as lastingEnvironment } from "./units.js";
+import { d as endGroup, f as unlessAborted, t as ownFiles, u as privateFolder } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomBytes } = process.getBuiltinModule("node:crypto");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");

@@ -1,8 +1,8 @@
-import { a as httpGet, n as fileJournal, r as askHttp } from "./platforms.js";
+import { i as askHttp, n as fileJournal, o as askedOf } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
-import { m as withoutSecrets } from "./units.js";
+import { r as httpGet, x as withoutSecrets } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { stat } = process.getBuiltinModule("node:fs/promises");
@@ -410,12 +410,15 @@ async function check(site, kind, signal, brings = false) {
 }
 /** Backends whose slow requests are to be judged and are not counted, or not by the same bounds. */
 async function latencyProblems({ service }, balancer, signal) {
-	if (service.analysis.latencyThreshold === null || balancer.config === null) return [];
+	const { latencyThreshold, metrics } = service.analysis;
+	if (latencyThreshold === null || metrics.length > 0) return [];
+	const mend = "leave `latency-threshold` out, or name metrics that have a histogram";
+	if (balancer.config === null) return [`It is not known whether ${titleOf(balancer)} counts slow requests: say \`config\` of this balancer, ${mend}.`];
 	const sections = await sectionsAt(balancer, signal);
 	const [blue, green] = [backendOf(balancer, "blue"), backendOf(balancer, "green")];
 	const [edges, others] = [blue, green].map((backend) => latencyOf(sections, backend)?.edges.join());
 	if (edges !== void 0 && edges === others) return [];
-	return [`${titleOf(balancer)} does not count slow requests by the same bounds in ${blue} and ${green}, as \`latency-threshold\` needs it: write the lines with \`track-sc2\` and \`sc-inc-gpc\` of examples/haproxy/haproxy.cfg there, or leave it out.`];
+	return [`${titleOf(balancer)} does not count slow requests by the same bounds in ${blue} and ${green}, as \`latency-threshold\` needs it: write the lines with \`track-sc2\` and \`sc-inc-gpc\` of examples/haproxy/haproxy.cfg there, ${mend}.`];
 }
 /** What the socket does not show, and the configuration does not either. */
 async function uncheckedOf({ service }, balancer, signal) {
@@ -424,8 +427,7 @@ async function uncheckedOf({ service }, balancer, signal) {
 		const settings = [
 			"option idle-close-on-response",
 			service.sticky && "sticky",
-			service.preview && "preview",
-			service.analysis.latencyThreshold !== null && "latency-threshold"
+			service.preview && "preview"
 		].filter(Boolean);
 		return [`${titleOf(balancer)} does not show its rules: say \`config\` of this balancer to have ${settings.join(", ")} checked.`];
 	}
@@ -985,9 +987,9 @@ function serversSmokeTest({ service, servers }) {
 			}, smokeTest, signal);
 		}
 		if (whom === "service") return null;
-		const meant = servers.filter((server) => "track" in whom ? server.track === whom.track : whom.instances.includes(server.name));
+		const { servers: meant, settings } = askedOf(whom, servers, smokeTest);
 		for (const server of meant) {
-			const wrong = await askHttp(await doorOf(server, signal), smokeTest, signal);
+			const wrong = await askHttp(await doorOf(server, signal), settings, signal);
 			if (wrong !== null) return `${server.name}: ${wrong}`;
 		}
 		return meant.length === 0 ? "There is no instance to be asked." : null;

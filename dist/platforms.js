@@ -1,7 +1,7 @@
 import { t as Refused } from "./ports.js";
+import { n as signalGroup, r as httpGet } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
-const { get } = process.getBuiltinModule("node:http");
 const { constants } = process.getBuiltinModule("node:fs");
 const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
@@ -219,21 +219,6 @@ function run$1(command, args, options) {
 			});
 		});
 	});
-}
-/**
-* The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
-* All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
-* mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
-*/
-function lastingEnvironment() {
-	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
-	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
-}
-/** Sends a signal to a process and its group; nothing where they have ended. */
-function signalGroup(pid, signal) {
-	try {
-		process.kill(-pid, signal);
-	} catch {}
 }
 async function cutLog(path) {
 	const size = (await stat(path).catch(() => null))?.size ?? 0;
@@ -484,39 +469,6 @@ function unreadable(where, away) {
 	return /* @__PURE__ */ new Error(`${where} is no journal that this version of Sluice can read: use the version that wrote it, or ${away}`);
 }
 
-// src/platforms/http-get.ts
-/** Of a longer answer the rest is not looked at. */
-const MOST_BYTES = 1048576;
-/** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
-async function httpGet(path, { url, headers = {}, socket }, signal) {
-	const address = new URL(path, url);
-	const get$1 = address.protocol === "https:" ? (await import("node:https")).get : get;
-	return new Promise((resolve, reject) => {
-		const request = get$1(address, {
-			agent: false,
-			headers,
-			signal,
-			...socket === void 0 ? {} : { socketPath: socket }
-		}, (answer) => {
-			let text = "";
-			const done = () => resolve({
-				status: answer.statusCode ?? 0,
-				headers: answer.headers,
-				text
-			});
-			answer.setEncoding("utf8");
-			answer.on("data", (part) => {
-				text += part;
-				if (text.length < MOST_BYTES) return;
-				done();
-				request.destroy();
-			});
-			answer.once("end", done).once("error", reject);
-		});
-		request.once("error", reject);
-	});
-}
-
 // src/platforms/smoke-test.ts
 const PATIENCE = 5e3;
 /**
@@ -537,6 +489,29 @@ async function askTimes(ask, url, settings, signal) {
 		if (wrong !== null) return `${new URL(settings.path, url)} ${wrong} (request ${time} of ${settings.times}).`;
 	}
 	return null;
+}
+/** The instances that are meant, and how they are asked. */
+function askedOf(whom, all, settings) {
+	if ("instances" in whom) return {
+		servers: all.filter(({ name }) => whom.instances.includes(name)),
+		settings
+	};
+	if ("track" in whom) return {
+		servers: all.filter(({ track }) => track === whom.track),
+		settings
+	};
+	return {
+		servers: anyOf(all.filter(({ track }) => track === whom.oneOf)),
+		settings: {
+			...settings,
+			times: 1
+		}
+	};
+}
+/** One of them at random; none where there are none. */
+function anyOf(all) {
+	const at = Math.floor(Math.random() * all.length);
+	return all.slice(at, at + 1);
 }
 async function askOnce(ask, { path, contains }, signal) {
 	const patience = AbortSignal.timeout(PATIENCE);
@@ -653,4 +628,4 @@ function orNull(error) {
 	throw error;
 }
 
-export { openPlatform as C, writeJson as S, startedWith as _, httpGet as a, isWritable as b, unreadable as c, unlessAborted as d, isAlive as f, startOf as g, spawnDetached as h, askTimes as i, privateFolder as l, run$1 as m, fileJournal as n, journalText as o, lastingEnvironment as p, askHttp as r, parseJournal as s, ownFiles as t, endGroup as u, stopGroup as v, withFiles as w, readJson as x, clearTemporary as y };
+export { openPlatform as C, writeJson as S, startedWith as _, askTimes as a, isWritable as b, parseJournal as c, endGroup as d, unlessAborted as f, startOf as g, spawnDetached as h, askHttp as i, unreadable as l, run$1 as m, fileJournal as n, askedOf as o, isAlive as p, anyOf as r, journalText as s, ownFiles as t, privateFolder as u, stopGroup as v, withFiles as w, readJson as x, clearTemporary as y };

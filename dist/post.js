@@ -1,4 +1,4 @@
-import { a as annotate, c as getState } from "./github.js";
+import { a as annotate, c as getState, g as workspaceOf } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { h as turnBack, o as takeHold } from "./rollout.js";
 import { l as announcer, n as drive, o as readRequest, t as systemClock } from "./clock.js";
@@ -16,7 +16,7 @@ async function post(env = process.env) {
 	const [rolloutId, holderId] = [getState("rollout"), getState("holder")];
 	const cancelled = env["INPUT_JOB-STATUS"] === "cancelled";
 	if (rolloutId === "" || getState("done") === "yes" && !cancelled) return;
-	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
+	const workspace = workspaceOf(env);
 	const request = await readRequest("rollback", workspace, env);
 	const platform = await openPlatform(request.service, {
 		workspace,

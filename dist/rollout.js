@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { h as contentOf, x as moment } from "./units.js";
+import { O as moment, S as contentOf } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */
@@ -922,6 +922,7 @@ function remembering(rollout, now) {
 			served: {},
 			elapsed: 0
 		},
+		measured: {},
 		verdict: null,
 		capacity: null,
 		unready: 0,

@@ -1,9 +1,10 @@
-import { a as annotate, d as saveState, f as setOutputs, h as thisRun, i as unprotected, r as runEnded, s as fail, u as info } from "./github.js";
+import { a as annotate, d as saveState, f as setOutputs, g as workspaceOf, h as thisRun, i as unprotected, r as runEnded, s as fail, u as info } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";
 import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isHeld } from "./rollout.js";
 import { a as InvalidRequest, c as brings, d as narratorOf, f as reporterOf, i as strategyFor, l as announcer, m as tellEnding, n as drive, p as narrator, r as spareCapacity, s as readRequests, t as systemClock, u as forget } from "./clock.js";
+import { n as openMetrics, t as measures } from "./metrics.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
@@ -43,6 +44,35 @@ async function journalOf(service, { journal }, signal) {
 /** `a-b` in `c` and `a` in `b-c` have the same folder; no two services have the same ConfigMap. */
 function mending({ name, environment, platform }) {
 	return platform === "kubernetes" ? `somebody copied it there. Put that of ${name} in ${environment} back, or delete it, and the next rollout begins another` : `give ${name} another \`state\``;
+}
+
+// src/actions/measuring.ts
+/** Begins to ask the metrics of the service file about a rollout on two tracks; null where there are none, or nothing goes forward. */
+async function measuring(rollout, site, signal) {
+	const open = rollout.direction === "back" ? null : await metricsFor(rollout, site, signal);
+	return open && measures(open, site.service.analysis.interval);
+}
+/** The metrics of the service file, for the tracks of a rollout; null where there are none. */
+async function metricsFor(rollout, site, signal) {
+	const { service, platform, workspace } = site;
+	if (rollout.kind !== "tracks" || service.analysis.metrics.length === 0 || !platform.tracks) return null;
+	const { tracks } = await platform.tracks.read(signal);
+	const other = tracks.find(({ name }) => name !== rollout.goal.track);
+	return openMetrics({
+		service,
+		workspace,
+		tracks: {
+			stable: {
+				name: other?.name ?? "",
+				version: other?.version ?? rollout.from.version ?? ""
+			},
+			canary: {
+				name: rollout.goal.track ?? "",
+				version: rollout.attempted.version
+			}
+		},
+		...platform.smokeTest && { smokeTest: platform.smokeTest }
+	});
 }
 
 // src/actions/meet.ts
@@ -141,11 +171,11 @@ function goneBy(end, document) {
 /** Finds, before the first write, what would fail later. Throws `Refused` with all of it; what could not be checked is said. */
 async function precheck(asked, { rollout, begins }, shown, where, signal) {
 	const { service, platform, say } = where;
-	const problems = await platform.check(rollout.kind, signal, {
+	const problems = [...await platform.check(rollout.kind, signal, {
 		brings: brings(asked),
 		goal: rollout.goal,
 		begins
-	});
+	}), ...await metricProblems(rollout, where, signal)];
 	for (const { message } of problems.filter((problem) => problem.unchecked)) say(message);
 	const wrong = problems.filter((problem) => !problem.unchecked);
 	const code = wrong.find((problem) => problem.code)?.code ?? "precondition";
@@ -153,6 +183,16 @@ async function precheck(asked, { rollout, begins }, shown, where, signal) {
 	if (rollout.kind !== "rolling" || !shown.deployed || !platform.fleet) return;
 	const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
 	if (lacking) throw new Refused("no-spare-capacity", lacking);
+}
+/** Asks each metric of the service file once. */
+async function metricProblems(rollout, where, signal) {
+	const open = await metricsFor(rollout, where, signal);
+	if (open === null) return [];
+	try {
+		return await open.check(signal);
+	} finally {
+		open.close();
+	}
 }
 
 // src/actions/shown.ts
@@ -359,11 +399,17 @@ async function begin(asked, present, rollout, site, signal) {
 		throw error;
 	}
 	const { onFailure, progressDeadline: patience } = service.rollout;
-	return drive(taken, resumed ? "resumed" : "began", hold, site, {
-		onFailure,
-		step: asked.step,
-		patience
-	}, signal);
+	const metrics = await measuring(taken, site, signal);
+	try {
+		return await drive(taken, resumed ? "resumed" : "began", hold, site, {
+			onFailure,
+			step: asked.step,
+			patience,
+			measuring: metrics
+		}, signal);
+	} finally {
+		metrics?.close();
+	}
 }
 /** What the platform is to have of the version; null on the way back. */
 function supplyOf(asked, { id, action, direction, goal }, { say }) {
@@ -587,7 +633,7 @@ async function run(action, env = process.env) {
 }
 async function act(action, env) {
 	const cancel = cancelled();
-	const workspace = env["GITHUB_WORKSPACE"] || process.cwd();
+	const workspace = workspaceOf(env);
 	let requests;
 	try {
 		requests = await readRequests(action, workspace, env);
@@ -669,11 +715,12 @@ async function endingOf(request, platform, announce, env, cancel) {
 			env
 		});
 		if (lacking) throw new Refused("precondition", lacking);
-		if (request.dryRun && request.action !== "lock") return await planned(request, platform, cancel);
+		if (request.dryRun && request.action !== "lock") return await planned(request, platform, env, cancel);
 		let ending = null;
 		const site = {
 			service,
 			platform,
+			workspace: workspaceOf(env),
 			clock: systemClock,
 			say: info,
 			see: announce.see,
@@ -735,7 +782,7 @@ async function status(request, platform, env, signal) {
 		commands: rollout?.stuck?.commands ?? []
 	};
 }
-async function planned(request, platform, signal) {
+async function planned(request, platform, env, signal) {
 	const { service, steps } = request;
 	const journal = await journalOf(service, platform, signal);
 	const asked = steps[0];
@@ -752,6 +799,7 @@ async function planned(request, platform, signal) {
 		}, shown, {
 			service,
 			platform,
+			workspace: workspaceOf(env),
 			say: info
 		}, signal);
 		const supply = supplyOf(asked, rollout, { say: info });

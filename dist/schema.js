@@ -454,20 +454,13 @@ var sluice_schema_default = {
 				}
 			}
 		},
-		"odds": {
-			"type": "number",
-			"minimum": 1,
-			"maximum": 100,
-			"title": "a number from 1 to 100",
-			"examples": [1.1]
-		},
 		"analysis": {
 			"type": "object",
 			"additionalProperties": false,
 			"properties": {
 				"interval": {
 					"$ref": "#/$defs/duration",
-					"description": "Time between two looks at the metrics.",
+					"description": "Time between two looks at the metrics, 1s or more; where Prometheus is asked, the default is 15s.",
 					"default": "10s"
 				},
 				"initial-delay": {
@@ -576,6 +569,191 @@ var sluice_schema_default = {
 					"type": "boolean",
 					"title": "true or false",
 					"default": false
+				},
+				"prometheus": {
+					"$ref": "#/$defs/endpoint",
+					"description": "The Prometheus that metrics with queries are asked of."
+				},
+				"metrics": {
+					"description": "What the version is judged by; without it, the platform's own counters.",
+					"type": "array",
+					"minItems": 1,
+					"maxItems": 20,
+					"items": { "$ref": "#/$defs/metric" },
+					"title": "a list of metrics",
+					"examples": ["[{ name: users, queries: haproxy }]"]
+				}
+			}
+		},
+		"odds": {
+			"type": "number",
+			"minimum": 1,
+			"maximum": 100,
+			"title": "a number from 1 to 100",
+			"examples": [1.1]
+		},
+		"endpoint": {
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["address"],
+			"properties": {
+				"address": {
+					"description": "Where it answers.",
+					"type": "string",
+					"pattern": "^https?://[^\\s@]+$|[${]",
+					"title": "an address without a user name",
+					"examples": ["http://prometheus.example.com:9090"]
+				},
+				"headers": {
+					"description": "Headers of every request; secrets as $NAME of the step's environment.",
+					"type": "object",
+					"propertyNames": {
+						"type": "string",
+						"pattern": "^[A-Za-z0-9-]+$",
+						"title": "the name of a header",
+						"examples": ["Authorization"]
+					},
+					"additionalProperties": {
+						"type": "string",
+						"pattern": "^[\\x20-\\x7e]*$",
+						"title": "a text in quotes, in one line of plain letters",
+						"examples": ["Bearer $PROMETHEUS_TOKEN"]
+					}
+				}
+			}
+		},
+		"query": {
+			"type": "string",
+			"minLength": 1,
+			"title": "a query in PromQL",
+			"examples": ["shop_requests_total{version=\"{{version}}\"}"]
+		},
+		"metric": {
+			"type": "object",
+			"additionalProperties": false,
+			"required": ["name"],
+			"properties": {
+				"name": {
+					"$ref": "#/$defs/name",
+					"description": "What it is called in reports.",
+					"examples": ["users"]
+				},
+				"kind": {
+					"description": "judge: whether the new version is worse. compare: how it differs, which never decides. threshold: whether a number is as it must be.",
+					"enum": [
+						"judge",
+						"compare",
+						"threshold"
+					],
+					"default": "judge"
+				},
+				"weight": {
+					"description": "How much it counts beside the other metrics.",
+					"type": "number",
+					"minimum": .001,
+					"maximum": 1e3,
+					"default": 1,
+					"title": "a number from 0.001 to 1000",
+					"examples": [2]
+				},
+				"dry-run": {
+					"description": "Whether it is reported only, and never decides.",
+					"type": "boolean",
+					"title": "true or false",
+					"default": false
+				},
+				"queries": {
+					"description": "Counters of Prometheus: ready-made ones by name, or your own.",
+					"type": ["string", "object"],
+					"pattern": "^(haproxy|local|traefik|envoy-gateway|nginx-gateway-fabric|istio)$",
+					"title": "haproxy, local, traefik, envoy-gateway, nginx-gateway-fabric or istio, or a mapping of queries",
+					"examples": ["haproxy"],
+					"additionalProperties": false,
+					"properties": {
+						"requests": {
+							"$ref": "#/$defs/query",
+							"description": "Counts all requests of a track."
+						},
+						"good": {
+							"$ref": "#/$defs/query",
+							"description": "Counts the good ones, instead of requests."
+						},
+						"bad": {
+							"$ref": "#/$defs/query",
+							"description": "Counts the bad ones."
+						},
+						"histogram": {
+							"$ref": "#/$defs/query",
+							"description": "The buckets of a classic histogram of how long requests took."
+						},
+						"unit": {
+							"description": "What the bounds of the buckets are in.",
+							"enum": ["s", "ms"],
+							"default": "s"
+						}
+					}
+				},
+				"command": {
+					"description": "Program and arguments, never through a shell, that prints counters as JSON (schema/metric.schema.json).",
+					"type": "array",
+					"minItems": 1,
+					"items": {
+						"type": "string",
+						"title": "a text in quotes",
+						"examples": ["metric.js"]
+					},
+					"title": "a list of the program and its arguments",
+					"examples": ["[node, metric.js]"]
+				},
+				"http": {
+					"$ref": "#/$defs/endpoint",
+					"description": "Server that answers with counters as JSON (schema/metric.schema.json)."
+				},
+				"smoke-test": {
+					"description": "Sends the smoke test again and again, to both versions alike.",
+					"type": "object",
+					"additionalProperties": false,
+					"required": ["rate"],
+					"properties": { "rate": {
+						"description": "How many tries a second each version gets.",
+						"type": "number",
+						"minimum": .01,
+						"maximum": 20,
+						"title": "a number from 0.01 to 20",
+						"examples": [2]
+					} }
+				},
+				"query": {
+					"$ref": "#/$defs/query",
+					"description": "threshold: query of Prometheus that gives one number."
+				},
+				"success": {
+					"description": "threshold: what the number must be; two parts with a comma between.",
+					"type": "string",
+					"title": "a comparison",
+					"examples": [">= 0.99", ">= 0.9, < 1.1"]
+				},
+				"interval": {
+					"$ref": "#/$defs/duration",
+					"description": "threshold: time between two looks; the default is that of analysis."
+				},
+				"failure-limit": {
+					"description": "threshold: how many looks may find something else.",
+					"type": "integer",
+					"minimum": 0,
+					"maximum": 1e3,
+					"default": 0,
+					"title": "a whole number from 0 to 1000",
+					"examples": [1]
+				},
+				"consecutive-error-limit": {
+					"description": "threshold: how many looks in a row may find nothing.",
+					"type": "integer",
+					"minimum": 0,
+					"maximum": 1e3,
+					"default": 4,
+					"title": "a whole number from 0 to 1000",
+					"examples": [4]
 				}
 			}
 		},

@@ -1,4 +1,4 @@
-import { _ as isMapping, c as InvalidServiceFile, g as digest, i as parseWeights, n as readYaml, o as parseCount, r as parsePercent, s as nearest, u as quoted, y as parseDuration } from "./units.js";
+import { C as digest, E as parseDuration, _ as quoted, a as readYaml, d as counterProblems, f as namesIn, h as InvalidServiceFile, l as parseCount, o as parsePercent, p as queryProblems, s as parseWeights, u as nearest, w as isMapping } from "./units.js";
 import { t as validate } from "./vendor-cfworker-json-schema.js";
 import { t as sluice_schema_default } from "./schema.js";
 const { resolve } = process.getBuiltinModule("node:path");
@@ -19,6 +19,228 @@ function merge(under, over) {
 		return [key, isMapping(value) && isMapping(below) ? merge(below, value) : value];
 	});
 	return Object.fromEntries([...Object.entries(under), ...merged]);
+}
+
+// src/service/metrics.ts
+/** A second: counters do not move faster than that in a way that could be judged. */
+const SHORTEST_INTERVAL = 1e3;
+const SOURCES = [
+	"queries",
+	"command",
+	"http",
+	"smoke-test"
+];
+const OF_THRESHOLD = [
+	"query",
+	"success",
+	"interval",
+	"failure-limit",
+	"consecutive-error-limit"
+];
+const SETS = {
+	haproxy: "servers",
+	local: "local",
+	traefik: "kubernetes",
+	"envoy-gateway": "kubernetes",
+	"nginx-gateway-fabric": "kubernetes",
+	istio: "kubernetes"
+};
+/** What can stand in the address of a server that prints counters. */
+const ADDRESS_NAMES = [
+	"stable.track",
+	"stable.version",
+	"canary.track",
+	"canary.version"
+];
+/** The metrics of an expanded service, with everything that the schema does not see. `interval`: that of `analysis`. */
+function metricSettings(service, shown, interval, findings) {
+	const list = isMapping(service["analysis"]) ? service["analysis"]["metrics"] : void 0;
+	if (!Array.isArray(list)) return [];
+	const written = isMapping(shown["analysis"]) ? shown["analysis"]["metrics"] : void 0;
+	return list.flatMap((value, at) => {
+		if (!isMapping(value)) return [];
+		const place = {
+			value,
+			shown: Array.isArray(written) ? written[at] : void 0,
+			path: [
+				"analysis",
+				"metrics",
+				at
+			]
+		};
+		if (list.slice(0, at).some((other) => isMapping(other) && other["name"] === value["name"])) findings.push({
+			path: place.path,
+			key: "name",
+			message: `${nameOf(place)} stands twice: give each metric a name of its own`
+		});
+		return [metric(place, service, interval, findings)];
+	});
+}
+function metric(place, service, interval, findings) {
+	const { value, path } = place;
+	const say = (key, message) => findings.push({
+		path,
+		key,
+		message: `${nameOf(place)}: ${message}`
+	});
+	const common = {
+		name: String(value["name"]),
+		weight: Number(value["weight"] ?? 1),
+		dryRun: value["dry-run"] === true
+	};
+	const isThreshold = value["kind"] === "threshold";
+	const [wanted, other] = isThreshold ? [OF_THRESHOLD, SOURCES] : [SOURCES, OF_THRESHOLD];
+	const given = wanted.filter((key) => value[key] !== void 0);
+	const strange = other.find((key) => value[key] !== void 0);
+	if (strange !== void 0) say(strange, `${strange} cannot stand here: ${isThreshold ? "kind: threshold is asked with query" : "it is for kind: threshold"}`);
+	if ((value["queries"] !== void 0 || value["query"] !== void 0) && endpointOf(service, ["analysis", "prometheus"]) === null) say(isThreshold ? "query" : "queries", "it is not known which Prometheus to ask: write analysis.prometheus with its address");
+	if (isThreshold) return {
+		...common,
+		...threshold(place, interval, say)
+	};
+	if (given.length !== 1) say(given[1] ?? "name", `it has ${given.length === 0 ? "no source" : given.join(" and ")}: write one of ${SOURCES.join(", ")}`);
+	return {
+		...common,
+		kind: value["kind"] === "compare" ? "compare" : "judge",
+		source: sourceOf$1(place, service, say, findings)
+	};
+}
+function threshold({ value }, usual, say) {
+	const query = String(value["query"] ?? "");
+	for (const key of ["query", "success"]) if (value[key] === void 0) say("name", `it has no ${key}: add the key ${key}`);
+	for (const problem of queryProblems(query)) say("query", `query ${problem}`);
+	const success = parseSuccess(String(value["success"] ?? ""));
+	if (success === null && value["success"] !== void 0) say("success", "success is no comparison with a number: write it like \">= 0.99\", or \">= 0.9, < 1.1\" for a range");
+	const interval = durationOf(value["interval"], usual);
+	if (value["interval"] !== void 0 && interval < 1e3) say("interval", "interval is under a second: write 1s or more");
+	return {
+		kind: "threshold",
+		query,
+		success: success ?? [],
+		interval,
+		failureLimit: Number(value["failure-limit"] ?? 0),
+		consecutiveErrorLimit: Number(value["consecutive-error-limit"] ?? 4)
+	};
+}
+function sourceOf$1({ value, shown, path }, service, say, findings) {
+	if (Array.isArray(value["command"])) return {
+		from: "command",
+		command: value["command"].map(String)
+	};
+	if (isMapping(value["smoke-test"])) {
+		if (!isMapping(service["smoke-test"])) say("smoke-test", "the service has no smoke-test to be repeated: write one, with its path");
+		return {
+			from: "smoke-test",
+			rate: Number(value["smoke-test"]["rate"])
+		};
+	}
+	if (isMapping(value["http"])) {
+		const written = isMapping(shown) && isMapping(shown["http"]) ? shown["http"] : {};
+		const endpoint = endpointFrom(value["http"], written, [...path, "http"], findings);
+		const unknown = [...endpoint.address.matchAll(/\{\{([^{}]*)\}\}/g)].map(([, name = ""]) => name.trim()).find((name) => !ADDRESS_NAMES.includes(name));
+		if (unknown !== void 0) say("http", `address holds {{${unknown}}}, which stands for nothing: write {{${ADDRESS_NAMES.join("}}, {{")}}}`);
+		return {
+			from: "http",
+			...endpoint
+		};
+	}
+	const { queries } = value;
+	return {
+		from: "prometheus",
+		queries: isMapping(queries) ? ownQueries(queries, service, say) : readyQueries(queries, service, say)
+	};
+}
+function readyQueries(name, service, say) {
+	const set = String(name);
+	if (!Object.hasOwn(SETS, set)) return "local";
+	const platform = SETS[set];
+	if (platform !== service["platform"]) say("queries", `${set} is for platform ${platform}: write queries of your own, with requests and bad`);
+	else if (set === "haproxy") backendProblem(service, say);
+	else if (platform === "kubernetes") namespaceProblem(service, say);
+	if (set === "envoy-gateway" && service["route"] === void 0) say("queries", "envoy-gateway counts by route: write the key route of the service, or queries of your own");
+	return set;
+}
+function ownQueries(queries, service, say) {
+	const text = (key) => String(queries[key] ?? "");
+	if (queries["requests"] === void 0 === (queries["good"] === void 0)) say("queries", "queries needs either requests or good, beside bad");
+	if (queries["bad"] === void 0) say("queries", "queries has no bad: add the query that counts the bad ones");
+	const given = [
+		"requests",
+		"good",
+		"bad",
+		"histogram"
+	].filter((key) => queries[key] !== void 0);
+	for (const key of given) for (const problem of counterProblems(text(key))) say("queries", `${key} ${problem}`);
+	const names = given.flatMap((key) => namesIn(text(key)));
+	if (names.includes("namespace")) namespaceProblem(service, say);
+	if (names.includes("backend") && service["platform"] === "servers") backendProblem(service, say);
+	const what = queries["good"] === void 0 ? "requests" : "good";
+	return {
+		all: {
+			what,
+			query: text(what)
+		},
+		bad: text("bad"),
+		histogram: queries["histogram"] === void 0 ? null : text("histogram"),
+		unit: queries["unit"] === "ms" ? "ms" : "s"
+	};
+}
+function backendProblem(service, say) {
+	if (!(Array.isArray(service["balancers"]) ? service["balancers"] : []).every((one) => isMapping(one) && isMapping(one["backend"]))) say("queries", "{{backend}} is one for each track: write balancers with backend: { blue: …, green: … }");
+}
+function namespaceProblem(service, say) {
+	if (service["namespace"] === void 0) say("queries", "{{namespace}} is not known: write the key namespace of the service");
+}
+/** Reads `>= 0.99`, or two of these with a comma between; null where it is something else. */
+function parseSuccess(text) {
+	const parts = text.split(",").map((part) => /^(>=|<=|==|>|<)\s*(-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)$/i.exec(part.trim()));
+	if (parts.length > 2) return null;
+	const success = parts.map((part) => part && {
+		is: part[1],
+		than: Number(part[2])
+	});
+	return success.every((part) => part !== null) ? success : null;
+}
+/** The server at a path of an expanded service, with what is wrong about its headers; null where there is none. */
+function prometheusSettings(service, shown, findings) {
+	const path = ["analysis", "prometheus"];
+	const value = endpointOf(service, path);
+	return value && endpointFrom(value, endpointOf(shown, path) ?? {}, path, findings);
+}
+function endpointOf(service, [section, key]) {
+	const within = service[String(section)];
+	const value = isMapping(within) ? within[String(key)] : void 0;
+	return isMapping(value) ? value : null;
+}
+function endpointFrom(value, shown, path, findings) {
+	const headers = isMapping(value["headers"]) ? value["headers"] : {};
+	const written = isMapping(shown["headers"]) ? shown["headers"] : {};
+	const isSecret = (name) => String(written[name] ?? "").includes("$");
+	for (const name of Object.keys(headers)) {
+		if (!/^(proxy-)?authorization$|^cookie$/i.test(name) || isSecret(name)) continue;
+		const message = `${name} stands in the file: keep its value as a secret, and write its name here, such as Bearer $PROMETHEUS_TOKEN`;
+		findings.push({
+			path: [...path, "headers"],
+			key: name,
+			message
+		});
+	}
+	const secrets = Object.entries(headers).filter(([name]) => isSecret(name));
+	return {
+		address: String(value["address"] ?? ""),
+		headers: Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, String(text)])),
+		secrets: secrets.flatMap(([, text]) => [String(text), String(text).split(" ").at(-1) ?? ""])
+	};
+}
+function durationOf(value, fallback) {
+	try {
+		return value === void 0 ? fallback : parseDuration(String(value));
+	} catch {
+		return fallback;
+	}
+}
+function nameOf({ value, path }) {
+	return `metric ${typeof value["name"] === "string" ? value["name"] : Number(path[2]) + 1}`;
 }
 
 // src/service/platform.ts
@@ -108,7 +330,19 @@ function kubernetesFindings(service) {
 		path: ["container"],
 		message: "container goes with one image: take it out, or write one image"
 	});
-	return [...found, ...trafficFindings(service)];
+	return [
+		...found,
+		...trafficFindings(service),
+		...latencyFindings(service)
+	];
+}
+/** No gateway tells by itself how long its requests take. */
+function latencyFindings({ analysis }) {
+	if (!isMapping(analysis) || analysis["latency-threshold"] === void 0 || listOf(analysis["metrics"]).length > 0) return [];
+	return [{
+		path: ["analysis", "latency-threshold"],
+		message: "latency-threshold does nothing without metrics here: name one that has a histogram, or take it out"
+	}];
 }
 /** Only a Deployment has tracks between which requests can be told apart. */
 function trafficFindings({ workload = "deployment/", backend, route, preview }) {
@@ -414,8 +648,6 @@ function pathOf(keys, value) {
 }
 
 // src/service/settings.ts
-/** A second: counters do not move faster than that in a way that could be judged. */
-const SHORTEST_INTERVAL = 1e3;
 /** Parses values of an expanded service; messages show them as in `shown`, since an expanded value may be secret. */
 function parserOf(expanded, shown, findings) {
 	return (path, fallback, parser) => {
@@ -455,10 +687,11 @@ function rolloutSettings(parse) {
 		deployment: of("deployment", "auto", oneOf("auto", "attach", "create", "none"))
 	};
 }
-function analysisSettings(parse) {
+/** All of `analysis` but the metrics. `asks`: whether Prometheus is asked, which has new numbers every 15 s where nobody changed that. */
+function analysisSettings(parse, asks) {
 	const of = (key, fallback, parser) => parse(["analysis", key], fallback, parser);
 	return {
-		interval: of("interval", "10s", parseInterval),
+		interval: of("interval", asks ? "15s" : "10s", parseInterval),
 		initialDelay: of("initial-delay", "0s", parseDuration),
 		analysisTimeout: of("analysis-timeout", "1h", parseDuration),
 		maxErrorRate: of("max-error-rate", "0.5%", parsePercent),
@@ -487,7 +720,7 @@ function analysisSettings(parse) {
 }
 function parseInterval(text) {
 	const interval = parseDuration(text);
-	if (interval < SHORTEST_INTERVAL) throw new Error(`"${text}" is under a second: write 1s or more`);
+	if (interval < 1e3) throw new Error(`"${text}" is under a second: write 1s or more`);
 	return interval;
 }
 /** What is not given is null: whoever uses it has a default of its own. */
@@ -556,7 +789,8 @@ const NOT_EXPANDED = /* @__PURE__ */ new Set([
 ]);
 /** Which version that is, each target says for itself. */
 const KEEPS_VERSION = /* @__PURE__ */ new Set(["image"]);
-const NAMES = /\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
+/** What stands in two braces is for queries, and left to them. */
+const NAMES = /\{\{[^{}]*\}\}|\{(version|service|environment)\}|\$\$|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 /** Replaces `{version}`, `{service}`, `{environment}`, `$NAME` and `$$` in all strings but the commands; what it put in is not looked at again. */
 function expandStrings(raw, values) {
 	const findings = [];
@@ -567,7 +801,7 @@ function expandStrings(raw, values) {
 				message: `${showPath(path)} holds a NUL character: take it out`
 			});
 			const [key] = path;
-			if (NOT_EXPANDED.has(String(key))) return value;
+			if (NOT_EXPANDED.has(String(key)) || isCommandOfMetric(path)) return value;
 			const known = KEEPS_VERSION.has(String(key)) ? {
 				...values,
 				version: null
@@ -585,6 +819,9 @@ function expandStrings(raw, values) {
 		findings
 	};
 }
+function isCommandOfMetric(path) {
+	return path[0] === "analysis" && path[1] === "metrics" && path[3] === "command";
+}
 function missing(name, path) {
 	return {
 		path,
@@ -594,6 +831,7 @@ function missing(name, path) {
 function expandText(text, values, report) {
 	return text.replace(NAMES, (whole, word, name) => {
 		if (whole === "$$") return "$";
+		if (whole.startsWith("{{")) return whole;
 		if (word !== void 0) return values[word] ?? whole;
 		const value = Object.hasOwn(values.variables, name ?? "") ? values.variables[name ?? ""] : void 0;
 		if (value === void 0) report(name ?? "");
@@ -604,12 +842,13 @@ function expandText(text, values, report) {
 // src/service/expand.ts
 /** As {@link expandService}; with the findings, and null, instead of throwing. Findings of inputs start with `input`. */
 function tryExpand(raw, expansion) {
-	const { expanded, findings } = expandStrings(raw, expansion);
+	const needed = expansion.starts === false ? withoutMetrics(raw) : raw;
+	const { expanded, findings } = expandStrings(needed, expansion);
 	const given = Object.entries(expansion.inputs).map(([key, value]) => [key, value.trim()]);
 	const inputs = Object.fromEntries(given.filter(([, value]) => value !== ""));
 	const rollout = { rollout: inputs };
 	const full = merge(expanded, rollout);
-	const shown = merge(raw, rollout);
+	const shown = merge(needed, rollout);
 	const wrong = [...schemaFindings(full, "service", shown), ...platformFindings(full)];
 	const placeOf = ({ path, key }) => JSON.stringify([path, key]);
 	const isNew = (finding) => finding.path.length === 0 || !findings.some((known) => placeOf(known) === placeOf(finding));
@@ -670,10 +909,29 @@ function build(full, shown, raw, { service: name, environment, root, inputs }, f
 		env,
 		state,
 		rollout,
-		analysis: analysisSettings(parse),
+		analysis: analysisOf(full, shown, parse, findings),
 		place: placeOf(own, state),
 		spec: specOf(own, env),
 		raw
+	};
+}
+function analysisOf(full, shown, parse, findings) {
+	const prometheus = prometheusSettings(full, shown, findings);
+	const settings = analysisSettings(parse, prometheus !== null);
+	return {
+		...settings,
+		prometheus,
+		metrics: metricSettings(full, shown, settings.interval, findings)
+	};
+}
+/** Without what is asked for metrics, which only who starts something needs to reach. */
+function withoutMetrics(raw) {
+	const { analysis } = raw;
+	if (!isMapping(analysis)) return raw;
+	const { prometheus, metrics, ...rest } = analysis;
+	return {
+		...raw,
+		analysis: rest
 	};
 }
 function absolute(path, root) {

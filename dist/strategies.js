@@ -749,10 +749,11 @@ function imagine$1(view, step) {
 /** Lets the judge look once per poll interval, while the new version has its weight. */
 function judged(memory, view, ports, settings) {
 	const { rollout, pending } = memory;
-	const { goal, other } = sides(view, rollout);
+	const { goal } = sides(view, rollout);
 	const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
-	if (rollout.direction === "back" || !ports.metrics || !shifted || rollout.watched === 0) return {
+	if (rollout.direction === "back" || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) return {
 		...memory,
+		measured: latest(memory, view),
 		pending: {
 			served: {},
 			elapsed: 0
@@ -760,31 +761,58 @@ function judged(memory, view, ports, settings) {
 	};
 	const baked = rollout.watched >= rollout.goal.bakeTime;
 	if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
-	const none = {
-		requests: 0,
-		errors: 0
-	};
-	const edges = view.counters[0]?.edges;
-	const poll = rollout.watched < settings.initialDelay ? null : {
-		elapsed: pending.elapsed,
-		canary: pending.served[goal.name] ?? none,
-		stable: pending.served[other.name] ?? none,
-		beside: rollout.goal.weight < 100,
-		...edges && { edges }
-	};
+	const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
 	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
-	return {
-		...memory,
-		evidence,
-		verdict,
+	const polled = {
+		measured: latest(memory, view),
 		pending: {
 			served: {},
 			elapsed: 0
-		},
+		}
+	};
+	return {
+		...memory,
+		...polled,
+		evidence,
+		verdict,
 		rollout: {
 			...rollout,
 			judge: state
 		}
+	};
+}
+function isMeasured({ counters, measured }) {
+	return counters.length > 0 || measured !== void 0;
+}
+/** The last counters of each metric, also of one that says nothing now. */
+function latest({ measured: before }, { measured }) {
+	const now = Object.entries(measured?.counters ?? {}).flatMap(([name, told]) => "value" in told ? [[name, told.value]] : []);
+	return {
+		...before,
+		...Object.fromEntries(now)
+	};
+}
+function pollOf(memory, view) {
+	const { rollout, pending, measured: before } = memory;
+	const { goal, other } = sides(view, rollout);
+	const none = {
+		requests: 0,
+		errors: 0
+	};
+	const counted = (served, [first]) => ({
+		canary: served[goal.name] ?? none,
+		stable: served[other.name] ?? none,
+		...first?.edges && { edges: first.edges }
+	});
+	const told = Object.entries(view.measured?.counters ?? {}).map(([name, reading]) => {
+		return [name, "value" in reading ? { value: counted(since(before[name] ?? [], reading.value), reading.value) } : reading];
+	});
+	return {
+		elapsed: pending.elapsed,
+		beside: rollout.goal.weight < 100,
+		own: view.counters.length > 0 ? counted(pending.served, view.counters) : null,
+		counted: Object.fromEntries(told),
+		numbers: view.measured?.numbers ?? {}
 	};
 }
 /** null: nothing speaks against going on. */
@@ -805,7 +833,7 @@ function judge(memory, view, now, settings) {
 		why: `baking for ${rollout.goal.bakeTime / 1e3} s`
 	};
 	if (rollout.goal.stage !== "canary" || rollout.goal.weight === 0 || isPassed) return null;
-	if (verdict === null) return view.counters.length === 0 ? null : {
+	if (verdict === null) return !isMeasured(view) ? null : {
 		do: "wait",
 		until: at(now, now.mono + settings.interval),
 		why: "judging"
@@ -1087,7 +1115,8 @@ function tracks(ports, settings) {
 			return {
 				...view,
 				router,
-				counters
+				counters,
+				...ports.measured && { measured: ports.measured() }
 			};
 		},
 		remember: (memory, view, now) => heard(judged(lookedAt(memory, view, now, settings), view, ports, settings), view.router.silent, now),

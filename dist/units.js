@@ -1,5 +1,6 @@
 import { a as isAlias, c as isScalar, i as visit, l as isSeq, n as LineCounter, o as isCollection, r as Composer, s as isMap, t as Parser } from "./vendor-yaml.js";
 const { createHash } = process.getBuiltinModule("node:crypto");
+const { get } = process.getBuiltinModule("node:http");
 
 // src/units/moment.ts
 /** `2030-01-02 03:04` (UTC) of wall milliseconds, which may come from a journal that is damaged. */
@@ -79,8 +80,13 @@ function secretsOf(service) {
 	return [
 		...Object.values(service.env),
 		...preview,
-		key
+		key,
+		...ofMetrics(service)
 	];
+}
+function ofMetrics({ analysis }) {
+	const asked = analysis.metrics.flatMap((metric) => metric.kind === "threshold" ? [] : [metric.source]).flatMap((source) => source.from === "http" ? source.secrets : []);
+	return [...analysis.prometheus?.secrets ?? [], ...asked];
 }
 /** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
 function linesOf(secrets) {
@@ -122,6 +128,84 @@ const MOST_SHOWN = 80;
 /** Text of others in quotes, without line ends and control characters, cut where it is long. */
 function quoted(text) {
 	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+}
+
+// src/units/promql.ts
+/** `backend`: what carries the track in its balancer. */
+const NAMES = [
+	"track",
+	"version",
+	"backend",
+	"namespace"
+];
+/** Blanks and comments, texts, words, and marks; the texts as in https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals. */
+const TOKENS = /\s+|#[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|[A-Za-z_:][\w:]*|[=!]~|./gs;
+const TEMPLATE = /\{\{([^{}]*)\}\}/g;
+const DIFFERENCES = /^(rate|irate|increase|delta|idelta|deriv|predict_linear|\w+_over_time)$/;
+const AGGREGATIONS = /^(sum|avg|min|max|count|group|stddev|stdvar|topk|bottomk|quantile|count_values|limitk|limit_ratio)$/;
+/** What is wrong with a query for one counter by track, each in a sentence that goes on after its name. */
+function counterProblems(query) {
+	const tokens = tokensOf(query);
+	const names = templatesOf(tokens);
+	const isCalled = (at) => [
+		"(",
+		"by",
+		"without"
+	].includes(tokens[at + 1] ?? "");
+	const called = tokens.filter((_, at) => isCalled(at));
+	const difference = called.find((word) => DIFFERENCES.test(word));
+	const aggregation = called.find((word) => AGGREGATIONS.test(word));
+	const problems = textProblems(tokens);
+	if (difference !== void 0) problems.push(`holds ${difference}(): write the counter itself, like shop_requests_total{…}; what it grew by is found out here`);
+	else if (tokens.includes("[")) problems.push("holds a range in [ ]: write the counter itself, like shop_requests_total{…}; what it grew by is found out here");
+	if (aggregation !== void 0 && !(tokens.includes("by") && tokens.includes("instance"))) problems.push(`holds ${aggregation}(): leave it out; series are added up here, each by itself, so that one that begins again is noticed`);
+	if (!names.some((name) => name !== "namespace")) problems.push("is the same for both tracks: put {{track}}, {{version}} or {{backend}} in it, like {version=\"{{version}}\"}");
+	return problems;
+}
+/** What is wrong with a query that gives any number. */
+function queryProblems(query) {
+	return textProblems(tokensOf(query));
+}
+/** The names in two braces that a query holds. */
+function namesIn(query) {
+	return templatesOf(tokensOf(query));
+}
+/** The query of one track. Values are escaped for the text that they stand in, and for a regular expression where it is one. */
+function renderQuery(query, values) {
+	const tokens = tokensOf(query, true);
+	return tokens.map((token, at) => isText(token) ? rendered(token, isPattern(tokens, at), values) : token).join("");
+}
+function rendered(text, pattern, values) {
+	return text.replace(TEMPLATE, (whole, name) => {
+		const value = values[name.trim()];
+		if (value === void 0 || value === null) return whole;
+		return (pattern ? value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : value).replace(/[\\"']/g, (mark) => mark === "\\" || mark === text[0] ? `\\${mark}` : mark).replaceAll("\n", "\\n");
+	});
+}
+function isPattern(tokens, at) {
+	return /^[=!]~$/.test(tokens.slice(0, at).findLast((token) => !isBlank(token)) ?? "");
+}
+function textProblems(tokens) {
+	const problems = [];
+	const unknown = templatesOf(tokens).find((name) => !NAMES.includes(name));
+	if (unknown !== void 0) problems.push(`holds {{${unknown}}}, which stands for nothing: write {{${NAMES.join("}}, {{")}}}`);
+	if (tokens.some((token) => /^["'`]$/.test(token))) problems.push("holds a text without an end: close its quotes");
+	if (tokens.some((token, at) => token === "{" && tokens[at + 1] === "{")) problems.push("holds {{ outside of quotes: write it in a text, like {version=\"{{version}}\"}");
+	if (tokens.some((token) => token.startsWith("`") && token.includes("{{"))) problems.push("holds {{ in backquotes, in which nothing can be escaped: write it in double quotes");
+	return problems;
+}
+function tokensOf(query, blanks = false) {
+	const all = query.match(TOKENS) ?? [];
+	return blanks ? all : all.filter((token) => !isBlank(token));
+}
+function templatesOf(tokens) {
+	return tokens.filter(isText).flatMap((text) => [...text.matchAll(TEMPLATE)].map(([, name = ""]) => name.trim()));
+}
+function isBlank(token) {
+	return /^(\s|#)/.test(token);
+}
+function isText(token) {
+	return token.length > 1 && /^["'`]/.test(token);
 }
 
 // src/units/nearest.ts
@@ -398,4 +482,54 @@ function isOneLine(text) {
 	return !/\p{Cc}|[\u2028\u2029]/u.test(text);
 }
 
-export { isMapping as _, countOf as a, grouped as b, InvalidServiceFile as c, linesOf as d, secretsOf as f, digest as g, contentOf as h, parseWeights as i, problemLine as l, withoutSecrets as m, readYaml as n, parseCount as o, without as p, parsePercent as r, nearest as s, isOneLine as t, quoted as u, formatDuration as v, moment as x, parseDuration as y };
+// src/units/http-get.ts
+/** Of a longer answer the rest is not looked at. */
+const MOST_BYTES = 1048576;
+/** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
+async function httpGet(path, { url, headers = {}, socket }, signal) {
+	const address = new URL(path, url);
+	const get$1 = address.protocol === "https:" ? (await import("node:https")).get : get;
+	return new Promise((resolve, reject) => {
+		const request = get$1(address, {
+			agent: false,
+			headers,
+			signal,
+			...socket === void 0 ? {} : { socketPath: socket }
+		}, (answer) => {
+			let text = "";
+			const done = () => resolve({
+				status: answer.statusCode ?? 0,
+				headers: answer.headers,
+				text
+			});
+			answer.setEncoding("utf8");
+			answer.on("data", (part) => {
+				text += part;
+				if (text.length < MOST_BYTES) return;
+				done();
+				request.destroy();
+			});
+			answer.once("end", done).once("error", reject);
+		});
+		request.once("error", reject);
+	});
+}
+
+// src/units/child-process.ts
+/**
+* The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
+* All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
+* mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
+*/
+function lastingEnvironment() {
+	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
+	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+/** Sends a signal to a process and its group; nothing where they have ended. */
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch {}
+}
+
+export { digest as C, grouped as D, parseDuration as E, moment as O, contentOf as S, formatDuration as T, quoted as _, readYaml as a, without as b, countOf as c, counterProblems as d, namesIn as f, problemLine as g, InvalidServiceFile as h, isOneLine as i, parseCount as l, renderQuery as m, signalGroup as n, parsePercent as o, queryProblems as p, httpGet as r, parseWeights as s, lastingEnvironment as t, nearest as u, linesOf as v, isMapping as w, withoutSecrets as x, secretsOf as y };

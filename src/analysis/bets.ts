@@ -7,8 +7,6 @@ export type Bets = {
   readonly worse: readonly { readonly times: number; readonly part: number }[];
   /** The part of what would be unacceptable that a safe canary may get. */
   readonly better: readonly number[];
-  /** The part of all that a slower canary may be bet on in a sign test. */
-  readonly signs: readonly number[];
   readonly plan: Plan;
   /** Bursts of this size are reckoned with before anything is learned of them; null: no more than the cap against them. */
   readonly doubt: number | null;
@@ -19,7 +17,6 @@ export const PLAIN: Bets = {
   name: 'plain',
   worse: [1.25, 1.5, 2, 4, 10, 50].map((times) => ({ times, part: 1 / 6 })),
   better: [0, 0.1, 0.25, 0.5, 0.7, 0.85],
-  signs: [0.2, 0.5, 0.8],
   plan: { start: 0.5, tail: 0, polls: 360 },
   doubt: null,
 };

@@ -47,11 +47,6 @@ export function logRate(r: number, { requests, bad }: Side, rate: number): numbe
   return requests === 0 || rate >= 1 ? 0 : power(r, bad) - requests * Math.log1p(rate * (r - 1));
 }
 
-/** For "slower in at most every other poll": a bet of a part of all that was won on a coin (Kelly 1956). */
-export function logSign(part: number, slower: boolean): number {
-  return Math.log1p(slower ? part : -part);
-}
-
 /** How the prior is spread over the time at which a version may have become bad. */
 export type Plan = {
   /** What is bet from the first poll on; of the rest, the same at each planned poll. */

@@ -9,7 +9,6 @@ import {
   logRate,
   logRatio,
   logShare,
-  logSign,
   newlyBet,
   type Side,
   type Sides,
@@ -40,8 +39,8 @@ export type Metric = {
   readonly tolerance: number;
 };
 
-/** One poll of a metric at one edge. Stable is null where it does not serve beside the canary; a sign tells of averages only which was slower. */
-export type Reading = { readonly canary: Side; readonly stable: Side | null } | { readonly slower: boolean };
+/** One poll of a metric at one edge. Stable is null where it does not serve beside the canary. */
+export type Reading = { readonly canary: Side; readonly stable: Side | null };
 
 /** What is carried of a metric at one edge: plain JSON under 1 kB. */
 export type EdgeState = {
@@ -100,16 +99,11 @@ export function harm(state: State, metrics: readonly Metric[]): number {
 
 /** The evidence that the canary is acceptable: that of the metric of which least is known, as each could be unacceptable alone; an average of a metric's edges. */
 export function safety(state: State, metrics: readonly Metric[]): number {
-  const known = metrics.flatMap(({ name }) => {
-    const edges = (state.metrics[name] ?? []).map(edgeSafety).filter((evidence) => evidence !== null);
-    return edges.length > 0 ? [mean(edges)] : state.metrics[name] ? [] : [0];
+  const known = metrics.map(({ name }) => {
+    const edges = state.metrics[name] ?? [];
+    return mean(edges.map(({ ratio, floor }) => (total(ratio) + total(floor)) / 2));
   });
   return known.length === 0 ? 0 : Math.min(...known);
-}
-
-/** Null where only a sign is told, which can show harm and no safety. */
-function edgeSafety({ ratio, floor }: EdgeState): number | null {
-  return ratio.length === 0 ? null : (total(ratio) + total(floor)) / 2;
 }
 
 /** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
@@ -124,9 +118,9 @@ export function verdictOf(
   return time.over ? 'inconclusive' : 'undecided';
 }
 
-function begun({ worse, better, signs }: Bets): EdgeState {
+function begun({ worse, better }: Bets): EdgeState {
   const even = better.map(() => 1 / better.length);
-  const harm = Array(Math.max(worse.length, signs.length)).fill(0);
+  const harm = worse.map(() => 0);
   return {
     polls: 0,
     harm,
@@ -144,10 +138,6 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
   const polls = state.polls + 1;
   const cap = capOf(limits.falseAlarmRate * weight, limits.minPolls);
   const staked = (parts: readonly number[]) => parts.map((part, i) => (state.harm[i] as number) + part * newlyBet(polls, bets.plan));
-  if ('slower' in reading) {
-    const logs = bets.signs.map((part) => logSign(part, reading.slower));
-    return { ...state, polls, ratio: [], floor: [], harm: grown(staked(logs.map(() => 1 / logs.length)), logs, { burst: 1, cap }) };
-  }
   if (![reading.canary, ...(reading.stable ? [reading.stable] : [])].every(isCounted)) return state;
   const canary = clean(reading.canary);
   const stable = reading.stable && clean(reading.stable);

@@ -1,5 +1,5 @@
 import type { OpenMetrics, RawCounters } from '../ports/metrics.ts';
-import type { CounterSource, Endpoint, MetricSettings, Service } from '../ports/service.ts';
+import type { AnalysisSettings, CounterQueries, CounterSource, Endpoint, MetricSettings, Service } from '../ports/service.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
 import { formatDuration } from '../units/duration.ts';
 import { renderQuery } from '../units/promql.ts';
@@ -39,12 +39,29 @@ export function openMetrics(site: MetricsSite): OpenMetrics {
       const silent = (await Promise.all(looks)).flat();
       const asked = opened.flatMap(({ asks }) => (asks === null ? [] : [...asks.targets]));
       const often = asked.length === 0 ? [] : await scrapeProblems(prometheus, new Set(asked), site.service.analysis.interval, signal);
-      return [...silent, ...often];
+      return [...silent, ...often, ...latencyProblems(site.service.analysis)];
     },
     close() {
       for (const { close } of opened) close();
     },
   };
+}
+
+/** A `latency-threshold` that no metric could be held against. */
+function latencyProblems({ latencyThreshold, metrics }: AnalysisSettings) {
+  const deciding = metrics.filter(({ dryRun }) => !dryRun);
+  if (latencyThreshold === null || deciding.some((metric) => metric.kind === 'judge' && tellsLatency(metric.source))) return [];
+  return [
+    { message: 'analysis.latency-threshold: no metric that decides has a histogram: give one of them its histogram, or leave it out' },
+  ];
+}
+
+function tellsLatency(source: CounterSource): boolean {
+  return source.from === 'prometheus' ? queriesOf(source).histogram !== null : source.from !== 'smoke-test';
+}
+
+function queriesOf({ queries }: Extract<CounterSource, { from: 'prometheus' }>): CounterQueries {
+  return typeof queries === 'string' ? QUERY_SETS[queries] : queries;
 }
 
 /** Never asked: the service file has an address wherever a metric needs one. */
@@ -73,9 +90,8 @@ function openSource(source: CounterSource, site: MetricsSite, prometheus: Promet
   const { latencyThreshold: threshold, interval } = service.analysis;
   switch (source.from) {
     case 'prometheus': {
-      const queries = typeof source.queries === 'string' ? QUERY_SETS[source.queries] : source.queries;
       const asked = Object.values(tracks).map((track): Asked => ({ name: track.name, values: valuesOf(service, track) }));
-      const counters = new PrometheusCounters({ prometheus, queries, tracks: asked, threshold, interval });
+      const counters = new PrometheusCounters({ prometheus, queries: queriesOf(source), tracks: asked, threshold, interval });
       return { read: (signal) => counters.read(signal), secrets: prometheus.secrets, asks: counters };
     }
     case 'smoke-test': {

@@ -68,7 +68,14 @@ function kubernetesFindings(service: Mapping): Finding[] {
   );
   if (container !== undefined && images.length > 1)
     found.push({ path: ['container'], message: 'container goes with one image: take it out, or write one image' });
-  return [...found, ...trafficFindings(service)];
+  return [...found, ...trafficFindings(service), ...latencyFindings(service)];
+}
+
+/** No gateway tells by itself how long its requests take. */
+function latencyFindings({ analysis }: Mapping): Finding[] {
+  if (!isMapping(analysis) || analysis['latency-threshold'] === undefined || listOf(analysis['metrics']).length > 0) return [];
+  const message = 'latency-threshold does nothing without metrics here: name one that has a histogram, or take it out';
+  return [{ path: ['analysis', 'latency-threshold'], message }];
 }
 
 /** Only a Deployment has tracks between which requests can be told apart. */

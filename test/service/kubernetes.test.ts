@@ -110,6 +110,11 @@ test.each([
   ],
   ['a container for several images', { ...SHOP, image: ['a:{version}', 'b:{version}'], container: 'web' }, 'container goes with one image'],
   ['a key of another platform', { ...SHOP, port: 80 }, 'port does nothing with platform: kubernetes: take it out'],
+  [
+    'slow requests that nothing counts',
+    { ...SHOP, analysis: { 'latency-threshold': '300ms' } },
+    'latency-threshold does nothing without metrics here',
+  ],
   ['a health check of its own', { ...SHOP, health: '/healthz' }, 'health does nothing with platform: kubernetes'],
   [
     'a key of kubernetes elsewhere',

@@ -45,14 +45,20 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
 
 /** Backends whose slow requests are to be judged and are not counted, or not by the same bounds. */
 async function latencyProblems({ service }: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
-  if (service.analysis.latencyThreshold === null || balancer.config === null) return [];
+  const { latencyThreshold, metrics } = service.analysis;
+  // What the balancer counts is judged where the service file names no metrics.
+  if (latencyThreshold === null || metrics.length > 0) return [];
+  const mend = 'leave `latency-threshold` out, or name metrics that have a histogram';
+  if (balancer.config === null) {
+    return [`It is not known whether ${titleOf(balancer)} counts slow requests: say \`config\` of this balancer, ${mend}.`];
+  }
   const sections = await sectionsAt(balancer, signal);
   const [blue, green] = [backendOf(balancer, 'blue'), backendOf(balancer, 'green')];
   const [edges, others] = [blue, green].map((backend) => latencyOf(sections, backend)?.edges.join());
   if (edges !== undefined && edges === others) return [];
   const lines = 'the lines with `track-sc2` and `sc-inc-gpc` of examples/haproxy/haproxy.cfg';
   return [
-    `${titleOf(balancer)} does not count slow requests by the same bounds in ${blue} and ${green}, as \`latency-threshold\` needs it: write ${lines} there, or leave it out.`,
+    `${titleOf(balancer)} does not count slow requests by the same bounds in ${blue} and ${green}, as \`latency-threshold\` needs it: write ${lines} there, ${mend}.`,
   ];
 }
 
@@ -60,12 +66,7 @@ async function latencyProblems({ service }: Site, balancer: Balancer, signal: Ab
 async function uncheckedOf({ service }: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
   const { config, machine } = balancer;
   if (config === null) {
-    const settings = [
-      'option idle-close-on-response',
-      service.sticky && 'sticky',
-      service.preview && 'preview',
-      service.analysis.latencyThreshold !== null && 'latency-threshold',
-    ].filter(Boolean);
+    const settings = ['option idle-close-on-response', service.sticky && 'sticky', service.preview && 'preview'].filter(Boolean);
     return [`${titleOf(balancer)} does not show its rules: say \`config\` of this balancer to have ${settings.join(', ')} checked.`];
   }
   const path = stateFileOf(await sectionsAt(balancer, signal));

@@ -71,6 +71,25 @@ test('samples that are too old give no data, by the clock of Prometheus', async 
   expect(await noDataOf(metrics('15s'))).toBe('');
 });
 
+test('a latency that no metric could tell is a problem', async () => {
+  const check = async (metrics: readonly object[]) => {
+    const analysis = { 'latency-threshold': '300ms', prometheus: { address: 'http://127.0.0.1:1' }, metrics };
+    const problems = await open({ analysis }).check(never);
+    return problems.filter(({ message }) => message.startsWith('analysis.latency-threshold')).map(({ message }) => message);
+  };
+  const [requests, bad, histogram] = ['a', 'b', 'c_bucket'].map((name) => `${name}{track="{{track}}"}`);
+  const refused = ['analysis.latency-threshold: no metric that decides has a histogram: give one of them its histogram, or leave it out'];
+  expect(await check([{ name: 'a', queries: { requests, bad } }])).toEqual(refused);
+  expect(await check([{ name: 'a', 'smoke-test': { rate: 2 } }])).toEqual(refused);
+  expect(await check([{ name: 'a', 'dry-run': true, queries: { requests, bad, histogram } }])).toEqual(refused);
+  expect(
+    await check([
+      { name: 'a', queries: { requests, bad } },
+      { name: 'b', queries: { requests, bad, histogram } },
+    ]),
+  ).toEqual([]);
+});
+
 test('an interval shorter than that of the scrapes is a problem, one that cannot be seen is said, and a target that is gone gives no data', async () => {
   let isDown = false;
   const page = await answering((_request, response) => {

@@ -52,7 +52,7 @@ test('names a map entry that is missing', async () => {
 });
 
 test('names a balancer that does not count the slow requests that are to be judged', async () => {
-  const analysis = { latencyThreshold: 500 } as ServersService['analysis'];
+  const analysis = { latencyThreshold: 500, metrics: [] as const } as unknown as ServersService['analysis'];
   const { service, folder } = await newSite({ tracked: true, changes: { preview, analysis } });
   expect(await open(service).check('tracks', never)).toEqual([]);
   const [balancer] = service.balancers as [ServersService['balancers'][number]];
@@ -63,4 +63,10 @@ test('names a balancer that does not count the slow requests that are to be judg
   expect(problems.map(({ message }) => message)).toEqual([
     expect.stringContaining('does not count slow requests by the same bounds in api_blue and api_green, as `latency-threshold` needs it'),
   ]);
+  const unread = await open({ ...service, balancers: [{ ...balancer, config: null }] }).check('tracks', never);
+  expect(unread.filter((problem) => !problem.unchecked).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^It is not known whether .* counts slow requests: say `config` of this balancer/),
+  ]);
+  const elsewhere = { ...analysis, metrics: [{ name: 'users' }] } as unknown as ServersService['analysis'];
+  expect(await open({ ...service, analysis: elsewhere, balancers: [{ ...balancer, config }] }).check('tracks', never)).toEqual([]);
 });
