@@ -570,10 +570,10 @@ const QUERY_SETS = {
 	traefik: {
 		all: {
 			what: "requests",
-			query: "traefik_service_requests_total{service=~\"{{namespace}}-{{backend}}-[a-z0-9]+@.+\"}"
+			query: "traefik_service_requests_total{service=~\"(httproute-.+-svc-)?{{namespace}}-{{backend}}-[a-z0-9]+@.+\"}"
 		},
-		bad: "traefik_service_requests_total{service=~\"{{namespace}}-{{backend}}-[a-z0-9]+@.+\",code=~\"5..|0\"}",
-		histogram: "traefik_service_request_duration_seconds_bucket{service=~\"{{namespace}}-{{backend}}-[a-z0-9]+@.+\"}",
+		bad: "traefik_service_requests_total{service=~\"(httproute-.+-svc-)?{{namespace}}-{{backend}}-[a-z0-9]+@.+\",code=~\"5..|0\"}",
+		histogram: "traefik_service_request_duration_seconds_bucket{service=~\"(httproute-.+-svc-)?{{namespace}}-{{backend}}-[a-z0-9]+@.+\"}",
 		unit: "s"
 	},
 	"envoy-gateway": {

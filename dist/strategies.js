@@ -781,6 +781,7 @@ function judged(memory, view, ports, settings) {
 		}
 	};
 }
+/** Whether anything counts requests, be it the platform or a metric of the service file. */
 function isMeasured({ counters, measured }) {
 	return counters.length > 0 || measured !== void 0;
 }
@@ -1368,9 +1369,10 @@ function afterBake(other, view, memory, now, settings) {
 	return retire(other, view, rollout, settings);
 }
 /** What people should know of a weight that is given. */
-function served({ router, tracks, counters }) {
+function served(view) {
+	const { router, tracks } = view;
 	const drift = tracks.flatMap((track) => track.drift ?? []);
-	return `${router.share === void 0 ? "" : ` (${router.share})`}${[...counters.length === 0 ? ["no metric was looked at"] : [], ...drift].map((text) => `; ${text}`).join("")}`;
+	return `${router.share === void 0 ? "" : ` (${router.share})`}${[...isMeasured(view) ? [] : ["no metric was looked at"], ...drift].map((text) => `; ${text}`).join("")}`;
 }
 function retire(other, view, rollout, { home }) {
 	if (other.name === home) return comeHome(other, view.full, rollout);

@@ -18,11 +18,15 @@ export const QUERY_SETS: Readonly<Record<QuerySet, CounterQueries>> = {
     histogram: 'sluice_request_duration_seconds_bucket{port="{{backend}}",track="{{track}}"}',
     unit: 's',
   },
-  // A service is `<namespace>-<name>-<port>@<provider>`; the port has a number or a name without dashes.
+  // A service is `<namespace>-<name>-<port>@kubernetescrd`, where the port has a number or a name without dashes, or by the Gateway API, seen of Traefik
+  // 3.7, `httproute-…-svc-<namespace>-<name>-<place among the backends>@kubernetesgateway`.
   traefik: {
-    all: { what: 'requests', query: 'traefik_service_requests_total{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@.+"}' },
-    bad: 'traefik_service_requests_total{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@.+",code=~"5..|0"}',
-    histogram: 'traefik_service_request_duration_seconds_bucket{service=~"{{namespace}}-{{backend}}-[a-z0-9]+@.+"}',
+    all: {
+      what: 'requests',
+      query: 'traefik_service_requests_total{service=~"(httproute-.+-svc-)?{{namespace}}-{{backend}}-[a-z0-9]+@.+"}',
+    },
+    bad: 'traefik_service_requests_total{service=~"(httproute-.+-svc-)?{{namespace}}-{{backend}}-[a-z0-9]+@.+",code=~"5..|0"}',
+    histogram: 'traefik_service_request_duration_seconds_bucket{service=~"(httproute-.+-svc-)?{{namespace}}-{{backend}}-[a-z0-9]+@.+"}',
     unit: 's',
   },
   // Each backend has a cluster of its own only where one of them has a filter.

@@ -26,7 +26,8 @@ export function judged(
   return { ...memory, ...polled, evidence, verdict, rollout: { ...rollout, judge: state } };
 }
 
-function isMeasured({ counters, measured }: View): boolean {
+/** Whether anything counts requests, be it the platform or a metric of the service file. */
+export function isMeasured({ counters, measured }: View): boolean {
   return counters.length > 0 || measured !== undefined;
 }
 

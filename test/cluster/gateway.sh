@@ -14,7 +14,7 @@ gateway() {
 	spec: {controllerName: traefik.io/gateway-controller}
 	END
   KUBECONFIG=$state/admin.kubeconfig start traefik "$home/traefik/bin/traefik" \
-    --entrypoints.web.address="$node_ip:8000" --ping --entrypoints.traefik.address=127.0.0.1:8001 \
+    --entrypoints.web.address="$node_ip:8000" --ping --entrypoints.traefik.address="$node_ip:8001" --metrics.prometheus \
     --providers.kubernetesgateway --providers.kubernetesgateway.statusaddress.ip="$node_ip" "${quiet[@]}"
   await traefik kube wait --for=condition=Accepted gatewayclass/traefik --timeout=1s
   say "the Gateway API is ready at http://$node_ip:8000"
