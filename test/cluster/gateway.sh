@@ -35,7 +35,7 @@ add_routes() {
     kube apply --server-side -f - >/dev/null
   # It lives on, and would keep the lock of `alone`.
   KUBECONFIG=$state/admin.kubeconfig start traefik-routes "$home/traefik/bin/traefik" \
-    --entrypoints.web.address="$node_ip:8002" --providers.kubernetescrd "${quiet[@]}" 9>&-
+    --entrypoints.web.address="$node_ip:8002" --metrics.prometheus --entrypoints.traefik.address="$node_ip:8003" --providers.kubernetescrd "${quiet[@]}" 9>&-
   await traefik-routes curl --silent --output /dev/null "http://$node_ip:8002"
   say "Traefik's routes are ready at http://$node_ip:8002"
 }

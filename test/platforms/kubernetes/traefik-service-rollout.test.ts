@@ -1,4 +1,7 @@
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
+import { QUERY_SETS } from '../../../src/metrics/query-sets.ts';
+import { nextName } from '../../../src/platforms/kubernetes/next.ts';
+import { renderQuery } from '../../../src/units/promql.ts';
 import { until } from '../../contracts/until.ts';
 import { echoDeployment, newRepository } from '../../fakes/kubernetes.ts';
 import { start } from '../../load/generator.ts';
@@ -46,4 +49,14 @@ test('a canary, its way back, and a promotion go through Traefik without one fai
   expect(counts.failed, JSON.stringify(counts)).toBe(0);
   expect(Object.keys(counts.byVersion).sort(), JSON.stringify(counts.byVersion)).toEqual(['v1', 'v2']);
   expect(await room.list('deployments,services', 'sluice-actions.github.io/track')).toEqual([]);
+
+  // As the ready-made queries look for them.
+  const page = await (await fetch(`http://${new URL(traefik).hostname}:8003/metrics`)).text();
+  const counted = new Set([...page.matchAll(/traefik_service_requests_total\{[^}]*service="([^"]+)"/g)].map(([, service = '']) => service));
+  const found = (backend: string) => {
+    const query = renderQuery(QUERY_SETS.traefik.all.query, { namespace: room.name, backend, track: backend, version: 'v2' });
+    const pattern = new RegExp(`^${/service=~"([^"]+)"/.exec(query)?.[1]}$`);
+    return [...counted].filter((service) => pattern.test(service));
+  };
+  for (const backend of [name, nextName(name)]) expect(found(backend)).toEqual([`${room.name}-${backend}-80@kubernetescrd`]);
 });
