@@ -114,6 +114,7 @@ describe.concurrent('actions/blue-green', () => {
     expect(run.jobs).toEqual({ deploy: 'failure' });
     const steps = { prepare: 'prepared', 'smoke-test': 'failure', rollback: 'rolled-back', whole: 'rolled-back', version: 'v2' };
     expect(ends(run, 'deploy'), run.log).toEqual(steps);
+    expect(stepOf(run, 'deploy', 'deploy').outputs).toMatchObject({ reason: 'requested', message: 'the job failed' });
     expect(await repository.journal()).toMatchObject({ live: { version: 'v1' }, rollout: null });
   });
 
