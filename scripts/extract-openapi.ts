@@ -18,6 +18,7 @@ const OPERATIONS: readonly string[] = [
   'pulls/list',
   'pulls/get',
   'actions/get-workflow-run-attempt',
+  'actions/get-job-for-workflow-run',
   'actions/create-workflow-dispatch',
   'checks/get',
   'repos/get-environment',

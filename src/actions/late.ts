@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { runEnded } from '../github/run-ended.ts';
+import { jobEnded } from '../github/job-ended.ts';
 import type { Holder } from '../ports/journal.ts';
 import type { Platform } from '../ports/platform.ts';
 import type { Reason } from '../ports/reason.ts';
@@ -32,15 +32,15 @@ export async function tellLeft({ outcome, journal }: Ending, request: Request, p
   await tell({ outcome: 'interrupted', reason: leftBy(holder), rollout, journal }, request, platform, env);
 }
 
-/** Whether the run of who is at work has ended, as GitHub says. Nobody waits for it: a missing permission is no news, nor is no answer. */
+/** Whether the job of who is at work has ended, as GitHub says. Nobody waits for it: a missing permission is no news, nor is no answer. */
 export async function isGone({ run }: Holder, { inputs }: Request, env: NodeJS.ProcessEnv): Promise<boolean> {
-  const ended = runEnded({ token: inputs['github-token'], env, info: () => {} });
+  const ended = jobEnded({ token: inputs['github-token'], env, info: () => {} });
   return Promise.race([ended(run), pause(ANSWER_WITHIN, false)]);
 }
 
-/** Why a rollout stands where it is when the run that worked on it has ended. */
+/** Why a rollout stands where it is when the job that worked on it has ended. */
 export function leftBy({ run }: Holder): Reason {
-  return { code: 'cancelled', message: `${addressOf(run)} has ended in the middle: run it again, or \`rollback\`` };
+  return { code: 'cancelled', message: `the job of ${addressOf(run)} has ended in the middle: run it again, or \`rollback\`` };
 }
 
 async function tell(ending: Omit<Ending, 'commands'>, request: Request, platform: Platform, env: NodeJS.ProcessEnv): Promise<void> {

@@ -96,9 +96,9 @@ async function sendBack(
 
 /** Watches who is at work, and says where they are gone. */
 export async function follow(holder: Holder, until: number, site: Site, signal: AbortSignal): Promise<Watched> {
-  const { platform, clock, runEnded, say } = site;
-  const seen = await watchHolder(platform.journal, clock, holder, until, signal, runEnded);
-  if (seen.end === 'gone') say(`${addressOf(holder.run)} is gone${seen.ended ? ': its run has ended, as GitHub says' : ''}; taking over`);
+  const { platform, clock, jobEnded, say } = site;
+  const seen = await watchHolder(platform.journal, clock, holder, until, signal, jobEnded);
+  if (seen.end === 'gone') say(`${addressOf(holder.run)} is gone${seen.ended ? ': its job has ended, as GitHub says' : ''}; taking over`);
   return seen;
 }
 

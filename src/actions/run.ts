@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { thisRun, workspaceOf } from '../github/inputs.ts';
+import { jobEnded } from '../github/job-ended.ts';
 import { annotate, fail, info, type Outputs, saveState, setOutputs } from '../github/outputs.ts';
 import { unprotected } from '../github/protection.ts';
-import { runEnded } from '../github/run-ended.ts';
 import { openPlatform } from '../platforms/index.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import type { Platform } from '../ports/platform.ts';
@@ -130,7 +130,7 @@ async function endingOf(
       see: announce.see,
       marks: announce.marks,
       over: announce.over,
-      runEnded: runEnded({ token: inputs['github-token'], env, info }),
+      jobEnded: jobEnded({ token: inputs['github-token'], env, info }),
       remember(rollout: { id: string }, holder: string) {
         saveState('rollout', rollout.id);
         saveState('holder', holder);

@@ -17,8 +17,8 @@ export type Site = {
   readonly marks: () => Partial<Marks>;
   /** Tells the end of a rollout after which the action goes on with another; left out where nobody listens. */
   readonly over?: (ending: Ending) => void;
-  /** Whether a run has ended; left out where nobody can tell. */
-  readonly runEnded?: (run: Run) => Promise<boolean>;
+  /** Whether the job of a run has ended; left out where nobody can tell. */
+  readonly jobEnded?: (run: Run) => Promise<boolean>;
   /** Called before the first write with what `post` needs to find the rollout again. */
   readonly remember: (rollout: Rollout, holder: string) => void;
 };

@@ -16,6 +16,7 @@ export function workspaceOf(env: NodeJS.ProcessEnv): string {
 export function thisRun(env: NodeJS.ProcessEnv = process.env): Run {
   const id = env['GITHUB_RUN_ID'] ?? '';
   const attempt = Number(env['GITHUB_RUN_ATTEMPT'] ?? 0);
+  const check = env['INPUT_CHECK-RUN-ID'] ?? '';
   const address = `${repositoryUrl(env)}/actions/runs/${id}`;
   return {
     id,
@@ -24,6 +25,7 @@ export function thisRun(env: NodeJS.ProcessEnv = process.env): Run {
     workflow: env['GITHUB_WORKFLOW'] ?? '',
     ref: env['GITHUB_REF'] ?? '',
     job: env['GITHUB_JOB'] ?? '',
+    ...(check !== '' && { check }),
     // Who started this attempt; the actor stays the one of the first attempt.
     actor: env['GITHUB_TRIGGERING_ACTOR'] || (env['GITHUB_ACTOR'] ?? ''),
     url: id === '' ? '' : attempt > 1 ? `${address}/attempts/${attempt}` : address,

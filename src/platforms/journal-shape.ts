@@ -30,7 +30,17 @@ const having =
   (value) =>
     mapping(value) && Object.entries(parts).every(([key, fits]) => fits((value as Record<string, unknown>)[key]));
 
-const run = having({ id: text, attempt: number, number, workflow: text, ref: text, job: text, actor: text, url: text });
+const run = having({
+  id: text,
+  attempt: number,
+  number,
+  workflow: text,
+  ref: text,
+  job: text,
+  check: orNothing(text),
+  actor: text,
+  url: text,
+});
 const reason = having({ code: text, message: text });
 const target = { version: orNull(text), spec: orNull(text) };
 const tracked = { ...target, track: orNull(text) };

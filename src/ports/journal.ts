@@ -12,6 +12,8 @@ export type Run = {
   readonly workflow: string;
   readonly ref: string;
   readonly job: string;
+  /** Names the check of the job, by which GitHub tells how it stands; left out where the runner does not say it. */
+  readonly check?: string;
   readonly actor: string;
   readonly url: string;
 };

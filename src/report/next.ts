@@ -43,7 +43,9 @@ export function nextSteps(record: ReportRecord, ways: Ways): Next | null {
     case 'stuck':
       return finish('Finish by hand with these commands, then run the job again', record.commands);
     case 'rolled-back':
-      return record.reason === 'requested' ? null : finish('Mend the version and deploy again; the version before serves all requests');
+      return ['requested', 'cancelled'].includes(record.reason ?? '')
+        ? null
+        : finish('Mend the version and deploy again; the version before serves all requests');
     case 'refused':
       return finish('Nothing was changed. Do what the message says, then run the job again', record.commands);
     case null:

@@ -20,6 +20,8 @@ export type Asked = {
   readonly to: string | null;
   /** For `rollback`: why the service is to be locked as well; null: it is not. */
   readonly lock: string | null;
+  /** How the job stands that asks: `cancelled` and `failure` are why it has a rollback. */
+  readonly jobStatus: string;
   readonly redeploy: boolean;
   readonly onOutdated: 'fail' | 'deploy';
   readonly onFailure: 'rollback' | 'pause';

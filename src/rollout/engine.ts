@@ -5,7 +5,7 @@ import type { Outcome } from '../ports/outcome.ts';
 import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
 import { noWayBack } from './going-back.ts';
-import { BEAT, beaten, besideBeats, GONE_WITH_ITS_RUN, type Hold, TakenOver } from './holder.ts';
+import { BEAT, beaten, besideBeats, GONE_WITH_ITS_JOB, type Hold, TakenOver } from './holder.ts';
 import { closeStage, enterStage, settle, turnBack } from './journal.ts';
 import { isToStop, lockedBy } from './lock.ts';
 import { isOver, uncleared, withEnd, withWarnings } from './reasons.ts';
@@ -71,7 +71,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       const began = clock.now().mono;
       await hold.save((document) => ({ ...beaten(document), rollout: memory.rollout }));
       beatAt = began;
-    } while (clock.now().mono - beatAt >= GONE_WITH_ITS_RUN);
+    } while (clock.now().mono - beatAt >= GONE_WITH_ITS_JOB);
   }
 
   async function end(outcome: Outcome, reason: Reason, commands: readonly string[] = []): Promise<Result> {

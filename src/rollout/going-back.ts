@@ -20,8 +20,14 @@ export function back(asked: Asked, rollout: Rollout, state: State): Admission {
   if (noWayBack(rollout)) {
     return refuse('no-previous-version', `there is no version before ${rollout.attempted.version} to go back to; run \`promote\` to go on`);
   }
-  const reason: Reason = { code: 'requested', message: `taken back as ${asked.run.actor || 'somebody'} asked` };
-  return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, reason) };
+  return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, whyBack(asked)) };
+}
+
+/** Nobody asks for the rollback that a job has for its own failure or cancel. */
+function whyBack({ jobStatus, run }: Asked): Reason {
+  if (jobStatus === 'cancelled') return { code: 'cancelled', message: 'the job was cancelled' };
+  if (jobStatus === 'failure') return { code: 'requested', message: 'the job failed' };
+  return { code: 'requested', message: `taken back as ${run.actor || 'somebody'} asked` };
 }
 
 /** In place, and from a track that is being stopped, only a known version can be brought back. */

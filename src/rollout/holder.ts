@@ -6,8 +6,8 @@ import { isToStop } from './lock.ts';
 export const BEAT = 4_000;
 /** A holder whose beat has not changed for so many milliseconds is gone. */
 export const GONE = 30_000;
-/** The same where somebody else knows that its run has ended: two beats. */
-export const GONE_WITH_ITS_RUN = 10_000;
+/** The same where somebody else knows that its job has ended: two beats. */
+export const GONE_WITH_ITS_JOB = 10_000;
 
 /** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
 export class TakenOver extends Error {
@@ -134,15 +134,15 @@ export async function besideBeats(
 export type Watched = {
   /** `gone`: the same holder is still written there. */
   readonly end: 'free' | 'gone' | 'alive';
-  /** Whether it was taken for gone so soon because its run has ended. */
+  /** Whether it was taken for gone so soon because its job has ended. */
   readonly ended: boolean;
   readonly document: JournalDocument | null;
 };
 
 /**
  * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
- * and one beat longer, so that one that wakes up fails to save before we write; for {@link GONE_WITH_ITS_RUN} where `ended` says
- * that its run has ended. A holder that beats is never gone, whatever `ended` says.
+ * and one beat longer, so that one that wakes up fails to save before we write; for {@link GONE_WITH_ITS_JOB} where `ended` says
+ * that its job has ended. A holder that beats is never gone, whatever `ended` says.
  */
 export async function watchHolder(
   journal: Journal,
@@ -163,9 +163,9 @@ export async function watchHolder(
     const now = clock.now().mono;
     if (document.holder.beat !== beat) [beat, changedAt, isOver] = [document.holder.beat, now, false];
     const still = now - changedAt;
-    if (still >= GONE + BEAT || (isOver && still >= GONE_WITH_ITS_RUN)) return { end: 'gone', ended: isOver, document };
+    if (still >= GONE + BEAT || (isOver && still >= GONE_WITH_ITS_JOB)) return { end: 'gone', ended: isOver, document };
     if (now >= until) return { end: 'alive', ended: false, document };
-    if (still >= GONE_WITH_ITS_RUN && asking === null && now - askedAt >= BEAT) {
+    if (still >= GONE_WITH_ITS_JOB && asking === null && now - askedAt >= BEAT) {
       askedAt = now;
       // Beside the watch: an answer that never comes must not make anybody wait.
       asking = ended(watched.run).then((isSo) => {

@@ -42,6 +42,8 @@ test('a re-run is known by its attempt and by who asked for it', () => {
     actor: 'bob',
     url: 'https://github.com/acme/shop/actions/runs/500/attempts/2',
   });
+  expect(thisRun({ ...env, 'INPUT_CHECK-RUN-ID': '61' }).check).toBe('61');
+  expect(thisRun({ ...env, 'INPUT_CHECK-RUN-ID': '' })).not.toHaveProperty('check');
 });
 
 test('outputs of many lines arrive whole', () => {

@@ -109,6 +109,7 @@ function wrongDocument(document: JournalDocument): string | null {
     keepOld: 0,
     to: null,
     lock: null,
+    jobStatus: '',
   } as const;
   const rest = {
     redeploy: false,

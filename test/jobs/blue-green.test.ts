@@ -65,10 +65,10 @@ describe.concurrent('blue/green that is cancelled', () => {
     expect(ended.jobs, ended.log).toEqual({ deploy: 'cancelled' });
     expect(outcomes(ended), ended.log).toEqual({
       'deploy 1/prepare': 'prepared done',
-      'deploy 1/rollback': 'rolled-back requested',
-      'deploy 1': 'rolled-back requested',
+      'deploy 1/rollback': 'rolled-back cancelled',
+      'deploy 1': 'rolled-back cancelled',
     });
     await site.expectServed('v1');
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: ['**Rolled back to v1**: taken back as alice asked'] });
+    expect(site.shown(run.version)).toEqual(cancelled);
   });
 });

@@ -28,6 +28,12 @@ describe('the comment', () => {
     expect(renderMarkdown(stories.stuck(), { kind: 'summary', ways })).not.toContain(ways.workflowUrl);
   });
 
+  it('asks nobody to mend a version that was taken back for another reason', () => {
+    const next = (reason: ReportRecord['reason']) =>
+      renderMarkdown({ ...stories.rolledBack(), reason }, { kind: 'comment' }).includes('Mend');
+    expect([next('analysis-failed'), next('requested'), next('cancelled')]).toEqual([true, false, false]);
+  });
+
   it('shows the traffic on its second line', () => {
     expect(renderMarkdown(stories.paused(), { kind: 'comment' }).split('\n\n')[1]).toBe('███░░░░░░░ 25 % of the traffic goes to 9ab41d0');
   });

@@ -74,6 +74,14 @@ describe('a rollout that goes on', () => {
     expect(told(admit(ask('rollback', { version: 'v3' }), journal({ rollout: canary }), shown))).toBe('nothing other-version-in-flight');
     expect(told(admit(ask('rollback', { version: 'v2' }), journal({ rollout: canary }), shown))).toBe('work back');
   });
+
+  test.each([
+    ['success', 'requested', 'taken back as alice asked'],
+    ['failure', 'requested', 'the job failed'],
+    ['cancelled', 'cancelled', 'the job was cancelled'],
+  ])('says of a rollback in a job that stands at %s why it goes back', (jobStatus, code, message) => {
+    expect(worked(admit(ask('rollback', { jobStatus }), journal({ rollout: canary }), shown)).reason).toEqual({ code, message });
+  });
 });
 
 describe('a paused rollout', () => {

@@ -51,6 +51,7 @@ export function ask(action: Asked['action'], change: Partial<Asked> = {}): Asked
     keepOld: 9_000,
     to: null,
     lock: null,
+    jobStatus: 'success',
   } as const;
   const rules = { redeploy: false, onOutdated: 'fail', onFailure: 'rollback' } as const;
   return { action, version, spec: 's', place: 'p', service: {}, ...goal, ...rules, run: later, step: action, id: 'r2', now: 0, ...change };

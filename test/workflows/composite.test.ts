@@ -75,8 +75,7 @@ describe.concurrent('actions/blue-green', () => {
     const settings = { preview: 'header:X-Preview=open-sesame' };
     const repository = await openShop({ 'deploy.yml': 'blue-green-action.yml' }, { settings, onTestFinished });
     await runWorkflow(repository, 'deploy.yml', { vars: { VERSION: 'v1' } });
-    const vars = { VERSION: 'v2', LIVE: `http://127.0.0.1:${repository.port}` };
-    const run = await runWorkflow(repository, 'deploy.yml', { vars });
+    const run = await runWorkflow(repository, 'deploy.yml', { vars: { VERSION: 'v2', ADDRESS: 'SLUICE_URL' } });
     expect(run.jobs, run.log).toEqual({ deploy: 'success' });
     expect(stepOf(run, 'deploy', 'deploy/smoke-test').log).toContain('tested v2, asked for v2');
     expect(stepOf(run, 'deploy', 'deploy').outputs['preview-header']).toBe('X-Preview: open-sesame');
@@ -114,6 +113,7 @@ describe.concurrent('actions/blue-green', () => {
     expect(run.jobs).toEqual({ deploy: 'failure' });
     const steps = { prepare: 'prepared', 'smoke-test': 'failure', rollback: 'rolled-back', whole: 'rolled-back', version: 'v2' };
     expect(ends(run, 'deploy'), run.log).toEqual(steps);
+    expect(stepOf(run, 'deploy', 'deploy').outputs).toMatchObject({ reason: 'requested', message: 'the job failed' });
     expect(await repository.journal()).toMatchObject({ live: { version: 'v1' }, rollout: null });
   });
 

@@ -29,5 +29,13 @@ export function startJob({ state }: FakeGithub, environment: string | null, ref 
     state.deployments.push(deployment);
   }
   state.checkRuns.push({ id: check, deployment: deployment?.id ?? null });
-  return { checkRun: String(check), deployment, end: (conclusion) => void deployment?.statuses.push(status(conclusion)) };
+  state.jobs.set(String(check), { status: 'in_progress' });
+  return {
+    checkRun: String(check),
+    deployment,
+    end(conclusion) {
+      state.jobs.set(String(check), { status: 'completed' });
+      deployment?.statuses.push(status(conclusion));
+    },
+  };
 }

@@ -138,6 +138,18 @@ export const HANDLERS: Record<string, Handler> = {
       return status === undefined ? gone : { status: 200, body: shaped('actions/get-workflow-run-attempt', fields) };
     },
   },
+  'actions/get-job-for-workflow-run': {
+    needs: 'actions',
+    act: (state, { params }) => {
+      const id = params['job_id'] ?? '';
+      const one = state.jobs.get(id);
+      if (one === undefined) return gone;
+      const { status, check = id } = one;
+      const conclusion = status === 'completed' ? 'failure' : null;
+      const fields = { id: Number(id), status, conclusion, check_run_url: `https://github.test/check-runs/${check}` };
+      return { status: 200, body: shaped('actions/get-job-for-workflow-run', fields) };
+    },
+  },
 };
 
 function ofComment(state: State, { params }: Call, answer: (one: Comment) => unknown): Answer {

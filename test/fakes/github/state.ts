@@ -39,6 +39,8 @@ export type State = {
   checkRuns: CheckRun[];
   /** The status of each attempt of a run, by `<run>/<attempt>`. */
   runs: Map<string, string>;
+  /** How each job stands, by its number, which its check has too, unless that has another one. */
+  jobs: Map<string, { status: string; check?: string }>;
   /** The role of those who have one here. */
   collaborators: Map<string, string>;
   /** Files of workflows on the default branch. */
@@ -67,6 +69,7 @@ export function emptyState(): State {
     environments: [],
     checkRuns: [],
     runs: new Map(),
+    jobs: new Map(),
     collaborators: new Map(),
     workflows: new Map(),
     dispatches: [],
