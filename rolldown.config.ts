@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { takenBuiltins } from './scripts/builtin-modules.ts';
 import { licenses } from './scripts/licenses.ts';
+import { smallVendor } from './scripts/small-vendor.ts';
 
 const root = import.meta.dirname;
 
@@ -42,7 +43,7 @@ export default defineConfig({
       yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
     },
   },
-  plugins: [takenBuiltins(), licenses()],
+  plugins: [takenBuiltins(), smallVendor(), licenses()],
   // No package of these does anything by being loaded.
   treeshake: { moduleSideEffects: [{ test: /[\\/]node_modules[\\/]/, sideEffects: false }] },
   preserveEntrySignatures: false,

@@ -2,7 +2,6 @@ import type { Rollout } from '../ports/journal.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { type Work, work } from '../rollout/engine.ts';
 import type { Hold } from '../rollout/holder.ts';
-import { INTERVAL, strategyFor } from './assemble.ts';
 import type { Measuring } from './measuring.ts';
 import type { Site } from './site.ts';
 
@@ -18,6 +17,8 @@ export async function drive(
   signal: AbortSignal,
 ): Promise<Ending> {
   const { platform, service, clock, see, marks } = site;
+  // Loaded here: most runs of `status` and all that find nothing to do need no strategy.
+  const { INTERVAL, strategyFor } = await import('./assemble.ts');
   const strategy = strategyFor(rollout, platform, service, measuring);
   see({
     at: clock.now(),

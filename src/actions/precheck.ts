@@ -2,7 +2,6 @@ import type { Rollout } from '../ports/journal.ts';
 import { Refused } from '../ports/reason.ts';
 import type { Problem } from '../ports/service.ts';
 import type { Asked, Shown } from '../rollout/begin.ts';
-import { spareCapacity } from './assemble.ts';
 import { brings } from './brings.ts';
 import { type MeasuringSite, metricsFor } from './measuring.ts';
 
@@ -24,6 +23,7 @@ export async function precheck(
   const code = wrong.find((problem) => problem.code)?.code ?? 'precondition';
   if (wrong.length > 0) throw new Refused(code, wrong.map((problem) => problem.message).join('\n'));
   if (rollout.kind !== 'rolling' || !shown.deployed || !platform.fleet) return;
+  const { spareCapacity } = await import('./assemble.ts');
   const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
   if (lacking) throw new Refused('no-spare-capacity', lacking);
 }

@@ -14,7 +14,6 @@ import { lockedBy } from '../rollout/lock.ts';
 import { stateOf } from '../rollout/state.ts';
 import { type Announcer, announcer } from './announce.ts';
 import { type ActionName, InvalidRequest, type Request, readRequests } from './ask.ts';
-import { strategyFor } from './assemble.ts';
 import { carryOut, supplyOf } from './carry-out.ts';
 import { systemClock } from './clock.ts';
 import { ended, refused } from './ended.ts';
@@ -192,6 +191,7 @@ async function planned(request: Request, platform: Platform, env: NodeJS.Process
       await precheck(asked, { rollout, begins }, shown, { service, platform, workspace: workspaceOf(env), say: info }, signal);
     const supply = supplyOf(asked, rollout, { say: info });
     const supplied = begins && supply?.bring ? await platform.foresee?.(signal, supply) : [];
+    const { strategyFor } = await import('./assemble.ts');
     const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);
     for (const line of [...(supplied ?? []), ...lines]) info(`would ${line}`);
   }

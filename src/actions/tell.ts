@@ -19,6 +19,7 @@ import {
   renderMarkdown,
   type Ways,
 } from '../report/index.ts';
+import { systemClock } from './clock.ts';
 
 /** What of the platform and of GitHub belongs into the outputs. */
 export type Told = {
@@ -48,7 +49,7 @@ export function narrator(context: Omit<EndingContext, 'at'>, ways: Ways): Narrat
 
 /** Writes the log: one line an event, grouped by stage. */
 export function logger(): { see(event: RolloutEvent): void; close(): void } {
-  const start = performance.now();
+  const start = systemClock.now().mono;
   let stage = '';
   return {
     see(event) {

@@ -4,11 +4,10 @@ import type { Ending, Marks, Reporter } from '../ports/reporter.ts';
 import { githubClient } from './api/client.ts';
 import { Feature } from './api/feature.ts';
 import { type Repository, repositoryOf } from './api/repository.ts';
-import { permissionFor } from './comment/pull-request.ts';
 import { isFailure, isShown, leftInFlight, statusOf } from './ending.ts';
 import type { GithubReporterOptions } from './options.ts';
 import { Pace, waitToBegin } from './pace.ts';
-import { RolloutPages, type Wanted } from './rollout-pages.ts';
+import type { RolloutPages, Wanted } from './pages/rollout-pages.ts';
 import type { View } from './view.ts';
 
 export type GithubReporter = Reporter & {
@@ -48,7 +47,7 @@ class BackgroundReporter implements GithubReporter {
 
   constructor(options: GithubReporterOptions) {
     this.#options = options;
-    this.#commenting = new Feature('The comment on the pull request', () => this.#pages?.commentNeeds ?? permissionFor(), options.info);
+    this.#commenting = new Feature('The comment on the pull request', () => this.#pages?.commentNeeds ?? '', options.info);
     this.#recording = new Feature('The deployment record', () => 'deployments: write', options.info);
     this.#pace = new Pace(options.editGap ?? 20_000);
   }
@@ -160,9 +159,9 @@ class BackgroundReporter implements GithubReporter {
       const wanted = this.#over.shift() ?? this.#wanted;
       if (wanted === null) return;
       if (wanted === this.#wanted) this.#wanted = null;
-      const pages = this.#pagesOf(wanted.rollout.id);
-      const recorded = await this.#recording.attempt(() => pages.writeRecord(wanted));
-      const commented = await this.#commenting.attempt(() => this.#writeComment(pages, wanted));
+      const pages = () => this.#pagesOf(wanted.rollout.id);
+      const recorded = await this.#recording.attempt(async () => (await pages()).writeRecord(wanted));
+      const commented = await this.#commenting.attempt(async () => this.#writeComment(await pages(), wanted));
       this.#told = recorded && commented;
     }
   }
@@ -180,8 +179,10 @@ class BackgroundReporter implements GithubReporter {
     return done;
   }
 
-  #pagesOf(rollout: string): RolloutPages {
+  async #pagesOf(rollout: string): Promise<RolloutPages> {
     if (this.#pages?.rollout !== rollout) {
+      // Loaded here: a run that has nothing to tell needs none of it.
+      const { RolloutPages } = await import('./pages/rollout-pages.ts');
       const at = repositoryOf(this.#options.env) as Repository;
       this.#pages = new RolloutPages(rollout, this.#options, { at, client: () => this.#client(), commenting: this.#commenting });
     }

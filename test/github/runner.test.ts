@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { readInputs, thisRun } from '../../src/github/inputs.ts';
 import { annotate, group, info, setOutputs, writeSummary } from '../../src/github/outputs.ts';
-import { scrub, scrubMarkdown } from '../../src/github/scrub.ts';
+import { scrub, scrubMarkdown } from '../../src/github/pages/scrub.ts';
 import { escapeMarkdown } from '../../src/report/index.ts';
 
 afterEach(() => {

@@ -1,5 +1,5 @@
-import { escapeMarkdown, inlineCode } from '../report/escape.ts';
-import { linesOf, without } from '../units/secrets.ts';
+import { escapeMarkdown, inlineCode } from '../../report/escape.ts';
+import { linesOf, without } from '../../units/secrets.ts';
 
 /**
  * Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.

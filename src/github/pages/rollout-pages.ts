@@ -1,14 +1,14 @@
 import type { Octokit } from '@octokit/rest';
-import type { Rollout } from '../ports/journal.ts';
-import type { Marks } from '../ports/reporter.ts';
-import type { Feature } from './api/feature.ts';
-import type { Repository } from './api/repository.ts';
-import { StickyComment } from './comment/comment.ts';
-import { findPullRequest, type PullRequest, permissionFor } from './comment/pull-request.ts';
-import { thisRun } from './inputs.ts';
-import type { GithubReporterOptions } from './options.ts';
-import { DeploymentRecord } from './record/deployment.ts';
-import type { DeploymentState } from './record/deployments.ts';
+import type { Rollout } from '../../ports/journal.ts';
+import type { Marks } from '../../ports/reporter.ts';
+import type { Feature } from '../api/feature.ts';
+import type { Repository } from '../api/repository.ts';
+import { StickyComment } from '../comment/comment.ts';
+import { findPullRequest, type PullRequest, permissionFor } from '../comment/pull-request.ts';
+import { thisRun } from '../inputs.ts';
+import type { GithubReporterOptions } from '../options.ts';
+import { DeploymentRecord } from '../record/deployment.ts';
+import type { DeploymentState } from '../record/deployments.ts';
 import { scrub, scrubMarkdown } from './scrub.ts';
 
 /** What the record and the comment are to show of a rollout. */
