@@ -1,5 +1,5 @@
 import { a as ONCE, r as lacksPermission } from "./github-api.js";
-import { a as readMarker, i as readBody, n as together, r as writtenByUs } from "./github-comment.js";
+import { a as readBody, i as together, o as readMarker, s as writtenByUs } from "./github-comment.js";
 
 // src/github/command/answer.ts
 /** @param permission what the token needs for it, as it stands in a workflow */

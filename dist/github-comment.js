@@ -1,75 +1,28 @@
 import { a as ONCE, n as isGone, r as lacksPermission } from "./github-api.js";
-const { readFileSync } = process.getBuiltinModule("node:fs");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const { readFileSync } = process.getBuiltinModule("node:fs");
 
-// src/github/comment/pull-request.ts
-/**
-* The pull request (or issue) to tell: the input, else the event's, else that of the run that started this one, else the one the commit
-* belongs to, else the one of the branch; null when there is none. Throws what the API throws.
-*/
-async function findPullRequest(octokit, at, input, env) {
-	if (/^[1-9]\d*$/.test(input)) return {
-		number: Number(input),
-		head: null,
-		kind: "number"
-	};
-	const event = payload(env);
-	const named = event.pull_request ?? event.workflow_run?.pull_requests?.[0];
-	if (named !== void 0) return {
-		number: named.number,
-		head: named.head?.sha ?? null,
-		kind: "pull"
-	};
-	const { issue } = event;
-	if (issue !== void 0) return {
-		number: issue.number,
-		head: null,
-		kind: issue.pull_request === void 0 ? "issue" : "pull"
-	};
-	return await ofCommit(octokit, at, event, env) ?? await ofBranch(octokit, at, event, env);
+// src/github/comment/authorship.ts
+/** What the token of a workflow comments as; it may not ask who it is. No person can have this name. */
+const WORKFLOW = "github-actions[bot]";
+/** Of comments those that we wrote; `author` is known to be us. Asked once of each author, however many somebody pastes. */
+async function writtenByUs(octokit, comments, author = null) {
+	const ours = /* @__PURE__ */ new Map([[author, author !== null]]);
+	for (const { login, nodeId } of comments) if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
+		login,
+		nodeId
+	}));
+	return comments.filter(({ login }) => ours.get(login));
 }
-async function ofCommit(octokit, at, event, env) {
-	const sha = event.workflow_run?.head_sha ?? env["GITHUB_SHA"];
-	if (!sha) return null;
-	const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
-		...at,
-		commit_sha: sha
-	});
-	const found = data.find((one) => one.state === "open") ?? data.find((one) => one.merged_at !== null);
-	return found === void 0 ? null : {
-		number: found.number,
-		head: found.state === "open" ? found.head.sha : null,
-		kind: "pull"
-	};
-}
-async function ofBranch(octokit, at, event, env) {
-	const run = event.workflow_run;
-	const branch = run === void 0 ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : run.head_branch;
-	if (!branch) return null;
-	const owner = run?.head_repository?.owner.login ?? at.owner;
-	const { data } = await octokit.rest.pulls.list({
-		...at,
-		head: `${owner}:${branch}`,
-		state: "open"
-	});
-	const found = data[0];
-	return found === void 0 ? null : {
-		number: found.number,
-		head: found.head.sha,
-		kind: "pull"
-	};
-}
-function payload(env) {
+/** Whether a comment was written by a workflow, or by the token's owner: how a comment of an app or of a person's token is known. */
+async function isOurs(octokit, comment) {
+	if (comment.login === "github-actions[bot]") return true;
 	try {
-		return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+		const { node } = await octokit.graphql("query($id: ID!) { node(id: $id) { ... on IssueComment { viewerDidAuthor } } }", { id: comment.nodeId });
+		return node?.viewerDidAuthor === true;
 	} catch {
-		return {};
+		return false;
 	}
-}
-/** What a token needs to comment there, as it stands in a workflow; also for one that was not found yet. */
-function permissionFor({ kind } = { kind: "pull" }) {
-	if (kind === "issue") return "issues: write";
-	return kind === "pull" ? "pull-requests: write" : "pull-requests: write # for an issue that is no pull request: issues: write";
 }
 
 // src/github/comment/body.ts
@@ -212,29 +165,6 @@ function cut(text, most) {
 	return text.slice(0, end).trimEnd() + CUT;
 }
 const count = (line, word) => line.split(word).length - 1;
-
-// src/github/comment/authorship.ts
-/** What the token of a workflow comments as; it may not ask who it is. No person can have this name. */
-const WORKFLOW = "github-actions[bot]";
-/** Of comments those that we wrote; `author` is known to be us. Asked once of each author, however many somebody pastes. */
-async function writtenByUs(octokit, comments, author = null) {
-	const ours = /* @__PURE__ */ new Map([[author, author !== null]]);
-	for (const { login, nodeId } of comments) if (!ours.has(login)) ours.set(login, await isOurs(octokit, {
-		login,
-		nodeId
-	}));
-	return comments.filter(({ login }) => ours.get(login));
-}
-/** Whether a comment was written by a workflow, or by the token's owner: how a comment of an app or of a person's token is known. */
-async function isOurs(octokit, comment) {
-	if (comment.login === "github-actions[bot]") return true;
-	try {
-		const { node } = await octokit.graphql("query($id: ID!) { node(id: $id) { ... on IssueComment { viewerDidAuthor } } }", { id: comment.nodeId });
-		return node?.viewerDidAuthor === true;
-	} catch {
-		return false;
-	}
-}
 
 // src/github/comment/search.ts
 /** What an answer of GitHub says of a comment. */
@@ -486,4 +416,74 @@ var StickyComment = class {
 	}
 };
 
-export { readMarker as a, readBody as i, together as n, findPullRequest as o, writtenByUs as r, permissionFor as s, StickyComment as t };
+// src/github/comment/pull-request.ts
+/**
+* The pull request (or issue) to tell: the input, else the event's, else that of the run that started this one, else the one the commit
+* belongs to, else the one of the branch; null when there is none. Throws what the API throws.
+*/
+async function findPullRequest(octokit, at, input, env) {
+	if (/^[1-9]\d*$/.test(input)) return {
+		number: Number(input),
+		head: null,
+		kind: "number"
+	};
+	const event = payload(env);
+	const named = event.pull_request ?? event.workflow_run?.pull_requests?.[0];
+	if (named !== void 0) return {
+		number: named.number,
+		head: named.head?.sha ?? null,
+		kind: "pull"
+	};
+	const { issue } = event;
+	if (issue !== void 0) return {
+		number: issue.number,
+		head: null,
+		kind: issue.pull_request === void 0 ? "issue" : "pull"
+	};
+	return await ofCommit(octokit, at, event, env) ?? await ofBranch(octokit, at, event, env);
+}
+async function ofCommit(octokit, at, event, env) {
+	const sha = event.workflow_run?.head_sha ?? env["GITHUB_SHA"];
+	if (!sha) return null;
+	const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit({
+		...at,
+		commit_sha: sha
+	});
+	const found = data.find((one) => one.state === "open") ?? data.find((one) => one.merged_at !== null);
+	return found === void 0 ? null : {
+		number: found.number,
+		head: found.state === "open" ? found.head.sha : null,
+		kind: "pull"
+	};
+}
+async function ofBranch(octokit, at, event, env) {
+	const run = event.workflow_run;
+	const branch = run === void 0 ? /^refs\/heads\/(.+)$/.exec(env["GITHUB_REF"] ?? "")?.[1] : run.head_branch;
+	if (!branch) return null;
+	const owner = run?.head_repository?.owner.login ?? at.owner;
+	const { data } = await octokit.rest.pulls.list({
+		...at,
+		head: `${owner}:${branch}`,
+		state: "open"
+	});
+	const found = data[0];
+	return found === void 0 ? null : {
+		number: found.number,
+		head: found.head.sha,
+		kind: "pull"
+	};
+}
+function payload(env) {
+	try {
+		return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+	} catch {
+		return {};
+	}
+}
+/** What a token needs to comment there, as it stands in a workflow; also for one that was not found yet. */
+function permissionFor({ kind } = { kind: "pull" }) {
+	if (kind === "issue") return "issues: write";
+	return kind === "pull" ? "pull-requests: write" : "pull-requests: write # for an issue that is no pull request: issues: write";
+}
+
+export { readBody as a, together as i, permissionFor as n, readMarker as o, StickyComment as r, writtenByUs as s, findPullRequest as t };

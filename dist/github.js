@@ -1,9 +1,6 @@
 import { a as info$1, c as setOutput, d as summary, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
-import { c as repositoryUrl, i as toAdd, o as githubClient, r as lacksPermission, s as repositoryOf, t as Feature } from "./github-api.js";
-import { d as logText, m as inlineCode, p as escapeMarkdown, u as logLines } from "./report.js";
-import { b as without, v as linesOf } from "./units.js";
-import { o as findPullRequest, s as permissionFor, t as StickyComment } from "./github-comment.js";
-import { t as DeploymentRecord } from "./github-record.js";
+import { c as repositoryUrl, i as toAdd, n as isGone, o as githubClient, r as lacksPermission, s as repositoryOf, t as Feature } from "./github-api.js";
+import { d as logText, u as logLines } from "./report.js";
 
 // src/github/inputs.ts
 /** Reads inputs as the runner hands them over (`INPUT_<NAME>`), trimmed; one that is not set, or empty, is ''. */
@@ -18,6 +15,7 @@ function workspaceOf(env) {
 function thisRun(env = process.env) {
 	const id = env["GITHUB_RUN_ID"] ?? "";
 	const attempt = Number(env["GITHUB_RUN_ATTEMPT"] ?? 0);
+	const check = env["INPUT_CHECK-RUN-ID"] ?? "";
 	const address = `${repositoryUrl(env)}/actions/runs/${id}`;
 	return {
 		id,
@@ -26,9 +24,59 @@ function thisRun(env = process.env) {
 		workflow: env["GITHUB_WORKFLOW"] ?? "",
 		ref: env["GITHUB_REF"] ?? "",
 		job: env["GITHUB_JOB"] ?? "",
+		...check !== "" && { check },
 		actor: env["GITHUB_TRIGGERING_ACTOR"] || (env["GITHUB_ACTOR"] ?? ""),
 		url: id === "" ? "" : attempt > 1 ? `${address}/attempts/${attempt}` : address
 	};
+}
+
+// src/github/job-ended.ts
+/**
+* Asks GitHub whether the job of a run has ended, what it does afterwards too: by the check of the job where the journal has it, else by
+* the attempt of the run with all its jobs. False also where nobody knows: no token, another repository, no permission, no answer.
+* Never asks about the job that this process belongs to. Throws nothing.
+*/
+function jobEnded({ token, env, info }) {
+	const at = repositoryOf(env);
+	const own = thisRun(env);
+	let client = null;
+	let isAllowed = token !== "";
+	return async (run) => {
+		const isOwn = run.id === own.id && (run.check === void 0 || run.check === own.check);
+		if (!isAllowed || at === null || run.id === "" || isOwn) return false;
+		try {
+			client ??= githubClient(token, env);
+			const octokit = await client;
+			return (await statusOfJob(octokit, at, run) ?? (run.id === own.id ? null : await statusOfAttempt(octokit, at, run))) === "completed";
+		} catch (error) {
+			isAllowed = !lacksPermission(error);
+			if (!isAllowed) info(`GitHub does not tell whether the other job has ended. To wait less: ${toAdd("actions: read")}`);
+			return false;
+		}
+	};
+}
+/** null where it cannot be asked for by its check. */
+async function statusOfJob(octokit, at, { check = "" }) {
+	if (!/^[1-9]\d*$/.test(check)) return null;
+	try {
+		const { data } = await octokit.rest.actions.getJobForWorkflowRun({
+			...at,
+			job_id: Number(check)
+		});
+		return data.check_run_url.endsWith(`/${check}`) ? data.status : null;
+	} catch (error) {
+		if (isGone(error)) return null;
+		throw error;
+	}
+}
+/** Not that of the run itself, which is about its latest attempt. */
+async function statusOfAttempt(octokit, at, { id, attempt }) {
+	const { data } = await octokit.rest.actions.getWorkflowRunAttempt({
+		...at,
+		run_id: Number(id),
+		attempt_number: attempt
+	});
+	return data.status;
 }
 
 // src/github/outputs.ts
@@ -107,34 +155,6 @@ async function unprotected(name, { token, env }) {
 		if (status === 404) return `there is no ${asked}, and GitHub makes one without any rule for the first job that names it: make it at ${settings}, with required reviewers or a wait timer`;
 		return `${asked}, could not be checked, as GitHub did not answer: ${message ?? String(error)}. Run this again`;
 	}
-}
-
-// src/github/run-ended.ts
-/**
-* Asks GitHub whether the attempt of a run has ended, all its jobs and what they do afterwards. False also where nobody knows: no
-* token, another repository, no permission, no answer. Never asks about the run that this process belongs to. Throws nothing.
-*/
-function runEnded({ token, env, info }) {
-	const at = repositoryOf(env);
-	let client = null;
-	let isAllowed = token !== "";
-	return async ({ id, attempt }) => {
-		if (!isAllowed || at === null || id === "" || id === env["GITHUB_RUN_ID"]) return false;
-		try {
-			client ??= githubClient(token, env);
-			const { actions } = (await client).rest;
-			const { data } = await actions.getWorkflowRunAttempt({
-				...at,
-				run_id: Number(id),
-				attempt_number: attempt
-			});
-			return data.status === "completed";
-		} catch (error) {
-			isAllowed = !lacksPermission(error);
-			if (!isAllowed) info(`GitHub does not tell whether the other run has ended. To wait less: ${toAdd("actions: read")}`);
-			return false;
-		}
-	};
 }
 
 // src/github/ending.ts
@@ -251,133 +271,6 @@ var Pace = class {
 	}
 };
 
-// src/github/scrub.ts
-/**
-* Replaces each secret by `***`. The runner masks secrets in logs and summaries, but not in what goes to the API.
-* The lines of a secret are secrets too, as for the runner; below four characters a line would blacken ordinary text.
-*/
-function scrub(text, secrets) {
-	return without(text, linesOf(secrets));
-}
-/** The same for Markdown of ours, in which a secret stands as it was escaped. */
-function scrubMarkdown(text, secrets) {
-	const code = (line) => inlineCode(line).replace(/^<code>|<\/code>$/g, "");
-	return without(text, linesOf(secrets).flatMap((line) => [
-		line,
-		escapeMarkdown(line),
-		code(line)
-	]));
-}
-
-// src/github/rollout-pages.ts
-/** Where GitHub shows one rollout: its deployment record, and the comment on its pull request. */
-var RolloutPages = class {
-	rollout;
-	#options;
-	#site;
-	#pull;
-	#comment = null;
-	#record = null;
-	constructor(rollout, options, site) {
-		this.rollout = rollout;
-		this.#options = options;
-		this.#site = site;
-	}
-	marks() {
-		const comment = this.#comment?.known;
-		const commentSeq = this.#comment?.seq ?? null;
-		const deploymentId = this.#record?.id;
-		return {
-			...this.#pull ? { pullRequest: this.#pull.number } : {},
-			...comment ? {
-				commentId: comment.id,
-				commentAuthor: comment.author,
-				commentSeq
-			} : {},
-			...deploymentId ? { deploymentId } : {}
-		};
-	}
-	/** The comment's address; '' while there is none. */
-	get commentUrl() {
-		return this.#comment?.known?.url ?? "";
-	}
-	/** The permission that its comment needs, as it stands in a workflow. */
-	get commentNeeds() {
-		return permissionFor(this.#pull ?? void 0);
-	}
-	/** Throws what the API throws. */
-	async writeRecord({ rollout, state, text, isNew = false }) {
-		const { deployment: mode, env, service, environment, url, secrets, checkRun, info } = this.#options;
-		const { at, client, commenting } = this.#site;
-		if (mode === "none") return;
-		const octokit = await client();
-		if (this.#record === null) {
-			if (rollout.deploymentId === null) await commenting.attempt(() => this.#findPull(rollout));
-			const ref = this.#pull?.head ?? (env["GITHUB_SHA"] || env["GITHUB_REF"] || "HEAD");
-			const where = {
-				at,
-				service,
-				environment,
-				url,
-				logUrl: thisRun(env).url
-			};
-			const sha = env["GITHUB_SHA"] ?? "";
-			this.#record = new DeploymentRecord(octokit, {
-				...where,
-				ref,
-				sha,
-				id: rollout.deploymentId,
-				isNew,
-				mode,
-				checkRun,
-				info
-			});
-		}
-		await this.#record.tell(rollout, state, scrub(text, secrets));
-	}
-	/** False where there is no pull request to write to. Throws what the API throws. */
-	async writeComment(wanted) {
-		const { env, service, environment, secrets, shared } = this.#options;
-		const { at, client } = this.#site;
-		const octokit = await client();
-		const pull = await this.#findPull(wanted.rollout);
-		if (pull === null) return false;
-		const { commentId: id, commentAuthor: author, commentSeq = null, pullRequest, startedAt: began } = wanted.rollout;
-		const seq = pullRequest === pull.number ? commentSeq : null;
-		const of = {
-			at,
-			issue: pull.number,
-			service,
-			environment,
-			run: thisRun(env),
-			id,
-			author,
-			seq,
-			shared
-		};
-		this.#comment ??= new StickyComment(octokit, of);
-		const { last, waited = false, isLatest } = wanted;
-		const version = wanted.version !== null && scrub(wanted.version, secrets) === wanted.version ? wanted.version : null;
-		await this.#comment.write({
-			text: scrubMarkdown(wanted.section(), secrets),
-			version,
-			began,
-			last,
-			waited,
-			...isLatest && { isLatest }
-		});
-		return true;
-	}
-	async #findPull(rollout) {
-		const { env, pullRequest } = this.#options;
-		if (this.#pull === void 0) {
-			const asked = pullRequest || String(rollout.pullRequest ?? "");
-			this.#pull = await findPullRequest(await this.#site.client(), this.#site.at, asked, env);
-		}
-		return this.#pull;
-	}
-};
-
 // src/github/reporter.ts
 /** What is told also within a stage. */
 const ALWAYS = [
@@ -410,7 +303,7 @@ var BackgroundReporter = class {
 	#told = true;
 	constructor(options) {
 		this.#options = options;
-		this.#commenting = new Feature("The comment on the pull request", () => this.#pages?.commentNeeds ?? permissionFor(), options.info);
+		this.#commenting = new Feature("The comment on the pull request", () => this.#pages?.commentNeeds ?? "", options.info);
 		this.#recording = new Feature("The deployment record", () => "deployments: write", options.info);
 		this.#pace = new Pace(options.editGap ?? 2e4);
 	}
@@ -513,9 +406,9 @@ var BackgroundReporter = class {
 			const wanted = this.#over.shift() ?? this.#wanted;
 			if (wanted === null) return;
 			if (wanted === this.#wanted) this.#wanted = null;
-			const pages = this.#pagesOf(wanted.rollout.id);
-			const recorded = await this.#recording.attempt(() => pages.writeRecord(wanted));
-			const commented = await this.#commenting.attempt(() => this.#writeComment(pages, wanted));
+			const pages = () => this.#pagesOf(wanted.rollout.id);
+			const recorded = await this.#recording.attempt(async () => (await pages()).writeRecord(wanted));
+			const commented = await this.#commenting.attempt(async () => this.#writeComment(await pages(), wanted));
 			this.#told = recorded && commented;
 		}
 	}
@@ -531,8 +424,9 @@ var BackgroundReporter = class {
 		if (!done) this.#options.info(`GitHub did not answer within ${ms / 1e3} s: the comment or the deployment record may be out of date.`);
 		return done;
 	}
-	#pagesOf(rollout) {
+	async #pagesOf(rollout) {
 		if (this.#pages?.rollout !== rollout) {
+			const { RolloutPages } = await import("./rollout-pages.js");
 			const at = repositoryOf(this.#options.env);
 			this.#pages = new RolloutPages(rollout, this.#options, {
 				at,
@@ -573,4 +467,4 @@ var BackgroundReporter = class {
 	}
 };
 
-export { annotate as a, getState as c, saveState as d, setOutputs as f, workspaceOf as g, thisRun as h, unprotected as i, group as l, readInputs as m, isShown as n, endGroup as o, writeSummary as p, runEnded as r, fail as s, githubReporter as t, info as u };
+export { endGroup as a, group as c, setOutputs as d, writeSummary as f, workspaceOf as g, thisRun as h, annotate as i, info as l, readInputs as m, isShown as n, fail as o, jobEnded as p, unprotected as r, getState as s, githubReporter as t, saveState as u };

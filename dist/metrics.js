@@ -1,4 +1,4 @@
-import { E as parseDuration, T as formatDuration, _ as quoted, b as without, m as renderQuery, n as signalGroup, r as httpGet, t as lastingEnvironment, v as linesOf, w as isMapping } from "./units.js";
+import { E as parseDuration, T as formatDuration, _ as quoted, b as without, m as renderQuery, n as lastingEnvironment, r as signalGroup, t as httpGet, v as linesOf, w as isMapping } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { spawn } = process.getBuiltinModule("node:child_process");
 

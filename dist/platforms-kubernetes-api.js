@@ -2,8 +2,8 @@ import { t as Refused } from "./ports.js";
 import { d as endGroup, f as unlessAborted, m as run, u as privateFolder } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { Agent, request } = process.getBuiltinModule("node:http");
-const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
+const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { once } = process.getBuiltinModule("node:events");
 

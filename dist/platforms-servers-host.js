@@ -1,9 +1,9 @@
-import { t as lastingEnvironment } from "./units.js";
+import { n as lastingEnvironment } from "./units.js";
 import { d as endGroup, f as unlessAborted, t as ownFiles, u as privateFolder } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomBytes } = process.getBuiltinModule("node:crypto");
-const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { rm, writeFile } = process.getBuiltinModule("node:fs/promises");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { spawn } = process.getBuiltinModule("node:child_process");
 const { connect } = process.getBuiltinModule("node:net");
 const { once } = process.getBuiltinModule("node:events");

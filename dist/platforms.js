@@ -1,11 +1,11 @@
 import { t as Refused } from "./ports.js";
-import { n as signalGroup, r as httpGet } from "./units.js";
+import { r as signalGroup, t as httpGet } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
-const { constants } = process.getBuiltinModule("node:fs");
-const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
 const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { homedir } = process.getBuiltinModule("node:os");
+const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
+const { constants } = process.getBuiltinModule("node:fs");
 const { execFile, spawn } = process.getBuiltinModule("node:child_process");
 const { promisify } = process.getBuiltinModule("node:util");
 const { once } = process.getBuiltinModule("node:events");
@@ -308,6 +308,7 @@ const run = having({
 	workflow: text,
 	ref: text,
 	job: text,
+	check: orNothing(text),
 	actor: text,
 	url: text
 });

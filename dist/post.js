@@ -1,7 +1,7 @@
-import { a as annotate, c as getState, g as workspaceOf } from "./github.js";
+import { g as workspaceOf, i as annotate, s as getState } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { h as turnBack, o as takeHold } from "./rollout.js";
-import { l as announcer, n as drive, o as readRequest, t as systemClock } from "./clock.js";
+import { f as systemClock, o as announcer, r as readRequest, t as drive } from "./drive.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 

@@ -418,16 +418,27 @@ function back(asked, rollout, state) {
 		}
 	};
 	if (noWayBack(rollout)) return refuse("no-previous-version", `there is no version before ${rollout.attempted.version} to go back to; run \`promote\` to go on`);
-	const reason = {
-		code: "requested",
-		message: `taken back as ${asked.run.actor || "somebody"} asked`
-	};
 	return {
 		do: "work",
 		rollout: turnBack({
 			...rollout,
 			stuck: null
-		}, reason)
+		}, whyBack(asked))
+	};
+}
+/** Nobody asks for the rollback that a job has for its own failure or cancel. */
+function whyBack({ jobStatus, run }) {
+	if (jobStatus === "cancelled") return {
+		code: "cancelled",
+		message: "the job was cancelled"
+	};
+	if (jobStatus === "failure") return {
+		code: "requested",
+		message: "the job failed"
+	};
+	return {
+		code: "requested",
+		message: `taken back as ${run.actor || "somebody"} asked`
 	};
 }
 /** In place, and from a track that is being stopped, only a known version can be brought back. */
@@ -720,8 +731,8 @@ function moved(before, now) {
 // src/rollout/holder.ts
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
 const BEAT = 4e3;
-/** The same where somebody else knows that its run has ended: two beats. */
-const GONE_WITH_ITS_RUN = 1e4;
+/** The same where somebody else knows that its job has ended: two beats. */
+const GONE_WITH_ITS_JOB = 1e4;
 /** Thrown when somebody else took the rollout over: whoever fails to save writes nothing more. */
 var TakenOver = class extends Error {
 	name = "TakenOver";
@@ -830,8 +841,8 @@ async function besideBeats({ hold, clock, save }, signal, work) {
 }
 /**
 * Watches a holder until it lets go, changes, or is gone: its beat unchanged for {@link GONE} milliseconds on our own clock,
-* and one beat longer, so that one that wakes up fails to save before we write; for {@link GONE_WITH_ITS_RUN} where `ended` says
-* that its run has ended. A holder that beats is never gone, whatever `ended` says.
+* and one beat longer, so that one that wakes up fails to save before we write; for {@link GONE_WITH_ITS_JOB} where `ended` says
+* that its job has ended. A holder that beats is never gone, whatever `ended` says.
 */
 async function watchHolder(journal, clock, watched, until, signal, ended = async () => false) {
 	let { beat } = watched;
@@ -976,7 +987,7 @@ async function* work(job, signal) {
 				rollout: memory.rollout
 			}));
 			beatAt = began;
-		} while (clock.now().mono - beatAt >= GONE_WITH_ITS_RUN);
+		} while (clock.now().mono - beatAt >= GONE_WITH_ITS_JOB);
 	}
 	async function end(outcome, reason, commands = []) {
 		const now = clock.now();

@@ -1,10 +1,9 @@
-import { a as annotate, d as saveState, f as setOutputs, g as workspaceOf, h as thisRun, i as unprotected, r as runEnded, s as fail, u as info } from "./github.js";
+import { d as setOutputs, g as workspaceOf, h as thisRun, i as annotate, l as info, o as fail, p as jobEnded, r as unprotected, u as saveState } from "./github.js";
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";
 import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isHeld } from "./rollout.js";
-import { a as InvalidRequest, c as brings, d as narratorOf, f as reporterOf, i as strategyFor, l as announcer, m as tellEnding, n as drive, p as narrator, r as spareCapacity, s as readRequests, t as systemClock, u as forget } from "./clock.js";
-import { n as openMetrics, t as measures } from "./metrics.js";
+import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
@@ -50,12 +49,15 @@ function mending({ name, environment, platform }) {
 /** Begins to ask the metrics of the service file about a rollout on two tracks; null where there are none, or nothing goes forward. */
 async function measuring(rollout, site, signal) {
 	const open = rollout.direction === "back" ? null : await metricsFor(rollout, site, signal);
-	return open && measures(open, site.service.analysis.interval);
+	if (open === null) return null;
+	const { measures } = await import("./measures.js");
+	return measures(open, site.service.analysis.interval);
 }
 /** The metrics of the service file, for the tracks of a rollout; null where there are none. */
 async function metricsFor(rollout, site, signal) {
 	const { service, platform, workspace } = site;
 	if (rollout.kind !== "tracks" || service.analysis.metrics.length === 0 || !platform.tracks) return null;
+	const { openMetrics } = await import("./metrics2.js");
 	const { tracks } = await platform.tracks.read(signal);
 	const other = tracks.find(({ name }) => name !== rollout.goal.track);
 	return openMetrics({
@@ -150,9 +152,9 @@ async function sendBack(what, asked, present, holder, site, signal) {
 }
 /** Watches who is at work, and says where they are gone. */
 async function follow(holder, until, site, signal) {
-	const { platform, clock, runEnded, say } = site;
-	const seen = await watchHolder(platform.journal, clock, holder, until, signal, runEnded);
-	if (seen.end === "gone") say(`${addressOf(holder.run)} is gone${seen.ended ? ": its run has ended, as GitHub says" : ""}; taking over`);
+	const { platform, clock, jobEnded, say } = site;
+	const seen = await watchHolder(platform.journal, clock, holder, until, signal, jobEnded);
+	if (seen.end === "gone") say(`${addressOf(holder.run)} is gone${seen.ended ? ": its job has ended, as GitHub says" : ""}; taking over`);
 	return seen;
 }
 /** Waits until another rollout is in flight, this one is further, or the deadline. */
@@ -181,6 +183,7 @@ async function precheck(asked, { rollout, begins }, shown, where, signal) {
 	const code = wrong.find((problem) => problem.code)?.code ?? "precondition";
 	if (wrong.length > 0) throw new Refused(code, wrong.map((problem) => problem.message).join("\n"));
 	if (rollout.kind !== "rolling" || !shown.deployed || !platform.fleet) return;
+	const { spareCapacity } = await import("./assemble.js");
 	const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
 	if (lacking) throw new Refused("no-spare-capacity", lacking);
 }
@@ -455,20 +458,20 @@ async function tellLeft({ outcome, journal }, request, platform, env) {
 		journal
 	}, request, platform, env);
 }
-/** Whether the run of who is at work has ended, as GitHub says. Nobody waits for it: a missing permission is no news, nor is no answer. */
+/** Whether the job of who is at work has ended, as GitHub says. Nobody waits for it: a missing permission is no news, nor is no answer. */
 async function isGone({ run }, { inputs }, env) {
-	const ended = runEnded({
+	const ended = jobEnded({
 		token: inputs["github-token"],
 		env,
 		info: () => {}
 	});
 	return Promise.race([ended(run), setTimeout(ANSWER_WITHIN, false)]);
 }
-/** Why a rollout stands where it is when the run that worked on it has ended. */
+/** Why a rollout stands where it is when the job that worked on it has ended. */
 function leftBy({ run }) {
 	return {
 		code: "cancelled",
-		message: `${addressOf(run)} has ended in the middle: run it again, or \`rollback\``
+		message: `the job of ${addressOf(run)} has ended in the middle: run it again, or \`rollback\``
 	};
 }
 async function tell(ending, request, platform, env) {
@@ -726,7 +729,7 @@ async function endingOf(request, platform, announce, env, cancel) {
 			see: announce.see,
 			marks: announce.marks,
 			over: announce.over,
-			runEnded: runEnded({
+			jobEnded: jobEnded({
 				token: inputs["github-token"],
 				env,
 				info
@@ -804,6 +807,7 @@ async function planned(request, platform, env, signal) {
 		}, signal);
 		const supply = supplyOf(asked, rollout, { say: info });
 		const supplied = begins && supply?.bring ? await platform.foresee?.(signal, supply) : [];
+		const { strategyFor } = await import("./assemble.js");
 		const lines = await plan(strategyFor(rollout, platform, service), rollout, systemClock, signal);
 		for (const line of [...supplied ?? [], ...lines]) info(`would ${line}`);
 	}

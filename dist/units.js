@@ -482,6 +482,23 @@ function isOneLine(text) {
 	return !/\p{Cc}|[\u2028\u2029]/u.test(text);
 }
 
+// src/units/child-process.ts
+/**
+* The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
+* All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
+* mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
+*/
+function lastingEnvironment() {
+	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
+	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+/** Sends a signal to a process and its group; nothing where they have ended. */
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch {}
+}
+
 // src/units/http-get.ts
 /** Of a longer answer the rest is not looked at. */
 const MOST_BYTES = 1048576;
@@ -515,21 +532,4 @@ async function httpGet(path, { url, headers = {}, socket }, signal) {
 	});
 }
 
-// src/units/child-process.ts
-/**
-* The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
-* All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
-* mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
-*/
-function lastingEnvironment() {
-	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
-	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
-}
-/** Sends a signal to a process and its group; nothing where they have ended. */
-function signalGroup(pid, signal) {
-	try {
-		process.kill(-pid, signal);
-	} catch {}
-}
-
-export { digest as C, grouped as D, parseDuration as E, moment as O, contentOf as S, formatDuration as T, quoted as _, readYaml as a, without as b, countOf as c, counterProblems as d, namesIn as f, problemLine as g, InvalidServiceFile as h, isOneLine as i, parseCount as l, renderQuery as m, signalGroup as n, parsePercent as o, queryProblems as p, httpGet as r, parseWeights as s, lastingEnvironment as t, nearest as u, linesOf as v, isMapping as w, withoutSecrets as x, secretsOf as y };
+export { digest as C, grouped as D, parseDuration as E, moment as O, contentOf as S, formatDuration as T, quoted as _, readYaml as a, without as b, countOf as c, counterProblems as d, namesIn as f, problemLine as g, InvalidServiceFile as h, isOneLine as i, parseCount as l, renderQuery as m, lastingEnvironment as n, parsePercent as o, queryProblems as p, signalGroup as r, parseWeights as s, httpGet as t, nearest as u, linesOf as v, isMapping as w, withoutSecrets as x, secretsOf as y };

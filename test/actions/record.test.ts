@@ -33,7 +33,10 @@ describe.concurrent('the record of a rollout whose job was killed', () => {
     const run = await killed(shop);
     const { outputs } = await expectDone(shop, 'status', 'rolling cancelled 0', withToken(shop));
     expect(outputs['message']).toContain('has ended in the middle');
-    expect(last(shop, 1)).toMatchObject({ state: 'error', description: expect.stringContaining('Interrupted: the job of https://github.com/') });
+    expect(last(shop, 1)).toMatchObject({
+      state: 'error',
+      description: expect.stringContaining('Interrupted: the job of https://github.com/'),
+    });
     await expectDone(shop, 'rolling v2', 'promoted done 0', { env: again(run), ...withToken(shop, slowly) });
     expect(statuses(shop, 1)?.slice(-3)).toEqual(['error', 'in_progress', 'success']);
     expect(statuses(shop, 0)?.at(-1)).toBe('inactive');

@@ -1,0 +1,3 @@
+import { t as measures } from "./metrics.js";
+
+export { measures };

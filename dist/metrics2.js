@@ -1,0 +1,3 @@
+import { n as openMetrics } from "./metrics.js";
+
+export { openMetrics };

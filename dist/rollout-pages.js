@@ -1,0 +1,3 @@
+import { t as RolloutPages } from "./github-pages.js";
+
+export { RolloutPages };
