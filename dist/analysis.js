@@ -488,6 +488,8 @@ const HOLDS = {
 // src/analysis/words.ts
 /** More requests than this nobody waits for. */
 const MOST_REQUESTS = 1e9;
+/** Evidence of safety under which a version has done so badly that good requests will hardly make up for it. */
+const HARDLY_SAFE = .1;
 /** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
 function comparison({ canary, stable }, { bets, confidence }) {
 	const beta = 1 - confidence;
@@ -515,8 +517,9 @@ function difference({ canary, stable }, { bets, confidence }) {
 	if (lower > 1) return "worse";
 	return upper < 1 ? "better" : "no difference yet";
 }
-/** How many more requests without an error would be enough to pass, and how long these take at so many a millisecond. */
+/** How many more requests without an error would be enough to pass, and how long these take at so many a millisecond; or that it does too badly for that. */
 function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, perMillisecond) {
+	if (total(ratio) + total(floor) < 2 * HARDLY_SAFE) return "it fails too many requests to pass";
 	const enough = 2 / (1 - confidence) - total(ratio);
 	const reached = (requests) => {
 		const grow = (r) => Math.exp(Math.min(200, logRate(r, {
@@ -527,7 +530,7 @@ function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, perMil
 	};
 	let needed = 1;
 	while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
-	const time = perMillisecond > 0 ? `, about ${formatDuration(needed / perMillisecond)} at this rate` : "";
+	const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1e3, needed / perMillisecond))} at this rate` : "";
 	return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
 function counted({ requests, bad }) {
@@ -544,6 +547,7 @@ function times(ratio) {
 }
 function short(evidence) {
 	if (evidence >= 1e6) return "over a million";
+	if (evidence > 0 && evidence < .001) return "under 0.001";
 	return evidence >= 10 ? grouped(Math.round(evidence)) : Number(evidence.toPrecision(2)).toString();
 }
 

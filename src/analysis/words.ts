@@ -5,6 +5,8 @@ import type { EdgeState, Limits } from './judge.ts';
 
 /** More requests than this nobody waits for. */
 const MOST_REQUESTS = 1e9;
+/** Evidence of safety under which a version has done so badly that good requests will hardly make up for it. */
+const HARDLY_SAFE = 0.1;
 
 /** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
 export function comparison({ canary, stable }: EdgeState, { bets, confidence }: Limits): string {
@@ -40,8 +42,9 @@ export function difference({ canary, stable }: EdgeState, { bets, confidence }: 
   return upper < 1 ? 'better' : 'no difference yet';
 }
 
-/** How many more requests without an error would be enough to pass, and how long these take at so many a millisecond. */
+/** How many more requests without an error would be enough to pass, and how long these take at so many a millisecond; or that it does too badly for that. */
 export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxErrorRate }: Limits, perMillisecond: number): string {
+  if (total(ratio) + total(floor) < 2 * HARDLY_SAFE) return 'it fails too many requests to pass';
   const enough = 2 / (1 - confidence) - total(ratio);
   const reached = (requests: number) => {
     const grow = (r: number) => Math.exp(Math.min(200, logRate(r, { requests, bad: 0 }, maxErrorRate)));
@@ -49,7 +52,7 @@ export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxE
   };
   let needed = 1;
   while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
-  const time = perMillisecond > 0 ? `, about ${formatDuration(needed / perMillisecond)} at this rate` : '';
+  const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1_000, needed / perMillisecond))} at this rate` : '';
   return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
 
@@ -71,5 +74,6 @@ function times(ratio: number): string {
 
 function short(evidence: number): string {
   if (evidence >= 1e6) return 'over a million';
+  if (evidence > 0 && evidence < 0.001) return 'under 0.001';
   return evidence >= 10 ? grouped(Math.round(evidence)) : Number(evidence.toPrecision(2)).toString();
 }

@@ -26,7 +26,10 @@ const times = (count: number, one: Poll | null) => Array<Poll | null>(count).fil
 describe('beside stable', () => {
   test('all requests failing is seen at the third poll, not before', () => {
     const outage = poll(of(100, 100), of(0, 900));
-    expect(judged(times(2, outage)).verdict.result).toBe('undecided');
+    expect(judged(times(2, outage)).verdict).toEqual({
+      result: 'undecided',
+      text: expect.stringMatching(/of safety under 0\.001 of 20 needed to pass; it fails too many requests to pass$/),
+    });
     expect(judged(times(3, outage)).verdict).toEqual({
       result: 'fail',
       text: expect.stringMatching(
@@ -46,6 +49,8 @@ describe('beside stable', () => {
       /of safety [\d.]+ of 20 needed to pass; about [\d,]+ more requests to it without an error would be enough, about \d+s at this rate$/,
     );
     expect(judged(times(10, healthy)).verdict.result).toBe('pass');
+    const many = poll(of(0, 20_000), of(1, 180_000));
+    expect(judged(times(2, many)).verdict.text).toMatch(/would be enough, about 1s at this rate$/);
     const more = [...times(10, healthy), ...times(1, null)];
     expect(judged(more).verdict.result).toBe('pass');
   });
