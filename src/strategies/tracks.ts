@@ -2,7 +2,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Rollout } from '../ports/journal.ts';
 import type { Track, Tracks } from '../ports/tracks.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
-import { judge, judged } from './bake.ts';
+import { isMeasured, judge, judged } from './bake.ts';
 import { comeHome, isComingHome, isTheirsAgain } from './home.ts';
 import { answerTo, naming } from './interference.ts';
 import { look } from './look.ts';
@@ -188,10 +188,14 @@ function afterBake(other: Track, view: View, memory: Memory, now: Instant, setti
 }
 
 /** What people should know of a weight that is given. */
-function served({ router, tracks, counters }: View): string {
+function served(view: View): string {
+  const { router, tracks, measured } = view;
   const drift = tracks.flatMap((track) => track.drift ?? []);
   const share = router.share === undefined ? '' : ` (${router.share})`;
-  return `${share}${[...(counters.length === 0 ? ['no metric was looked at'] : []), ...drift].map((text) => `; ${text}`).join('')}`;
+  const told = Object.entries({ ...measured?.counters, ...measured?.numbers });
+  const silent = told.flatMap(([name, reading]) => ('noData' in reading ? [`metric ${name} says nothing: ${reading.noData}`] : []));
+  const missing = isMeasured(view) ? silent : ['no metric was looked at'];
+  return `${share}${[...missing, ...drift].map((text) => `; ${text}`).join('')}`;
 }
 
 function retire(other: Track, view: View, rollout: Rollout, { home }: TracksSettings): Decision<Step> {
