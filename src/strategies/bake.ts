@@ -20,10 +20,12 @@ export function judged(
   }
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed === 0) return memory;
-  // What was judged after the bake already is judged anew when there is something new.
-  const isJudged = view.measured !== undefined && rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
+  // What counters showed first says nothing of our time.
+  if (view.measured && memory.measured.reading === 0) return { ...memory, measured: latest(memory, view) };
+  // Who has not answered yet is waited for, and what was judged after the bake already is judged anew when there is something new.
+  const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
   const isDue = view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval;
-  if (!isDue && !(baked && !isJudged)) return memory;
+  if (!isDue && !(baked && !(view.measured && isJudged))) return memory;
   const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
   const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
   const polled = { measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };

@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import { openMetrics } from '../../src/metrics/index.ts';
 import type { Goal, Rollout } from '../../src/ports/journal.ts';
@@ -11,6 +11,8 @@ import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout } from '../fakes/rollout.ts';
 import { simulatedTracks } from '../fakes/tracks.ts';
 import { type Jobs, run } from './jobs.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const never = new AbortController().signal;
 const TRACKS = ['blue', 'green'] as const;
@@ -168,6 +170,14 @@ describe('a Prometheus that is ill for a while', () => {
     expect(ended(jobs)).toBe('canary done');
     expect(jobs.result.reason.message).toBe('green serves 50 %');
     expect(jobs.elapsed).toBeGreaterThanOrEqual(24_000);
+  });
+
+  test('and does not answer at all before the bake is over is waited for', async () => {
+    for (const onNoData of ['wait', 'pass', 'fail']) {
+      const jobs = await canary({ hangs: (look) => look < 15, analysis: { 'on-no-data': onNoData } });
+      expect(`${onNoData} ${ended(jobs)}`).toBe(`${onNoData} canary done`);
+      expect(jobs.events.findLast(({ kind }) => kind === 'evidence')?.evidence[0]?.canary.requests).toBeGreaterThan(0);
+    }
   });
 
   test('hides no bad version: what was counted meanwhile is judged when it answers', async () => {
