@@ -68,13 +68,21 @@ export function countedBy(source: string | null, { own, counted }: Poll): Counte
   return told && 'value' in told ? told.value : null;
 }
 
-/** Why metrics say nothing, as one text; '' where all that are asked answer. */
-export function silence({ counted, numbers }: Poll): string {
+/** Metrics of the service file that said nothing when they were asked last: how often in a row, and why. */
+export type Silent = Readonly<Record<string, { readonly polls: number; readonly why: string }>>;
+
+/** After a poll; a metric that was not asked stays as it was. */
+export function silentAfter(before: Silent, { counted, numbers }: Poll): Silent {
   const told = Object.entries({ ...counted, ...numbers });
-  return told.flatMap(([name, reading]) => ('noData' in reading ? [`metric ${name}: ${reading.noData}`] : [])).join('; ');
+  const asked = new Set(told.map(([name]) => name));
+  const others = Object.entries(before).filter(([name]) => !asked.has(name));
+  const now = told.flatMap(([name, reading]) => {
+    return 'noData' in reading ? [[name, { polls: (before[name]?.polls ?? 0) + 1, why: reading.noData }] as const] : [];
+  });
+  return Object.fromEntries([...others, ...now]);
 }
 
-/** Whether a request to the new version was counted by anything that decides. */
-export function hasSeen({ metrics }: State, watched: readonly Watched[]): boolean {
-  return watched.some(({ name, role }) => role === 'judged' && (metrics[name]?.[0]?.canary.requests ?? 0) > 0);
+/** Whether a request to the new version was counted. */
+export function hasSeen({ metrics }: State, { name }: Watched): boolean {
+  return (metrics[name]?.[0]?.canary.requests ?? 0) > 0;
 }

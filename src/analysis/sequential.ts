@@ -3,12 +3,12 @@ import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
 import { upperRate } from './evidence.ts';
 import { carried, harm, type Limits, polled, type State, safety, verdictOf } from './judge.ts';
-import { countedBy, hasSeen, readingOf, silence, type Watched, watchedBy } from './metrics.ts';
+import { countedBy, hasSeen, readingOf, type Silent, silentAfter, type Watched, watchedBy } from './metrics.ts';
 import { type Looks, looked, resultOf, thresholdLine, thresholdsOf } from './threshold.ts';
 import { comparison, difference, moreNeeded, standing } from './words.ts';
 
-/** What is carried: the evidence, and the looks at thresholds by metric. */
-type Carried = State & { readonly looks?: Readonly<Record<string, Looks>> };
+/** What is carried: the evidence, the looks at thresholds by metric, and which metrics say nothing. */
+type Carried = State & { readonly looks?: Readonly<Record<string, Looks>>; readonly silent?: Silent };
 
 /**
  * Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
@@ -43,10 +43,12 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
     const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
     return polled(before, [one], { [one.name]: [reading] }, { ...limits, maxErrorRate });
   }, known);
+  if (settings.metrics.length === 0) return state;
+  const silent = silentAfter(known.silent ?? {}, poll);
   const thresholds = thresholdsOf(settings);
-  if (thresholds.length === 0) return state;
+  if (thresholds.length === 0) return { ...state, silent };
   const looks = thresholds.map((one) => [one.name, looked(known.looks?.[one.name], one, poll.numbers[one.name], poll.elapsed)]);
-  return { ...state, looks: Object.fromEntries(looks) };
+  return { ...state, silent, looks: Object.fromEntries(looks) };
 }
 
 /** What stable's share of bad requests may have been, while it served; 0 where it never did. */
@@ -75,14 +77,14 @@ function verdict(
 }
 
 /** null: there is no threshold that decides. */
-function thresholdVerdict({ looks = {} }: Carried, settings: AnalysisSettings): Verdict | null {
+function thresholdVerdict({ looks = {}, silent = {} }: Carried, settings: AnalysisSettings): Verdict | null {
   const all = thresholdsOf(settings)
     .filter(({ dryRun }) => !dryRun)
     .map((one) => ({ one, now: looks[one.name] }));
   const said = all.map(
     ({ one, now }): Verdict => ({
       result: now ? resultOf(now, one) : 'undecided',
-      text: `${one.name} ${now ? thresholdLine(now, one) : 'was not looked at yet'}`,
+      text: `${one.name} ${now ? thresholdLine(now, one) : 'was not looked at yet'}${because(silent, one.name)}`,
     }),
   );
   for (const result of ['fail', 'inconclusive', 'undecided'] as const) {
@@ -92,22 +94,33 @@ function thresholdVerdict({ looks = {} }: Carried, settings: AnalysisSettings): 
   return said[0] ?? null;
 }
 
+/** ` (Prometheus … did not answer within 5s)`, where a metric says nothing. */
+function because(silent: Silent, name: string): string {
+  const why = silent[name]?.why;
+  return why === undefined ? '' : ` (${why})`;
+}
+
 function countedVerdict(
-  state: State,
+  state: Carried,
   judged: readonly Watched[],
   limits: Limits,
   poll: Poll | null,
   { onNoData }: AnalysisSettings,
   { mayPass, baked }: { readonly mayPass: boolean; readonly baked: boolean },
 ): Verdict {
-  if (!hasSeen(state, judged)) return withoutData(onNoData, baked, poll === null ? '' : silence(poll));
   const known = judged.filter(({ name }) => state.metrics[name] !== undefined);
+  const harmful = harm(state, known);
+  const isFailed = harmful >= 1 / limits.falseAlarmRate;
+  const lacking = isFailed ? [] : judged.filter((one) => !one.isLatency && (!hasSeen(state, one) || silentOf(state, one) !== null));
+  const others = judged.filter(({ source }) => !lacking.some((one) => one.source === source));
+  const without = lacking.length === 0 ? null : withoutData(lacking, others.length === 0, state, { onNoData, baked, limits });
+  if (without && (without.result !== 'pass' || others.length === 0)) return without;
   // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
-  const needed = judged.filter((one) => !one.isLatency || state.metrics[one.name] !== undefined);
-  const [harmful, safe] = [harm(state, known), safety(state, needed)];
-  const result = harmful >= 1 / limits.falseAlarmRate ? 'fail' : verdictOf(state, needed, limits, { mayPass, over: false });
+  const needed = others.filter((one) => !one.isLatency || state.metrics[one.name] !== undefined);
+  const safe = safety(state, needed);
+  const result = isFailed ? 'fail' : verdictOf(state, needed, limits, { mayPass, over: false });
   const [worst] = known.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
-  const first = (result === 'fail' ? worst : known.find(({ isLatency }) => !isLatency)) ?? known[0];
+  const first = (isFailed ? worst : needed.find(({ isLatency }) => !isLatency)) ?? known[0];
   const edge = first && state.metrics[first.name]?.[0];
   if (!first || !edge) return { result: 'undecided', text: 'no request has reached the new version yet' };
   const subject = first.isLatency && first.source === null ? 'slow answers' : first.name;
@@ -117,30 +130,51 @@ function countedVerdict(
   return { result, text: `${text}; ${moreNeeded(edge, limits, poll === null ? 0 : requests / poll.elapsed)}` };
 }
 
-/** @param why no metric answers, where that is so */
-function withoutData(onNoData: AnalysisSettings['onNoData'], baked: boolean, why: string): Verdict {
-  const none = why === '' ? 'no request reached the new version' : why;
-  if (!baked || onNoData === 'wait') return { result: 'undecided', text: why === '' ? 'no request has reached the new version yet' : why };
-  if (onNoData === 'fail') return { result: 'fail', text: none };
-  return { result: 'pass', text: `${none}, which passes by \`on-no-data: pass\`` };
+function silentOf({ silent = {} }: Carried, { source }: Watched): Silent[string] | null {
+  return source === null ? null : (silent[source] ?? null);
+}
+
+/**
+ * What follows from metrics that say nothing, or have counted no request to the new version. One that has counted some may be silent for a few
+ * polls, as while its server starts again.
+ */
+function withoutData(
+  lacking: readonly Watched[],
+  isAll: boolean,
+  state: Carried,
+  { onNoData, baked, limits }: { readonly onNoData: AnalysisSettings['onNoData']; readonly baked: boolean; readonly limits: Limits },
+): Verdict {
+  const silent = lacking.flatMap((one) => {
+    const now = silentOf(state, one);
+    return now === null ? [] : [`metric ${one.source}: ${now.why}`];
+  });
+  const why = silent.length > 0 ? silent.join('; ') : null;
+  const isLasting = lacking.every((one) => !hasSeen(state, one) || (silentOf(state, one)?.polls ?? 0) >= limits.minPolls);
+  const who = isAll ? 'no request' : `no request that ${lacking.map(({ name }) => name).join(' and ')} counts`;
+  if (!baked || onNoData === 'wait' || !isLasting) return { result: 'undecided', text: why ?? `${who} has reached the new version yet` };
+  const none = why ?? `${who} reached the new version`;
+  return onNoData === 'fail' ? { result: 'fail', text: none } : { result: 'pass', text: `${none}, which passes by \`on-no-data: pass\`` };
 }
 
 /** A line for each metric. */
 function evidenceOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Evidence[] {
   const judged = watched.filter(({ role, name }) => role === 'judged' && state.metrics[name] !== undefined);
-  const counted = watched.flatMap(({ name, role }) => {
+  const nothing = { canary: { requests: 0, errors: 0 }, stable: { requests: 0, errors: 0 } };
+  const counted = watched.flatMap((one) => {
+    const { name, role } = one;
     const edge = state.metrics[name]?.[0];
-    if (!edge) return [];
+    const why = silentOf(state, one)?.why;
+    if (!edge) return why === undefined || one.isLatency ? [] : [{ metric: name, ...nothing, text: `says nothing: ${why}` }];
     const served = ({ requests, bad }: { requests: number; bad: number }) => ({ requests, errors: bad });
     const all = name === judged[0]?.name ? `; ${standing(harm(state, judged), safety(state, judged), limits)}` : '';
     const ends = { judged: all, compared: `; ${difference(edge, limits)}`, shown: '; never decides, as `dry-run` says' };
-    return [{ metric: name, canary: served(edge.canary), stable: served(edge.stable), text: `${comparison(edge, limits)}${ends[role]}` }];
+    const end = `${ends[role]}${why === undefined ? '' : `; says nothing now: ${why}`}`;
+    return [{ metric: name, canary: served(edge.canary), stable: served(edge.stable), text: `${comparison(edge, limits)}${end}` }];
   });
-  const nothing = { requests: 0, errors: 0 };
   const thresholds = thresholdsOf(settings).flatMap((one) => {
     const now = state.looks?.[one.name];
-    const end = one.dryRun ? '; never decides, as `dry-run` says' : '';
-    return now ? [{ metric: one.name, canary: nothing, stable: nothing, text: `${thresholdLine(now, one)}${end}` }] : [];
+    const end = `${because(state.silent ?? {}, one.name)}${one.dryRun ? '; never decides, as `dry-run` says' : ''}`;
+    return now ? [{ metric: one.name, ...nothing, text: `${thresholdLine(now, one)}${end}` }] : [];
   });
   return [...counted, ...thresholds];
 }

@@ -12,12 +12,12 @@ export function thresholdsOf({ metrics }: AnalysisSettings): readonly Threshold[
   return metrics.filter((metric): metric is Threshold => metric.kind === 'threshold');
 }
 
-/** After a poll of so many milliseconds: a look, where one is due. As Argo Rollouts counts: failures in all, errors in a row. */
+/** After a poll of so many milliseconds: a look, where one is due and it was asked. As Argo Rollouts counts: failures in all, errors in a row. */
 export function looked(before: Looks | undefined, threshold: Threshold, told: Reading<number> | undefined, elapsed: number): Looks {
   // JSON has no infinity.
   const looks = { ...NONE, ...before, waited: (before?.waited ?? NONE.waited) + elapsed };
-  if (looks.waited < threshold.interval) return looks;
-  if (!told || 'noData' in told) return { ...looks, silent: looks.silent + 1, waited: 0 };
+  if (looks.waited < threshold.interval || told === undefined) return looks;
+  if ('noData' in told) return { ...looks, silent: looks.silent + 1, waited: 0 };
   const failures = looks.failures + (succeeds(told.value, threshold.success) ? 0 : 1);
   return { failures, silent: 0, last: told.value, waited: 0 };
 }

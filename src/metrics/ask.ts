@@ -1,24 +1,28 @@
 import type { Endpoint } from '../ports/service.ts';
 import { type Answer, httpGet } from '../units/http-get.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
-import { NoData, shown } from './no-data.ts';
+import { beginning, NoData, shown } from './no-data.ts';
 
 const PATIENCE = 5_000;
 /** Where `httpGet` stops to read. */
 const MOST = 1024 * 1024;
 
 /** Asks a server for JSON. Throws {@link NoData} for everything else; `who` begins its sentence. */
-export async function askJson(who: string, url: string, { headers }: Pick<Endpoint, 'headers'>, signal: AbortSignal): Promise<Mapping> {
+export async function askJson(
+  who: string,
+  url: string,
+  { headers, secrets }: Pick<Endpoint, 'headers' | 'secrets'>,
+  signal: AbortSignal,
+): Promise<Mapping> {
   const answer = await askedInTime(who, url, headers, signal);
   const value = parsed(answer.text);
   if (answer.status < 200 || answer.status > 299) {
-    const said = isMapping(value) && typeof value['error'] === 'string' ? `: ${shown(value['error'])}` : '';
+    const said = isMapping(value) && typeof value['error'] === 'string' ? `: ${shown(value['error'], secrets)}` : '';
     throw new NoData(`${who} answered ${answer.status}${said}`);
   }
   if (answer.text.length >= MOST) throw new NoData(`${who} answered more than 1 MB: narrow what is asked for`);
   if (isMapping(value)) return value;
-  const text = answer.text.trim() === '' ? 'nothing' : `${JSON.stringify(answer.text.slice(0, 40))}, which is no JSON`;
-  throw new NoData(`${who} answered ${text}: is the address the right one?`);
+  throw new NoData(`${who} answered ${beginning(answer.text, secrets)}: is the address the right one?`);
 }
 
 async function askedInTime(who: string, url: string, headers: Endpoint['headers'], signal: AbortSignal): Promise<Answer> {

@@ -8,14 +8,19 @@ const MOST = 1024 * 1024;
 /** What a program prints, never through a shell, in 5 s; it and what it started is ended then. Throws `NoData` where it does not end well. */
 export function printedBy(
   [program = '', ...args]: readonly string[],
-  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>> },
+  options: { readonly cwd: string; readonly env: Readonly<Record<string, string>>; readonly secrets: readonly string[] },
   signal: AbortSignal,
 ): Promise<string> {
   signal.throwIfAborted();
   return new Promise((resolve, reject) => {
     const env = { ...lastingEnvironment(), ...options.env };
     const child = spawn(program, args, { cwd: options.cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
-    const stop = () => child.pid !== undefined && signalGroup(child.pid, 'SIGKILL');
+    const stop = () => {
+      if (child.pid !== undefined) signalGroup(child.pid, 'SIGKILL');
+      // Whoever has left its group may hold them open for ever.
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
     const patience = AbortSignal.timeout(PATIENCE);
     const ended = AbortSignal.any([signal, patience]);
     ended.addEventListener('abort', stop);
@@ -35,12 +40,12 @@ export function printedBy(
       else if (printed.length > MOST) reject(new NoData(`${program} printed more than 1 MB`));
       else if (patience.aborted) reject(new NoData(`${program} did not end within 5s`));
       else if (code === 0) resolve(printed);
-      else reject(new NoData(`${program} ended with ${code ?? 'a signal'}${lastOf(complaint)}`));
+      else reject(new NoData(`${program} ended with ${code ?? 'a signal'}${lastOf(complaint, options.secrets)}`));
     });
   });
 }
 
-function lastOf(complaint: string): string {
-  const line = shown(complaint.trim().split('\n').at(-1) ?? '');
+function lastOf(complaint: string, secrets: readonly string[]): string {
+  const line = shown(complaint.trim().split('\n').at(-1) ?? '', secrets);
   return line === '' ? '' : `; its last line: ${line}`;
 }

@@ -3,7 +3,7 @@ import type { CounterSource, Service } from '../ports/service.ts';
 import { askJson } from './ask.ts';
 import { printedBy } from './command.ts';
 import { countsIn } from './document.ts';
-import { NoData } from './no-data.ts';
+import { beginning, NoData } from './no-data.ts';
 import { Odometer } from './odometer.ts';
 
 /** A track and what it runs. */
@@ -27,7 +27,12 @@ export function customCounters(
       return askJson(new URL(url).origin, url, source, signal);
     }
     const [program = ''] = source.command;
-    return parsed(program, await printedBy(source.command, { cwd: workspace, env: environmentOf(service, tracks) }, signal));
+    const secrets = Object.values(service.env);
+    return parsed(
+      program,
+      await printedBy(source.command, { cwd: workspace, env: environmentOf(service, tracks), secrets }, signal),
+      secrets,
+    );
   };
   return async (signal) => {
     const document = await print(signal);
@@ -56,11 +61,10 @@ function environmentOf({ name, environment, env }: Service, { stable, canary }: 
   };
 }
 
-function parsed(program: string, text: string): unknown {
+function parsed(program: string, text: string, secrets: readonly string[]): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const what = text.trim() === '' ? 'nothing' : JSON.stringify(text.slice(0, 40));
-    throw new NoData(`${program} printed ${what}, which is no JSON`);
+    throw new NoData(`${program} printed ${beginning(text, secrets)}`);
   }
 }

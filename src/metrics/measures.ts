@@ -9,7 +9,7 @@ const SLACK = 500;
  */
 export function measures(open: OpenMetrics, interval: number): { last(): Measured; close(): void } {
   const ended = new AbortController();
-  let said: Measured = { counters: {}, numbers: {} };
+  let said: Measured = { reading: 0, counters: {}, numbers: {} };
   let begun = Number.NEGATIVE_INFINITY;
   let isReading = false;
   const all = async <T>(sources: Readonly<Record<string, { read(signal: AbortSignal): Promise<T> }>>): Promise<Record<string, T>> => {
@@ -21,7 +21,7 @@ export function measures(open: OpenMetrics, interval: number): { last(): Measure
     begun = performance.now();
     try {
       const [counters, numbers] = await Promise.all([all(open.counters), all(open.numbers)]);
-      said = { counters, numbers };
+      said = { reading: said.reading + 1, counters, numbers };
     } catch (error) {
       // They throw on abort only.
       if (!ended.signal.aborted) throw error;

@@ -15,12 +15,20 @@ export async function reading<T>(work: () => Promise<T>, secrets: readonly strin
   } catch (error) {
     signal.throwIfAborted();
     const message = error instanceof Error ? error.message : String(error);
-    return { noData: shown(without(message, linesOf(secrets))) };
+    return { noData: shown(message, secrets) };
   }
 }
 
-/** Text of others in one line, cut where it is long. */
-export function shown(text: string): string {
-  const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+/** Text of others in one line, without secrets, cut where it is long: what is cut is no secret any more. */
+export function shown(text: string, secrets: readonly string[]): string {
+  const line = without(text, linesOf(secrets))
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
   return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
+}
+
+/** The beginning of an answer that is something else than it should be, in quotes. */
+export function beginning(text: string, secrets: readonly string[]): string {
+  const plain = without(text, linesOf(secrets)).trimStart();
+  return plain === '' ? 'nothing' : `${JSON.stringify(plain.slice(0, 40))}, which is no JSON`;
 }

@@ -46,6 +46,8 @@ export type Served = {
 
 /** What the metrics of the service file said when they were asked last. */
 export type Measured = {
+  /** How often all of them have answered, so that nobody takes what was said once for news: 0 is never. */
+  readonly reading: number;
   readonly counters: Readonly<Record<string, Reading<readonly RawCounters[]>>>;
   readonly numbers: Readonly<Record<string, Reading<number>>>;
 };
@@ -61,7 +63,7 @@ export type Poll = {
   readonly beside: boolean;
   /** What the platform counts by itself; null: nothing. */
   readonly own: Counted | null;
-  /** Metrics of the service file by name. */
+  /** Metrics of the service file by name; those that were not asked since the poll before are left out. */
   readonly counted: Readonly<Record<string, Reading<Counted>>>;
   readonly numbers: Readonly<Record<string, Reading<number>>>;
 };

@@ -1,6 +1,7 @@
 import type { Clock, Instant } from '../ports/clock.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Rollout } from '../ports/journal.ts';
+import type { Evidence } from '../ports/metrics.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
@@ -53,6 +54,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   let cancelledAt: number | null = null;
   /** What went wrong and changed nothing. */
   const warnings: string[] = [];
+  /** What was told of the evidence last, and when (mono). */
+  let shown: { readonly evidence: readonly Evidence[]; readonly at: number } = { evidence: [], at: Number.NEGATIVE_INFINITY };
 
   const tell = (kind: RolloutEvent['kind'], text: string): RolloutEvent => ({
     at: clock.now(),
@@ -125,6 +128,13 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       memory = strategy.remember(memory, view, now);
       memory = { ...memory, rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now, actor()) };
       const decision: Decision<Step> = strategy.decide(view, memory, now);
+      const { evidence } = memory;
+      const isNews = evidence.length > 0 && evidence !== shown.evidence;
+      // What an end or a turn rests on is told before it.
+      if (isNews && (decision.do !== 'wait' || now.mono - shown.at >= EVIDENCE)) {
+        shown = { evidence, at: now.mono };
+        yield tell('evidence', evidence.map(({ metric, text }) => `${metric} ${text}`).join(' · '));
+      }
       switch (decision.do) {
         case 'step': {
           const before = memory;
@@ -233,6 +243,9 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5_000;
 const CANCEL_RETRY = 200;
+
+/** Milliseconds between two lines that tell the evidence while nothing is decided. */
+const EVIDENCE = 60_000;
 
 const RESULT_OF_STAGE: Partial<Record<Outcome, 'failed' | 'paused' | 'stopped'>> = {
   paused: 'paused',

@@ -17,8 +17,8 @@ export type Memory = {
   readonly evidence: readonly Evidence[];
   /** What both tracks served since the last poll of the judge, and in how many watched milliseconds. */
   readonly pending: { readonly served: Readonly<Record<string, Served>>; readonly elapsed: number };
-  /** The last counters of each metric of the service file that a poll was made of. */
-  readonly measured: Readonly<Record<string, readonly RawCounters[]>>;
+  /** Of the metrics of the service file: the reading that a poll was made of last, and the last counters of each. */
+  readonly measured: { readonly reading: number; readonly counters: Readonly<Record<string, readonly RawCounters[]>> };
   readonly verdict: Verdict | null;
   /** How many instances in flight could be ready at once, as far as was seen: a track that is being made larger has lost nothing. null: not looked yet. */
   readonly capacity: number | null;
@@ -71,7 +71,7 @@ export function remembering(rollout: Rollout, now: Instant): Memory {
     readySince: {},
     evidence: [],
     pending: { served: {}, elapsed: 0 },
-    measured: {},
+    measured: { reading: 0, counters: {} },
     verdict: null,
     capacity: null,
     unready: 0,

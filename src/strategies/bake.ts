@@ -5,7 +5,7 @@ import { since } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
 import type { Step, TracksSettings, View } from './track-step.ts';
 
-/** Lets the judge look once per poll interval, while the new version has its weight. */
+/** Lets the judge look once per poll interval, or at each reading of the service file's metrics, while the new version has its weight. */
 export function judged(
   memory: Memory,
   view: View,
@@ -19,7 +19,13 @@ export function judged(
     return { ...memory, measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
   }
   const baked = rollout.watched >= rollout.goal.bakeTime;
-  if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
+  if (pending.elapsed === 0) return memory;
+  // What counters showed first says nothing of our time.
+  if (view.measured && memory.measured.reading === 0) return { ...memory, measured: latest(memory, view) };
+  // Who has not answered yet is waited for, and what was judged after the bake already is judged anew when there is something new.
+  const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
+  const isDue = view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval;
+  if (!isDue && !(baked && !(view.measured && isJudged))) return memory;
   const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
   const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
   const polled = { measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
@@ -31,10 +37,14 @@ export function isMeasured({ counters, measured }: View): boolean {
   return counters.length > 0 || measured !== undefined;
 }
 
+function isNews({ measured: before }: Memory, { measured }: View): boolean {
+  return measured !== undefined && measured.reading !== before.reading;
+}
+
 /** The last counters of each metric, also of one that says nothing now. */
 function latest({ measured: before }: Memory, { measured }: View): Memory['measured'] {
   const now = Object.entries(measured?.counters ?? {}).flatMap(([name, told]) => ('value' in told ? [[name, told.value] as const] : []));
-  return { ...before, ...Object.fromEntries(now) };
+  return { reading: measured?.reading ?? 0, counters: { ...before.counters, ...Object.fromEntries(now) } };
 }
 
 function pollOf(memory: Memory, view: View): Poll {
@@ -46,15 +56,17 @@ function pollOf(memory: Memory, view: View): Poll {
     stable: served[other.name] ?? none,
     ...(first?.edges && { edges: first.edges }),
   });
-  const told = Object.entries(view.measured?.counters ?? {}).map(([name, reading]) => {
-    return [name, 'value' in reading ? { value: counted(since(before[name] ?? [], reading.value), reading.value) } : reading] as const;
+  const news = isNews(memory, view) ? view.measured : undefined;
+  const told = Object.entries(news?.counters ?? {}).map(([name, reading]) => {
+    if ('noData' in reading) return [name, reading] as const;
+    return [name, { value: counted(since(before.counters[name] ?? [], reading.value), reading.value) }] as const;
   });
   return {
     elapsed: pending.elapsed,
     beside: rollout.goal.weight < 100,
     own: view.counters.length > 0 ? counted(pending.served, view.counters) : null,
     counted: Object.fromEntries(told),
-    numbers: view.measured?.numbers ?? {},
+    numbers: news?.numbers ?? {},
   };
 }
 

@@ -189,10 +189,13 @@ function afterBake(other: Track, view: View, memory: Memory, now: Instant, setti
 
 /** What people should know of a weight that is given. */
 function served(view: View): string {
-  const { router, tracks } = view;
+  const { router, tracks, measured } = view;
   const drift = tracks.flatMap((track) => track.drift ?? []);
   const share = router.share === undefined ? '' : ` (${router.share})`;
-  return `${share}${[...(isMeasured(view) ? [] : ['no metric was looked at']), ...drift].map((text) => `; ${text}`).join('')}`;
+  const told = Object.entries({ ...measured?.counters, ...measured?.numbers });
+  const silent = told.flatMap(([name, reading]) => ('noData' in reading ? [`metric ${name} says nothing: ${reading.noData}`] : []));
+  const missing = isMeasured(view) ? silent : ['no metric was looked at'];
+  return `${share}${[...missing, ...drift].map((text) => `; ${text}`).join('')}`;
 }
 
 function retire(other: Track, view: View, rollout: Rollout, { home }: TracksSettings): Decision<Step> {

@@ -86,7 +86,7 @@ test('a command that does not do so gives no data, with a sentence that says why
   const scripts: Record<string, string> = {
     'did not end within 5s': 'setInterval(() => {}, 1000)',
     'ended with 3; its last line: no ***': 'console.error("no " + process.env.TOKEN); process.exit(3)',
-    'printed nothing, which is no JSON': '',
+    'printed nothing': '',
     'printed "hello\\n", which is no JSON': 'console.log("hello")',
     'printed more than 1 MB': 'process.stdout.write("x".repeat(2 ** 21))',
     'stable is missing: write { "good": …, "bad": … }; canary.bad is missing': print({ canary: { good: 3 } }),
@@ -95,6 +95,32 @@ test('a command that does not do so gives no data, with a sentence that says why
   await Promise.all(told);
   const absent = open({ analysis: { metrics: [{ name: 'it', command: ['/no/such/program'] }] } });
   expect(await noDataOf(absent)).toBe('/no/such/program could not be started: spawn /no/such/program ENOENT');
+});
+
+test('a secret that stands where a text is cut or quoted is not shown in part', async () => {
+  const secret = 'hush"hush-hush-hush-hush-hush-hush-hush';
+  const env = { TOKEN: '$TOKEN' };
+  const scripts = [
+    'console.log("x".repeat(20) + process.env.TOKEN)',
+    'console.error("x".repeat(280) + process.env.TOKEN); process.exit(1)',
+  ];
+  for (const script of scripts) {
+    const metrics = [{ name: 'it', command: [process.execPath, '-e', script] }];
+    expect(await noDataOf(open({ service: { env }, variables: { TOKEN: secret }, analysis: { metrics } }))).not.toContain('hush');
+  }
+  for (const text of [`${'x'.repeat(20)}${secret}`, JSON.stringify({ error: `${'x'.repeat(280)}${secret}` })]) {
+    const address = await answering((_request, response) => void response.writeHead(text.startsWith('{') ? 500 : 200).end(text));
+    const http = { address: `http://${address}`, headers: { 'X-Key': '$TOKEN' } };
+    expect(await noDataOf(open({ variables: { TOKEN: secret }, analysis: { metrics: [{ name: 'it', http }] } }))).not.toContain('hush');
+  }
+});
+
+test('a command that leaves something behind which holds its output open is not waited for', { timeout: 20_000 }, async () => {
+  const file = join(await folder(), 'pid');
+  const left = `require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'inherit' })`;
+  const script = `const left = ${left}; require('fs').writeFileSync(${JSON.stringify(file)}, String(left.pid)); left.unref()`;
+  onTestFinished(async () => void process.kill(Number(await readFile(file, 'utf8'))));
+  expect(await noDataOf(running(script))).toContain('did not end within 5s');
 });
 
 test('a server is asked with its header, for the versions that are meant', async () => {
