@@ -10,9 +10,11 @@ import {
   logRatio,
   logShare,
   logSign,
+  NONE,
   newlyBet,
   type Side,
   type Sides,
+  together,
   total,
 } from './evidence.ts';
 
@@ -55,10 +57,12 @@ export type EdgeState = {
   readonly stable: Side;
 };
 
+/** What the evidence of several metrics comes to. */
+export type Found = { readonly harm: number; readonly safety: number };
+
 export type State = { readonly schema: 1; readonly bets: string; readonly metrics: Readonly<Record<string, readonly EdgeState[]>> };
 
 const SCHEMA = 1;
-const NONE: Side = { requests: 0, bad: 0 };
 
 /** Begins with no evidence, or goes on from what a journal carried, which must be of this version and these bets: evidence begun anew would multiply the false alarms. */
 export function carried(state: unknown, { bets }: Limits): State {
@@ -112,15 +116,18 @@ function edgeSafety({ ratio, floor }: EdgeState): number | null {
   return ratio.length === 0 ? null : (total(ratio) + total(floor)) / 2;
 }
 
+export function found(state: State, metrics: readonly Metric[]): Found {
+  return { harm: harm(state, metrics), safety: safety(state, metrics) };
+}
+
 /** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
 export function verdictOf(
-  state: State,
-  metrics: readonly Metric[],
+  { harm, safety }: Found,
   { falseAlarmRate, confidence }: Limits,
   time: { readonly mayPass: boolean; readonly over: boolean },
 ): 'fail' | 'pass' | 'inconclusive' | 'undecided' {
-  if (harm(state, metrics) >= 1 / falseAlarmRate) return 'fail';
-  if (time.mayPass && safety(state, metrics) >= 1 / (1 - confidence)) return 'pass';
+  if (harm >= 1 / falseAlarmRate) return 'fail';
+  if (time.mayPass && safety >= 1 / (1 - confidence)) return 'pass';
   return time.over ? 'inconclusive' : 'undecided';
 }
 
@@ -201,10 +208,6 @@ function isCounted({ requests, bad }: Side): boolean {
 /** Counters that are read one after the other may say that more were bad than there were. */
 function clean({ requests, bad }: Side): Side {
   return { requests, bad: Math.min(requests, bad) };
-}
-
-function together(a: Side, b: Side): Side {
-  return { requests: a.requests + b.requests, bad: a.bad + b.bad };
 }
 
 function mean(numbers: readonly number[]): number {

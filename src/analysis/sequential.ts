@@ -1,11 +1,13 @@
 import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metrics.ts';
 import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
-import { upperRate } from './evidence.ts';
-import { carried, harm, type Limits, polled, type State, safety, verdictOf } from './judge.ts';
+import { type Side, upperRate } from './evidence.ts';
+import { carried, type EdgeState, type Found, found, harm, type Limits, polled, type State, verdictOf } from './judge.ts';
 import { countedBy, hasSeen, readingOf, silence, type Watched, watchedBy } from './metrics.ts';
-import { type Looks, looked, resultOf, thresholdLine, thresholdsOf } from './threshold.ts';
+import { type Looks, looked, resultOf, type Threshold, thresholdLine, thresholdsOf } from './threshold.ts';
 import { comparison, difference, moreNeeded, standing } from './words.ts';
+
+const NEVER_DECIDES = 'never decides, as `dry-run` says';
 
 /** What is carried: the evidence, and the looks at thresholds by metric. */
 type Carried = State & { readonly looks?: Readonly<Record<string, Looks>> };
@@ -23,10 +25,11 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
     judge(before, poll, baked) {
       const known = carried(before, limits) as Carried;
       const state = poll === null ? known : after(known, watched, poll, limits, settings);
+      const findings = findingsOf(state, watched, limits, settings);
       return {
         state: state as JudgeState,
-        verdict: verdict(state, watched, limits, poll, settings, baked),
-        evidence: evidenceOf(state, watched, limits, settings),
+        verdict: verdict(findings, limits, poll, settings, baked),
+        evidence: evidenceOf(findings, limits),
       };
     },
   };
@@ -55,18 +58,50 @@ function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence }:
   return stable === undefined || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
 }
 
-function verdict(
-  state: Carried,
-  watched: readonly Watched[],
-  limits: Limits,
-  poll: Poll | null,
-  settings: AnalysisSettings,
-  baked: boolean,
-): Verdict {
-  const mayPass = baked || settings.earlyPass;
-  const beside = thresholdVerdict(state, settings);
+/** What is known of something watched that was counted. */
+type Finding = { readonly one: Watched; readonly edge: EdgeState; readonly compared: string };
+type Look = { readonly one: Threshold; readonly now: Looks | undefined };
+
+/** What is known after a poll, for the verdict and for people alike. */
+type Findings = {
+  readonly counted: readonly Finding[];
+  /** Whether anything counts that may decide, and whether it has counted a request to the new version. */
+  readonly isJudged: boolean;
+  readonly isSeen: boolean;
+  /** Of what may decide. */
+  readonly found: Found;
+  readonly standing: string;
+  /** Of the counted things that may decide, the one that harms most. */
+  readonly worst: Finding | undefined;
+  readonly looks: readonly Look[];
+};
+
+function findingsOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Findings {
+  const counted = watched.flatMap((one): Finding[] => {
+    const edge = state.metrics[one.name]?.[0];
+    return edge ? [{ one, edge, compared: comparison(edge, limits) }] : [];
+  });
   const judged = watched.filter(({ role }) => role === 'judged');
-  const counted = judged.length === 0 ? null : countedVerdict(state, judged, limits, poll, settings, { mayPass, baked });
+  // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
+  const all = found(
+    state,
+    judged.filter((one) => !one.isLatency || state.metrics[one.name] !== undefined),
+  );
+  return {
+    counted,
+    isJudged: judged.length > 0,
+    isSeen: hasSeen(state, judged),
+    found: all,
+    standing: standing(all, limits),
+    worst: counted.filter(({ one }) => one.role === 'judged').toSorted((a, b) => harm(state, [b.one]) - harm(state, [a.one]))[0],
+    looks: thresholdsOf(settings).map((one) => ({ one, now: state.looks?.[one.name] })),
+  };
+}
+
+function verdict(findings: Findings, limits: Limits, poll: Poll | null, settings: AnalysisSettings, baked: boolean): Verdict {
+  const mayPass = baked || settings.earlyPass;
+  const beside = thresholdVerdict(findings);
+  const counted = findings.isJudged ? countedVerdict(findings, limits, poll, settings, { mayPass, baked }) : null;
   if (counted?.result === 'fail' || beside === null) return counted ?? { result: 'undecided', text: 'nothing is judged' };
   if (beside.result === 'fail' || beside.result === 'inconclusive') return beside;
   if (counted === null) return mayPass ? beside : { ...beside, result: 'undecided' };
@@ -75,10 +110,8 @@ function verdict(
 }
 
 /** null: there is no threshold that decides. */
-function thresholdVerdict({ looks = {} }: Carried, settings: AnalysisSettings): Verdict | null {
-  const all = thresholdsOf(settings)
-    .filter(({ dryRun }) => !dryRun)
-    .map((one) => ({ one, now: looks[one.name] }));
+function thresholdVerdict({ looks }: Findings): Verdict | null {
+  const all = looks.filter(({ one }) => !one.dryRun);
   const said = all.map(
     ({ one, now }): Verdict => ({
       result: now ? resultOf(now, one) : 'undecided',
@@ -93,27 +126,21 @@ function thresholdVerdict({ looks = {} }: Carried, settings: AnalysisSettings): 
 }
 
 function countedVerdict(
-  state: State,
-  judged: readonly Watched[],
+  { counted, isSeen, found, standing, worst }: Findings,
   limits: Limits,
   poll: Poll | null,
   { onNoData }: AnalysisSettings,
   { mayPass, baked }: { readonly mayPass: boolean; readonly baked: boolean },
 ): Verdict {
-  if (!hasSeen(state, judged)) return withoutData(onNoData, baked, poll === null ? '' : silence(poll));
-  const known = judged.filter(({ name }) => state.metrics[name] !== undefined);
-  // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
-  const needed = judged.filter((one) => !one.isLatency || state.metrics[one.name] !== undefined);
-  const [harmful, safe] = [harm(state, known), safety(state, needed)];
-  const result = harmful >= 1 / limits.falseAlarmRate ? 'fail' : verdictOf(state, needed, limits, { mayPass, over: false });
-  const [worst] = known.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
-  const first = (result === 'fail' ? worst : known.find(({ isLatency }) => !isLatency)) ?? known[0];
-  const edge = first && state.metrics[first.name]?.[0];
-  if (!first || !edge) return { result: 'undecided', text: 'no request has reached the new version yet' };
-  const subject = first.isLatency && first.source === null ? 'slow answers' : first.name;
-  const text = `${subject} ${comparison(edge, limits)}; ${standing(harmful, safe, limits)}`;
+  if (!isSeen) return withoutData(onNoData, baked, poll === null ? '' : silence(poll));
+  const result = verdictOf(found, limits, { mayPass, over: false });
+  const judged = counted.filter(({ one }) => one.role === 'judged');
+  const first = (result === 'fail' ? worst : judged.find(({ one }) => !one.isLatency)) ?? judged[0];
+  if (!first) return { result: 'undecided', text: 'no request has reached the new version yet' };
+  const { one, edge, compared } = first;
+  const text = `${one.isLatency && one.source === null ? 'slow answers' : one.name} ${compared}; ${standing}`;
   if (result !== 'undecided') return { result, text };
-  const requests = poll === null ? 0 : (countedBy(first.source, poll)?.canary.requests ?? 0);
+  const requests = poll === null ? 0 : (countedBy(one.source, poll)?.canary.requests ?? 0);
   return { result, text: `${text}; ${moreNeeded(edge, limits, poll === null ? 0 : requests / poll.elapsed)}` };
 }
 
@@ -126,21 +153,18 @@ function withoutData(onNoData: AnalysisSettings['onNoData'], baked: boolean, why
 }
 
 /** A line for each metric. */
-function evidenceOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Evidence[] {
-  const judged = watched.filter(({ role, name }) => role === 'judged' && state.metrics[name] !== undefined);
-  const counted = watched.flatMap(({ name, role }) => {
-    const edge = state.metrics[name]?.[0];
-    if (!edge) return [];
-    const served = ({ requests, bad }: { requests: number; bad: number }) => ({ requests, errors: bad });
-    const all = name === judged[0]?.name ? `; ${standing(harm(state, judged), safety(state, judged), limits)}` : '';
-    const ends = { judged: all, compared: `; ${difference(edge, limits)}`, shown: '; never decides, as `dry-run` says' };
-    return [{ metric: name, canary: served(edge.canary), stable: served(edge.stable), text: `${comparison(edge, limits)}${ends[role]}` }];
+function evidenceOf({ counted, looks, standing }: Findings, limits: Limits): Evidence[] {
+  const first = counted.find(({ one }) => one.role === 'judged');
+  const lines = counted.map(({ one, edge, compared }): Evidence => {
+    const served = ({ requests, bad }: Side) => ({ requests, errors: bad });
+    const all = one === first?.one ? `; ${standing}` : '';
+    const end = one.role === 'judged' ? all : one.role === 'compared' ? `; ${difference(edge, limits)}` : `; ${NEVER_DECIDES}`;
+    return { metric: one.name, canary: served(edge.canary), stable: served(edge.stable), text: `${compared}${end}` };
   });
   const nothing = { requests: 0, errors: 0 };
-  const thresholds = thresholdsOf(settings).flatMap((one) => {
-    const now = state.looks?.[one.name];
-    const end = one.dryRun ? '; never decides, as `dry-run` says' : '';
+  const thresholds = looks.flatMap(({ one, now }) => {
+    const end = one.dryRun ? `; ${NEVER_DECIDES}` : '';
     return now ? [{ metric: one.name, canary: nothing, stable: nothing, text: `${thresholdLine(now, one)}${end}` }] : [];
   });
-  return [...counted, ...thresholds];
+  return [...lines, ...thresholds];
 }

@@ -1,7 +1,7 @@
 import { formatDuration } from '../units/duration.ts';
 import { grouped } from '../units/grouped.ts';
 import { logRate, ratioBounds, type Side, total, upperRate } from './evidence.ts';
-import type { EdgeState, Limits } from './judge.ts';
+import type { EdgeState, Found, Limits } from './judge.ts';
 
 /** More requests than this nobody waits for. */
 const MOST_REQUESTS = 1e9;
@@ -23,7 +23,7 @@ export function comparison({ canary, stable }: EdgeState, { bets, confidence }: 
 }
 
 /** `evidence of harm 0.77 of 100 needed to roll back, of safety 0.28 of 20 needed to pass`. */
-export function standing(harm: number, safety: number, { falseAlarmRate, confidence }: Limits): string {
+export function standing({ harm, safety }: Found, { falseAlarmRate, confidence }: Limits): string {
   const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
   return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
 }
