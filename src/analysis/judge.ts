@@ -43,7 +43,14 @@ export type Metric = {
 };
 
 /** One poll of a metric at one edge. Stable is null where it does not serve beside the canary; a sign tells of averages only which was slower. */
-export type Reading = { readonly canary: Side; readonly stable: Side | null } | { readonly slower: boolean };
+export type Reading =
+  | {
+      readonly canary: Side;
+      readonly stable: Side | null;
+      /** Whether to fail is only what is over the allowed share of bad requests as well. */
+      readonly inPlace?: boolean;
+    }
+  | { readonly slower: boolean };
 
 /** What is carried of a metric at one edge: plain JSON under 1 kB. */
 export type EdgeState = {
@@ -54,7 +61,10 @@ export type EdgeState = {
   readonly bursts: Bursts;
   readonly before: Side | null;
   readonly canary: Side;
+  /** What stable served beside it. */
   readonly stable: Side;
+  /** What stable served while the canary had no traffic; left out where nobody saw it. */
+  readonly earlier?: Side;
 };
 
 /** What the evidence of several metrics comes to. */
@@ -95,6 +105,12 @@ export function polled(
     return [[metric.name, readings.map((reading, i) => after(edges?.[i] ?? begun(limits.bets), reading, metric, limits))] as const];
   });
   return { ...state, metrics: { ...state.metrics, ...Object.fromEntries(next) } };
+}
+
+/** The state with what stable served of a metric with one edge before the canary had traffic. */
+export function noted(state: State, { name }: Metric, earlier: Side, { bets }: Limits): State {
+  const edge = state.metrics[name]?.[0] ?? begun(bets);
+  return { ...state, metrics: { ...state.metrics, [name]: [{ ...edge, earlier: together(edge.earlier ?? NONE, clean(earlier)) }] } };
 }
 
 /** The evidence that the canary is worse: an average of the metrics', as they are weighted, and of a metric's edges. */
@@ -160,10 +176,17 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
   const stable = reading.stable && clean(reading.stable);
   const sides = stable && { canary, stable };
   const burst = limits.burst === 'auto' ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
-  const worse = bets.worse.map(({ times }) => (sides ? logShare(times, sides, tolerance) : logRate(times, canary, maxErrorRate)));
+  const worse = bets.worse.map(({ times }) => {
+    const over = () => logRate(times, canary, maxErrorRate);
+    if (!sides) return over();
+    const share = logShare(times, sides, tolerance);
+    // The smaller one of two factors is one for either hypothesis: for "not worse", and for "at most the allowed share".
+    return reading.inPlace ? Math.min(share, over()) : share;
+  });
   const safe = { burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
   const better = (scores: readonly number[], log: (r: number) => number) => grown(scores, bets.better.map(log), safe);
   return {
+    ...state,
     polls,
     harm: grown(staked(bets.worse.map(({ part }) => part)), worse, { burst, cap, ...doubted(sides, polls, limits, weight) }),
     ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,

@@ -1,8 +1,8 @@
 import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metrics.ts';
 import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
-import { type Side, upperRate } from './evidence.ts';
-import { carried, type EdgeState, type Found, found, harm, type Limits, polled, type State, verdictOf } from './judge.ts';
+import { NONE, type Side, upperRate } from './evidence.ts';
+import { carried, type EdgeState, type Found, found, harm, type Limits, noted, polled, type State, verdictOf } from './judge.ts';
 import { countedBy, hasSeen, readingOf, silence, type Watched, watchedBy } from './metrics.ts';
 import { type Looks, looked, resultOf, type Threshold, thresholdLine, thresholdsOf } from './threshold.ts';
 import { comparison, difference, moreNeeded, standing } from './words.ts';
@@ -16,7 +16,7 @@ type Carried = State & { readonly looks?: Readonly<Record<string, Looks>> };
  * Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
  * and passes it, after its bake, when it is unlikely to be unacceptable. What is judged is errors, and, with `latency-threshold`, answers that take
  * longer, by what the platform counts or by the metrics of the service file. Beside no stable, errors only, against `max-error-rate` or what stable had
- * before. Thresholds of the service file decide beside that.
+ * before; in place, both that and beside those not replaced yet. Thresholds of the service file decide beside that.
  */
 export function sequentialJudge(settings: AnalysisSettings): Judge {
   const limits = limitsOf(settings);
@@ -32,6 +32,13 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
         evidence: evidenceOf(findings, limits),
       };
     },
+    note(before, earlier) {
+      const known = carried(before, limits);
+      return watched.reduce((state, one) => {
+        const stable = one.isLatency ? undefined : countedBy(one.source, earlier)?.stable;
+        return stable && stable.requests > 0 ? noted(state, one, { requests: stable.requests, bad: stable.errors }, limits) : state;
+      }, known) as JudgeState;
+    },
   };
 }
 
@@ -43,7 +50,8 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
   const state = watched.reduce<State>((before, one) => {
     const reading = readingOf(one, poll, settings.latencyThreshold);
     if (reading === null) return before;
-    const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
+    const isCompared = poll.beside && !poll.inPlace;
+    const maxErrorRate = isCompared ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
     return polled(before, [one], { [one.name]: [reading] }, { ...limits, maxErrorRate });
   }, known);
   const thresholds = thresholdsOf(settings);
@@ -52,10 +60,11 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
   return { ...state, looks: Object.fromEntries(looks) };
 }
 
-/** What stable's share of bad requests may have been, while it served; 0 where it never did. */
+/** What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw it serve. */
 function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence }: Limits): number {
-  const stable = metrics[name]?.[0]?.stable;
-  return stable === undefined || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
+  const { stable = NONE, earlier = NONE } = metrics[name]?.[0] ?? {};
+  const most = (side: Side) => (side.requests === 0 ? 0 : upperRate(side, bets.better, 1 - confidence));
+  return Math.max(most(stable), most(earlier));
 }
 
 /** What is known of something watched that was counted. */
@@ -79,7 +88,7 @@ type Findings = {
 function findingsOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Findings {
   const counted = watched.flatMap((one): Finding[] => {
     const edge = state.metrics[one.name]?.[0];
-    return edge ? [{ one, edge, compared: comparison(edge, limits) }] : [];
+    return edge && edge.polls > 0 ? [{ one, edge, compared: comparison(edge, limits) }] : [];
   });
   const judged = watched.filter(({ role }) => role === 'judged');
   // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.

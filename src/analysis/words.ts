@@ -7,11 +7,15 @@ import type { EdgeState, Found, Limits } from './judge.ts';
 const MOST_REQUESTS = 1e9;
 
 /** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
-export function comparison({ canary, stable }: EdgeState, { bets, confidence }: Limits): string {
+export function comparison({ canary, stable, earlier }: EdgeState, { bets, confidence }: Limits): string {
   const beta = 1 - confidence;
   const most = `at most ${percent(upperRate(canary, bets.better, beta))}`;
-  if (stable.requests === 0) return `${counted(canary)} canary (${percent(share(canary))}): ${most}`;
-  const both = `${counted(canary)} canary (${percent(share(canary))}) vs ${counted(stable)} stable (${percent(share(stable))})`;
+  const canaries = `${served(canary)} canary (${percent(share(canary))})`;
+  if (stable.requests === 0) {
+    const before = earlier ? ` after ${served(earlier)} before it (${percent(share(earlier))})` : '';
+    return `${canaries}${before}: ${most}`;
+  }
+  const both = `${canaries} vs ${served(stable)} stable (${percent(share(stable))})`;
   const { lower, upper } = ratioBounds(
     [{ canary, stable }],
     bets.worse.map(({ times }) => times),
@@ -53,7 +57,7 @@ export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxE
   return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
 
-function counted({ requests, bad }: Side): string {
+function served({ requests, bad }: Side): string {
   return `${grouped(bad)}/${grouped(requests)}`;
 }
 
