@@ -14,7 +14,8 @@ const patient = { testTimeout: 120_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted] } },
+      // They only compute: no machine is so slow that they need as long.
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], testTimeout: 60_000 } },
       { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 2, ...patient } },
       { test: { name: 'counted', include: counted, fileParallelism: false, ...patient } },
       // They mostly wait for pods, each file in a namespace of its own.

@@ -34,7 +34,7 @@ function once(wanted: number): { decision: number; total: number } {
   const instances = Array.from({ length: wanted }, (_, at): Instance => {
     return { name: `web${at}`, version: 'v1', spec: 's', ready: true, inRotation: true };
   });
-  let view: RollingView = { wanted, instances, counters: [] };
+  let view: RollingView = { wanted, instances, counters: [], counted: [] };
   const rollout = someRollout({ kind: 'rolling', goal: { ...someRollout().goal, version: 'v2', spec: 's', track: null, bakeTime: 0 } });
   let memory = remembering(rollout, { wall: 0, mono: 0 });
   const decisions: number[] = [];

@@ -1,5 +1,5 @@
-import { logShare, type Side, type Sides } from '../../src/analysis/evidence.ts';
-import { carried, type Limits, type Metric, polled, verdictOf } from '../../src/analysis/judge.ts';
+import { logShare, NONE, power, type Side, type Sides, together } from '../../src/analysis/evidence.ts';
+import { carried, harm, type Limits, type Metric, polled } from '../../src/analysis/judge.ts';
 import { differenceBound } from './mann-whitney.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -15,7 +15,7 @@ export function sluice(limits: Limits): Kind {
     let state = carried(null, limits);
     return (poll) => {
       state = polled(state, [ERRORS], { errors: [poll] }, limits);
-      return verdictOf(state, [ERRORS], limits, { mayPass: false, over: false }) === 'fail';
+      return harm(state, [ERRORS]) >= 1 / limits.falseAlarmRate;
     };
   };
 }
@@ -25,7 +25,7 @@ export function oracle(falseAlarmRate: number): Kind {
   return ({ stable, canary }) => {
     let sum = 0;
     return ({ canary: { requests, bad } }) => {
-      sum += times(bad, Math.log(canary / stable)) + times(requests - bad, Math.log((1 - canary) / (1 - stable)));
+      sum += power(canary / stable, bad) + power((1 - canary) / (1 - stable), requests - bad);
       return sum >= Math.log(1 / falseAlarmRate);
     };
   };
@@ -54,13 +54,13 @@ export const argoOften: Kind = () => fixed(1, 0.05, 4, 0);
 
 function fixed(polls: number, share: number, failures: number, later: number): Tool {
   let [seen, failed] = [0, 0];
-  let sum: Side = { requests: 0, bad: 0 };
+  let sum = NONE;
   return ({ canary }) => {
-    sum = plus(sum, canary);
+    sum = together(sum, canary);
     if (++seen % polls !== 0) return false;
     if (failed >= failures) return later > 0;
     if (sum.requests > 0 && sum.bad > share * sum.requests) failed++;
-    sum = { requests: 0, bad: 0 };
+    sum = NONE;
     return later === 0 && failed >= failures;
   };
 }
@@ -75,20 +75,14 @@ export const kayentaOften: Kind = ({ interval }) => mannWhitney(60 / interval, 6
 
 function mannWhitney(point: number, judged: number): Tool {
   const shares: [number[], number[]] = [[], []];
-  let sums: [Side, Side] = [
-    { requests: 0, bad: 0 },
-    { requests: 0, bad: 0 },
-  ];
+  let sums: [Side, Side] = [NONE, NONE];
   let seen = 0;
   return ({ canary, stable }) => {
     seen++;
-    sums = [plus(sums[0], canary), plus(sums[1], stable)];
+    sums = [together(sums[0], canary), together(sums[1], stable)];
     if (seen % point === 0) {
       for (const [i, sum] of sums.entries()) if (sum.requests > 0) shares[i as 0 | 1].push(sum.bad / sum.requests);
-      sums = [
-        { requests: 0, bad: 0 },
-        { requests: 0, bad: 0 },
-      ];
+      sums = [NONE, NONE];
     }
     if (seen % judged !== 0 || shares.some((side) => side.length === 0)) return false;
     const { lower, estimate } = differenceBound(shares[0], shares[1], 0.98);
@@ -100,12 +94,9 @@ function mannWhitney(point: number, judged: number): Tool {
 export function interval(falseAlarmRate: number): Kind {
   const tuned = (-2 * Math.log(falseAlarmRate) + Math.log(-2 * Math.log(falseAlarmRate) + 1)) / 5_000;
   return () => {
-    let [canary, stable]: [Side, Side] = [
-      { requests: 0, bad: 0 },
-      { requests: 0, bad: 0 },
-    ];
+    let [canary, stable]: [Side, Side] = [NONE, NONE];
     return (poll) => {
-      [canary, stable] = [plus(canary, poll.canary), plus(stable, poll.stable)];
+      [canary, stable] = [together(canary, poll.canary), together(stable, poll.stable)];
       if (canary.bad === 0 || stable.bad === 0) return false;
       const all = canary.requests + stable.requests;
       const scale = Math.sqrt(all * (variance(canary) + variance(stable)));
@@ -120,13 +111,4 @@ export function interval(falseAlarmRate: number): Kind {
 function variance({ requests, bad }: Side): number {
   const share = bad / requests;
   return (share * (1 - share)) / requests;
-}
-
-function plus(a: Side, b: Side): Side {
-  return { requests: a.requests + b.requests, bad: a.bad + b.bad };
-}
-
-/** 0 times what is infinite is 0 here: what did not happen says nothing. */
-function times(count: number, log: number): number {
-  return count === 0 ? 0 : count * log;
 }

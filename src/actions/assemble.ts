@@ -25,6 +25,8 @@ export function strategyFor(
   const { metrics, smokeTest, fleet, managed } = platform;
   const { progressDeadline, previewSize } = service.rollout;
   const minReady = service.rollout.minReady ?? 0;
+  const { analysis } = service;
+  const polls = { pollInterval: analysis.interval, initialDelay: analysis.initialDelay };
   const optional = { ...(metrics && { metrics }), ...(smokeTest && { smokeTest }) };
   if (rollout.kind === 'rolling' && managed) {
     const ports = { managed, ...(smokeTest && { smokeTest }) };
@@ -33,11 +35,17 @@ export function strategyFor(
   if (rollout.kind === 'rolling') {
     if (!fleet) throw new Refused('precondition', `platform ${service.platform} cannot roll this service`);
     const limits = (wanted: number) => limitsOf(service, wanted);
-    return rolling({ fleet, ...optional }, { limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<unknown, unknown>;
+    const byInstance = rollout.goal.bakeTime > 0 ? metrics?.byInstance : undefined;
+    // Metrics of the service file count by track; errors are all that means something of what was just started.
+    const judge = sequentialJudge({ ...analysis, metrics: [], latencyThreshold: null });
+    const batches = byInstance && { batches: { judge, byInstance, ...polls } };
+    return rolling({ fleet, ...optional, ...batches }, { limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<
+      unknown,
+      unknown
+    >;
   }
   if (!platform.tracks || !platform.router)
     throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
-  const { analysis } = service;
   const { alwaysFull, home, sizeFor, spare } = platform.tracks;
   const settings = {
     previewSize: (full: number) => countOf(previewSize, full, 'up'),
@@ -49,8 +57,7 @@ export function strategyFor(
     minReady,
     progressDeadline,
     interval: INTERVAL,
-    pollInterval: analysis.interval,
-    initialDelay: analysis.initialDelay,
+    ...polls,
     analysisTimeout: analysis.analysisTimeout,
     onInconclusive: analysis.onInconclusive,
   };

@@ -9,6 +9,8 @@
 /** What one track served in a poll, and how many of these were bad: an error, or slower than a latency edge. */
 export type Side = { readonly requests: number; readonly bad: number };
 
+export const NONE: Side = { requests: 0, bad: 0 };
+
 /** Both tracks in the same poll; null where no stable track serves beside the canary. */
 export type Sides = { readonly canary: Side; readonly stable: Side };
 
@@ -163,6 +165,10 @@ export function upperRate(side: Side, better: readonly number[], beta: number): 
   );
 }
 
+export function together(a: Side, b: Side): Side {
+  return { requests: a.requests + b.requests, bad: a.bad + b.bad };
+}
+
 export function total(numbers: readonly number[]): number {
   let sum = 0;
   for (const number of numbers) sum += number;
@@ -188,6 +194,6 @@ function portion(odds: number, canary: Side, stable: Side): number {
 }
 
 /** The logarithm of r to the power `count`, with 0 to the power 0 being 1. */
-function power(r: number, count: number): number {
+export function power(r: number, count: number): number {
   return count === 0 ? 0 : count * Math.log(r);
 }

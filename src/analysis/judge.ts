@@ -9,9 +9,11 @@ import {
   logRate,
   logRatio,
   logShare,
+  NONE,
   newlyBet,
   type Side,
   type Sides,
+  together,
   total,
 } from './evidence.ts';
 
@@ -40,7 +42,12 @@ export type Metric = {
 };
 
 /** One poll of a metric at one edge. Stable is null where it does not serve beside the canary. */
-export type Reading = { readonly canary: Side; readonly stable: Side | null };
+export type Reading = {
+  readonly canary: Side;
+  readonly stable: Side | null;
+  /** Whether to fail is only what is over the allowed share of bad requests as well. */
+  readonly inPlace?: boolean;
+};
 
 /** What is carried of a metric at one edge: plain JSON under 1 kB. */
 export type EdgeState = {
@@ -51,13 +58,18 @@ export type EdgeState = {
   readonly bursts: Bursts;
   readonly before: Side | null;
   readonly canary: Side;
+  /** What stable served beside it. */
   readonly stable: Side;
+  /** What stable served while the canary had no traffic; left out where nobody saw it. */
+  readonly earlier?: Side;
 };
+
+/** What the evidence of several metrics comes to. */
+export type Found = { readonly harm: number; readonly safety: number };
 
 export type State = { readonly schema: 1; readonly bets: string; readonly metrics: Readonly<Record<string, readonly EdgeState[]>> };
 
 const SCHEMA = 1;
-const NONE: Side = { requests: 0, bad: 0 };
 
 /** Begins with no evidence, or goes on from what a journal carried, which must be of this version and these bets: evidence begun anew would multiply the false alarms. */
 export function carried(state: unknown, { bets }: Limits): State {
@@ -92,6 +104,12 @@ export function polled(
   return { ...state, metrics: { ...state.metrics, ...Object.fromEntries(next) } };
 }
 
+/** The state with what stable served of a metric with one edge before the canary had traffic. */
+export function noted(state: State, { name }: Metric, earlier: Side, { bets }: Limits): State {
+  const edge = state.metrics[name]?.[0] ?? begun(bets);
+  return { ...state, metrics: { ...state.metrics, [name]: [{ ...edge, earlier: together(edge.earlier ?? NONE, clean(earlier)) }] } };
+}
+
 /** The evidence that the canary is worse: an average of the metrics', as they are weighted, and of a metric's edges. */
 export function harm(state: State, metrics: readonly Metric[]): number {
   return total(metrics.map(({ name, weight }) => weight * mean((state.metrics[name] ?? []).map((edge) => total(edge.harm)))));
@@ -106,15 +124,18 @@ export function safety(state: State, metrics: readonly Metric[]): number {
   return known.length === 0 ? 0 : Math.min(...known);
 }
 
+export function found(state: State, metrics: readonly Metric[]): Found {
+  return { harm: harm(state, metrics), safety: safety(state, metrics) };
+}
+
 /** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
 export function verdictOf(
-  state: State,
-  metrics: readonly Metric[],
+  { harm, safety }: Found,
   { falseAlarmRate, confidence }: Limits,
   time: { readonly mayPass: boolean; readonly over: boolean },
 ): 'fail' | 'pass' | 'inconclusive' | 'undecided' {
-  if (harm(state, metrics) >= 1 / falseAlarmRate) return 'fail';
-  if (time.mayPass && safety(state, metrics) >= 1 / (1 - confidence)) return 'pass';
+  if (harm >= 1 / falseAlarmRate) return 'fail';
+  if (time.mayPass && safety >= 1 / (1 - confidence)) return 'pass';
   return time.over ? 'inconclusive' : 'undecided';
 }
 
@@ -143,10 +164,17 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
   const stable = reading.stable && clean(reading.stable);
   const sides = stable && { canary, stable };
   const burst = limits.burst === 'auto' ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
-  const worse = bets.worse.map(({ times }) => (sides ? logShare(times, sides, tolerance) : logRate(times, canary, maxErrorRate)));
+  const worse = bets.worse.map(({ times }) => {
+    const over = () => logRate(times, canary, maxErrorRate);
+    if (!sides) return over();
+    const share = logShare(times, sides, tolerance);
+    // The smaller one of two factors is one for either hypothesis: for "not worse", and for "at most the allowed share".
+    return reading.inPlace ? Math.min(share, over()) : share;
+  });
   const safe = { burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
   const better = (scores: readonly number[], log: (r: number) => number) => grown(scores, bets.better.map(log), safe);
   return {
+    ...state,
     polls,
     harm: grown(staked(bets.worse.map(({ part }) => part)), worse, { burst, cap, ...doubted(sides, polls, limits, weight) }),
     ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
@@ -191,10 +219,6 @@ function isCounted({ requests, bad }: Side): boolean {
 /** Counters that are read one after the other may say that more were bad than there were. */
 function clean({ requests, bad }: Side): Side {
   return { requests, bad: Math.min(requests, bad) };
-}
-
-function together(a: Side, b: Side): Side {
-  return { requests: a.requests + b.requests, bad: a.bad + b.bad };
 }
 
 function mean(numbers: readonly number[]): number {

@@ -49,7 +49,7 @@ export function readingOf({ source, isLatency }: Watched, poll: Poll, threshold:
   const { canary, stable, edges } = counted;
   if (!isLatency) {
     const side = ({ requests, errors }: Served) => ({ requests, bad: errors });
-    return { canary: side(canary), stable: poll.beside ? side(stable) : null };
+    return { canary: side(canary), stable: poll.beside ? side(stable) : null, inPlace: poll.inPlace ?? false };
   }
   // Without stable beside it there is no limit that would mean anything.
   if (!poll.beside || !edges || threshold === null) return null;
@@ -62,7 +62,7 @@ export function readingOf({ source, isLatency }: Watched, poll: Poll, threshold:
 }
 
 /** What a metric counted; null where it said nothing. */
-export function countedBy(source: string | null, { own, counted }: Poll): Counted | null {
+export function countedBy(source: string | null, { own, counted }: Pick<Poll, 'own' | 'counted'>): Counted | null {
   if (source === null) return own;
   const told = counted[source];
   return told && 'value' in told ? told.value : null;

@@ -1,11 +1,13 @@
 import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metrics.ts';
 import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
-import { upperRate } from './evidence.ts';
-import { carried, harm, type Limits, polled, type State, safety, verdictOf } from './judge.ts';
+import { NONE, type Side, upperRate } from './evidence.ts';
+import { carried, type EdgeState, type Found, found, harm, type Limits, noted, polled, type State, verdictOf } from './judge.ts';
 import { countedBy, hasSeen, readingOf, type Silent, silentAfter, type Watched, watchedBy } from './metrics.ts';
-import { type Looks, looked, resultOf, thresholdLine, thresholdsOf } from './threshold.ts';
+import { type Looks, looked, resultOf, type Threshold, thresholdLine, thresholdsOf } from './threshold.ts';
 import { comparison, difference, moreNeeded, standing } from './words.ts';
+
+const NEVER_DECIDES = 'never decides, as `dry-run` says';
 
 /** What is carried: the evidence, the looks at thresholds by metric, and which metrics say nothing. */
 type Carried = State & { readonly looks?: Readonly<Record<string, Looks>>; readonly silent?: Silent };
@@ -14,7 +16,7 @@ type Carried = State & { readonly looks?: Readonly<Record<string, Looks>>; reado
  * Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
  * and passes it, after its bake, when it is unlikely to be unacceptable. What is judged is errors, and, with `latency-threshold`, answers that take
  * longer, by what the platform counts or by the metrics of the service file. Beside no stable, errors only, against `max-error-rate` or what stable had
- * before. Thresholds of the service file decide beside that.
+ * before; in place, both that and beside those not replaced yet. Thresholds of the service file decide beside that.
  */
 export function sequentialJudge(settings: AnalysisSettings): Judge {
   const limits = limitsOf(settings);
@@ -23,11 +25,19 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
     judge(before, poll, baked) {
       const known = carried(before, limits) as Carried;
       const state = poll === null ? known : after(known, watched, poll, limits, settings);
+      const findings = findingsOf(state, watched, limits, settings);
       return {
         state: state as JudgeState,
-        verdict: verdict(state, watched, limits, poll, settings, baked),
-        evidence: evidenceOf(state, watched, limits, settings),
+        verdict: verdict(findings, limits, poll, settings, baked),
+        evidence: evidenceOf(findings, limits),
       };
+    },
+    note(before, earlier) {
+      const known = carried(before, limits);
+      return watched.reduce((state, one) => {
+        const stable = one.isLatency ? undefined : countedBy(one.source, earlier)?.stable;
+        return stable && stable.requests > 0 ? noted(state, one, { requests: stable.requests, bad: stable.errors }, limits) : state;
+      }, known) as JudgeState;
     },
   };
 }
@@ -40,7 +50,8 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
   const state = watched.reduce<State>((before, one) => {
     const reading = readingOf(one, poll, settings.latencyThreshold);
     if (reading === null) return before;
-    const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
+    const isCompared = poll.beside && !poll.inPlace;
+    const maxErrorRate = isCompared ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
     return polled(before, [one], { [one.name]: [reading] }, { ...limits, maxErrorRate });
   }, known);
   if (settings.metrics.length === 0) return state;
@@ -51,24 +62,66 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
   return { ...state, silent, looks: Object.fromEntries(looks) };
 }
 
-/** What stable's share of bad requests may have been, while it served; 0 where it never did. */
+/** What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw it serve. */
 function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence }: Limits): number {
-  const stable = metrics[name]?.[0]?.stable;
-  return stable === undefined || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
+  const { stable = NONE, earlier = NONE } = metrics[name]?.[0] ?? {};
+  const most = (side: Side) => (side.requests === 0 ? 0 : upperRate(side, bets.better, 1 - confidence));
+  return Math.max(most(stable), most(earlier));
 }
 
-function verdict(
-  state: Carried,
-  watched: readonly Watched[],
-  limits: Limits,
-  poll: Poll | null,
-  settings: AnalysisSettings,
-  baked: boolean,
-): Verdict {
+/** What is known of something watched, and what it says nothing for, where it does. */
+type Finding = {
+  readonly one: Watched;
+  /** null: nothing was counted yet. */
+  readonly edge: EdgeState | null;
+  /** How both versions compare, in words; '' where nothing was counted. */
+  readonly compared: string;
+  readonly isSeen: boolean;
+  readonly silent: Silent[string] | null;
+};
+type Look = { readonly one: Threshold; readonly now: Looks | undefined; readonly silent: Silent[string] | null };
+
+/** What is known after a poll, for the verdict and for people alike. */
+type Findings = {
+  readonly all: readonly Finding[];
+  /** What may decide: all of it, what says nothing or has counted no request to the new version, and what there is to decide by. */
+  readonly judged: readonly Finding[];
+  readonly lacking: readonly Finding[];
+  readonly needed: readonly Finding[];
+  readonly found: Found;
+  readonly standing: string;
+  readonly looks: readonly Look[];
+};
+
+function findingsOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Findings {
+  const silentOf = (name: string | null) => (name === null ? null : (state.silent?.[name] ?? null));
+  const all = watched.map((one): Finding => {
+    const known = state.metrics[one.name]?.[0];
+    const edge = known && known.polls > 0 ? known : null;
+    return {
+      one,
+      edge,
+      compared: edge === null ? '' : comparison(edge, limits),
+      isSeen: hasSeen(state, one),
+      silent: silentOf(one.source),
+    };
+  });
+  const judged = all.filter(({ one }) => one.role === 'judged');
+  const lacking = judged.filter(({ one, isSeen, silent }) => !one.isLatency && (!isSeen || silent !== null));
+  const others = judged.filter(({ one }) => !lacking.some((without) => without.one.source === one.source));
+  // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
+  const needed = others.filter(({ one, edge }) => !one.isLatency || edge !== null);
+  const metrics = (findings: readonly Finding[]) => findings.map(({ one }) => one);
+  const known = { harm: harm(state, metrics(judged)), safety: found(state, metrics(needed)).safety };
+  const looks = thresholdsOf(settings).map((one) => ({ one, now: state.looks?.[one.name], silent: silentOf(one.name) }));
+  const byHarm = judged.toSorted((a, b) => harm(state, [b.one]) - harm(state, [a.one]));
+  return { all, judged: byHarm, lacking, needed, found: known, standing: standing(known, limits), looks };
+}
+
+function verdict(findings: Findings, limits: Limits, poll: Poll | null, settings: AnalysisSettings, baked: boolean): Verdict {
   const mayPass = baked || settings.earlyPass;
-  const beside = thresholdVerdict(state, settings);
-  const judged = watched.filter(({ role }) => role === 'judged');
-  const counted = judged.length === 0 ? null : countedVerdict(state, judged, limits, poll, settings, { mayPass, baked });
+  const beside = thresholdVerdict(findings);
+  const counted = findings.judged.length > 0 ? countedVerdict(findings, limits, poll, settings, { mayPass, baked }) : null;
   if (counted?.result === 'fail' || beside === null) return counted ?? { result: 'undecided', text: 'nothing is judged' };
   if (beside.result === 'fail' || beside.result === 'inconclusive') return beside;
   if (counted === null) return mayPass ? beside : { ...beside, result: 'undecided' };
@@ -77,16 +130,13 @@ function verdict(
 }
 
 /** null: there is no threshold that decides. */
-function thresholdVerdict({ looks = {}, silent = {} }: Carried, settings: AnalysisSettings): Verdict | null {
-  const all = thresholdsOf(settings)
-    .filter(({ dryRun }) => !dryRun)
-    .map((one) => ({ one, now: looks[one.name] }));
-  const said = all.map(
-    ({ one, now }): Verdict => ({
-      result: now ? resultOf(now, one) : 'undecided',
-      text: `${one.name} ${now ? thresholdLine(now, one) : 'was not looked at yet'}${because(silent, one.name)}`,
-    }),
-  );
+function thresholdVerdict({ looks }: Findings): Verdict | null {
+  const said = looks
+    .filter(({ one }) => !one.dryRun)
+    .map(({ one, now, silent }): Verdict => {
+      const found = now ? thresholdLine(now, one) : 'was not looked at yet';
+      return { result: now ? resultOf(now, one) : 'undecided', text: `${one.name} ${found}${because(silent)}` };
+    });
   for (const result of ['fail', 'inconclusive', 'undecided'] as const) {
     const found = said.find((one) => one.result === result);
     if (found) return found;
@@ -95,43 +145,30 @@ function thresholdVerdict({ looks = {}, silent = {} }: Carried, settings: Analys
 }
 
 /** ` (Prometheus … did not answer within 5s)`, where a metric says nothing. */
-function because(silent: Silent, name: string): string {
-  const why = silent[name]?.why;
-  return why === undefined ? '' : ` (${why})`;
+function because(silent: Silent[string] | null): string {
+  return silent === null ? '' : ` (${silent.why})`;
 }
 
 function countedVerdict(
-  state: Carried,
-  judged: readonly Watched[],
+  { judged, lacking, needed, found, standing }: Findings,
   limits: Limits,
   poll: Poll | null,
   { onNoData }: AnalysisSettings,
   { mayPass, baked }: { readonly mayPass: boolean; readonly baked: boolean },
 ): Verdict {
-  const known = judged.filter(({ name }) => state.metrics[name] !== undefined);
-  const harmful = harm(state, known);
-  const isFailed = harmful >= 1 / limits.falseAlarmRate;
-  const lacking = isFailed ? [] : judged.filter((one) => !one.isLatency && (!hasSeen(state, one) || silentOf(state, one) !== null));
-  const others = judged.filter(({ source }) => !lacking.some((one) => one.source === source));
-  const without = lacking.length === 0 ? null : withoutData(lacking, others.length === 0, state, { onNoData, baked, limits });
-  if (without && (without.result !== 'pass' || others.length === 0)) return without;
-  // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
-  const needed = others.filter((one) => !one.isLatency || state.metrics[one.name] !== undefined);
-  const safe = safety(state, needed);
-  const result = isFailed ? 'fail' : verdictOf(state, needed, limits, { mayPass, over: false });
-  const [worst] = known.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
-  const first = (isFailed ? worst : needed.find(({ isLatency }) => !isLatency)) ?? known[0];
-  const edge = first && state.metrics[first.name]?.[0];
-  if (!first || !edge) return { result: 'undecided', text: 'no request has reached the new version yet' };
-  const subject = first.isLatency && first.source === null ? 'slow answers' : first.name;
-  const text = `${subject} ${comparison(edge, limits)}; ${standing(harmful, safe, limits)}`;
+  const isFailed = found.harm >= 1 / limits.falseAlarmRate;
+  const isAll = needed.length === 0;
+  const without = isFailed || lacking.length === 0 ? null : withoutData(lacking, isAll, { onNoData, baked, limits });
+  if (without && (without.result !== 'pass' || isAll)) return without;
+  const result = verdictOf(found, limits, { mayPass, over: false });
+  const known = judged.filter(({ edge }) => edge !== null);
+  const first = (result === 'fail' ? undefined : needed.find(({ one }) => !one.isLatency)) ?? known[0];
+  if (!first?.edge) return { result: 'undecided', text: 'no request has reached the new version yet' };
+  const { one, edge, compared } = first;
+  const text = `${one.isLatency && one.source === null ? 'slow answers' : one.name} ${compared}; ${standing}`;
   if (result !== 'undecided') return { result, text };
-  const requests = poll === null ? 0 : (countedBy(first.source, poll)?.canary.requests ?? 0);
+  const requests = poll === null ? 0 : (countedBy(one.source, poll)?.canary.requests ?? 0);
   return { result, text: `${text}; ${moreNeeded(edge, limits, poll === null ? 0 : requests / poll.elapsed)}` };
-}
-
-function silentOf({ silent = {} }: Carried, { source }: Watched): Silent[string] | null {
-  return source === null ? null : (silent[source] ?? null);
 }
 
 /**
@@ -139,41 +176,34 @@ function silentOf({ silent = {} }: Carried, { source }: Watched): Silent[string]
  * polls, as while its server starts again.
  */
 function withoutData(
-  lacking: readonly Watched[],
+  lacking: readonly Finding[],
   isAll: boolean,
-  state: Carried,
   { onNoData, baked, limits }: { readonly onNoData: AnalysisSettings['onNoData']; readonly baked: boolean; readonly limits: Limits },
 ): Verdict {
-  const silent = lacking.flatMap((one) => {
-    const now = silentOf(state, one);
-    return now === null ? [] : [`metric ${one.source}: ${now.why}`];
-  });
+  const silent = lacking.flatMap(({ one, silent }) => (silent === null ? [] : [`metric ${one.source}: ${silent.why}`]));
   const why = silent.length > 0 ? silent.join('; ') : null;
-  const isLasting = lacking.every((one) => !hasSeen(state, one) || (silentOf(state, one)?.polls ?? 0) >= limits.minPolls);
-  const who = isAll ? 'no request' : `no request that ${lacking.map(({ name }) => name).join(' and ')} counts`;
+  const isLasting = lacking.every(({ isSeen, silent }) => !isSeen || (silent?.polls ?? 0) >= limits.minPolls);
+  const who = isAll ? 'no request' : `no request that ${lacking.map(({ one }) => one.name).join(' and ')} counts`;
   if (!baked || onNoData === 'wait' || !isLasting) return { result: 'undecided', text: why ?? `${who} has reached the new version yet` };
   const none = why ?? `${who} reached the new version`;
   return onNoData === 'fail' ? { result: 'fail', text: none } : { result: 'pass', text: `${none}, which passes by \`on-no-data: pass\`` };
 }
 
 /** A line for each metric. */
-function evidenceOf(state: Carried, watched: readonly Watched[], limits: Limits, settings: AnalysisSettings): Evidence[] {
-  const judged = watched.filter(({ role, name }) => role === 'judged' && state.metrics[name] !== undefined);
+function evidenceOf({ all, looks, standing }: Findings, limits: Limits): Evidence[] {
   const nothing = { canary: { requests: 0, errors: 0 }, stable: { requests: 0, errors: 0 } };
-  const counted = watched.flatMap((one) => {
-    const { name, role } = one;
-    const edge = state.metrics[name]?.[0];
-    const why = silentOf(state, one)?.why;
-    if (!edge) return why === undefined || one.isLatency ? [] : [{ metric: name, ...nothing, text: `says nothing: ${why}` }];
-    const served = ({ requests, bad }: { requests: number; bad: number }) => ({ requests, errors: bad });
-    const all = name === judged[0]?.name ? `; ${standing(harm(state, judged), safety(state, judged), limits)}` : '';
-    const ends = { judged: all, compared: `; ${difference(edge, limits)}`, shown: '; never decides, as `dry-run` says' };
-    const end = `${ends[role]}${why === undefined ? '' : `; says nothing now: ${why}`}`;
-    return [{ metric: name, canary: served(edge.canary), stable: served(edge.stable), text: `${comparison(edge, limits)}${end}` }];
+  const first = all.find(({ one, edge }) => one.role === 'judged' && edge !== null);
+  const counted = all.flatMap((finding): Evidence[] => {
+    const { one, edge, compared, silent } = finding;
+    if (!edge) return silent === null || one.isLatency ? [] : [{ metric: one.name, ...nothing, text: `says nothing: ${silent.why}` }];
+    const served = ({ requests, bad }: Side) => ({ requests, errors: bad });
+    const ends = { judged: finding === first ? standing : '', compared: difference(edge, limits), shown: NEVER_DECIDES };
+    const now = silent === null ? '' : `says nothing now: ${silent.why}`;
+    const text = [compared, ends[one.role], now].filter((part) => part !== '').join('; ');
+    return [{ metric: one.name, canary: served(edge.canary), stable: served(edge.stable), text }];
   });
-  const thresholds = thresholdsOf(settings).flatMap((one) => {
-    const now = state.looks?.[one.name];
-    const end = `${because(state.silent ?? {}, one.name)}${one.dryRun ? '; never decides, as `dry-run` says' : ''}`;
+  const thresholds = looks.flatMap(({ one, now, silent }) => {
+    const end = `${because(silent)}${one.dryRun ? `; ${NEVER_DECIDES}` : ''}`;
     return now ? [{ metric: one.name, ...nothing, text: `${thresholdLine(now, one)}${end}` }] : [];
   });
   return [...counted, ...thresholds];

@@ -1,7 +1,7 @@
 import { formatDuration } from '../units/duration.ts';
 import { grouped } from '../units/grouped.ts';
 import { logRate, ratioBounds, type Side, total, upperRate } from './evidence.ts';
-import type { EdgeState, Limits } from './judge.ts';
+import type { EdgeState, Found, Limits } from './judge.ts';
 
 /** More requests than this nobody waits for. */
 const MOST_REQUESTS = 1e9;
@@ -9,11 +9,15 @@ const MOST_REQUESTS = 1e9;
 const HARDLY_SAFE = 0.1;
 
 /** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
-export function comparison({ canary, stable }: EdgeState, { bets, confidence }: Limits): string {
+export function comparison({ canary, stable, earlier }: EdgeState, { bets, confidence }: Limits): string {
   const beta = 1 - confidence;
   const most = `at most ${percent(upperRate(canary, bets.better, beta))}`;
-  if (stable.requests === 0) return `${counted(canary)} canary (${percent(share(canary))}): ${most}`;
-  const both = `${counted(canary)} canary (${percent(share(canary))}) vs ${counted(stable)} stable (${percent(share(stable))})`;
+  const canaries = `${served(canary)} canary (${percent(share(canary))})`;
+  if (stable.requests === 0) {
+    const before = earlier ? ` after ${served(earlier)} before it (${percent(share(earlier))})` : '';
+    return `${canaries}${before}: ${most}`;
+  }
+  const both = `${canaries} vs ${served(stable)} stable (${percent(share(stable))})`;
   const { lower, upper } = ratioBounds(
     [{ canary, stable }],
     bets.worse.map(({ times }) => times),
@@ -25,7 +29,7 @@ export function comparison({ canary, stable }: EdgeState, { bets, confidence }: 
 }
 
 /** `evidence of harm 0.77 of 100 needed to roll back, of safety 0.28 of 20 needed to pass`. */
-export function standing(harm: number, safety: number, { falseAlarmRate, confidence }: Limits): string {
+export function standing({ harm, safety }: Found, { falseAlarmRate, confidence }: Limits): string {
   const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
   return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
 }
@@ -56,7 +60,7 @@ export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxE
   return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
 
-function counted({ requests, bad }: Side): string {
+function served({ requests, bad }: Side): string {
   return `${grouped(bad)}/${grouped(requests)}`;
 }
 

@@ -20,6 +20,8 @@ export type RawCounters = {
 export interface MetricSource {
   /** One entry per balancer process. */
   read(signal: AbortSignal): Promise<readonly RawCounters[]>;
+  /** The same with instances by name in place of tracks; left out where nobody counts so. */
+  byInstance?(signal: AbortSignal): Promise<readonly RawCounters[]>;
 }
 
 /** What a metric of the service file says now, or in one sentence why it says nothing. */
@@ -61,6 +63,11 @@ export type Poll = {
   readonly elapsed: number;
   /** Whether the stable track gets a part of the traffic, so that it can be compared with. */
   readonly beside: boolean;
+  /**
+   * Whether the versions take each other's places. What was just started is a little worse for a while, so such a version is failed only where it has
+   * more errors than are allowed, too.
+   */
+  readonly inPlace?: true;
   /** What the platform counts by itself; null: nothing. */
   readonly own: Counted | null;
   /** Metrics of the service file by name; those that were not asked since the poll before are left out. */
@@ -98,4 +105,6 @@ export interface Judge {
     poll: Poll | null,
     baked: boolean,
   ): { state: JudgeState; verdict: Verdict; evidence: readonly Evidence[] };
+  /** The state with what stable served while the new version had no traffic: what that is held to once stable does not serve beside it any more. */
+  note(state: JudgeState | null, before: Pick<Poll, 'own' | 'counted'>): JudgeState;
 }

@@ -17,7 +17,7 @@ export type Memory = {
   readonly evidence: readonly Evidence[];
   /** What both tracks served since the last poll of the judge, and in how many watched milliseconds. */
   readonly pending: { readonly served: Readonly<Record<string, Served>>; readonly elapsed: number };
-  /** Of the metrics of the service file: the reading that a poll was made of last, and the last counters of each. */
+  /** The reading that a poll was made of last, and the last counters of each metric of the service file, or of the instances of a rolling update. */
   readonly measured: { readonly reading: number; readonly counters: Readonly<Record<string, readonly RawCounters[]>> };
   readonly verdict: Verdict | null;
   /** How many instances in flight could be ready at once, as far as was seen: a track that is being made larger has lost nothing. null: not looked yet. */

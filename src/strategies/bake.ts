@@ -1,7 +1,7 @@
 import type { Instant } from '../ports/clock.ts';
 import type { Counted, Judge, MetricSource, Poll, RawCounters, Served } from '../ports/metrics.ts';
 import type { Decision, Memory } from '../rollout/strategy.ts';
-import { since } from './look.ts';
+import { ever, since } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
 import type { Step, TracksSettings, View } from './track-step.ts';
 
@@ -16,7 +16,11 @@ export function judged(
   const { goal } = sides(view, rollout);
   const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
   if (rollout.direction === 'back' || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) {
-    return { ...memory, measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
+    const anew = { ...memory, measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
+    if (rollout.direction === 'back' || rollout.first || rollout.broughtHome || weightOf(view, goal) > 0) return anew;
+    // Of a balancer all that it ever counted is known.
+    const before = rollout.judge === null ? { ...memory, pending: { ...pending, served: ever(view.counters) } } : memory;
+    return { ...anew, rollout: { ...rollout, judge: ports.judge.note(rollout.judge, pollOf(before, view)) } };
   }
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed === 0) return memory;

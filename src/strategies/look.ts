@@ -66,6 +66,11 @@ export function since(before: readonly RawCounters[], after: readonly RawCounter
   return served;
 }
 
+/** What each track served in all the life of what counts it. */
+export function ever(counters: readonly RawCounters[]): Record<string, Served> {
+  return since([{ process: '', tracks: {} }], counters);
+}
+
 function decreased(old: TrackCounters, now: TrackCounters): boolean {
   const slower = now.slower?.some((count, i) => count < (old.slower?.[i] ?? 0)) ?? false;
   // Errors that are made of several counters, read one after the other, may waver by one.

@@ -6,11 +6,16 @@ import { Refused } from '../ports/reason.ts';
 import type { SmokeTest } from '../ports/smoke-test.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { type Limits, next, type Step, type Turn } from './batch.ts';
+import { type BatchJudge, judgedBatch } from './batch-bake.ts';
 import { look } from './look.ts';
 import { at } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
 
-export type RollingView = FleetView & { readonly counters: readonly RawCounters[] };
+export type RollingView = FleetView & {
+  readonly counters: readonly RawCounters[];
+  /** By instance; none where batches are not judged. */
+  readonly counted: readonly RawCounters[];
+};
 
 export type RollingSettings = {
   /** Of so many wanted instances, which the platform shows. */
@@ -21,15 +26,25 @@ export type RollingSettings = {
   readonly interval: number;
 };
 
-export type RollingPorts = { readonly fleet: Fleet; readonly metrics?: MetricSource; readonly smokeTest?: SmokeTest };
+export type RollingPorts = {
+  readonly fleet: Fleet;
+  readonly metrics?: MetricSource;
+  readonly smokeTest?: SmokeTest;
+  /** Left out where batches do not bake, or nobody counts by instance. */
+  readonly batches?: BatchJudge;
+};
 
 /** Replaces the instances of a fleet batch by batch; never fewer in rotation than allowed, on the way back neither. */
 export function rolling(ports: RollingPorts, settings: RollingSettings): Strategy<RollingView, Step> {
-  const { fleet } = ports;
+  const { fleet, batches } = ports;
   return {
     async observe(signal) {
-      const [view, counters] = await Promise.all([fleet.instances(signal), ports.metrics?.read(signal) ?? []]);
-      return { ...view, counters };
+      const [view, counters, counted] = await Promise.all([
+        fleet.instances(signal),
+        ports.metrics?.read(signal) ?? [],
+        batches?.byInstance(signal) ?? [],
+      ]);
+      return { ...view, counters, counted };
     },
     remember(memory, view, now) {
       const ready = view.instances.filter((instance) => instance.ready).map((instance) => instance.name);
@@ -39,7 +54,9 @@ export function rolling(ports: RollingPorts, settings: RollingSettings): Strateg
       const out = new Set(view.instances.filter((instance) => !instance.inRotation).map((instance) => instance.name));
       const spare = new Set(view.spare);
       const ours = remembered.rollout.ours.filter((name) => out.has(name) || spare.has(name));
-      return heard({ ...remembered, rollout: { ...remembered.rollout, ours } }, view.silent ?? [], now);
+      const looked = { ...remembered, rollout: { ...remembered.rollout, ours } };
+      const isNew = (instance: Instance) => runs(instance, looked.rollout.goal);
+      return heard(batches ? judgedBatch(looked, view, isNew, batches) : looked, view.silent ?? [], now);
     },
     decide: (view, memory, now) =>
       despiteSilence(decide(view, memory, now, settings), view.silent ?? [], memory, now, settings, (step) => step.kind === 'restore'),
@@ -97,7 +114,8 @@ export function runs(instance: Instance, target: Target): boolean {
 }
 
 function decide(view: RollingView, memory: Memory, now: Instant, settings: RollingSettings): Decision<Step> {
-  const { rollout } = memory;
+  const { rollout, verdict } = memory;
+  if (verdict?.result === 'fail') return { do: 'back', reason: { code: 'analysis-failed', message: verdict.text } };
   const turn: Turn = {
     view,
     goal: rollout.goal,

@@ -38,6 +38,20 @@ test('the line of the guide is one that is printed', () => {
   expect(judged(1_200, 2, 12, 0.005).text).toBe(line);
 });
 
+test('the line of the guide on a batch is one that is printed', () => {
+  const judge = sequentialJudge(SETTINGS);
+  let state = judge.note(null, { own: { canary: { requests: 0, errors: 0 }, stable: { requests: 90_000, errors: 120 } }, counted: {} });
+  const own = { canary: { requests: 200, errors: 11 }, stable: { requests: 600, errors: 1 } };
+  const results = [1, 2, 3, 4].map(() => {
+    const { state: next, verdict } = judge.judge(state, pollOf(own, { inPlace: true }), false);
+    state = next;
+    return verdict;
+  });
+  // In four polls, as the guide says.
+  expect(results.map(({ result }) => result)).toEqual(['undecided', 'undecided', 'undecided', 'fail']);
+  expect(results[3]?.text).toBe(/```text batch\n(.*)\n```/.exec(page)?.[1]);
+});
+
 test('the command of the guide prints what stands there', () => {
   const part = (name: string) => new RegExp(`\`\`\`${name}\\n([\\s\\S]*?)\\n\`\`\``).exec(page)?.[1] as string;
   const args = part('sh simulate').replace('npm run simulate -- ', '').split(' ');

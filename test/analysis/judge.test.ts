@@ -2,17 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PLAIN, STANDARD } from '../../src/analysis/bets.ts';
 import { newlyBet, ratioBounds, upperRate } from '../../src/analysis/evidence.ts';
-import { carried, harm, type Limits, type Metric, polled, type Reading, type State, safety, verdictOf } from '../../src/analysis/judge.ts';
+import {
+  carried,
+  found,
+  harm,
+  type Limits,
+  type Metric,
+  polled,
+  type Reading,
+  type State,
+  safety,
+  verdictOf,
+} from '../../src/analysis/judge.ts';
+import { LIMITS as limits } from './settings.ts';
 
-const limits: Limits = {
-  bets: PLAIN,
-  falseAlarmRate: 0.01,
-  confidence: 0.95,
-  minPolls: 3,
-  maxErrorRatio: 2,
-  maxErrorRate: 0.005,
-  burst: 'auto',
-};
 const errors: Metric = { name: 'errors', weight: 1, tolerance: 1 };
 
 function stateAfter(readings: readonly Reading[], change: Partial<Limits> = {}, metric: Metric = errors): State {
@@ -149,7 +152,7 @@ describe('evidence', () => {
 describe('a verdict', () => {
   const late = { mayPass: true, over: false };
   const say = (readings: readonly Reading[], time = late, change: Partial<Limits> = {}) =>
-    verdictOf(stateAfter(readings, change), [errors], { ...limits, ...change }, time);
+    verdictOf(found(stateAfter(readings, change), [errors]), { ...limits, ...change }, time);
   const outage = of(2_500, 2_500, 7_500, 0);
   const clean = of(2_500, 0, 7_500, 0);
 
@@ -186,7 +189,7 @@ describe('a verdict', () => {
       for (let i = 0; i < 6; i++) {
         state = polled(state, metrics, { errors: [good as Reading], ...(latency && { latency: [good as Reading, latency] }) }, limits);
       }
-      return verdictOf(state, metrics, limits, late);
+      return verdictOf(found(state, metrics), limits, late);
     };
     expect(run(bad)).toBe('fail');
     expect(run(good)).toBe('pass');
@@ -195,7 +198,7 @@ describe('a verdict', () => {
 
   test('of one metric of several comes at the third poll as well', () => {
     const metric = { ...errors, weight: 0.25 };
-    const verdict = (polls: number) => verdictOf(stateAfter(Array(polls).fill(outage), {}, metric), [metric], limits, late);
+    const verdict = (polls: number) => verdictOf(found(stateAfter(Array(polls).fill(outage), {}, metric), [metric]), limits, late);
     expect([2, 3].map(verdict)).toEqual(['undecided', 'fail']);
   });
 

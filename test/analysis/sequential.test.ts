@@ -91,6 +91,23 @@ describe('beside no stable', () => {
   });
 });
 
+describe('in place', () => {
+  const judge = sequentialJudge(SETTINGS);
+  const had = (errors: number) => judge.note(null, { own: { canary: of(0, 0), stable: of(errors, 10_000) }, counted: {} });
+  const batch = (canary: number, stable: number) => poll(of(canary, 1_000), of(stable, 3_000), { inPlace: true });
+  const ends = (before: JudgeState | null, polls: readonly Poll[]) =>
+    polls.reduce((last, seen) => judge.judge(last.state, seen, true), judge.judge(before, null, false)).verdict.result;
+
+  test('what is allowed, what those beside it have, and what they had before are each no reason to fail', () => {
+    const twenty = (canary: number, stable: number) => Array(20).fill(batch(canary, stable));
+    expect(ends(null, twenty(20, 0))).toBe('fail');
+    expect(ends(null, twenty(4, 0))).not.toBe('fail');
+    expect(ends(null, twenty(20, 60))).not.toBe('fail');
+    expect(ends(had(200), twenty(20, 0))).not.toBe('fail');
+    expect(ends(had(200), twenty(60, 0))).toBe('fail');
+  });
+});
+
 describe('without data', () => {
   const none = [null, poll(of(0, 0), of(3, 900))];
   test.each([

@@ -1,3 +1,5 @@
+import { PLAIN } from '../../src/analysis/bets.ts';
+import type { Limits } from '../../src/analysis/judge.ts';
 import type { Counted, Poll } from '../../src/ports/metrics.ts';
 import type { AnalysisSettings } from '../../src/ports/service.ts';
 
@@ -19,6 +21,17 @@ export const SETTINGS: AnalysisSettings = {
   earlyPass: false,
   prometheus: null,
   metrics: [],
+};
+
+/** The same for the judge of one metric, with the bets of the reference values. */
+export const LIMITS: Limits = {
+  bets: PLAIN,
+  falseAlarmRate: 0.01,
+  confidence: 0.95,
+  minPolls: 3,
+  maxErrorRatio: 2,
+  maxErrorRate: 0.005,
+  burst: 'auto',
 };
 
 /** A poll of what the platform counts by itself, beside a stable that serves too. */

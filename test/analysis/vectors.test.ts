@@ -4,6 +4,7 @@ import { believedBurst, burstSize, logRate, logShare, ratioBounds, type Side, ty
 import {
   carried,
   type EdgeState,
+  found,
   harm,
   type Limits,
   type Metric,
@@ -12,20 +13,12 @@ import {
   safety,
   verdictOf,
 } from '../../src/analysis/judge.ts';
+import { LIMITS as limits } from './settings.ts';
 import standardVectors from './standard-vectors.json' with { type: 'json' };
 import vectors from './vectors.json' with { type: 'json' };
 
 // The reference values were computed with 50 digits, by nothing that is here.
 
-const limits: Limits = {
-  bets: PLAIN,
-  falseAlarmRate: 0.01,
-  confidence: 0.95,
-  minPolls: 3,
-  maxErrorRatio: 2,
-  maxErrorRate: 0.005,
-  burst: 'auto',
-};
 const errors: Metric = { name: 'errors', weight: 1, tolerance: 1 };
 
 type Sequence = {
@@ -112,10 +105,10 @@ describe('the evidence is that of the reference values', () => {
     const { polls } = (vectors.sequences as Record<string, Sequence>)[sequence] as Sequence;
     const judged = { ...limits, falseAlarmRate: alpha, confidence: 1 - beta };
     const at = (result: string) => {
-      const found = states(polls, judged).findIndex(
-        (state) => verdictOf(state, [errors], judged, { mayPass: true, over: false }) === result,
+      const first = states(polls, judged).findIndex(
+        (state) => verdictOf(found(state, [errors]), judged, { mayPass: true, over: false }) === result,
       );
-      return found < 0 ? null : found + 1;
+      return first < 0 ? null : first + 1;
     };
     expect(at('fail')).toBe(abortAtPoll);
     expect(at('pass')).toBe(safeAtPoll);

@@ -29,6 +29,7 @@ export function thresholdJudge(limits: Thresholds): Judge {
       const next = poll?.own && poll.own.canary.requests > 0 ? taken(before, poll.own, limits) : before;
       return { state: next, verdict: verdict(next, baked, limits), evidence: [evidence(next)] };
     },
+    note: (state) => state ?? {},
   };
 }
 

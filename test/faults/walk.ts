@@ -8,6 +8,7 @@ import type { Ending } from '../../src/ports/reporter.ts';
 import type { Service } from '../../src/ports/service.ts';
 import type { Asked } from '../../src/rollout/begin.ts';
 import { type State as ServiceState, stateOf } from '../../src/rollout/state.ts';
+import { SETTINGS } from '../analysis/settings.ts';
 import { newState } from './new-state.ts';
 import { platformFor } from './platform.ts';
 import { type Fault, Process } from './process.ts';
@@ -128,23 +129,6 @@ function serviceFor(plan: Plan): Service {
       onCancel: 'rollback',
       onBusy: plan.onBusy ?? 'fail',
     },
-    analysis: {
-      interval: 1_000,
-      initialDelay: 0,
-      analysisTimeout: 20_000,
-      maxErrorRate: 0.01,
-      maxErrorRatio: 2,
-      minPolls: 3,
-      onInconclusive: 'pause',
-      onNoData: 'wait',
-      falseAlarmRate: 0.01,
-      confidence: 0.95,
-      tolerance: { errors: 1, latency: 1.1 },
-      latencyThreshold: null,
-      burst: null,
-      earlyPass: false,
-      prometheus: null,
-      metrics: [],
-    },
+    analysis: { ...SETTINGS, interval: 1_000, analysisTimeout: 20_000, maxErrorRate: 0.01 },
   } as unknown as Service;
 }

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { serverStates } from '../../src/platforms/servers/haproxy.ts';
 import type { HaproxyBalancer } from '../../src/ports/service.ts';
+import { sum } from '../../src/strategies/look.ts';
 import { until } from '../contracts/until.ts';
 import type { Haproxy } from '../fakes/haproxy.ts';
 import { here } from '../fakes/runtime-socket.ts';
@@ -14,13 +15,14 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 // Half of the requests come on kept connections: there HAProxy itself answers nothing where a server ends without an answer.
 
-/** What the load has seen, held against what the platform's metrics say of the same time. */
+/** What the load has seen, held against what the platform's metrics say of the same time, by track and by server. */
 async function compared(site: Site, during: (load: Load, haproxy: Haproxy) => Promise<void>): Promise<Counts> {
   const { metrics } = open(site.service);
   const read = async () => {
     const [balancer] = await metrics.read(never);
     const { requests = 0, errors = 0 } = balancer?.tracks['api'] ?? {};
-    return { requests, errors };
+    const servers = sum(Object.values((await metrics.byInstance?.(never))?.[0]?.tracks ?? {}));
+    return { requests, errors, servers };
   };
   const before = await read();
   const load = start({ url: site.urls[0] ?? '', rate: 400 });
@@ -29,6 +31,12 @@ async function compared(site: Site, during: (load: Load, haproxy: Haproxy) => Pr
   const after = await read();
   const told = { requests: after.requests - before.requests, failed: after.errors - before.errors };
   expect(told, JSON.stringify(counts)).toEqual({ requests: counts.requests, failed: counts.failed });
+  // Where no server is left HAProxy answers by itself: some of these requests it had given to one that was gone.
+  const refused = Object.entries(counts.byVersion).find(([answer]) => answer.includes('503 Service Unavailable'))?.[1].requests ?? 0;
+  const { requests, errors } = after.servers;
+  expect(requests - errors, JSON.stringify(counts)).toBe(counts.requests - counts.failed);
+  expect(errors).toBeGreaterThanOrEqual(counts.failed - refused);
+  expect(errors).toBeLessThanOrEqual(counts.failed);
   return counts;
 }
 
@@ -103,4 +111,5 @@ test('a request that its client gives up is none that failed', async () => {
   }
   await until(async () => (await metrics.read(never))[0]?.tracks['api']?.requests === 10);
   expect((await metrics.read(never))[0]?.tracks['api']).toMatchObject({ errors: 0 });
+  expect(sum(Object.values((await metrics.byInstance?.(never))?.[0]?.tracks ?? {}))).toEqual({ requests: 10, errors: 0 });
 });

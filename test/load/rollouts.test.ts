@@ -92,6 +92,21 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     expect(await site.answering()).toEqual(['v1']);
   });
 
+  test('a batch that fails one request in twenty is rolled back in its bake, by its own numbers, and no other version fails one', async () => {
+    const site = await liveSite({ platform, tracked: false, settings: { analysis: { interval: '1s' } } });
+    const load = await site.load(400);
+    const result = await site.act('rolling', 2, { version: 'bad5', 'bake-time': '30s' });
+    expectOutcome(result, 'rolled-back', 1);
+    expect(result.stdout).toMatch(/going back: errors \d+\/[\d,]+ canary .* stable .*; evidence of harm [\d,]+ of 100 needed to roll back/);
+    expect(result.outputs).toMatchObject({ reason: 'analysis-failed', verdict: 'fail' });
+    await more(load, 100);
+    const { failed, byVersion } = await load.stop();
+    expect(byVersion['bad5']?.failed, JSON.stringify(byVersion)).toBe(failed);
+    // One instance of several had it, for some polls of its bake.
+    expect(byVersion['bad5']?.requests).toBeLessThan(400 * 15);
+    expect(await site.answering()).toEqual(['v1']);
+  });
+
   test('a restart of all instances at once fails requests, so this load would notice one', async () => {
     const site = await rolled();
     const load = await site.load();

@@ -1,15 +1,41 @@
 import { describe, expect, test } from 'vitest';
+import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
-import { rolling } from '../../src/strategies/rolling.ts';
+import type { BatchJudge } from '../../src/strategies/batch-bake.ts';
+import { type RollingPorts, rolling } from '../../src/strategies/rolling.ts';
+import { SETTINGS } from '../analysis/settings.ts';
 import { type SimulatedFleet, simulatedFleet } from '../fakes/fleet.ts';
 import { someRollout } from '../fakes/rollout.ts';
 import { type Jobs, Killed, run } from './jobs.ts';
 
 type World = { fleet: SimulatedFleet; limits: { maxUnavailable: number; maxSurge: number } };
 
-function roll({ fleet, limits }: World, rollout: Rollout): Promise<Jobs> {
+function roll({ fleet, limits }: World, rollout: Rollout, ports: Omit<RollingPorts, 'fleet'> = {}): Promise<Jobs> {
   const settings = { limits: () => limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
-  return run(() => rolling({ fleet }, settings), fleet, rollout);
+  return run(() => rolling({ fleet, ...ports }, settings), fleet, rollout);
+}
+
+/** A judge of batches, and a balancer that counts 100 requests at each look for each instance that serves, and the bad ones of so many of them. */
+function counting(fleet: SimulatedFleet, share: (version: string | null, look: number) => number): { batches: BatchJudge } {
+  const counted: Record<string, { requests: number; errors: number }> = {};
+  let look = 0;
+  for (const { name } of fleet.instances_.values()) counted[name] = { requests: 50_000, errors: 50_000 * share('v1', 0) };
+  return {
+    batches: {
+      judge: sequentialJudge(SETTINGS),
+      pollInterval: 2_000,
+      initialDelay: 0,
+      async byInstance() {
+        look++;
+        for (const { name, version, ready, inRotation } of fleet.instances_.values()) {
+          const { requests, errors } = counted[name] ?? { requests: 0, errors: 0 };
+          const more = ready && inRotation ? 100 : 0;
+          counted[name] = { requests: requests + more, errors: errors + more * share(version, look) };
+        }
+        return [{ process: 'p', tracks: structuredClone(counted) }];
+      },
+    },
+  };
 }
 
 const worlds = [1, 2, 3, 4, 5]
@@ -129,5 +155,77 @@ describe('a rolling update', () => {
     expect(result.outcome).toBe('promoted');
     expect(elapsed).toBeGreaterThanOrEqual(60_000);
     expect(elapsed).toBeLessThan(66_000);
+  });
+});
+
+describe('a batch that bakes', () => {
+  const baking = (bakeTime = 30_000) => someRollout({ goal: { ...someRollout().goal, bakeTime } });
+  const one = { maxUnavailable: 1, maxSurge: 0 };
+  const drained = ({ events }: Jobs) => events.flatMap(({ text }) => /^drain (\w+)/.exec(text)?.[1] ?? []);
+
+  test('is taken back with the numbers when its instances serve errors, and no other was touched by then', async () => {
+    const fleet = simulatedFleet({ wanted: 4, version: 'v1' });
+    const jobs = await roll(
+      { fleet, limits: one },
+      baking(),
+      counting(fleet, (version) => (version === 'v2' ? 0.1 : 0)),
+    );
+    expect(jobs.result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'analysis-failed' } });
+    expect(jobs.result.reason.message).toMatch(
+      /^errors \d+\/[\d,]+ canary \(10 %\) vs 0\/2,\d00 stable \(0\.00 %\): .*; evidence of harm \d+ of 100 needed to roll back/,
+    );
+    expect(drained(jobs)).toEqual(['web1', 'web1']);
+    expect(versions(fleet)).toEqual(Array(4).fill('v1'));
+    expect(jobs.elapsed).toBeLessThan(15_000);
+  });
+
+  test('is judged beside what the service had before where nothing of that serves any more', async () => {
+    for (const [share, outcome] of [
+      [0.02, 'promoted'],
+      [0.1, 'rolled-back'],
+    ] as const) {
+      const fleet = simulatedFleet({ wanted: 2, version: 'v1' });
+      const limits = { maxUnavailable: 2, maxSurge: 0 };
+      const ports = counting(fleet, (version) => (version === 'v2' ? share : 0.02));
+      expect((await roll({ fleet, limits }, baking(120_000), ports)).result.outcome).toBe(outcome);
+    }
+  });
+
+  test.each<[string, (version: string | null, look: number) => number]>([
+    ['an incident that those beside it have too', (_, look) => (look > 8 && look < 80 ? 0.3 : 0)],
+    ['more than those beside it have, where that is allowed', (version) => (version === 'v2' ? 0.004 : 0)],
+  ])('is not blamed for %s', async (_what, share) => {
+    const fleet = simulatedFleet({ wanted: 4, version: 'v1' });
+    expect((await roll({ fleet, limits: one }, baking(), counting(fleet, share))).result.outcome).toBe('promoted');
+  });
+
+  test('carries what was found to the next one, and to the job after a kill', async () => {
+    // One poll of a batch: none of them is enough alone.
+    for (const kill of [null, 'before drain web2', 'after restore web2']) {
+      const fleet = simulatedFleet({ wanted: 8, version: 'v1' });
+      let killed = false;
+      fleet.at = (boundary) => {
+        if (boundary !== kill || killed) return;
+        killed = true;
+        throw new Killed('killed');
+      };
+      const jobs = await roll(
+        { fleet, limits: one },
+        baking(2_000),
+        counting(fleet, (version) => (version === 'v2' ? 1 : 0)),
+      );
+      expect(jobs.result.reason.code).toBe('analysis-failed');
+      expect(jobs.kills).toBe(kill === null ? 0 : 1);
+      expect(new Set(drained(jobs)).size).toBeGreaterThanOrEqual(3);
+      expect(new Set(drained(jobs)).size).toBeLessThan(6);
+    }
+  });
+
+  test('is not judged where nobody counts, and nothing is said of it', async () => {
+    const fleet = simulatedFleet({ wanted: 2, version: 'v1' });
+    const { batches } = counting(fleet, () => 1);
+    const { events, result } = await roll({ fleet, limits: one }, baking(), { batches: { ...batches, byInstance: async () => [] } });
+    expect(result).toMatchObject({ outcome: 'promoted', rollout: { judge: null } });
+    expect(events.flatMap(({ evidence }) => evidence)).toEqual([]);
   });
 });

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { Goal, Journal, Rollout } from '../../src/ports/journal.ts';
-import type { MetricSource } from '../../src/ports/metrics.ts';
+import type { Judge, MetricSource } from '../../src/ports/metrics.ts';
+import type { TracksSettings } from '../../src/strategies/track-step.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
+import { SETTINGS } from '../analysis/settings.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRollout } from '../fakes/rollout.ts';
 import { thresholdJudge } from '../fakes/threshold-judge.ts';
@@ -13,24 +16,26 @@ function goalOf(change: Partial<Goal>): Rollout {
   return someRollout({ kind: 'tracks', goal, from: { version: 'v1', spec: 's', track: 'blue' } });
 }
 
-function shift(world: SimulatedTracks, rollout: Rollout, options: { metrics?: MetricSource; journal?: Journal } = {}): Promise<Jobs> {
-  const judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' });
+type Options = { metrics?: MetricSource; journal?: Journal; judge?: Judge; change?: Partial<TracksSettings> };
+
+function shift(world: SimulatedTracks, rollout: Rollout, options: Options = {}): Promise<Jobs> {
+  const { judge = thresholdJudge({ maxErrorRate: 0.01, maxErrorRatio: 2, minPolls: 3, onNoData: 'wait' }), change } = options;
   const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
   const analysis = { pollInterval: 2_000, initialDelay: 0, analysisTimeout: 60_000, onInconclusive: 'pause' as const };
   const { metrics, journal } = options;
   const ports = { ...world, judge, ...(metrics && { metrics }) };
-  return run(() => tracks(ports, { ...settings, ...analysis }), world, rollout, journal);
+  return run(() => tracks(ports, { ...settings, ...analysis, ...change }), world, rollout, journal);
 }
 
-/** Counters of a router under a constant load, with the errors of the new version. */
-function served(world: SimulatedTracks, errorRate: number): MetricSource {
-  const counted = { blue: { requests: 0, errors: 0 }, green: { requests: 0, errors: 0 } };
+/** Counters of a router under a constant load, with the errors of the new version; and of the old one, which has served for long. */
+function served(world: SimulatedTracks, errorRate: number, old = 0): MetricSource {
+  const counted = { blue: { requests: 100_000, errors: 100_000 * old }, green: { requests: 0, errors: 0 } };
   return {
     async read() {
       for (const track of ['blue', 'green'] as const) {
         const requests = 10 * (world.state.weights[track] ?? 0);
         counted[track].requests += requests;
-        if (track === 'green') counted.green.errors += Math.round(requests * errorRate);
+        counted[track].errors += Math.round(requests * (track === 'green' ? errorRate : old));
       }
       return [{ process: 'p', tracks: structuredClone(counted) }];
     },
@@ -99,6 +104,43 @@ describe('two tracks', () => {
     expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'analysis-failed' } });
     expect(result.reason.message).toContain('errors 78/1,500 new (5.20 %) vs 0/4,500 stable');
     expect(world.state.weights).toEqual({ blue: 100, green: 0 });
+  });
+
+  const judge = sequentialJudge(SETTINGS);
+
+  test('after a switch hold a version to what the one before had', async () => {
+    for (const [share, outcome] of [
+      [0.02, 'switched'],
+      [0.05, 'rolled-back'],
+    ] as const) {
+      const world = simulatedTracks({ full: 4, version: 'v1' });
+      const goal = goalOf({ stage: 'switched', bakeTime: 120_000 });
+      const { result } = await shift(world, goal, { metrics: served(world, share, 0.02), judge });
+      expect(result.outcome, `${share}`).toBe(outcome);
+      if (outcome === 'rolled-back')
+        expect(result.reason.message).toMatch(/^errors \d+\/[\d,]+ canary \(5\.00 %\) after [\d,]+\/10\d,000 before it \(2\.00 %\): /);
+    }
+  });
+
+  test('go on with what was found in the step before, in the next one and after the switch', async () => {
+    // Two polls a step: too few to be sure by the one step alone.
+    const change = { analysisTimeout: 0, onInconclusive: 'pass' as const };
+    for (const [stage, weight] of [
+      ['canary', 50],
+      ['switched', 100],
+    ] as const) {
+      const ends = [true, false].map(async (carries) => {
+        const world = simulatedTracks({ full: 4, version: 'v1' });
+        const options = { metrics: served(world, 0.5), judge, change, journal: memoryJournal() };
+        const first = await shift(world, goalOf({ stage: 'canary', weight: 25, bakeTime: 4_000 }), options);
+        expect(first.result.outcome).toBe('canary');
+        const { rollout } = first.result;
+        const goal = { ...rollout.goal, stage, weight, bakeTime: 4_000 };
+        const next = await shift(world, { ...rollout, goal, judge: carries ? rollout.judge : null }, options);
+        return next.result.outcome;
+      });
+      expect(await Promise.all(ends)).toEqual(['rolled-back', stage]);
+    }
   });
 
   test('pass a canary without errors', async () => {

@@ -33,6 +33,11 @@ export function local(service: LocalService, options: { readonly workspace: stri
         const state = await balancer.state(signal);
         return state && state.process !== 'none' ? [{ process: state.process, edges: EDGES, tracks: state.counters }] : [];
       },
+      async byInstance(signal) {
+        const state = await balancer.state(signal);
+        const counted = (state?.servers ?? []).flatMap(({ name, counted }) => (counted ? [[name, counted] as const] : []));
+        return state && counted.length > 0 ? [{ process: state.process, tracks: Object.fromEntries(counted) }] : [];
+      },
     },
     url: `http://localhost:${service.port}`,
     check: (_kind, signal) => check(site, signal),

@@ -58,6 +58,26 @@ export async function backendCounters(
   return { requests, errors: value('hrsp_5xx') + Math.max(requests - value('req_tot'), value('srv_abrt')) };
 }
 
+/** The counters of each server of a backend, by name, as those of the backend; what it was sent and has no status is what `req_tot` tells of that. */
+export async function serverCounters(
+  balancer: Balancer,
+  backend: string,
+  signal: AbortSignal,
+): Promise<Record<string, { requests: number; errors: number }>> {
+  const rows = table(balancer, await ask(balancer, `show stat ${backend} 4 -1`, signal), ',');
+  const number = numbersOf(balancer);
+  const counters = (row: Row) => {
+    const value = (name: string) => number(row, name);
+    // One that another server was given instead is none of this one's.
+    const requests = value('stot') - value('scur') - value('wredis');
+    const answered = STATUSES.reduce((sum, name) => sum + value(name), 0);
+    return { requests, errors: value('hrsp_5xx') + Math.max(requests - answered, value('srv_abrt')) };
+  };
+  return Object.fromEntries(rows.map((row) => [row['svname'] ?? '', counters(row)]));
+}
+
+const STATUSES = ['hrsp_1xx', 'hrsp_2xx', 'hrsp_3xx', 'hrsp_4xx', 'hrsp_5xx', 'hrsp_other'] as const;
+
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 export async function processOf(balancer: Balancer, signal: AbortSignal): Promise<string> {
   const value = await infoOf(balancer, signal);

@@ -80,13 +80,15 @@ export class Balancer {
     return metricsPage(this.config.port, this.#counters, this.#seconds);
   }
 
-  /** Counts a user's request that ended. */
-  count(track: string, failed: boolean, took: number): void {
+  /** Counts a user's request that ended; no member: none could be reached. */
+  count(track: string, member: Member | undefined, failed: boolean, took: number): void {
     const counter = this.#counters[track];
     if (!counter) return;
-    counter.requests++;
+    for (const counted of member ? [counter, member.counted] : [counter]) {
+      counted.requests++;
+      if (failed) counted.errors++;
+    }
     this.#seconds[track] = (this.#seconds[track] ?? 0) + took / 1_000;
-    if (failed) counter.errors++;
     EDGES.forEach((edge, at) => {
       if (took > edge) counter.slower[at] = (counter.slower[at] ?? 0) + 1;
     });

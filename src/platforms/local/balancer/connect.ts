@@ -5,7 +5,7 @@ import type { Member } from './member.ts';
 
 const PATIENCE = 5_000;
 
-export type Flight = { readonly socket: Socket; readonly track: string; readonly end: () => void };
+export type Flight = { readonly socket: Socket; readonly member: Member; readonly end: () => void };
 
 /**
  * Connects to the best server of a route, and to the next one where nobody is at its port: nothing was sent yet, so that is safe.
@@ -18,7 +18,7 @@ export async function takeOff(balancer: Balancer, route: Route, cut: () => void)
     if (!member) return null;
     const end = member.begin(route.counted, cut);
     const socket = await connect(member.entry.address);
-    if (socket) return { socket, track: member.entry.track, end };
+    if (socket) return { socket, member, end };
     end();
     tried.add(member);
   }

@@ -11,6 +11,7 @@ export class Member {
   healthy = false;
   note = 'not asked yet';
   users = 0;
+  readonly counted = { requests: 0, errors: 0 };
   readonly #flights = new Set<() => void>();
   readonly #path: () => string;
   readonly #tell: { readonly changed: () => void; readonly idle: () => void };
@@ -34,7 +35,8 @@ export class Member {
   }
 
   state(): ServerState {
-    return { ...this.entry, healthy: this.healthy, note: this.healthy ? '' : this.note, inFlight: this.inFlight, users: this.users };
+    const { entry, healthy, inFlight, users, counted } = this;
+    return { ...entry, healthy, note: healthy ? '' : this.note, inFlight, users, counted };
   }
 
   /** Counts a request in until the returned function is called; `cut` ends it by force. */

@@ -17,11 +17,11 @@ export async function proxy(balancer: Balancer, request: IncomingMessage, respon
   };
   request.on('error', () => response.destroy());
   const flight = await takeOff(balancer, route, cut);
-  const track = flight?.track ?? route.tracks[0] ?? '';
+  const track = flight?.member.entry.track ?? route.tracks[0] ?? '';
   const finish = () => {
     flight?.socket.destroy();
     flight?.end();
-    if (route.counted) balancer.count(track, told.failed, (told.at ?? performance.now()) - began);
+    if (route.counted) balancer.count(track, flight?.member, told.failed, (told.at ?? performance.now()) - began);
   };
   if (response.closed || response.destroyed) return finish();
   response.once('close', finish);

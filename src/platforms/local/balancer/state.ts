@@ -42,6 +42,8 @@ export type ServerState = ServerEntry & {
   readonly inFlight: number;
   /** Those of them that did not come by preview. */
   readonly users: number;
+  /** Users' requests that ended, of its process, and how many of them failed; balancers of earlier versions of Sluice do not count these. */
+  readonly counted?: { readonly requests: number; readonly errors: number };
 };
 
 export type BalancerState = {

@@ -14,7 +14,8 @@ export async function upgrade(balancer: Balancer, request: IncomingMessage, clie
   const finish = () => {
     flight?.socket.destroy();
     flight?.end();
-    if (route.counted) balancer.count(flight?.track ?? route.tracks[0] ?? '', answered === null, (answered ?? performance.now()) - began);
+    const track = flight?.member.entry.track ?? route.tracks[0] ?? '';
+    if (route.counted) balancer.count(track, flight?.member, answered === null, (answered ?? performance.now()) - began);
   };
   if (client.destroyed) return finish();
   client.once('close', finish);
