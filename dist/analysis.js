@@ -72,6 +72,10 @@ const STANDARD = {
 };
 
 // src/analysis/evidence.ts
+const NONE$1 = {
+	requests: 0,
+	bad: 0
+};
 /** The factors' exponents and the scores are cut here, which only ever lowers them: without it an outage overflows to NaN. */
 const MOST_EXPONENT = 200;
 const MOST_SCORE = 1e100;
@@ -176,6 +180,12 @@ function upperRate(side, better, beta) {
 	const mean = (rate) => total(better.map((r) => Math.exp(logRate(r, side, rate)))) / better.length;
 	return Math.min(1, crossing((rate) => rate >= 1 || mean(rate) >= 1 / beta));
 }
+function together(a, b) {
+	return {
+		requests: a.requests + b.requests,
+		bad: a.bad + b.bad
+	};
+}
 function total(numbers) {
 	let sum = 0;
 	for (const number of numbers) sum += number;
@@ -204,10 +214,6 @@ function power(r, count) {
 
 // src/analysis/judge.ts
 const SCHEMA = 1;
-const NONE$1 = {
-	requests: 0,
-	bad: 0
-};
 /** Begins with no evidence, or goes on from what a journal carried, which must be of this version and these bets: evidence begun anew would multiply the false alarms. */
 function carried(state, { bets }) {
 	if (state === null || state === void 0) return {
@@ -236,6 +242,20 @@ function polled(state, metrics, poll, limits) {
 		}
 	};
 }
+/** The state with what stable served of a metric with one edge before the canary had traffic. */
+function noted(state, { name }, earlier, { bets }) {
+	const edge = state.metrics[name]?.[0] ?? begun(bets);
+	return {
+		...state,
+		metrics: {
+			...state.metrics,
+			[name]: [{
+				...edge,
+				earlier: together(edge.earlier ?? NONE$1, clean(earlier))
+			}]
+		}
+	};
+}
 /** The evidence that the canary is worse: an average of the metrics', as they are weighted, and of a metric's edges. */
 function harm(state, metrics) {
 	return total(metrics.map(({ name, weight }) => weight * mean((state.metrics[name] ?? []).map((edge) => total(edge.harm)))));
@@ -247,10 +267,16 @@ function safety(state, metrics) {
 	});
 	return known.length === 0 ? 0 : Math.min(...known);
 }
+function found(state, metrics) {
+	return {
+		harm: harm(state, metrics),
+		safety: safety(state, metrics)
+	};
+}
 /** @param time whether a pass may be said (the bake time is over, or an early pass allowed), and whether the time to judge is over */
-function verdictOf(state, metrics, { falseAlarmRate, confidence }, time) {
-	if (harm(state, metrics) >= 1 / falseAlarmRate) return "fail";
-	if (time.mayPass && safety(state, metrics) >= 1 / (1 - confidence)) return "pass";
+function verdictOf({ harm, safety }, { falseAlarmRate, confidence }, time) {
+	if (harm >= 1 / falseAlarmRate) return "fail";
+	if (time.mayPass && safety >= 1 / (1 - confidence)) return "pass";
 	return time.over ? "inconclusive" : "undecided";
 }
 function begun({ worse, better }) {
@@ -283,13 +309,19 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 		stable
 	};
 	const burst = limits.burst === "auto" ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
-	const worse = bets.worse.map(({ times }) => sides ? logShare(times, sides, tolerance) : logRate(times, canary, maxErrorRate));
+	const worse = bets.worse.map(({ times }) => {
+		const over = () => logRate(times, canary, maxErrorRate);
+		if (!sides) return over();
+		const share = logShare(times, sides, tolerance);
+		return reading.inPlace ? Math.min(share, over()) : share;
+	});
 	const safe = {
 		burst,
 		cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls)
 	};
 	const better = (scores, log) => grown(scores, bets.better.map(log), safe);
 	return {
+		...state,
 		polls,
 		harm: grown(staked(bets.worse.map(({ part }) => part)), worse, {
 			burst,
@@ -336,12 +368,6 @@ function clean({ requests, bad }) {
 	return {
 		requests,
 		bad: Math.min(requests, bad)
-	};
-}
-function together(a, b) {
-	return {
-		requests: a.requests + b.requests,
-		bad: a.bad + b.bad
 	};
 }
 function mean(numbers) {
@@ -399,7 +425,8 @@ function readingOf({ source, isLatency }, poll, threshold) {
 		});
 		return {
 			canary: side(canary),
-			stable: poll.beside ? side(stable) : null
+			stable: poll.beside ? side(stable) : null,
+			inPlace: poll.inPlace ?? false
 		};
 	}
 	if (!poll.beside || !edges || threshold === null) return null;
@@ -420,16 +447,25 @@ function countedBy(source, { own, counted }) {
 	const told = counted[source];
 	return told && "value" in told ? told.value : null;
 }
-/** Why metrics say nothing, as one text; '' where all that are asked answer. */
-function silence({ counted, numbers }) {
-	return Object.entries({
+/** After a poll; a metric that was not asked stays as it was. */
+function silentAfter(before, { counted, numbers }) {
+	const told = Object.entries({
 		...counted,
 		...numbers
-	}).flatMap(([name, reading]) => "noData" in reading ? [`metric ${name}: ${reading.noData}`] : []).join("; ");
+	});
+	const asked = new Set(told.map(([name]) => name));
+	const others = Object.entries(before).filter(([name]) => !asked.has(name));
+	const now = told.flatMap(([name, reading]) => {
+		return "noData" in reading ? [[name, {
+			polls: (before[name]?.polls ?? 0) + 1,
+			why: reading.noData
+		}]] : [];
+	});
+	return Object.fromEntries([...others, ...now]);
 }
-/** Whether a request to the new version was counted by anything that decides. */
-function hasSeen({ metrics }, watched) {
-	return watched.some(({ name, role }) => role === "judged" && (metrics[name]?.[0]?.canary.requests ?? 0) > 0);
+/** Whether a request to the new version was counted. */
+function hasSeen({ metrics }, { name }) {
+	return (metrics[name]?.[0]?.canary.requests ?? 0) > 0;
 }
 
 // src/analysis/threshold.ts
@@ -442,15 +478,15 @@ const NONE = {
 function thresholdsOf({ metrics }) {
 	return metrics.filter((metric) => metric.kind === "threshold");
 }
-/** After a poll of so many milliseconds: a look, where one is due. As Argo Rollouts counts: failures in all, errors in a row. */
+/** After a poll of so many milliseconds: a look, where one is due and it was asked. As Argo Rollouts counts: failures in all, errors in a row. */
 function looked(before, threshold, told, elapsed) {
 	const looks = {
 		...NONE,
 		...before,
 		waited: (before?.waited ?? NONE.waited) + elapsed
 	};
-	if (looks.waited < threshold.interval) return looks;
-	if (!told || "noData" in told) return {
+	if (looks.waited < threshold.interval || told === void 0) return looks;
+	if ("noData" in told) return {
 		...looks,
 		silent: looks.silent + 1,
 		waited: 0
@@ -491,11 +527,12 @@ const MOST_REQUESTS = 1e9;
 /** Evidence of safety under which a version has done so badly that good requests will hardly make up for it. */
 const HARDLY_SAFE = .1;
 /** `7/1,204 canary (0.58 %) vs 31/10,980 stable (0.28 %): 0.5× to 6.2× stable's rate, at most 1.5 %`. */
-function comparison({ canary, stable }, { bets, confidence }) {
+function comparison({ canary, stable, earlier }, { bets, confidence }) {
 	const beta = 1 - confidence;
 	const most = `at most ${percent(upperRate(canary, bets.better, beta))}`;
-	if (stable.requests === 0) return `${counted(canary)} canary (${percent(share(canary))}): ${most}`;
-	const both = `${counted(canary)} canary (${percent(share(canary))}) vs ${counted(stable)} stable (${percent(share(stable))})`;
+	const canaries = `${served(canary)} canary (${percent(share(canary))})`;
+	if (stable.requests === 0) return `${canaries}${earlier ? ` after ${served(earlier)} before it (${percent(share(earlier))})` : ""}: ${most}`;
+	const both = `${canaries} vs ${served(stable)} stable (${percent(share(stable))})`;
 	const { lower, upper } = ratioBounds([{
 		canary,
 		stable
@@ -504,7 +541,7 @@ function comparison({ canary, stable }, { bets, confidence }) {
 	return `${both}: ${lower === 0 && !Number.isFinite(upper) ? most : `${bounds}, ${most}`}`;
 }
 /** `evidence of harm 0.77 of 100 needed to roll back, of safety 0.28 of 20 needed to pass`. */
-function standing(harm, safety, { falseAlarmRate, confidence }) {
+function standing({ harm, safety }, { falseAlarmRate, confidence }) {
 	const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
 	return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
 }
@@ -533,7 +570,7 @@ function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, perMil
 	const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1e3, needed / perMillisecond))} at this rate` : "";
 	return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
-function counted({ requests, bad }) {
+function served({ requests, bad }) {
 	return `${grouped(bad)}/${grouped(requests)}`;
 }
 function share({ requests, bad }) {
@@ -552,24 +589,38 @@ function short(evidence) {
 }
 
 // src/analysis/sequential.ts
+const NEVER_DECIDES = "never decides, as `dry-run` says";
 /**
 * Judges by evidence, poll by poll, for as long as a rollout lasts: fails a version when the evidence that it does worse than stable is strong enough,
 * and passes it, after its bake, when it is unlikely to be unacceptable. What is judged is errors, and, with `latency-threshold`, answers that take
 * longer, by what the platform counts or by the metrics of the service file. Beside no stable, errors only, against `max-error-rate` or what stable had
-* before. Thresholds of the service file decide beside that.
+* before; in place, both that and beside those not replaced yet. Thresholds of the service file decide beside that.
 */
 function sequentialJudge(settings) {
 	const limits = limitsOf(settings);
 	const watched = watchedBy(settings);
-	return { judge(before, poll, baked) {
-		const known = carried(before, limits);
-		const state = poll === null ? known : after(known, watched, poll, limits, settings);
-		return {
-			state,
-			verdict: verdict(state, watched, limits, poll, settings, baked),
-			evidence: evidenceOf(state, watched, limits, settings)
-		};
-	} };
+	return {
+		judge(before, poll, baked) {
+			const known = carried(before, limits);
+			const state = poll === null ? known : after(known, watched, poll, limits, settings);
+			const findings = findingsOf(state, watched, limits, settings);
+			return {
+				state,
+				verdict: verdict(findings, limits, poll, settings, baked),
+				evidence: evidenceOf(findings, limits)
+			};
+		},
+		note(before, earlier) {
+			const known = carried(before, limits);
+			return watched.reduce((state, one) => {
+				const stable = one.isLatency ? void 0 : countedBy(one.source, earlier)?.stable;
+				return stable && stable.requests > 0 ? noted(state, one, {
+					requests: stable.requests,
+					bad: stable.errors
+				}, limits) : state;
+			}, known);
+		}
+	};
 }
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }) {
 	return {
@@ -586,33 +637,75 @@ function after(known, watched, poll, limits, settings) {
 	const state = watched.reduce((before, one) => {
 		const reading = readingOf(one, poll, settings.latencyThreshold);
 		if (reading === null) return before;
-		const maxErrorRate = poll.beside ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
+		const maxErrorRate = poll.beside && !poll.inPlace ? limits.maxErrorRate : Math.max(limits.maxErrorRate, rateBefore(before, one, limits));
 		return polled(before, [one], { [one.name]: [reading] }, {
 			...limits,
 			maxErrorRate
 		});
 	}, known);
+	if (settings.metrics.length === 0) return state;
+	const silent = silentAfter(known.silent ?? {}, poll);
 	const thresholds = thresholdsOf(settings);
-	if (thresholds.length === 0) return state;
+	if (thresholds.length === 0) return {
+		...state,
+		silent
+	};
 	const looks = thresholds.map((one) => [one.name, looked(known.looks?.[one.name], one, poll.numbers[one.name], poll.elapsed)]);
 	return {
 		...state,
+		silent,
 		looks: Object.fromEntries(looks)
 	};
 }
-/** What stable's share of bad requests may have been, while it served; 0 where it never did. */
+/** What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw it serve. */
 function rateBefore({ metrics }, { name }, { bets, confidence }) {
-	const stable = metrics[name]?.[0]?.stable;
-	return stable === void 0 || stable.requests === 0 ? 0 : upperRate(stable, bets.better, 1 - confidence);
+	const { stable = NONE$1, earlier = NONE$1 } = metrics[name]?.[0] ?? {};
+	const most = (side) => side.requests === 0 ? 0 : upperRate(side, bets.better, 1 - confidence);
+	return Math.max(most(stable), most(earlier));
 }
-function verdict(state, watched, limits, poll, settings, baked) {
+function findingsOf(state, watched, limits, settings) {
+	const silentOf = (name) => name === null ? null : state.silent?.[name] ?? null;
+	const all = watched.map((one) => {
+		const known = state.metrics[one.name]?.[0];
+		const edge = known && known.polls > 0 ? known : null;
+		return {
+			one,
+			edge,
+			compared: edge === null ? "" : comparison(edge, limits),
+			isSeen: hasSeen(state, one),
+			silent: silentOf(one.source)
+		};
+	});
+	const judged = all.filter(({ one }) => one.role === "judged");
+	const lacking = judged.filter(({ one, isSeen, silent }) => !one.isLatency && (!isSeen || silent !== null));
+	const needed = judged.filter(({ one }) => !lacking.some((without) => without.one.source === one.source)).filter(({ one, edge }) => !one.isLatency || edge !== null);
+	const metrics = (findings) => findings.map(({ one }) => one);
+	const known = {
+		harm: harm(state, metrics(judged)),
+		safety: found(state, metrics(needed)).safety
+	};
+	const looks = thresholdsOf(settings).map((one) => ({
+		one,
+		now: state.looks?.[one.name],
+		silent: silentOf(one.name)
+	}));
+	return {
+		all,
+		judged: judged.toSorted((a, b) => harm(state, [b.one]) - harm(state, [a.one])),
+		lacking,
+		needed,
+		found: known,
+		standing: standing(known, limits),
+		looks
+	};
+}
+function verdict(findings, limits, poll, settings, baked) {
 	const mayPass = baked || settings.earlyPass;
-	const beside = thresholdVerdict(state, settings);
-	const judged = watched.filter(({ role }) => role === "judged");
-	const counted = judged.length === 0 ? null : countedVerdict(state, judged, limits, poll, settings, {
+	const beside = thresholdVerdict(findings);
+	const counted = findings.judged.length > 0 ? countedVerdict(findings, limits, poll, settings, {
 		mayPass,
 		baked
-	});
+	}) : null;
 	if (counted?.result === "fail" || beside === null) return counted ?? {
 		result: "undecided",
 		text: "nothing is judged"
@@ -625,14 +718,14 @@ function verdict(state, watched, limits, poll, settings, baked) {
 	return counted.result === "pass" && beside.result !== "pass" ? beside : counted;
 }
 /** null: there is no threshold that decides. */
-function thresholdVerdict({ looks = {} }, settings) {
-	const said = thresholdsOf(settings).filter(({ dryRun }) => !dryRun).map((one) => ({
-		one,
-		now: looks[one.name]
-	})).map(({ one, now }) => ({
-		result: now ? resultOf(now, one) : "undecided",
-		text: `${one.name} ${now ? thresholdLine(now, one) : "was not looked at yet"}`
-	}));
+function thresholdVerdict({ looks }) {
+	const said = looks.filter(({ one }) => !one.dryRun).map(({ one, now, silent }) => {
+		const found = now ? thresholdLine(now, one) : "was not looked at yet";
+		return {
+			result: now ? resultOf(now, one) : "undecided",
+			text: `${one.name} ${found}${because(silent)}`
+		};
+	});
 	for (const result of [
 		"fail",
 		"inconclusive",
@@ -643,82 +736,110 @@ function thresholdVerdict({ looks = {} }, settings) {
 	}
 	return said[0] ?? null;
 }
-function countedVerdict(state, judged, limits, poll, { onNoData }, { mayPass, baked }) {
-	if (!hasSeen(state, judged)) return withoutData(onNoData, baked, poll === null ? "" : silence(poll));
-	const known = judged.filter(({ name }) => state.metrics[name] !== void 0);
-	const needed = judged.filter((one) => !one.isLatency || state.metrics[one.name] !== void 0);
-	const [harmful, safe] = [harm(state, known), safety(state, needed)];
-	const result = harmful >= 1 / limits.falseAlarmRate ? "fail" : verdictOf(state, needed, limits, {
+/** ` (Prometheus … did not answer within 5s)`, where a metric says nothing. */
+function because(silent) {
+	return silent === null ? "" : ` (${silent.why})`;
+}
+function countedVerdict({ judged, lacking, needed, found, standing }, limits, poll, { onNoData }, { mayPass, baked }) {
+	const isFailed = found.harm >= 1 / limits.falseAlarmRate;
+	const isAll = needed.length === 0;
+	const without = isFailed || lacking.length === 0 ? null : withoutData(lacking, isAll, {
+		onNoData,
+		baked,
+		limits
+	});
+	if (without && (without.result !== "pass" || isAll)) return without;
+	const result = verdictOf(found, limits, {
 		mayPass,
 		over: false
 	});
-	const [worst] = known.toSorted((a, b) => harm(state, [b]) - harm(state, [a]));
-	const first = (result === "fail" ? worst : known.find(({ isLatency }) => !isLatency)) ?? known[0];
-	const edge = first && state.metrics[first.name]?.[0];
-	if (!first || !edge) return {
+	const known = judged.filter(({ edge }) => edge !== null);
+	const first = (result === "fail" ? void 0 : needed.find(({ one }) => !one.isLatency)) ?? known[0];
+	if (!first?.edge) return {
 		result: "undecided",
 		text: "no request has reached the new version yet"
 	};
-	const text = `${first.isLatency && first.source === null ? "slow answers" : first.name} ${comparison(edge, limits)}; ${standing(harmful, safe, limits)}`;
+	const { one, edge, compared } = first;
+	const text = `${one.isLatency && one.source === null ? "slow answers" : one.name} ${compared}; ${standing}`;
 	if (result !== "undecided") return {
 		result,
 		text
 	};
-	const requests = poll === null ? 0 : countedBy(first.source, poll)?.canary.requests ?? 0;
+	const requests = poll === null ? 0 : countedBy(one.source, poll)?.canary.requests ?? 0;
 	return {
 		result,
 		text: `${text}; ${moreNeeded(edge, limits, poll === null ? 0 : requests / poll.elapsed)}`
 	};
 }
-/** @param why no metric answers, where that is so */
-function withoutData(onNoData, baked, why) {
-	const none = why === "" ? "no request reached the new version" : why;
-	if (!baked || onNoData === "wait") return {
+/**
+* What follows from metrics that say nothing, or have counted no request to the new version. One that has counted some may be silent for a few
+* polls, as while its server starts again.
+*/
+function withoutData(lacking, isAll, { onNoData, baked, limits }) {
+	const silent = lacking.flatMap(({ one, silent }) => silent === null ? [] : [`metric ${one.source}: ${silent.why}`]);
+	const why = silent.length > 0 ? silent.join("; ") : null;
+	const isLasting = lacking.every(({ isSeen, silent }) => !isSeen || (silent?.polls ?? 0) >= limits.minPolls);
+	const who = isAll ? "no request" : `no request that ${lacking.map(({ one }) => one.name).join(" and ")} counts`;
+	if (!baked || onNoData === "wait" || !isLasting) return {
 		result: "undecided",
-		text: why === "" ? "no request has reached the new version yet" : why
+		text: why ?? `${who} has reached the new version yet`
 	};
-	if (onNoData === "fail") return {
+	const none = why ?? `${who} reached the new version`;
+	return onNoData === "fail" ? {
 		result: "fail",
 		text: none
-	};
-	return {
+	} : {
 		result: "pass",
 		text: `${none}, which passes by \`on-no-data: pass\``
 	};
 }
 /** A line for each metric. */
-function evidenceOf(state, watched, limits, settings) {
-	const judged = watched.filter(({ role, name }) => role === "judged" && state.metrics[name] !== void 0);
-	const counted = watched.flatMap(({ name, role }) => {
-		const edge = state.metrics[name]?.[0];
-		if (!edge) return [];
+function evidenceOf({ all, looks, standing }, limits) {
+	const nothing = {
+		canary: {
+			requests: 0,
+			errors: 0
+		},
+		stable: {
+			requests: 0,
+			errors: 0
+		}
+	};
+	const first = all.find(({ one, edge }) => one.role === "judged" && edge !== null);
+	const counted = all.flatMap((finding) => {
+		const { one, edge, compared, silent } = finding;
+		if (!edge) return silent === null || one.isLatency ? [] : [{
+			metric: one.name,
+			...nothing,
+			text: `says nothing: ${silent.why}`
+		}];
 		const served = ({ requests, bad }) => ({
 			requests,
 			errors: bad
 		});
 		const ends = {
-			judged: name === judged[0]?.name ? `; ${standing(harm(state, judged), safety(state, judged), limits)}` : "",
-			compared: `; ${difference(edge, limits)}`,
-			shown: "; never decides, as `dry-run` says"
+			judged: finding === first ? standing : "",
+			compared: difference(edge, limits),
+			shown: NEVER_DECIDES
 		};
+		const now = silent === null ? "" : `says nothing now: ${silent.why}`;
+		const text = [
+			compared,
+			ends[one.role],
+			now
+		].filter((part) => part !== "").join("; ");
 		return [{
-			metric: name,
+			metric: one.name,
 			canary: served(edge.canary),
 			stable: served(edge.stable),
-			text: `${comparison(edge, limits)}${ends[role]}`
+			text
 		}];
 	});
-	const nothing = {
-		requests: 0,
-		errors: 0
-	};
-	const thresholds = thresholdsOf(settings).flatMap((one) => {
-		const now = state.looks?.[one.name];
-		const end = one.dryRun ? "; never decides, as `dry-run` says" : "";
+	const thresholds = looks.flatMap(({ one, now, silent }) => {
+		const end = `${because(silent)}${one.dryRun ? `; ${NEVER_DECIDES}` : ""}`;
 		return now ? [{
 			metric: one.name,
-			canary: nothing,
-			stable: nothing,
+			...nothing,
 			text: `${thresholdLine(now, one)}${end}`
 		}] : [];
 	});

@@ -11,6 +11,11 @@ function strategyFor(rollout, platform, service, measuring = null) {
 	const { metrics, smokeTest, fleet, managed } = platform;
 	const { progressDeadline, previewSize } = service.rollout;
 	const minReady = service.rollout.minReady ?? 0;
+	const { analysis } = service;
+	const polls = {
+		pollInterval: analysis.interval,
+		initialDelay: analysis.initialDelay
+	};
 	const optional = {
 		...metrics && { metrics },
 		...smokeTest && { smokeTest }
@@ -28,9 +33,21 @@ function strategyFor(rollout, platform, service, measuring = null) {
 	if (rollout.kind === "rolling") {
 		if (!fleet) throw new Refused("precondition", `platform ${service.platform} cannot roll this service`);
 		const limits = (wanted) => limitsOf(service, wanted);
+		const byInstance = rollout.goal.bakeTime > 0 ? metrics?.byInstance : void 0;
+		const judge = sequentialJudge({
+			...analysis,
+			metrics: [],
+			latencyThreshold: null
+		});
+		const batches = byInstance && { batches: {
+			judge,
+			byInstance,
+			...polls
+		} };
 		return rolling({
 			fleet,
-			...optional
+			...optional,
+			...batches
 		}, {
 			limits,
 			minReady,
@@ -39,7 +56,6 @@ function strategyFor(rollout, platform, service, measuring = null) {
 		});
 	}
 	if (!platform.tracks || !platform.router) throw new Refused("precondition", `platform ${service.platform} has no two tracks for this service`);
-	const { analysis } = service;
 	const { alwaysFull, home, sizeFor, spare } = platform.tracks;
 	const settings = {
 		previewSize: (full) => countOf(previewSize, full, "up"),
@@ -51,8 +67,7 @@ function strategyFor(rollout, platform, service, measuring = null) {
 		minReady,
 		progressDeadline,
 		interval: INTERVAL,
-		pollInterval: analysis.interval,
-		initialDelay: analysis.initialDelay,
+		...polls,
 		analysisTimeout: analysis.analysisTimeout,
 		onInconclusive: analysis.onInconclusive
 	};

@@ -58,7 +58,11 @@ function logger() {
 				group(event.stage);
 				stage = event.stage;
 			}
-			info(logLine(event, event.at.mono - start));
+			const lines = event.kind === "evidence" ? event.evidence.map(({ metric, text }) => `${metric} ${text}`) : [event.text];
+			for (const text of lines) info(logLine({
+				...event,
+				text
+			}, event.at.mono - start));
 		},
 		close() {
 			if (stage !== "") endGroup();

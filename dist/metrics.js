@@ -14,14 +14,18 @@ async function reading(work, secrets, signal) {
 		return { value: await work() };
 	} catch (error) {
 		signal.throwIfAborted();
-		const message = error instanceof Error ? error.message : String(error);
-		return { noData: shown(without(message, linesOf(secrets))) };
+		return { noData: shown(error instanceof Error ? error.message : String(error), secrets) };
 	}
 }
-/** Text of others in one line, cut where it is long. */
-function shown(text) {
-	const line = text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
+/** Text of others in one line, without secrets, cut where it is long: what is cut is no secret any more. */
+function shown(text, secrets) {
+	const line = without(text, linesOf(secrets)).replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
 	return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
+}
+/** The beginning of an answer that is something else than it should be, in quotes. */
+function beginning(text, secrets) {
+	const plain = without(text, linesOf(secrets)).trimStart();
+	return plain === "" ? "nothing" : `${JSON.stringify(plain.slice(0, 40))}, which is no JSON`;
 }
 
 // src/metrics/ask.ts
@@ -29,17 +33,16 @@ const PATIENCE$1 = 5e3;
 /** Where `httpGet` stops to read. */
 const MOST$1 = 1048576;
 /** Asks a server for JSON. Throws {@link NoData} for everything else; `who` begins its sentence. */
-async function askJson(who, url, { headers }, signal) {
+async function askJson(who, url, { headers, secrets }, signal) {
 	const answer = await askedInTime(who, url, headers, signal);
 	const value = parsed$1(answer.text);
 	if (answer.status < 200 || answer.status > 299) {
-		const said = isMapping(value) && typeof value["error"] === "string" ? `: ${shown(value["error"])}` : "";
+		const said = isMapping(value) && typeof value["error"] === "string" ? `: ${shown(value["error"], secrets)}` : "";
 		throw new NoData(`${who} answered ${answer.status}${said}`);
 	}
 	if (answer.text.length >= MOST$1) throw new NoData(`${who} answered more than 1 MB: narrow what is asked for`);
 	if (isMapping(value)) return value;
-	const text = answer.text.trim() === "" ? "nothing" : `${JSON.stringify(answer.text.slice(0, 40))}, which is no JSON`;
-	throw new NoData(`${who} answered ${text}: is the address the right one?`);
+	throw new NoData(`${who} answered ${beginning(answer.text, secrets)}: is the address the right one?`);
 }
 async function askedInTime(who, url, headers, signal) {
 	const patience = AbortSignal.timeout(PATIENCE$1);
@@ -83,7 +86,11 @@ function printedBy([program = "", ...args], options, signal) {
 				"pipe"
 			]
 		});
-		const stop = () => child.pid !== void 0 && signalGroup(child.pid, "SIGKILL");
+		const stop = () => {
+			if (child.pid !== void 0) signalGroup(child.pid, "SIGKILL");
+			child.stdout.destroy();
+			child.stderr.destroy();
+		};
 		const patience = AbortSignal.timeout(PATIENCE);
 		const ended = AbortSignal.any([signal, patience]);
 		ended.addEventListener("abort", stop);
@@ -103,12 +110,12 @@ function printedBy([program = "", ...args], options, signal) {
 			else if (printed.length > MOST) reject(new NoData(`${program} printed more than 1 MB`));
 			else if (patience.aborted) reject(new NoData(`${program} did not end within 5s`));
 			else if (code === 0) resolve(printed);
-			else reject(new NoData(`${program} ended with ${code ?? "a signal"}${lastOf(complaint)}`));
+			else reject(new NoData(`${program} ended with ${code ?? "a signal"}${lastOf(complaint, options.secrets)}`));
 		});
 	});
 }
-function lastOf(complaint) {
-	const line = shown(complaint.trim().split("\n").at(-1) ?? "");
+function lastOf(complaint, secrets) {
+	const line = shown(complaint.trim().split("\n").at(-1) ?? "", secrets);
 	return line === "" ? "" : `; its last line: ${line}`;
 }
 
@@ -338,10 +345,12 @@ function customCounters(source, { service, workspace, tracks }) {
 			return askJson(new URL(url).origin, url, source, signal);
 		}
 		const [program = ""] = source.command;
+		const secrets = Object.values(service.env);
 		return parsed(program, await printedBy(source.command, {
 			cwd: workspace,
-			env: environmentOf(service, tracks)
-		}, signal));
+			env: environmentOf(service, tracks),
+			secrets
+		}, signal), secrets);
 	};
 	return async (signal) => {
 		const document = await print(signal);
@@ -370,12 +379,11 @@ function environmentOf({ name, environment, env }, { stable, canary }) {
 		...env
 	};
 }
-function parsed(program, text) {
+function parsed(program, text, secrets) {
 	try {
 		return JSON.parse(text);
 	} catch {
-		const what = text.trim() === "" ? "nothing" : JSON.stringify(text.slice(0, 40));
-		throw new NoData(`${program} printed ${what}, which is no JSON`);
+		throw new NoData(`${program} printed ${beginning(text, secrets)}`);
 	}
 }
 
@@ -857,6 +865,7 @@ const SLACK = 500;
 function measures(open, interval) {
 	const ended = new AbortController();
 	let said = {
+		reading: 0,
 		counters: {},
 		numbers: {}
 	};
@@ -872,6 +881,7 @@ function measures(open, interval) {
 		try {
 			const [counters, numbers] = await Promise.all([all(open.counters), all(open.numbers)]);
 			said = {
+				reading: said.reading + 1,
 				counters,
 				numbers
 			};

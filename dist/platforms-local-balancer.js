@@ -16,6 +16,10 @@ var Member = class {
 	healthy = false;
 	note = "not asked yet";
 	users = 0;
+	counted = {
+		requests: 0,
+		errors: 0
+	};
 	#flights = /* @__PURE__ */ new Set();
 	#path;
 	#tell;
@@ -35,12 +39,14 @@ var Member = class {
 		return this.healthy && this.entry.state === "ready";
 	}
 	state() {
+		const { entry, healthy, inFlight, users, counted } = this;
 		return {
-			...this.entry,
-			healthy: this.healthy,
-			note: this.healthy ? "" : this.note,
-			inFlight: this.inFlight,
-			users: this.users
+			...entry,
+			healthy,
+			note: healthy ? "" : this.note,
+			inFlight,
+			users,
+			counted
 		};
 	}
 	/** Counts a request in until the returned function is called; `cut` ends it by force. */
@@ -256,13 +262,15 @@ var Balancer = class Balancer {
 	metrics() {
 		return metricsPage(this.config.port, this.#counters, this.#seconds);
 	}
-	/** Counts a user's request that ended. */
-	count(track, failed, took) {
+	/** Counts a user's request that ended; no member: none could be reached. */
+	count(track, member, failed, took) {
 		const counter = this.#counters[track];
 		if (!counter) return;
-		counter.requests++;
+		for (const counted of member ? [counter, member.counted] : [counter]) {
+			counted.requests++;
+			if (failed) counted.errors++;
+		}
 		this.#seconds[track] = (this.#seconds[track] ?? 0) + took / 1e3;
-		if (failed) counter.errors++;
 		EDGES.forEach((edge, at) => {
 			if (took > edge) counter.slower[at] = (counter.slower[at] ?? 0) + 1;
 		});
@@ -398,7 +406,7 @@ async function takeOff(balancer, route, cut) {
 		const socket = await connect(member.entry.address);
 		if (socket) return {
 			socket,
-			track: member.entry.track,
+			member,
 			end
 		};
 		end();
@@ -449,11 +457,11 @@ async function proxy(balancer, request, response, byPort) {
 	};
 	request.on("error", () => response.destroy());
 	const flight = await takeOff(balancer, route, cut);
-	const track = flight?.track ?? route.tracks[0] ?? "";
+	const track = flight?.member.entry.track ?? route.tracks[0] ?? "";
 	const finish = () => {
 		flight?.socket.destroy();
 		flight?.end();
-		if (route.counted) balancer.count(track, told.failed, (told.at ?? performance.now()) - began);
+		if (route.counted) balancer.count(track, flight?.member, told.failed, (told.at ?? performance.now()) - began);
 	};
 	if (response.closed || response.destroyed) return finish();
 	response.once("close", finish);
@@ -541,7 +549,8 @@ async function upgrade(balancer, request, client, head, byPort) {
 	const finish = () => {
 		flight?.socket.destroy();
 		flight?.end();
-		if (route.counted) balancer.count(flight?.track ?? route.tracks[0] ?? "", answered === null, (answered ?? performance.now()) - began);
+		const track = flight?.member.entry.track ?? route.tracks[0] ?? "";
+		if (route.counted) balancer.count(track, flight?.member, answered === null, (answered ?? performance.now()) - began);
 	};
 	if (client.destroyed) return finish();
 	client.once("close", finish);

@@ -629,14 +629,24 @@ function local(service, options) {
 		tracks: localTracks(site),
 		router: localRouter(site),
 		smokeTest: localSmokeTest(site),
-		metrics: { async read(signal) {
-			const state = await balancer.state(signal);
-			return state && state.process !== "none" ? [{
-				process: state.process,
-				edges: EDGES,
-				tracks: state.counters
-			}] : [];
-		} },
+		metrics: {
+			async read(signal) {
+				const state = await balancer.state(signal);
+				return state && state.process !== "none" ? [{
+					process: state.process,
+					edges: EDGES,
+					tracks: state.counters
+				}] : [];
+			},
+			async byInstance(signal) {
+				const state = await balancer.state(signal);
+				const counted = (state?.servers ?? []).flatMap(({ name, counted }) => counted ? [[name, counted]] : []);
+				return state && counted.length > 0 ? [{
+					process: state.process,
+					tracks: Object.fromEntries(counted)
+				}] : [];
+			}
+		},
 		url: `http://localhost:${service.port}`,
 		check: (_kind, signal) => check(site, signal),
 		async start(signal) {

@@ -116,6 +116,29 @@ async function backendCounters(balancer, backend, signal) {
 		errors: value("hrsp_5xx") + Math.max(requests - value("req_tot"), value("srv_abrt"))
 	};
 }
+/** The counters of each server of a backend, by name, as those of the backend; what it was sent and has no status is what `req_tot` tells of that. */
+async function serverCounters(balancer, backend, signal) {
+	const rows = table(balancer, await ask(balancer, `show stat ${backend} 4 -1`, signal), ",");
+	const number = numbersOf(balancer);
+	const counters = (row) => {
+		const value = (name) => number(row, name);
+		const requests = value("stot") - value("scur") - value("wredis");
+		const answered = STATUSES.reduce((sum, name) => sum + value(name), 0);
+		return {
+			requests,
+			errors: value("hrsp_5xx") + Math.max(requests - answered, value("srv_abrt"))
+		};
+	};
+	return Object.fromEntries(rows.map((row) => [row["svname"] ?? "", counters(row)]));
+}
+const STATUSES = [
+	"hrsp_1xx",
+	"hrsp_2xx",
+	"hrsp_3xx",
+	"hrsp_4xx",
+	"hrsp_5xx",
+	"hrsp_other"
+];
 /** Names the process: another one after a reload or a crash, also in a container, where its id is the same again. */
 async function processOf(balancer, signal) {
 	const value = await infoOf(balancer, signal);
@@ -925,21 +948,37 @@ async function liveTrack(site, signal) {
 // src/platforms/servers/metrics.ts
 /** The counters of the backends, of every balancer that answers. HAProxy does not tell requests by `preview` from users': it counts both. */
 function metricsOf(site) {
-	return { read: async (signal) => (await every(site, (balancer) => countersOf(balancer, signal), signal)).answers };
+	return {
+		read: async (signal) => (await every(site, (balancer) => countersOf(balancer, signal), signal)).answers,
+		byInstance: async (signal) => (await every(site, (balancer) => ofServers(balancer, signal), signal)).answers
+	};
+}
+async function ofServers(balancer, signal) {
+	const counted = backendsOf(balancer).map(({ backend }) => serverCounters(balancer, backend, signal));
+	const [process, ...servers] = await Promise.all([processOf(balancer, signal), ...counted]);
+	return {
+		process,
+		tracks: Object.assign({}, ...servers)
+	};
+}
+function backendsOf(balancer) {
+	return (typeof balancer.backend === "string" ? [null] : ["blue", "green"]).map((track) => ({
+		track,
+		backend: backendOf(balancer, track)
+	}));
 }
 async function countersOf(balancer, signal) {
-	const tracks = typeof balancer.backend === "string" ? [null] : ["blue", "green"];
-	const backends = tracks.map((track) => backendOf(balancer, track));
+	const backends = backendsOf(balancer);
 	const process = await processOf(balancer, signal);
 	const sections = await sectionsOfProcess(balancer, process, signal);
-	const tables = backends.map((backend) => latencyOf(sections, backend));
+	const tables = backends.map(({ backend }) => latencyOf(sections, backend));
 	const [edges, ...others] = tables.map((table) => table?.edges);
 	const latency = edges !== void 0 && others.every((one) => String(one) === String(edges));
-	const counted = backends.map(async (backend, at) => {
+	const counted = backends.map(async ({ track, backend }, at) => {
 		const table = tables[at];
 		const counters = await backendCounters(balancer, backend, signal);
 		const slower = latency && table ? { slower: await slowerOf(balancer, table, signal) } : {};
-		return [tracks[at] ?? backend, {
+		return [track ?? backend, {
 			...counters,
 			...slower
 		}];

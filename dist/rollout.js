@@ -933,7 +933,10 @@ function remembering(rollout, now) {
 			served: {},
 			elapsed: 0
 		},
-		measured: {},
+		measured: {
+			reading: 0,
+			counters: {}
+		},
 		verdict: null,
 		capacity: null,
 		unready: 0,
@@ -962,6 +965,11 @@ async function* work(job, signal) {
 	let cancelledAt = null;
 	/** What went wrong and changed nothing. */
 	const warnings = [];
+	/** What was told of the evidence last, and when (mono). */
+	let shown = {
+		evidence: [],
+		at: Number.NEGATIVE_INFINITY
+	};
 	const tell = (kind, text) => ({
 		at: clock.now(),
 		kind,
@@ -1059,6 +1067,14 @@ async function* work(job, signal) {
 			rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now, actor())
 		};
 		const decision = strategy.decide(view, memory, now);
+		const { evidence } = memory;
+		if (evidence.length > 0 && evidence !== shown.evidence && (decision.do !== "wait" || now.mono - shown.at >= EVIDENCE)) {
+			shown = {
+				evidence,
+				at: now.mono
+			};
+			yield tell("evidence", evidence.map(({ metric, text }) => `${metric} ${text}`).join(" · "));
+		}
 		switch (decision.do) {
 			case "step": {
 				const before = memory;
@@ -1187,6 +1203,8 @@ async function* work(job, signal) {
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5e3;
 const CANCEL_RETRY = 200;
+/** Milliseconds between two lines that tell the evidence while nothing is decided. */
+const EVIDENCE = 6e4;
 const RESULT_OF_STAGE = {
 	paused: "paused",
 	interrupted: "stopped",

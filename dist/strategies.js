@@ -61,6 +61,13 @@ function since(before, after) {
 	}
 	return served;
 }
+/** What each track served in all the life of what counts it. */
+function ever(counters) {
+	return since([{
+		process: "",
+		tracks: {}
+	}], counters);
+}
 function decreased(old, now) {
 	const slower = now.slower?.some((count, i) => count < (old.slower?.[i] ?? 0)) ?? false;
 	return now.requests < old.requests || slower;
@@ -461,6 +468,70 @@ function noted$1(instance) {
 	return instance.note ? ` (${instance.note})` : "";
 }
 
+// src/strategies/batch-bake.ts
+/** What `measured` keeps the instances' counters by. */
+const INSTANCES = "instances";
+/**
+* Lets the judge look once per poll interval while a batch bakes: at what the instances of the new version served, and beside them those not replaced
+* yet. Before the first batch it is told what the instances have had so far.
+* @param isNew whether an instance runs the version in flight
+*/
+function judgedBatch(memory, { instances, counted }, isNew, { judge, pollInterval, initialDelay }) {
+	const { rollout, pending, measured } = memory;
+	if (rollout.direction === "back" || counted.length === 0) return memory;
+	const fresh = new Set(instances.filter(isNew).map(({ name }) => name));
+	const anew = {
+		...memory,
+		measured: {
+			...measured,
+			counters: { [INSTANCES]: counted }
+		},
+		pending: {
+			served: {},
+			elapsed: 0
+		}
+	};
+	const poll = (served) => {
+		const of = (side) => sum(Object.entries(served).flatMap(([name, one]) => fresh.has(name) === side ? [one] : []));
+		const beside = instances.some((instance) => !fresh.has(instance.name) && instance.inRotation && instance.ready);
+		return {
+			elapsed: pending.elapsed,
+			beside,
+			inPlace: true,
+			own: {
+				canary: of(true),
+				stable: of(false)
+			},
+			counted: {},
+			numbers: {}
+		};
+	};
+	if (fresh.size === 0) {
+		if (rollout.judge !== null) return anew;
+		return {
+			...anew,
+			rollout: {
+				...rollout,
+				judge: judge.note(null, poll(ever(counted)))
+			}
+		};
+	}
+	if (!(rollout.ours.length === 0 && rollout.watched > 0)) return anew;
+	const baked = rollout.watched >= rollout.goal.bakeTime;
+	if (pending.elapsed < pollInterval && !(baked && pending.elapsed > 0)) return memory;
+	const seen = rollout.watched < initialDelay ? null : poll(since(measured.counters[INSTANCES] ?? [], counted));
+	const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked);
+	return {
+		...anew,
+		verdict,
+		evidence,
+		rollout: {
+			...rollout,
+			judge: state
+		}
+	};
+}
+
 // src/strategies/silence.ts
 /** Takes note of since when a balancer has not answered. */
 function heard(memory, silent, now) {
@@ -497,13 +568,18 @@ function despiteSilence(decision, silent, memory, now, { interval, progressDeadl
 // src/strategies/rolling.ts
 /** Replaces the instances of a fleet batch by batch; never fewer in rotation than allowed, on the way back neither. */
 function rolling(ports, settings) {
-	const { fleet } = ports;
+	const { fleet, batches } = ports;
 	return {
 		async observe(signal) {
-			const [view, counters] = await Promise.all([fleet.instances(signal), ports.metrics?.read(signal) ?? []]);
+			const [view, counters, counted] = await Promise.all([
+				fleet.instances(signal),
+				ports.metrics?.read(signal) ?? [],
+				batches?.byInstance(signal) ?? []
+			]);
 			return {
 				...view,
-				counters
+				counters,
+				counted
 			};
 		},
 		remember(memory, view, now) {
@@ -518,13 +594,15 @@ function rolling(ports, settings) {
 			const out = new Set(view.instances.filter((instance) => !instance.inRotation).map((instance) => instance.name));
 			const spare = new Set(view.spare);
 			const ours = remembered.rollout.ours.filter((name) => out.has(name) || spare.has(name));
-			return heard({
+			const looked = {
 				...remembered,
 				rollout: {
 					...remembered.rollout,
 					ours
 				}
-			}, view.silent ?? [], now);
+			};
+			const isNew = (instance) => runs(instance, looked.rollout.goal);
+			return heard(batches ? judgedBatch(looked, view, isNew, batches) : looked, view.silent ?? [], now);
 		},
 		decide: (view, memory, now) => despiteSilence(decide$1(view, memory, now, settings), view.silent ?? [], memory, now, settings, (step) => step.kind === "restore"),
 		intend: intend$1,
@@ -577,7 +655,14 @@ function runs(instance, target) {
 	return instance.version !== null && instance.version === target.version && (target.spec === null || instance.spec === target.spec);
 }
 function decide$1(view, memory, now, settings) {
-	const { rollout } = memory;
+	const { rollout, verdict } = memory;
+	if (verdict?.result === "fail") return {
+		do: "back",
+		reason: {
+			code: "analysis-failed",
+			message: verdict.text
+		}
+	};
 	const turn = {
 		view,
 		goal: rollout.goal,
@@ -746,21 +831,44 @@ function imagine$1(view, step) {
 }
 
 // src/strategies/bake.ts
-/** Lets the judge look once per poll interval, while the new version has its weight. */
+/** Lets the judge look once per poll interval, or at each reading of the service file's metrics, while the new version has its weight. */
 function judged(memory, view, ports, settings) {
 	const { rollout, pending } = memory;
 	const { goal } = sides(view, rollout);
 	const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
-	if (rollout.direction === "back" || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) return {
-		...memory,
-		measured: latest(memory, view),
-		pending: {
-			served: {},
-			elapsed: 0
-		}
-	};
+	if (rollout.direction === "back" || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) {
+		const anew = {
+			...memory,
+			measured: latest(memory, view),
+			pending: {
+				served: {},
+				elapsed: 0
+			}
+		};
+		if (rollout.direction === "back" || rollout.first || rollout.broughtHome || weightOf(view, goal) > 0) return anew;
+		const before = rollout.judge === null ? {
+			...memory,
+			pending: {
+				...pending,
+				served: ever(view.counters)
+			}
+		} : memory;
+		return {
+			...anew,
+			rollout: {
+				...rollout,
+				judge: ports.judge.note(rollout.judge, pollOf(before, view))
+			}
+		};
+	}
 	const baked = rollout.watched >= rollout.goal.bakeTime;
-	if (pending.elapsed < settings.pollInterval && !(baked && pending.elapsed > 0)) return memory;
+	if (pending.elapsed === 0) return memory;
+	if (view.measured && memory.measured.reading === 0) return {
+		...memory,
+		measured: latest(memory, view)
+	};
+	const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
+	if (!(view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval) && !(baked && !(view.measured && isJudged))) return memory;
 	const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
 	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
 	const polled = {
@@ -785,12 +893,18 @@ function judged(memory, view, ports, settings) {
 function isMeasured({ counters, measured }) {
 	return counters.length > 0 || measured !== void 0;
 }
+function isNews({ measured: before }, { measured }) {
+	return measured !== void 0 && measured.reading !== before.reading;
+}
 /** The last counters of each metric, also of one that says nothing now. */
 function latest({ measured: before }, { measured }) {
 	const now = Object.entries(measured?.counters ?? {}).flatMap(([name, told]) => "value" in told ? [[name, told.value]] : []);
 	return {
-		...before,
-		...Object.fromEntries(now)
+		reading: measured?.reading ?? 0,
+		counters: {
+			...before.counters,
+			...Object.fromEntries(now)
+		}
 	};
 }
 function pollOf(memory, view) {
@@ -805,15 +919,17 @@ function pollOf(memory, view) {
 		stable: served[other.name] ?? none,
 		...first?.edges && { edges: first.edges }
 	});
-	const told = Object.entries(view.measured?.counters ?? {}).map(([name, reading]) => {
-		return [name, "value" in reading ? { value: counted(since(before[name] ?? [], reading.value), reading.value) } : reading];
+	const news = isNews(memory, view) ? view.measured : void 0;
+	const told = Object.entries(news?.counters ?? {}).map(([name, reading]) => {
+		if ("noData" in reading) return [name, reading];
+		return [name, { value: counted(since(before.counters[name] ?? [], reading.value), reading.value) }];
 	});
 	return {
 		elapsed: pending.elapsed,
 		beside: rollout.goal.weight < 100,
 		own: view.counters.length > 0 ? counted(pending.served, view.counters) : null,
 		counted: Object.fromEntries(told),
-		numbers: view.measured?.numbers ?? {}
+		numbers: news?.numbers ?? {}
 	};
 }
 /** null: nothing speaks against going on. */
@@ -1370,9 +1486,14 @@ function afterBake(other, view, memory, now, settings) {
 }
 /** What people should know of a weight that is given. */
 function served(view) {
-	const { router, tracks } = view;
+	const { router, tracks, measured } = view;
 	const drift = tracks.flatMap((track) => track.drift ?? []);
-	return `${router.share === void 0 ? "" : ` (${router.share})`}${[...isMeasured(view) ? [] : ["no metric was looked at"], ...drift].map((text) => `; ${text}`).join("")}`;
+	const share = router.share === void 0 ? "" : ` (${router.share})`;
+	const silent = Object.entries({
+		...measured?.counters,
+		...measured?.numbers
+	}).flatMap(([name, reading]) => "noData" in reading ? [`metric ${name} says nothing: ${reading.noData}`] : []);
+	return `${share}${[...isMeasured(view) ? silent : ["no metric was looked at"], ...drift].map((text) => `; ${text}`).join("")}`;
 }
 function retire(other, view, rollout, { home }) {
 	if (other.name === home) return comeHome(other, view.full, rollout);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CLUSTER, prepareCluster } from './cluster.ts';
 import { install, installCommand, isInstalled, neededPackages } from './install.ts';
 import { LINTERS } from './linters.ts';
+import { MERMAID } from './mermaid.ts';
 import { type Result, runProject } from './vitest.ts';
 
 // What `npm test` runs: dist, what the suites need of the system, all tests, and the numbers. Arguments are passed to vitest.
@@ -17,7 +18,7 @@ function needs(): Need[] {
     command: installCommand(one),
     isThere: () => isInstalled(one) || install(one),
   }));
-  return [...packages, LINTERS, { ...CLUSTER, isThere: CLUSTER.isPossible }];
+  return [...packages, LINTERS, MERMAID, { ...CLUSTER, isThere: CLUSTER.isPossible }];
 }
 
 /** The suites that cannot run, with the reason; by choice (SLUICE_SKIP=haproxy,chromium) or because something is missing. */

@@ -16,6 +16,11 @@ function luminance(rgb) {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+function contrast(one, other) {
+  const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (high + 0.05) / (low + 0.05);
+}
+
 /** What is behind an element's text: all backgrounds, the page's own at the bottom. */
 function behind(element) {
   const chain = [];
@@ -80,11 +85,19 @@ globalThis.look = {
       const style = getComputedStyle(element);
       const background = behind(element);
       const ink = colour(element.closest('svg') ? style.fill : style.color);
-      const [high, low] = [luminance(over(ink, background)), luminance(background)].sort((a, b) => b - a);
-      const contrast = (high + 0.05) / (low + 0.05);
-      return contrast < least ? [`${contrast.toFixed(1)}: ${element.textContent.trim().slice(0, 60)}`] : [];
+      const seen = contrast(over(ink, background), background);
+      return seen < least ? [`${seen.toFixed(1)}: ${element.textContent.trim().slice(0, 60)}`] : [];
     });
     return { measured: elements.length, weak };
+  },
+
+  /** The least contrast to a surface of a drawing that its lines and texts have, by their names. */
+  contrasts(surface, parts) {
+    const under = colour(getComputedStyle(document.querySelector(surface)).fill).rgb;
+    const inkOf = ({ fill, stroke }) => colour(fill === 'none' ? stroke : fill).rgb;
+    const least = (selector) =>
+      Math.min(...[...document.querySelectorAll(selector)].map((one) => contrast(inkOf(getComputedStyle(one)), under)));
+    return Object.fromEntries(Object.entries(parts).map(([name, selector]) => [name, least(selector)]));
   },
 
   /** Where elements are drawn, in CSS pixels from the top left of the page. */
