@@ -5,6 +5,7 @@ import { decide } from './bench/decide.ts';
 import { faults } from './bench/faults.ts';
 import type { Figure, Part } from './bench/figure.ts';
 import { hostile } from './bench/hostile.ts';
+import { judge } from './bench/judge.ts';
 import { kubectl } from './bench/kubectl.ts';
 import { kubernetes } from './bench/kubernetes.ts';
 import { load } from './bench/load.ts';
@@ -19,19 +20,20 @@ import { verdict } from './bench/verdict.ts';
 import { CLUSTER } from './cluster.ts';
 
 // `npm run bench`: measures what the README says, each figure beside its bound. `-- load size` runs these parts only,
-// `--json FILE` writes the figures, `--readme` puts them into those tables of the README whose parts were all measured. `--requests` are sent while each primitive of `load` and
-// `kubernetes` works, `--rate` a second. `kubernetes`, `kubectl` and `scale` need a cluster as the tests do: that of SLUICE_KUBECONFIG, or one that
-// ends with them.
+// `--json FILE` writes the figures, `--readme` puts them into those tables of the README and of the guide to judging whose parts were all measured.
+// `--requests` are sent while each primitive of `load` and `kubernetes` works, `--rate` a second; `--portion 0.2` has `judge` do a fifth of its runs.
+// `kubernetes`, `kubectl` and `scale` need a cluster as the tests do: that of SLUICE_KUBECONFIG, or one that ends with them.
 
 const ON_CLUSTER: Readonly<Record<string, Part>> = { kubernetes, kubectl, scale };
-const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, hostile, requests, faults, load, ...ON_CLUSTER };
-const README = join(import.meta.dirname, '../README.md');
+const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, judge, hostile, requests, faults, load, ...ON_CLUSTER };
+const PAGES = ['README.md', 'docs/guide/judging.md'].map((page) => join(import.meta.dirname, '..', page));
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     requests: { type: 'string', default: '100000' },
     rate: { type: 'string', default: '1500' },
+    portion: { type: 'string', default: '1' },
     json: { type: 'string' },
     readme: { type: 'boolean' },
   },
@@ -44,7 +46,7 @@ async function main(): Promise<void> {
   // Told now, not after all the other parts.
   const without = CLUSTER.isPossible() ? undefined : names.find((name) => name in ON_CLUSTER);
   if (without !== undefined) throw new Error(`${without} cannot be measured without a cluster: ${CLUSTER.command}`);
-  const options = { requests: positive('requests'), rate: positive('rate') };
+  const options = { requests: positive('requests'), rate: positive('rate'), portion: portion() };
   const stop = new AbortController();
   // What was begun ends itself, so that nothing is left running.
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => stop.abort());
@@ -58,7 +60,7 @@ async function main(): Promise<void> {
   const figures = [...measured.values()].flat();
   console.log(`\n${table(figures)}`);
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify({ figures }, null, 2)}\n`);
-  if (values.readme) writeFileSync(README, withFigures(readFileSync(README, 'utf8'), measured));
+  if (values.readme) for (const page of PAGES) writeFileSync(page, withFigures(readFileSync(page, 'utf8'), measured));
   if (figures.some(({ holds }) => !holds)) process.exitCode = 1;
 }
 
@@ -66,6 +68,12 @@ function positive(name: 'requests' | 'rate'): number {
   const number = Number(values[name]);
   if (Number.isSafeInteger(number) && number > 0) return number;
   throw new Error(`--${name} ${values[name]}: write a whole number above 0`);
+}
+
+function portion(): number {
+  const number = Number(values.portion);
+  if (number > 0 && number <= 1) return number;
+  throw new Error(`--portion ${values.portion}: write a number above 0, and at most 1`);
 }
 
 await main();

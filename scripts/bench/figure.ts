@@ -13,6 +13,8 @@ export type Options = {
   readonly requests: number;
   /** Requests a second. */
   readonly rate: number;
+  /** The part of their runs that `judge` and `grid` do: under 1 is sooner, and less sure. */
+  readonly portion: number;
   readonly signal: AbortSignal;
   readonly say: (line: string) => void;
 };
@@ -23,6 +25,11 @@ export type Part = (options: Options) => Promise<readonly Figure[]>;
 /** A number that may be at most so large. */
 export function atMost(name: string, value: number, unit: string, most: number): Figure {
   return { name, value: rounded(value), unit, bound: `≤ ${most}`, holds: value <= most };
+}
+
+/** A number that must be at least so large. */
+export function atLeast(name: string, value: number, unit: string, least: number): Figure {
+  return { name, value: rounded(value), unit, bound: `≥ ${least}`, holds: value >= least };
 }
 
 /** A number that only stands beside others. */

@@ -27,7 +27,7 @@ export function measure<Name extends string>(
     let bad = 0;
     for (let poll = 1; poll <= polls && live.size > 0; poll++) {
       const sides = drawn(next, traffic, poll);
-      bad += sides.canary.bad;
+      bad += sides.canary.bad + (sides.slow?.canary.bad ?? 0);
       for (const [name, tool] of live) {
         if (!tool(sides)) continue;
         live.delete(name);
@@ -55,8 +55,13 @@ export function detected({ polls, runs }: Measured): number {
 }
 
 /** The middle run's polls, infinite where fewer than half of them end so. */
-export function typical({ polls, runs }: Measured): number {
-  return polls.filter((poll) => poll > 0)[Math.floor(runs / 2)] ?? Number.POSITIVE_INFINITY;
+export function typical(measured: Measured): number {
+  return within(0.5, measured);
+}
+
+/** The polls in which so large a part of the runs ended, infinite where fewer end so. */
+export function within(part: number, { polls, runs }: Measured): number {
+  return polls.filter((poll) => poll > 0)[Math.floor(part * runs)] ?? Number.POSITIVE_INFINITY;
 }
 
 export function middle(numbers: readonly number[]): number {

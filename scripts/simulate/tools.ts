@@ -1,21 +1,28 @@
 import { logShare, NONE, power, type Side, type Sides, together } from '../../src/analysis/evidence.ts';
 import { carried, harm, type Limits, type Metric, polled } from '../../src/analysis/judge.ts';
 import { differenceBound } from './mann-whitney.ts';
-import type { Traffic } from './traffic.ts';
+import type { Drawn, Traffic } from './traffic.ts';
 
 /** Sees one poll after the other and says whether the canary fails at this one. */
-export type Tool = (poll: Sides) => boolean;
+export type Tool = (poll: Drawn) => boolean;
 /** A tool before its first poll. Those that know the rates beforehand show what is possible at all. */
 export type Kind = (traffic: Traffic) => Tool;
 
 const ERRORS: Metric = { name: 'errors', weight: 1, tolerance: 1 };
 
+/** As with `latency-threshold`: a half of the false alarms for each. */
+const BOTH: readonly Metric[] = [
+  { ...ERRORS, weight: 0.5 },
+  { name: 'latency', weight: 0.5, tolerance: 1.1 },
+];
+
 export function sluice(limits: Limits): Kind {
-  return () => {
+  return ({ slow: isLatencyJudged }) => {
+    const metrics = isLatencyJudged ? BOTH : [ERRORS];
     let state = carried(null, limits);
-    return (poll) => {
-      state = polled(state, [ERRORS], { errors: [poll] }, limits);
-      return harm(state, [ERRORS]) >= 1 / limits.falseAlarmRate;
+    return ({ slow, ...errors }) => {
+      state = polled(state, metrics, { errors: [errors], ...(slow && { latency: [slow] }) }, limits);
+      return harm(state, metrics) >= 1 / limits.falseAlarmRate;
     };
   };
 }

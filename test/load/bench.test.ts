@@ -45,6 +45,19 @@ test('the bench measures size and decisions within their bounds, and says each b
   for (const { name } of figures) expect(stdout).toContain(name);
 });
 
+test('the bench has each bad canary taken back, and a healthy one promoted', { timeout: 300_000 }, async () => {
+  const { figures } = await bench('judge', '--portion', '0.05');
+  const all = ['5 % errors', '100 % errors', '300 ms slower'].map((bad) => `${bad}: taken back, of 1 runs`);
+  const counted = figures.filter(({ bound }) => bound === '≥ 1');
+  const names = ['local', 'servers'].flatMap((platform) =>
+    [...all, 'a healthy canary: promoted, of 1 runs'].map((name) => `${platform}, ${name}`),
+  );
+  expect(counted.map(({ name, holds }) => ({ name, holds }))).toEqual(names.map((name) => ({ name, holds: true })));
+  const costs = figures.filter(({ name }) => name.includes('it cost'));
+  expect(costs).toHaveLength(6);
+  for (const { value } of costs) expect(value).toBeGreaterThan(0);
+});
+
 test('a table of the README is written where all its parts were measured, and the others stay', () => {
   const figure = (name: string): Figure => ({ name, value: 1, unit: 's', bound: '', holds: true });
   const measured = new Map([
