@@ -1,4 +1,4 @@
-import { logShare, NONE, power, type Side, type Sides, together } from '../../src/analysis/evidence.ts';
+import { logShare, NONE, power, type Side, together } from '../../src/analysis/evidence.ts';
 import { carried, harm, type Limits, type Metric, polled } from '../../src/analysis/judge.ts';
 import { differenceBound } from './mann-whitney.ts';
 import type { Drawn, Traffic } from './traffic.ts';
