@@ -22,7 +22,7 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
   return {
     judge(before, poll, baked) {
       const known = carried(before, limits) as Carried;
-      const state = poll === null ? known : after(known, watched, poll, limits, settings);
+      const state = poll === null ? known : short(after(known, watched, poll, limits, settings));
       return {
         state: state as JudgeState,
         verdict: verdict(state, watched, limits, poll, settings, baked),
@@ -30,6 +30,16 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
       };
     },
   };
+}
+
+/** Digits of a fraction that are carried: far more than a verdict needs, and a journal of many metrics has room for no more. */
+const DIGITS = 8;
+
+function short<T>(value: T): T {
+  if (typeof value === 'number') return (Number.isSafeInteger(value) ? value : Number(value.toPrecision(DIGITS))) as T;
+  if (Array.isArray(value)) return value.map(short) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part)])) as T;
 }
 
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }: AnalysisSettings): Limits {
