@@ -32,11 +32,17 @@ export function watchedBy({ metrics, tolerance, latencyThreshold }: AnalysisSett
     const latency = { ...errors, name: source === null ? 'latency' : `${name} latency`, isLatency: true, tolerance: tolerance.latency };
     return [errors, latency].map((half) => ({ ...half, weight: weight / 2 }));
   };
-  if (metrics.length === 0) return one(OWN, null, 'judged', 1);
-  return counting.flatMap((metric) => {
+  // Metrics that decide nothing take nothing away.
+  const own = metrics.some(decides) ? [] : one(OWN, null, 'judged', 1);
+  const others = counting.flatMap((metric) => {
     if (isJudged(metric)) return one(metric.name, metric.name, 'judged', metric.weight / weights);
     return one(metric.name, metric.name, metric.kind === 'compare' ? 'compared' : 'shown', 1);
   });
+  return [...own, ...others];
+}
+
+function decides({ kind, dryRun }: MetricSettings): boolean {
+  return kind !== 'compare' && !dryRun;
 }
 
 function isJudged({ kind, dryRun }: Counting): boolean {

@@ -119,6 +119,8 @@ function countedVerdict(
   { mayPass, baked }: { readonly mayPass: boolean; readonly baked: boolean },
 ): Verdict {
   const known = judged.filter(({ name }) => state.metrics[name] !== undefined);
+  const isNobodys = poll !== null && known.length === 0 && judged.every(({ source }) => source === null) && poll.own === null;
+  if (isNobodys) return { result: mayPass ? 'pass' : 'undecided', text: 'nothing is judged' };
   const harmful = harm(state, known);
   const isFailed = harmful >= 1 / limits.falseAlarmRate;
   const lacking = isFailed ? [] : judged.filter((one) => !one.isLatency && (!hasSeen(state, one) || silentOf(state, one) !== null));
