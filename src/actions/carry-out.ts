@@ -11,7 +11,7 @@ import { brings } from './brings.ts';
 import { drive } from './drive.ts';
 import { ended, refused } from './ended.ts';
 import { journalOf } from './journal-of.ts';
-import { measuring } from './measuring.ts';
+import { type Measuring, measuring } from './measuring.ts';
 import { holderOf, makeRoom, meetHolder } from './meet.ts';
 import { precheck } from './precheck.ts';
 import { kindOf, look } from './shown.ts';
@@ -98,10 +98,12 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };
   const hold = await takeHold(platform.journal, present, next, signal);
   if (!hold) return null;
+  let metrics: Measuring | null = null;
   const beating = { hold, clock: site.clock, save: () => hold.save(beaten) };
   try {
     await besideBeats(beating, signal, async (until) => platform.start?.(until, supplyOf(asked, taken, site)));
     signal.throwIfAborted();
+    metrics = await measuring(taken, site, signal);
   } catch (error) {
     if (error instanceof TakenOver) return ended('interrupted', { code: 'taken-over', message: error.message });
     // Nothing was begun, so the journal says again what it said before.
@@ -109,7 +111,6 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
     throw error;
   }
   const { onFailure, progressDeadline: patience } = service.rollout;
-  const metrics = await measuring(taken, site, signal);
   try {
     return await drive(
       taken,

@@ -4,6 +4,7 @@ import type { Metric, Reading, State } from './judge.ts';
 
 /** What is judged where the service file names no metrics: what the platform counts by itself. */
 const OWN = 'errors';
+const MOST_WHY = 160;
 
 /** One thing that is bad about requests, as one source counts it. */
 export type Watched = Metric & {
@@ -31,11 +32,17 @@ export function watchedBy({ metrics, tolerance, latencyThreshold }: AnalysisSett
     const latency = { ...errors, name: source === null ? 'latency' : `${name} latency`, isLatency: true, tolerance: tolerance.latency };
     return [errors, latency].map((half) => ({ ...half, weight: weight / 2 }));
   };
-  if (metrics.length === 0) return one(OWN, null, 'judged', 1);
-  return counting.flatMap((metric) => {
+  // Metrics that decide nothing take nothing away.
+  const own = metrics.some(decides) ? [] : one(OWN, null, 'judged', 1);
+  const others = counting.flatMap((metric) => {
     if (isJudged(metric)) return one(metric.name, metric.name, 'judged', metric.weight / weights);
     return one(metric.name, metric.name, metric.kind === 'compare' ? 'compared' : 'shown', 1);
   });
+  return [...own, ...others];
+}
+
+function decides({ kind, dryRun }: MetricSettings): boolean {
+  return kind !== 'compare' && !dryRun;
 }
 
 function isJudged({ kind, dryRun }: Counting): boolean {
@@ -77,9 +84,14 @@ export function silentAfter(before: Silent, { counted, numbers }: Poll): Silent 
   const asked = new Set(told.map(([name]) => name));
   const others = Object.entries(before).filter(([name]) => !asked.has(name));
   const now = told.flatMap(([name, reading]) => {
-    return 'noData' in reading ? [[name, { polls: (before[name]?.polls ?? 0) + 1, why: reading.noData }] as const] : [];
+    return 'noData' in reading ? [[name, { polls: (before[name]?.polls ?? 0) + 1, why: clipped(reading.noData) }] as const] : [];
   });
   return Object.fromEntries([...others, ...now]);
+}
+
+/** It is carried in the journal. */
+function clipped(why: string): string {
+  return why.length > MOST_WHY ? `${why.slice(0, MOST_WHY)}…` : why;
 }
 
 /** Whether a request to the new version was counted. */

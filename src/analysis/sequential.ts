@@ -24,7 +24,7 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
   return {
     judge(before, poll, baked) {
       const known = carried(before, limits) as Carried;
-      const state = poll === null ? known : after(known, watched, poll, limits, settings);
+      const state = poll === null ? known : short(after(known, watched, poll, limits, settings));
       const findings = findingsOf(state, watched, limits, settings);
       return {
         state: state as JudgeState,
@@ -40,6 +40,16 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
       }, known) as JudgeState;
     },
   };
+}
+
+/** Digits of a fraction that are carried: far more than a verdict needs, and a journal of many metrics has room for no more. */
+const DIGITS = 8;
+
+function short<T>(value: T): T {
+  if (typeof value === 'number') return (Number.isSafeInteger(value) ? value : Number(value.toPrecision(DIGITS))) as T;
+  if (Array.isArray(value)) return value.map(short) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part)])) as T;
 }
 
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }: AnalysisSettings): Limits {
@@ -156,12 +166,14 @@ function countedVerdict(
   { onNoData }: AnalysisSettings,
   { mayPass, baked }: { readonly mayPass: boolean; readonly baked: boolean },
 ): Verdict {
+  const known = judged.filter(({ edge }) => edge !== null);
+  const isNobodys = poll !== null && known.length === 0 && judged.every(({ one }) => one.source === null) && poll.own === null;
+  if (isNobodys) return { result: mayPass ? 'pass' : 'undecided', text: 'nothing is judged' };
   const isFailed = found.harm >= 1 / limits.falseAlarmRate;
   const isAll = needed.length === 0;
   const without = isFailed || lacking.length === 0 ? null : withoutData(lacking, isAll, { onNoData, baked, limits });
   if (without && (without.result !== 'pass' || isAll)) return without;
   const result = verdictOf(found, limits, { mayPass, over: false });
-  const known = judged.filter(({ edge }) => edge !== null);
   const first = (result === 'fail' ? undefined : needed.find(({ one }) => !one.isLatency)) ?? known[0];
   if (!first?.edge) return { result: 'undecided', text: 'no request has reached the new version yet' };
   const { one, edge, compared } = first;

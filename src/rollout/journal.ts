@@ -85,7 +85,7 @@ export function closeStage(rollout: Rollout, result: StageRecord['result'], now:
 export function settle(document: JournalDocument, ended: Rollout, outcome: Outcome, reason: Reason, now: Instant): JournalDocument {
   const rollout = withShortReasons(ended);
   // To close record and comment its numbers are not needed, and they are what is large.
-  const rest = { ...rollout, samples: [], counters: [], stages: [], service: {} };
+  const rest = { ...rollout, judge: null, samples: [], counters: [], stages: [], service: {} };
   const over = outcome === 'promoted' || outcome === 'rolled-back';
   const free: JournalDocument = {
     ...document,

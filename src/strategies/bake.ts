@@ -30,7 +30,7 @@ export function judged(
   const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
   const isDue = view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval;
   if (!isDue && !(baked && !(view.measured && isJudged))) return memory;
-  const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
+  const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view, ports.metrics !== undefined);
   const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
   const polled = { measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
   return { ...memory, ...polled, evidence, verdict, rollout: { ...rollout, judge: state } };
@@ -51,7 +51,7 @@ function latest({ measured: before }: Memory, { measured }: View): Memory['measu
   return { reading: measured?.reading ?? 0, counters: { ...before.counters, ...Object.fromEntries(now) } };
 }
 
-function pollOf(memory: Memory, view: View): Poll {
+function pollOf(memory: Memory, view: View, isCounted: boolean): Poll {
   const { rollout, pending, measured: before } = memory;
   const { goal, other } = sides(view, rollout);
   const none: Served = { requests: 0, errors: 0 };
@@ -68,7 +68,7 @@ function pollOf(memory: Memory, view: View): Poll {
   return {
     elapsed: pending.elapsed,
     beside: rollout.goal.weight < 100,
-    own: view.counters.length > 0 ? counted(pending.served, view.counters) : null,
+    own: isCounted ? counted(pending.served, view.counters) : null,
     counted: Object.fromEntries(told),
     numbers: news?.numbers ?? {},
   };

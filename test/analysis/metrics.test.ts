@@ -78,6 +78,18 @@ describe('metrics of the service file', () => {
     ]);
   });
 
+  test('of which none decides leave the verdict to what the platform counts, and to nobody where it counts nothing', () => {
+    const shown = [counting('orders', { dryRun: true }), counting('sold', { kind: 'compare' }), number({ dryRun: true })];
+    const counted = told({ orders: of(100, 0), sold: of(100, 0) });
+    const bad = { counted, numbers: { orders: { value: 0 } } };
+    expect(judged(40, shown, { ...bad, own: of(0, 0) }).verdict.result).toBe('pass');
+    expect(judged(10, shown, { ...bad, own: of(100, 0) }).verdict).toMatchObject({
+      result: 'fail',
+      text: expect.stringMatching(/^errors /),
+    });
+    expect(judged(3, shown, { ...bad, own: null }).verdict).toEqual({ result: 'pass', text: 'nothing is judged' });
+  });
+
   test.each([
     ['worse', of(50, 9)],
     ['better', of(1, 450)],

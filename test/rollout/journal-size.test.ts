@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { Goal, Journal, JournalDocument, Past, Rollout, Run } from '../../src/ports/journal.ts';
-import type { MetricSource } from '../../src/ports/metrics.ts';
+import type { Measured, MetricSource } from '../../src/ports/metrics.ts';
 import { Refused } from '../../src/ports/reason.ts';
 import { closeStage, emptyJournal, enterStage, settle, turnBack } from '../../src/rollout/journal.ts';
+import { expandService } from '../../src/service/expand.ts';
 import { rolling } from '../../src/strategies/rolling.ts';
 import { tracks } from '../../src/strategies/tracks.ts';
 import { simulatedFleet } from '../fakes/fleet.ts';
@@ -12,6 +14,7 @@ import { thresholdJudge } from '../fakes/threshold-judge.ts';
 import { type SimulatedTracks, simulatedTracks } from '../fakes/tracks.ts';
 import { type Jobs, run } from './jobs.ts';
 
+const never = new AbortController().signal;
 const MOST = 64 * 1024;
 const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
 
@@ -62,11 +65,11 @@ function canary(change: Partial<Goal>): Rollout {
 }
 
 /** Two busy balancers that count latency too. */
-function busy(): MetricSource {
+function busy(begun = 40_000_000, served = 12_345): MetricSource {
   let looks = 0;
   return {
     async read() {
-      const requests = 40_000_000 + 12_345 * looks++;
+      const requests = begun + served * looks++;
       const track = {
         requests,
         errors: Math.floor(requests / 999),
@@ -121,6 +124,46 @@ describe('the journal stays within 64 kB', () => {
     expect(result.outcome).toBe('stuck');
     expect(journal.document.rollout?.reason?.message).toContain('失敗しました');
     expect(journal.document.rollout?.stuck?.reason.message).toContain('connection refused');
+    expect(journal.largest).toBeLessThanOrEqual(MOST);
+  });
+
+  test('at every save of a canary with as many metrics as a service file can have, each of them silent now and then', {
+    timeout: 60_000,
+  }, async () => {
+    const world = simulatedTracks({ full: 10, version: from.version });
+    const journal = fullJournal();
+    const list = Array.from({ length: 20 }, (_, i) => ({ name: `metric-${i}`.padEnd(60, 'x'), command: ['count'] }));
+    const analysis = { metrics: list, 'latency-threshold': '50ms', 'on-inconclusive': 'pass', 'analysis-timeout': '1s', interval: '1s' };
+    const raw = { platform: 'local', run: ['node'], port: 8080, analysis };
+    const known = expandService(raw, { service: 'shop', environment: 'production', root: '/', inputs: {}, variables: {} });
+    // So few that none of the evidence is 0.
+    const { read } = busy(0, 12);
+    const edges = Array.from({ length: 12 }, (_, i) => 10 * (i + 1));
+    let looks = 0;
+    let [first] = await read(never);
+    const measured = (): Measured => {
+      const reading = Math.floor(looks++ / 10);
+      const told = reading % 5 === 1 ? { noData: long('the server said').padEnd(300, '!') } : { value: first ? [{ ...first, edges }] : [] };
+      return { reading, counters: Object.fromEntries(list.map(({ name }) => [name, told])), numbers: {} };
+    };
+    const settings = { previewSize: (full: number) => full, alwaysFull: false, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+    const limits = { pollInterval: 1_000, initialDelay: 0, analysisTimeout: 1_000, onInconclusive: 'pass' as const };
+    const ports = { ...world, judge: sequentialJudge(known.analysis), metrics: { read: () => read(never) }, measured };
+    const strategyOf = () => {
+      const strategy = tracks(ports, { ...settings, ...limits });
+      const { observe } = strategy;
+      strategy.observe = async (signal) => {
+        [first] = await read(signal);
+        return observe(signal);
+      };
+      return strategy;
+    };
+    const { result } = await run(strategyOf, world, canary({ weight: 25, bakeTime: 320_000 }), journal);
+    expect(result.outcome).toBe('canary');
+    const states = Object.values((result.rollout.judge as { metrics: Record<string, unknown> }).metrics);
+    expect(states).toHaveLength(40);
+    for (const state of states) expect(bytes(state)).toBeLessThanOrEqual(1_000);
+    expect(journal.largest).toBeGreaterThan(48 * 1024);
     expect(journal.largest).toBeLessThanOrEqual(MOST);
   });
 

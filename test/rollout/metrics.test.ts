@@ -252,6 +252,12 @@ describe('a threshold', () => {
   });
 });
 
+test('a metric with dry-run alone keeps no version from going on, whatever it counts, and is shown', async () => {
+  const { result, events } = await canary({ errorRate: 1, analysis: { metrics: [{ name: 'users', queries: QUERIES, 'dry-run': true }] } });
+  expect(result).toMatchObject({ outcome: 'canary', reason: { message: 'green serves 50 %' } });
+  expect(events.findLast(({ kind }) => kind === 'evidence')?.text).toMatch(/^users .*\(100 %\) .*never decides/);
+});
+
 test('a metric that says nothing beside one that does is told, and on-no-data decides about it alone', async () => {
   const orders = { name: 'orders', queries: { requests: 'orders{track="{{track}}"}', bad: 'lost{track="{{track}}"}' } };
   const metrics = [{ name: 'users', queries: QUERIES }, orders];
