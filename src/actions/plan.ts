@@ -20,7 +20,7 @@ export async function plan(strategy: Strategy<unknown, unknown>, rollout: Rollou
     const decision = strategy.decide(view, memory, now);
     switch (decision.do) {
       case 'step':
-        lines.push(strategy.say(decision.step, view));
+        lines.push(strategy.say(decision.step, view, memory));
         memory = strategy.done(strategy.intend(memory, decision.step), decision.step);
         view = strategy.imagine(view, decision.step);
         waitsFor = '';

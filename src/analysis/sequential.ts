@@ -1,11 +1,12 @@
-import type { Evidence, Judge, JudgeState, Poll, Verdict } from '../ports/metrics.ts';
+import type { Evidence, Judge, JudgeState, NextStep, Poll, Verdict } from '../ports/metrics.ts';
 import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
-import { NONE, type Side, upperRate } from './evidence.ts';
+import { NONE, type Side, together, upperRate } from './evidence.ts';
+import { forecast } from './forecast.ts';
 import { carried, type EdgeState, type Found, found, harm, type Limits, noted, polled, type State, verdictOf } from './judge.ts';
 import { countedBy, hasSeen, readingOf, type Silent, silentAfter, type Watched, watchedBy } from './metrics.ts';
 import { type Looks, looked, resultOf, type Threshold, thresholdLine, thresholdsOf } from './threshold.ts';
-import { comparison, difference, moreNeeded, standing } from './words.ts';
+import { comparison, difference, expectation, moreNeeded, standing, UNKNOWN_TRAFFIC } from './words.ts';
 
 const NEVER_DECIDES = 'never decides, as `dry-run` says';
 
@@ -39,6 +40,7 @@ export function sequentialJudge(settings: AnalysisSettings): Judge {
         return stable && stable.requests > 0 ? noted(state, one, { requests: stable.requests, bad: stable.errors }, limits) : state;
       }, known) as JudgeState;
     },
+    foresee: (before, step) => foreseen(carried(before, limits), watched, step, limits, settings),
   };
 }
 
@@ -50,6 +52,20 @@ function short<T>(value: T): T {
   if (Array.isArray(value)) return value.map(short) as T;
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part)])) as T;
+}
+
+/** Of errors, by what stable had of them so far. */
+function foreseen(state: State, watched: readonly Watched[], step: NextStep, limits: Limits, settings: AnalysisSettings): string | null {
+  const metric = watched.find(({ role, isLatency }) => role === 'judged' && !isLatency);
+  if (!metric) return null;
+  const { stable = NONE, earlier = NONE } = state.metrics[metric.name]?.[0] ?? {};
+  const { requests, bad } = together(stable, earlier);
+  if (requests === 0 || step.requestsPerMillisecond === null) return UNKNOWN_TRAFFIC;
+  const { interval, initialDelay, analysisTimeout } = settings;
+  const traffic = { requests: step.requestsPerMillisecond * interval, weight: step.weight / 100, share: bad / requests };
+  const polls = (time: number) => Math.max(0, Math.floor(time / interval));
+  const time = { bake: polls(step.bakeTime - initialDelay), more: polls(analysisTimeout) };
+  return expectation(forecast(state, traffic, metric, limits, time), traffic, (count) => initialDelay + count * interval, interval);
 }
 
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }: AnalysisSettings): Limits {

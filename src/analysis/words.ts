@@ -1,6 +1,7 @@
 import { formatDuration } from '../units/duration.ts';
 import { grouped } from '../units/grouped.ts';
 import { logRate, ratioBounds, type Side, total, upperRate } from './evidence.ts';
+import type { Forecast, Traffic } from './forecast.ts';
 import type { EdgeState, Found, Limits } from './judge.ts';
 
 /** More requests than this nobody waits for. */
@@ -58,6 +59,29 @@ export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxE
   while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
   const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1_000, needed / perMillisecond))} at this rate` : '';
   return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
+}
+
+export const UNKNOWN_TRAFFIC = 'the traffic was not seen yet, so how long a pass takes is not known';
+
+/** What is to be expected of a step; `time`: the milliseconds of so many polls. */
+export function expectation(
+  { pass, polls, detected }: Forecast,
+  traffic: Traffic,
+  time: (polls: number) => number,
+  interval: number,
+): string {
+  const rate = Number(((1_000 * traffic.requests) / interval).toPrecision(2));
+  const seen = `${grouped(rate)} requests a second, ${percent(traffic.share)} of them bad`;
+  const within = formatDuration(time(polls));
+  const passes =
+    pass === null
+      ? `cannot pass within ${within} (more weight helps, or a larger \`max-error-rate\`)`
+      : `can pass after about ${formatDuration(time(pass))}`;
+  const found =
+    detected === null
+      ? 'no bad one would be seen by then'
+      : `one with ${percent(detected)} bad is as likely as not taken back within ${within}`;
+  return `at ${seen}, a version as good ${passes}, and ${found}`;
 }
 
 function served({ requests, bad }: Side): string {

@@ -90,6 +90,15 @@ export type Verdict = {
   readonly text: string;
 };
 
+/** A step that is about to begin: a part of the traffic, for so many milliseconds at the least. */
+export type NextStep = {
+  /** To both tracks, as they came until now; null: none was seen. */
+  readonly requestsPerMillisecond: number | null;
+  /** Percent that the new version is to get. */
+  readonly weight: number;
+  readonly bakeTime: number;
+};
+
 /** What a judge carries from poll to poll, step to step and job to job, inside the journal: plain JSON under 1 kB a metric. */
 export type JudgeState = Readonly<Record<string, unknown>>;
 
@@ -107,4 +116,6 @@ export interface Judge {
   ): { state: JudgeState; verdict: Verdict; evidence: readonly Evidence[] };
   /** The state with what stable served while the new version had no traffic: what that is held to once stable does not serve beside it any more. */
   note(state: JudgeState | null, before: Pick<Poll, 'own' | 'counted'>): JudgeState;
+  /** What is to be expected of a step before it begins, in a line for people; null where too little is known of the traffic. */
+  foresee(state: JudgeState | null, step: NextStep): string | null;
 }

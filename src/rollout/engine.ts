@@ -145,7 +145,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
             memory = before;
             break;
           }
-          yield tell('step', strategy.say(decision.step, view));
+          yield tell('step', strategy.say(decision.step, view, memory));
           const warn = (text: string) => warnings.push(text);
           const from = warnings.length;
           const isDone = await besideBeats({ hold, clock, save }, signal, (until) => strategy.perform(decision.step, memory, until, warn));

@@ -55,7 +55,7 @@ export interface Strategy<View, Step> {
   /** Safe to repeat. Throws `Refused` where trying again is pointless; `warn` is told what went wrong and changes nothing. */
   perform(step: Step, memory: Memory, signal: AbortSignal, warn: (text: string) => void): Promise<void>;
   /** The step in words, with its reason. */
-  say(step: Step, view: View): string;
+  say(step: Step, view: View, memory: Memory): string;
   /** The line of the table of stages that the rollout is in. */
   stage(rollout: Rollout): string;
   picture(view: View, memory: Memory): Picture;

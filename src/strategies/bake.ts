@@ -1,9 +1,13 @@
 import type { Instant } from '../ports/clock.ts';
+import type { Sample } from '../ports/journal.ts';
 import type { Counted, Judge, MetricSource, Poll, RawCounters, Served } from '../ports/metrics.ts';
 import type { Decision, Memory } from '../rollout/strategy.ts';
 import { ever, since } from './look.ts';
 import { at, sides, weightOf } from './sides.ts';
 import type { Step, TracksSettings, View } from './track-step.ts';
+
+/** Milliseconds for which the traffic is taken to stay as it is. */
+const RECENT = 600_000;
 
 /** Lets the judge look once per poll interval, or at each reading of the service file's metrics, while the new version has its weight. */
 export function judged(
@@ -20,7 +24,7 @@ export function judged(
     if (rollout.direction === 'back' || rollout.first || rollout.broughtHome || weightOf(view, goal) > 0) return anew;
     // Of a balancer all that it ever counted is known.
     const before = rollout.judge === null ? { ...memory, pending: { ...pending, served: ever(view.counters) } } : memory;
-    return { ...anew, rollout: { ...rollout, judge: ports.judge.note(rollout.judge, pollOf(before, view)) } };
+    return { ...anew, rollout: { ...rollout, judge: ports.judge.note(rollout.judge, pollOf(before, view, ports.metrics !== undefined)) } };
   }
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed === 0) return memory;
@@ -72,6 +76,23 @@ function pollOf(memory: Memory, view: View, isCounted: boolean): Poll {
     counted: Object.fromEntries(told),
     numbers: news?.numbers ?? {},
   };
+}
+
+/** What is to be expected of a canary's step that a shift begins; null where nothing is, or nobody counts. */
+export function foreseen(step: Step, view: View, { rollout }: Memory, ports: { readonly judge: Judge }): string | null {
+  const { stage, bakeTime } = rollout.goal;
+  const isCanary = step.kind === 'shift' && rollout.direction === 'forward' && stage === 'canary' && step.to > 0 && step.to < 100;
+  if (!isCanary || view.counters.length === 0) return null;
+  return ports.judge.foresee(rollout.judge, { requestsPerMillisecond: pace(rollout.samples), weight: step.to, bakeTime });
+}
+
+/** Requests a millisecond in the last minutes; null where none was seen. */
+function pace(samples: readonly Sample[]): number | null {
+  const last = samples.at(-1)?.at ?? 0;
+  const [first, ...others] = samples.filter(({ at }) => last - at <= RECENT);
+  const requests = others.reduce((sum, sample) => sum + sample.requests, 0);
+  // Somebody may have set the clock back.
+  return first === undefined || requests === 0 || last <= first.at ? null : requests / (last - first.at);
 }
 
 /** null: nothing speaks against going on. */

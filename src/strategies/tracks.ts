@@ -2,7 +2,7 @@ import type { Instant } from '../ports/clock.ts';
 import type { Rollout } from '../ports/journal.ts';
 import type { Track, Tracks } from '../ports/tracks.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
-import { isMeasured, judge, judged } from './bake.ts';
+import { foreseen, isMeasured, judge, judged } from './bake.ts';
 import { comeHome, isComingHome, isTheirsAgain } from './home.ts';
 import { answerTo, naming } from './interference.ts';
 import { look } from './look.ts';
@@ -38,7 +38,7 @@ export function tracks(ports: TracksPorts, settings: TracksSettings): Strategy<V
       return { ...memory, provedAt, rollout: { ...rollout, proved } };
     },
     perform: (step, memory, signal, warn) => perform(ports, step, memory.rollout, signal, warn),
-    say: trackSay,
+    say: (step, view, memory) => [trackSay(step, view), foreseen(step, view, memory, ports) ?? []].flat().join(' · '),
     stage,
     picture(view, { rollout }) {
       const { goal, other } = sides(view, rollout);

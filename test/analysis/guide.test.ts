@@ -52,6 +52,14 @@ test('the line of the guide on a batch is one that is printed', () => {
   expect(results[3]?.text).toBe(/```text batch\n(.*)\n```/.exec(page)?.[1]);
 });
 
+test('the line of the guide on what is to be expected is one that is printed', () => {
+  const judge = sequentialJudge(SETTINGS);
+  const stable = { requests: 500_000, errors: 1_000 };
+  const state = judge.note(null, { own: { canary: { requests: 0, errors: 0 }, stable }, counted: {} });
+  const line = judge.foresee(state, { requestsPerMillisecond: 0.05, weight: 10, bakeTime: 300_000 });
+  expect(`shift green 0 % → 10 % · ${line}`).toBe(/```text plan\n(.*)\n```/.exec(page)?.[1]);
+});
+
 test('the command of the guide prints what stands there', () => {
   const part = (name: string) => new RegExp(`\`\`\`${name}\\n([\\s\\S]*?)\\n\`\`\``).exec(page)?.[1] as string;
   const args = part('sh simulate').replace('npm run simulate -- ', '').split(' ');

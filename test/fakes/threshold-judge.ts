@@ -30,6 +30,7 @@ export function thresholdJudge(limits: Thresholds): Judge {
       return { state: next, verdict: verdict(next, baked, limits), evidence: [evidence(next)] };
     },
     note: (state) => state ?? {},
+    foresee: () => null,
   };
 }
 

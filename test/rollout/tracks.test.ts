@@ -143,6 +143,23 @@ describe('two tracks', () => {
     }
   });
 
+  test('say before a canary gets traffic what is to be expected, as far as that is known', async () => {
+    const said = async (goal: Partial<Goal>, metrics?: MetricSource | ((world: SimulatedTracks) => MetricSource)) => {
+      const world = simulatedTracks({ full: 4, version: 'v1' });
+      const source = typeof metrics === 'function' ? metrics(world) : metrics;
+      const { events } = await shift(world, goalOf(goal), { judge, change: { minReady: 5_000 }, ...(source && { metrics: source }) });
+      return events.find(({ text }) => text.startsWith('shift'))?.text;
+    };
+    const canary = { stage: 'canary', weight: 25, bakeTime: 60_000 } as const;
+    expect(await said(canary, (world) => served(world, 0, 0.002))).toMatch(
+      /^shift green 0 % → 25 % · at 1,\d00 requests a second, 0\.20 % of them bad, a version as good can pass after about \d+s, and one with 0\.\d\d % bad is as likely as not taken back within 1m$/,
+    );
+    const quiet = { read: async () => [{ process: 'p', tracks: { blue: { requests: 9, errors: 0 } } }] };
+    expect(await said(canary, quiet)).toBe('shift green 0 % → 25 % · the traffic was not seen yet, so how long a pass takes is not known');
+    expect(await said(canary)).toBe('shift green 0 % → 25 %');
+    expect(await said({}, (world) => served(world, 0))).toBe('shift green 0 % → 100 %');
+  });
+
   test('pass a canary without errors', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
     const { result } = await shift(world, goalOf({ stage: 'canary', weight: 25, bakeTime: 30_000 }), { metrics: served(world, 0) });

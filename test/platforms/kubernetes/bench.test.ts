@@ -9,7 +9,13 @@ const ROLLING = ours(POD)[0] as Delivery;
 /** The figures of a short row, without the numbers that only time tells, and what was said. */
 async function shortRow(delivery: Delivery) {
   const said: string[] = [];
-  const options = { requests: 200, rate: 60, portion: 1, signal: new AbortController().signal, say: (line: string) => void said.push(line) };
+  const options = {
+    requests: 200,
+    rate: 60,
+    portion: 1,
+    signal: new AbortController().signal,
+    say: (line: string) => void said.push(line),
+  };
   const figures = await rowOf(delivery, false, options);
   const about = (name: string) => name.replace(`kubernetes ${delivery.name}`, '').replace(/\d+ requests/, '# requests');
   return { figures: figures.map((figure) => ({ ...figure, name: about(figure.name) })), said: said.join('\n') };
