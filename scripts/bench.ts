@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { decide } from './bench/decide.ts';
 import { faults } from './bench/faults.ts';
 import type { Figure, Part } from './bench/figure.ts';
+import { grid } from './bench/grid.ts';
 import { hostile } from './bench/hostile.ts';
 import { judge } from './bench/judge.ts';
 import { kubectl } from './bench/kubectl.ts';
@@ -11,6 +12,7 @@ import { kubernetes } from './bench/kubernetes.ts';
 import { load } from './bench/load.ts';
 import { pace } from './bench/pace.ts';
 import { withFigures } from './bench/page.ts';
+import { poll } from './bench/poll.ts';
 import { requests } from './bench/requests.ts';
 import { scale } from './bench/scale.ts';
 import { size } from './bench/size.ts';
@@ -21,11 +23,25 @@ import { CLUSTER } from './cluster.ts';
 
 // `npm run bench`: measures what the README says, each figure beside its bound. `-- load size` runs these parts only,
 // `--json FILE` writes the figures, `--readme` puts them into those tables of the README and of the guide to judging whose parts were all measured.
-// `--requests` are sent while each primitive of `load` and `kubernetes` works, `--rate` a second; `--portion 0.2` has `judge` do a fifth of its runs.
+// `--requests` are sent while each primitive of `load` and `kubernetes` works, `--rate` a second; `--portion 0.2` has `judge` and `grid` do a fifth of their runs.
 // `kubernetes`, `kubectl` and `scale` need a cluster as the tests do: that of SLUICE_KUBECONFIG, or one that ends with them.
 
 const ON_CLUSTER: Readonly<Record<string, Part>> = { kubernetes, kubectl, scale };
-const PARTS: Readonly<Record<string, Part>> = { size, start, decide, pace, verdict, judge, hostile, requests, faults, load, ...ON_CLUSTER };
+const PARTS: Readonly<Record<string, Part>> = {
+  size,
+  start,
+  decide,
+  poll,
+  pace,
+  verdict,
+  judge,
+  grid,
+  hostile,
+  requests,
+  faults,
+  load,
+  ...ON_CLUSTER,
+};
 const PAGES = ['README.md', 'docs/guide/judging.md'].map((page) => join(import.meta.dirname, '..', page));
 
 const { values, positionals } = parseArgs({

@@ -1,15 +1,19 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { compare, LIMITS, TOOLS } from './simulate/compare.ts';
+import { LIMITS, simulate, TOOLS } from './simulate/compare.ts';
+import { FILE, GUIDE, wholeTable, withComparison, written } from './simulate/comparison.ts';
 import { detected, measure, typical } from './simulate/measure.ts';
 import { oracle, sluice } from './simulate/tools.ts';
 
 // `npm run simulate`: what the judge does with a service's traffic, so that settings can be chosen by looking. `-- --rate 50 --weight 10 --base 0.2 --bad 1`
 // says how many requests a second there are, the canary's percent of them, and the percents of bad ones of stable and of a bad canary; settings are named as
-// in the service file. `-- --grid` compares other tools on the same traffic instead: one hour, 32 healthy cells and 160 bad ones.
+// in the service file. `-- --grid` compares other tools on the same traffic instead: one hour, 32 healthy cells and 160 bad ones;
+// with `--write` that table goes into the guide, and all that it was made of beside this script.
 
 const { values } = parseArgs({
   options: {
     grid: { type: 'boolean' },
+    write: { type: 'boolean' },
     runs: { type: 'string', default: '400' },
     'healthy-runs': { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
@@ -25,7 +29,7 @@ const { values } = parseArgs({
   },
 });
 
-function number(name: Exclude<keyof typeof values, 'grid'>, most = Number.MAX_SAFE_INTEGER): number {
+function number(name: Exclude<keyof typeof values, 'grid' | 'write'>, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(values[name]);
   if (value >= 0 && value <= most) return value;
   throw new Error(`--${name} ${values[name]}: write a number from 0 to ${most}`);
@@ -35,21 +39,13 @@ function percent(share: number): string {
   return `${(100 * share).toFixed(2)} %`;
 }
 
-function grid(): void {
-  const options = {
-    bad: number('runs'),
-    healthy: number('healthy-runs'),
-    seed: number('seed'),
-    say: (line: string) => console.error(line),
-  };
-  console.log(
-    '| tool | bad cells detected, of 160 | … and healthy ones left alone | time × that of who knows both rates | … where that is over 3 polls | healthy cells over 1 %, of 32 | most false alarms |',
-  );
-  console.log('|---|---|---|---|---|---|---|');
-  for (const { tool, detected: cells, trusted, times, longTimes, alarming, worst } of compare(TOOLS, options)) {
-    const alarms = tool.startsWith('knows') ? '– | –' : `${alarming} | ${percent(worst)}`;
-    console.log(`| ${tool} | ${cells} | ${trusted} | ${times.toFixed(2)} | ${longTimes.toFixed(2)} | ${alarms} |`);
-  }
+async function grid(): Promise<void> {
+  const runs = { bad: number('runs'), healthy: number('healthy-runs'), seed: number('seed') };
+  const simulated = await simulate(TOOLS, runs, console.error);
+  console.log(wholeTable(simulated));
+  if (!values.write) return;
+  writeFileSync(FILE, written({ runs, simulated }));
+  writeFileSync(GUIDE, withComparison(readFileSync(GUIDE, 'utf8'), { runs, simulated }));
 }
 
 function own(): void {
@@ -75,5 +71,5 @@ function own(): void {
   console.log(`bad requests       ${bad.judge.served.toFixed(0)} served by the canary until then`);
 }
 
-if (values.grid) grid();
+if (values.grid) await grid();
 else own();

@@ -36,3 +36,39 @@ function cells(canaries: Readonly<Record<string, (base: number) => number>>): re
     ),
   );
 }
+
+/** What the traffic of each cell may be like beside that, with the most false alarms that it may bring. */
+export const CONDITIONS: readonly { readonly name: string; readonly traffic: Partial<Traffic>; readonly most: (cell: Cell) => number }[] = [
+  ...[5, 10, 20].map((burst) => ({
+    name: `bursts of ${burst}`,
+    traffic: { burst },
+    most: ({ rate, weight }: Cell) => (burst === 10 && rate === 10 && weight === 0.25 ? 0.015 : 0.01),
+  })),
+  { name: 'a share of bad requests that wavers by 10 % on each track', traffic: { noise: 0.1 }, most: () => 0.01 },
+  { name: 'ten minutes in which both tracks fail 30 %', traffic: { incident: { from: 60, to: 120, share: 0.3 } }, most: () => 0.01 },
+];
+
+/** Poll of minute 30. */
+const LATE = 181;
+/** 160 cells in which the canary is as stable for half an hour. */
+export const LATE_FAILURES: readonly Cell[] = BAD.map((cell) => ({ ...cell, worseFrom: LATE }));
+
+/** Of stable's requests, those that are slower than the edge. */
+const SLOW = 0.05;
+/** Where times are lognormal, with a deviation of a half of their logarithm: the canary's part over the same edge. */
+const SLOWER: Readonly<Record<string, number>> = { '10 % slower': 0.0729, '50 % slower': 0.2022, '5 % ten times slower': 0.0974 };
+
+/** 16 cells in which the canary is as fast as stable, and 48 in which it is slower. */
+export const AS_FAST: readonly Cell[] = latencies({ 'as fast': SLOW });
+export const SLOW_ONES: readonly (readonly [kind: string, cells: readonly Cell[]])[] = Object.entries(SLOWER).map(([kind, share]) => {
+  return [kind, latencies({ [kind]: share })] as const;
+});
+
+function latencies(canaries: Readonly<Record<string, number>>): readonly Cell[] {
+  return HEALTHY.filter(({ stable }) => stable === BASES[0]).flatMap((cell) =>
+    Object.entries(canaries).map(([kind, canary]) => {
+      const name = `${cell.rate}/s, ${100 * cell.weight} %, ${kind}`;
+      return { ...cell, name, healthy: canary === SLOW, slow: { stable: SLOW, canary } };
+    }),
+  );
+}

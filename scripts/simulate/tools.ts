@@ -1,6 +1,6 @@
 import { logShare, NONE, power, type Side, together } from '../../src/analysis/evidence.ts';
 import { carried, harm, type Limits, type Metric, polled } from '../../src/analysis/judge.ts';
-import { differenceBound } from './mann-whitney.ts';
+import { chanceOfSuchRanks, isHigher } from './mann-whitney.ts';
 import type { Drawn, Traffic } from './traffic.ts';
 
 /** Sees one poll after the other and says whether the canary fails at this one. */
@@ -50,12 +50,18 @@ export function knowsRatio(falseAlarmRate: number): Kind {
 }
 
 /**
- * Flagger as its guide sets it: each minute, at most 1 % bad; rolls back at the check after the fifth that failed, in a row or not.
+ * Flagger as its guide sets it (docs.flagger.app/usage/metrics and …/how-it-works: `interval: 1m`; `threshold: 5` in its tutorials;
+ * `request-success-rate` of at least 99): each minute, at most 1 % bad; rolls back at the check after the fifth that failed, in a row or not.
  * A check without requests fails no one.
  */
 export const flagger: Kind = ({ interval }) => fixed(60 / interval, 0.01, 5, 1);
-/** Argo Rollouts with `failureLimit: 3` and at most 5 % bad, as in its documents: the fourth failure is one too many. */
-export const argo: Kind = ({ interval }) => fixed(60 / interval, 0.05, 4, 0);
+/**
+ * Argo Rollouts as in its documents (argo-rollouts.readthedocs.io/en/stable/features/analysis: `interval: 5m`, `failureLimit: 3`,
+ * `successCondition: result >= 0.95`): the fourth failure is one too many.
+ */
+export const argo: Kind = ({ interval }) => fixed(300 / interval, 0.05, 4, 0);
+/** The same, measured each minute, as other examples there do. */
+export const argoMinute: Kind = ({ interval }) => fixed(60 / interval, 0.05, 4, 0);
 /** The same, measured at each poll. */
 export const argoOften: Kind = () => fixed(1, 0.05, 4, 0);
 
@@ -73,14 +79,29 @@ function fixed(polls: number, share: number, failures: number, later: number): T
 }
 
 /**
- * Kayenta: shares of bad requests by the minute, all since the start, judged each quarter of an hour; high when the Hodges-Lehmann
- * difference's 98 % interval is above a quarter of the difference.
+ * Kayenta: shares of bad requests by the minute, all since the start; high when the Hodges-Lehmann difference's 98 % interval is above a quarter
+ * of the difference (`NetflixACAJudge`: `fraction = 0.25, confLevel = 0.98`; a growing window where no `lookbackMins` is set). How often it judges is
+ * the user's to say; Spinnaker's pages recommend hours. Each quarter of an hour is our choice, and sooner than theirs.
  */
-export const kayenta: Kind = ({ interval }) => mannWhitney(60 / interval, 900 / interval);
-/** The same test by the minute, as PipeCD's repeated at each of its intervals. */
-export const kayentaOften: Kind = ({ interval }) => mannWhitney(60 / interval, 60 / interval);
+export const kayenta: Kind = ({ interval }) => mannWhitney(60 / interval, 900 / interval, isHigh, 'keeps');
+/** The same test, repeated each minute. */
+export const kayentaOften: Kind = ({ interval }) => mannWhitney(60 / interval, 60 / interval, isHigh, 'keeps');
 
-function mannWhitney(point: number, judged: number): Tool {
+/**
+ * PipeCD's `CANARY_PRIMARY` with `deviation: HIGH` (pkg/app/piped/executor/analysis: `metrics_analyzer.go` tests at `const alpha = 0.05`, the points of the
+ * last interval only; `prometheus.go` asks for one a minute): each 5 minutes, as its examples say; as no `failureLimit` is set, the first failure is one
+ * too many. Where all points are the same it reports an error, which counts as a failure; here that is none.
+ */
+export const pipecd: Kind = ({ interval }) =>
+  mannWhitney(60 / interval, 300 / interval, (canary, stable) => chanceOfSuchRanks(canary, stable) <= 0.05, 'forgets');
+
+function isHigh(canary: readonly number[], stable: readonly number[]): boolean {
+  return isHigher(canary, stable, { confidence: 0.98, fraction: 0.25 });
+}
+
+type Test = (canary: readonly number[], stable: readonly number[]) => boolean;
+
+function mannWhitney(point: number, judged: number, isWorse: Test, after: 'keeps' | 'forgets'): Tool {
   const shares: [number[], number[]] = [[], []];
   let sums: [Side, Side] = [NONE, NONE];
   let seen = 0;
@@ -92,12 +113,16 @@ function mannWhitney(point: number, judged: number): Tool {
       sums = [NONE, NONE];
     }
     if (seen % judged !== 0 || shares.some((side) => side.length === 0)) return false;
-    const { lower, estimate } = differenceBound(shares[0], shares[1], 0.98);
-    return lower > 0.25 * Math.abs(estimate);
+    const failed = isWorse(shares[0], shares[1]);
+    if (after === 'forgets') for (const side of shares) side.length = 0;
+    return failed;
   };
 }
 
-/** A sequential confidence interval of the difference of both rates, as GrowthBook's with its tuning at 5,000 (Waudby-Smith et al. 2021). */
+/**
+ * A sequential confidence interval of the difference of both rates, as GrowthBook's with its tuning at 5,000, the default (docs.growthbook.io/statistics/sequential;
+ * Waudby-Smith et al. 2021). Its default level is 5 %; here it is that of all the others. That a side without any bad request has no interval yet is our reading.
+ */
 export function interval(falseAlarmRate: number): Kind {
   const tuned = (-2 * Math.log(falseAlarmRate) + Math.log(-2 * Math.log(falseAlarmRate) + 1)) / 5_000;
   return () => {

@@ -1,13 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { compare, TOOLS } from '../../scripts/simulate/compare.ts';
-import { BAD, HEALTHY, POLLS } from '../../scripts/simulate/grid.ts';
-import { differenceBound } from '../../scripts/simulate/mann-whitney.ts';
-import { detected, measure } from '../../scripts/simulate/measure.ts';
+import { rowOf, simulate, TOOLS } from '../../scripts/simulate/compare.ts';
+import { AS_FAST, BAD, HEALTHY, POLLS, SLOW_ONES } from '../../scripts/simulate/grid.ts';
+import { chanceOfSuchRanks, differenceBound, isHigher } from '../../scripts/simulate/mann-whitney.ts';
+import { detected, measure, typical } from '../../scripts/simulate/measure.ts';
 import { bursty, poisson, random } from '../../scripts/simulate/random.ts';
-import { drawn } from '../../scripts/simulate/traffic.ts';
+import type { Kind } from '../../scripts/simulate/tools.ts';
+import { drawn, type Traffic } from '../../scripts/simulate/traffic.ts';
 
-const { Sluice, 'knows both rates': oracle } = TOOLS as Required<typeof TOOLS>;
-const judge = { Sluice } as Parameters<typeof measure>[1];
+const { Sluice, 'knows both rates': oracle } = TOOLS as Record<'Sluice' | 'knows both rates', Kind>;
+const judge = { Sluice };
 
 /** Mean and variance of many draws. */
 function moments(draw: () => number): { mean: number; variance: number } {
@@ -70,31 +71,68 @@ test('the interval of a difference begins where the table of Mann and Whitney’
   expect(differenceBound([2], [1], 0.98).lower).toBe(Number.NEGATIVE_INFINITY);
 });
 
+test('one side is higher where the interval of the difference begins over a quarter of it', () => {
+  const next = random(4);
+  for (let run = 0; run < 300; run++) {
+    // Few values, so that many are the same.
+    const draw = (most: number) => Array.from({ length: 1 + Math.floor(12 * next()) }, () => Math.floor(most * next()));
+    const [a, b] = [draw(2 + 20 * next()), draw(4)];
+    const { lower, estimate } = differenceBound(a, b, 0.98);
+    expect(isHigher(a, b, { confidence: 0.98, fraction: 0.25 }), `${a} beside ${b}`).toBe(lower > 0.25 * Math.abs(estimate));
+  }
+});
+
+test('how likely ranks are is counted over all ways to deal them', () => {
+  expect(chanceOfSuchRanks([6, 7, 8, 9, 10], [1, 2, 3, 4, 5])).toBeCloseTo(1 / 252, 10);
+  expect(chanceOfSuchRanks([1, 2, 3, 4, 5], [6, 7, 8, 9, 10])).toBe(1);
+  expect(chanceOfSuchRanks([0, 0, 0], [0, 0])).toBe(1);
+  // Of the ten ways to deal 0, 0, 0, 1 and 1 to two and three, one gives the two both of them.
+  expect(chanceOfSuchRanks([1, 1], [0, 0, 0])).toBeCloseTo(0.1, 10);
+});
+
 describe('in a simulated hour', { timeout: 60_000 }, () => {
   test('a version no worse than stable is hardly ever failed', () => {
-    const alarms = HEALTHY.map((cell, i) => detected(measure(cell, judge, { runs: 8, seed: i })['Sluice'] as never));
+    const alarms = HEALTHY.map((cell, i) => detected(measure(cell, judge, { runs: 8, seed: i }).Sluice));
     expect(alarms.reduce((sum, share) => sum + share, 0) / HEALTHY.length).toBeLessThan(0.01);
   });
 
-  test('bad versions are found as often as they can be, and in time', () => {
-    const [row] = compare({ Sluice: Sluice as never, 'knows both rates': oracle as never }, { bad: 10, healthy: 0, seed: 5 });
-    expect(row?.detected).toBeGreaterThanOrEqual(114);
-    expect(row?.times).toBeLessThanOrEqual(2);
+  test('bad versions are found as often as they can be, and in time', async () => {
+    const simulated = await simulate({ Sluice, 'knows both rates': oracle }, { bad: 10, healthy: 1, seed: 5 });
+    const row = rowOf('Sluice', simulated);
+    expect(row.detected).toBeGreaterThanOrEqual(114);
+    expect(row.times).toBeLessThanOrEqual(2);
   });
 
   test('one that fails all requests is failed at the third poll', () => {
     const traffic = { rate: 100, weight: 0.1, interval: 10, stable: 0.001, canary: 1 };
-    expect(measure(traffic, judge, { runs: 20, seed: 1 })['Sluice']?.polls).toEqual(Array(20).fill(3));
+    expect(measure(traffic, judge, { runs: 20, seed: 1 }).Sluice.polls).toEqual(Array(20).fill(3));
   });
 
   test.each([5, 10, 20])('a version no worse is seldom failed for bursts of %d', (burst) => {
     const cells = HEALTHY.filter(({ weight, stable }) => weight === 0.25 && stable === 0.01);
-    const alarms = cells.map((cell, i) => detected(measure({ ...cell, burst }, judge, { runs: 25, seed: i })['Sluice'] as never));
+    const alarms = cells.map((cell, i) => detected(measure({ ...cell, burst }, judge, { runs: 25, seed: i }).Sluice));
     expect(alarms.reduce((sum, share) => sum + share, 0) / cells.length).toBeLessThanOrEqual(0.03);
+  });
+
+  test('a version as fast as stable is seldom failed, and a slower one is found', () => {
+    const alarms = AS_FAST.map((cell, i) => detected(measure(cell, judge, { runs: 15, seed: i }).Sluice));
+    expect(alarms.reduce((sum, share) => sum + share, 0) / AS_FAST.length).toBeLessThanOrEqual(0.01);
+    const found = SLOW_ONES.map(([kind, cells]) => {
+      const shares = cells.map((cell, i) => detected(measure(cell, judge, { runs: 10, seed: i }).Sluice));
+      return [kind, shares.filter((share) => share === 1).length] as const;
+    });
+    const least: Record<string, number> = { '10 % slower': 7, '50 % slower': 14, '5 % ten times slower': 9 };
+    for (const [kind, cells] of found) expect(cells, kind).toBeGreaterThanOrEqual(least[kind] as number);
+  });
+
+  test('a failure that begins at minute 30 is found about as soon as one of the start', () => {
+    const traffic = { rate: 100, weight: 0.1, interval: 10, stable: 0.01, canary: 0.06 };
+    const middleOf = (of: Traffic) => typical(measure(of, judge, { runs: 40, seed: 1 }).Sluice);
+    expect(middleOf({ ...traffic, worseFrom: 181 })).toBeLessThanOrEqual(2 * middleOf(traffic));
   });
 
   test('an incident of both tracks is nobody’s fault', () => {
     const traffic = { rate: 100, weight: 0.1, interval: 10, stable: 0.01, canary: 0.01, incident: { from: 60, to: 120, share: 0.3 } };
-    expect(detected(measure(traffic, judge, { runs: 40, seed: 1, polls: POLLS })['Sluice'] as never)).toBeLessThanOrEqual(0.025);
+    expect(detected(measure(traffic, judge, { runs: 40, seed: 1, polls: POLLS }).Sluice)).toBeLessThanOrEqual(0.025);
   });
 });

@@ -38,11 +38,24 @@ test('the bench loses requests by a naive restart only, and gives each its share
   expect(shares.every(({ holds }) => holds)).toBe(true);
 });
 
-test('the bench measures size and decisions within their bounds, and says each beside its own', { timeout: 120_000 }, async () => {
-  const { figures, stdout } = await bench('size', 'decide');
-  expect(figures.filter(({ bound }) => bound !== '').length).toBeGreaterThanOrEqual(5);
+test('the bench measures size, decisions and polls within their bounds, and says each beside its own', { timeout: 120_000 }, async () => {
+  const { figures, stdout } = await bench('size', 'decide', 'poll');
+  expect(figures.filter(({ bound }) => bound !== '').length).toBeGreaterThanOrEqual(11);
   expect(figures.filter(({ name, holds }) => !holds && !name.includes('beside'))).toEqual([]);
   for (const { name } of figures) expect(stdout).toContain(name);
+});
+
+test('the bench simulates traffic of all kinds, and judges each beside its bound', { timeout: 300_000 }, async () => {
+  const { figures } = await bench('grid', '--portion', '0.002');
+  const bounded = (bound: string, part: string) => figures.filter((figure) => figure.bound === bound && figure.name.includes(part)).length;
+  expect(bounded('≥ 114', 'bad cells of 160')).toBe(1);
+  expect(bounded('≤ 2', 'beside who knows both rates')).toBe(1);
+  expect(bounded('≤ 1', 'most false alarms')).toBe(1);
+  // Bursts of three sizes, tracks that waver, an incident; and latency.
+  expect(bounded('≤ 1', '… most of ')).toBe(6);
+  expect(bounded('≤ 1.5', '… most of 2 of them')).toBe(1);
+  // The same but for latency as fast, with a late failure and three ways to be slower.
+  expect(bounded('≤ 1', 'beside plain bets')).toBe(9);
 });
 
 test('the bench has each bad canary taken back, and a healthy one promoted', { timeout: 300_000 }, async () => {
