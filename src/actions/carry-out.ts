@@ -6,7 +6,7 @@ import { admit } from '../rollout/admission.ts';
 import { type Asked, sameContent } from '../rollout/begin.ts';
 import { meant } from '../rollout/going-back.ts';
 import { beaten, besideBeats, TakenOver, takeHold } from '../rollout/holder.ts';
-import { withLock } from '../rollout/lock.ts';
+import { isToStop, withLock } from '../rollout/lock.ts';
 import { brings } from './brings.ts';
 import { drive } from './drive.ts';
 import { ended, refused } from './ended.ts';
@@ -96,12 +96,18 @@ async function begin(asked: Asked, present: JournalDocument, rollout: Rollout, s
   const taken: Rollout = { ...rollout, run, lastHolder: holder.id };
   site.remember(taken, holder.id);
   const next: JournalDocument = { ...present, place: service.place, rollout: taken, holder, request: null };
+  let beatAt = site.clock.now().mono;
   const hold = await takeHold(platform.journal, present, next, signal);
   if (!hold) return null;
   let metrics: Measuring | null = null;
   const beating = { hold, clock: site.clock, save: () => hold.save(beaten) };
+  const start = async (until: AbortSignal) => platform.start?.(until, supplyOf(asked, taken, site));
   try {
-    await besideBeats(beating, signal, async (until) => platform.start?.(until, supplyOf(asked, taken, site)));
+    while (!(await besideBeats({ ...beating, beatAt }, signal, start)) && !signal.aborted && !isToStop(hold.document())) {
+      // Who slept meanwhile and was not replaced does it again.
+      beatAt = site.clock.now().mono;
+      await hold.save(beaten);
+    }
     signal.throwIfAborted();
     metrics = await measuring(taken, site, signal);
   } catch (error) {

@@ -148,7 +148,9 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           yield tell('step', strategy.say(decision.step, view, memory));
           const warn = (text: string) => warnings.push(text);
           const from = warnings.length;
-          const isDone = await besideBeats({ hold, clock, save }, signal, (until) => strategy.perform(decision.step, memory, until, warn));
+          const isDone = await besideBeats({ hold, clock, save, beatAt }, signal, (until) =>
+            strategy.perform(decision.step, memory, until, warn),
+          );
           for (const text of warnings.slice(from)) yield tell('warning', text);
           if (isDone) memory = strategy.done(memory, decision.step);
           lastWhy = '';

@@ -1,5 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Holder, Journal, JournalDocument, Run } from '../ports/journal.ts';
+import { inTime } from './in-time.ts';
 import { isToStop } from './lock.ts';
 
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
@@ -92,26 +93,39 @@ export function beaten(document: JournalDocument): JournalDocument {
 }
 
 /**
- * Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back, or a lock.
- * @returns whether it was done; false where it was ended so
+ * Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back, or a lock; and whoever
+ * has saved no beat since `beatAt` for so long that they may have been replaced, as they were asleep or the journal cannot be reached.
+ * @returns whether it was done; false where it was ended so: before anything else is written, a beat is to be saved
  * @throws {@link TakenOver} where somebody else took over, and what `work` throws
  */
 export async function besideBeats(
-  { hold, clock, save }: { readonly hold: Hold; readonly clock: Clock; readonly save: () => Promise<void> },
+  {
+    hold,
+    clock,
+    save,
+    beatAt,
+  }: { readonly hold: Hold; readonly clock: Clock; readonly save: () => Promise<void>; readonly beatAt: number },
   signal: AbortSignal,
   work: (signal: AbortSignal) => Promise<void>,
 ): Promise<boolean> {
   const [stop, over] = [new AbortController(), new AbortController()];
-  const until = AbortSignal.any([signal, stop.signal]);
+  let savedAt = beatAt;
+  const until = inTime(AbortSignal.any([signal, stop.signal]), () => clock.now().mono - savedAt >= GONE_WITH_ITS_RUN);
   let lost: TakenOver | null = null;
   const beats = (async () => {
     while (!over.signal.aborted) {
       await clock.sleep(BEAT, over.signal);
       if (over.signal.aborted) return;
       // A journal that cannot be reached now may be with the next beat.
-      await save().catch((error) => {
-        if (error instanceof TakenOver) lost = error;
-      });
+      const began = clock.now().mono;
+      await save().then(
+        () => {
+          savedAt = began;
+        },
+        (error) => {
+          if (error instanceof TakenOver) lost = error;
+        },
+      );
       if (lost || isToStop(hold.document())) stop.abort();
     }
   })();

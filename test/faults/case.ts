@@ -11,8 +11,6 @@ export type Tried = {
   readonly first: Told;
   readonly scenario: Scenario;
   readonly fault: Fault | null;
-  /** The call at the boundary. */
-  readonly call: string;
 };
 
 /** Runs a scenario's command with a fault, then what comes after, then what ends it; looks at all of it. */
@@ -44,7 +42,7 @@ export async function tryFault(scenario: Scenario, state: State, fault: Fault, t
   const serves = world.document()?.live?.version ?? null;
   if (then.startsWith('again') && serves !== scenario.serves) wrong.push(`in the end: ${serves} serves, not ${scenario.serves}`);
   wrong.push(...world.violations, ...world.strays.map((stray) => `${stray} without holding the journal`));
-  return { wrong, story, first, scenario, fault, call: first.process.crossed[fault.at]?.call ?? '' };
+  return { wrong, story, first, scenario, fault };
 }
 
 /** Starts a second process at a boundary of the first, and lets both go on to their ends. */
@@ -81,7 +79,7 @@ async function together(scenario: Scenario, state: State, at: number, fault: Fau
   const then = second === 'rollback' ? 'rollback' : 'promote';
   await finish(world, scenario, then, tell);
   wrong.push(...notWhole(world).map((text) => `in the end: ${text}`));
-  return { wrong, story, first: told, scenario, fault, call: told.process.crossed[at]?.call ?? '' };
+  return { wrong, story, first: told, scenario, fault };
 }
 
 /** Until nothing is in flight, as a person would. */

@@ -33,7 +33,7 @@ export async function startInstance(
   const port = await freePort(new Set([service.port, service.port + 1, ...records.map((record) => record.port)]));
   let record: InstanceRecord = { name, track, version, spec, run, port, phase: 'updating', process: before?.process ?? null };
   await writeRecord(folder, record);
-  if (before) await stopAll(site, before);
+  if (before) await stopAll(site, before, signal);
   signal.throwIfAborted();
   const [command = '', ...args] = run;
   const env = { ...lastingEnvironment(), ...service.env, ...told(site, record, previous) };
@@ -54,14 +54,15 @@ export async function endInstance(site: Site, name: string, signal: AbortSignal)
   const record = (await readRecords(site.folder)).find((one) => one.name === name);
   if (record) {
     await writeRecord(site.folder, { ...record, phase: 'updating' });
-    await stopAll(site, record);
+    await stopAll(site, record, signal);
   }
   await site.balancer.change({ servers: { [name]: null } }, signal);
   await forgetRecord(site.folder, name);
 }
 
 /** Stops what runs as an instance; also what somebody started who was killed before it could be written down. */
-async function stopAll({ service }: Site, record: InstanceRecord): Promise<void> {
+async function stopAll({ service }: Site, record: InstanceRecord, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
   if (record.process) await stopGroup(record.process);
   if (record.phase === 'done') return;
   const env = {
