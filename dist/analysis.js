@@ -374,9 +374,78 @@ function mean(numbers) {
 	return numbers.length === 0 ? 0 : total(numbers) / numbers.length;
 }
 
+// src/analysis/forecast.ts
+const HALVINGS = 8;
+/** So many polls at their true length; longer courses in ever longer ones, so that an hour costs little more than ten minutes. */
+const FINE = 32;
+/**
+* Lets the judge see the typical course of a step: of each count so far its median. Evidence is a product over the polls, so that it grows as its
+* logarithm does in the mean (Kelly 1956), whatever the order; about half of all rollouts are faster.
+* @param state what was found so far
+*/
+function forecast(state, traffic, metric, limits, { bake, more }) {
+	const isSafe = (seen) => verdictOf(found(seen, [metric]), limits, {
+		mayPass: true,
+		over: false
+	}) === "pass";
+	const pass = course(state, {
+		...traffic,
+		canary: traffic.share
+	}, metric, limits, bake + more, isSafe);
+	const polls = Math.max(bake, pass ?? bake + more);
+	const isHarmful = (seen) => harm(seen, [metric]) >= 1 / limits.falseAlarmRate;
+	const anew = carried(null, limits);
+	const fails = (canary) => course(anew, {
+		...traffic,
+		canary
+	}, metric, limits, polls, isHarmful) !== null;
+	return {
+		pass,
+		polls,
+		detected: fails(1) ? leastThat(fails, Math.max(traffic.share, 1e-6)) : null
+	};
+}
+/** The least share over `low` for which something holds that holds for all larger ones. */
+function leastThat(holds, low) {
+	let [under, over] = [Math.log(low), 0];
+	for (let i = 0; i < HALVINGS; i++) {
+		const middle = (under + over) / 2;
+		if (holds(Math.exp(middle))) over = middle;
+		else under = middle;
+	}
+	return Math.exp(over);
+}
+/** How many polls it takes; null: more than these. */
+function course(begun, { requests, weight, share, canary }, metric, limits, polls, isOver) {
+	let state = begun;
+	let length = 1;
+	for (let at = 0; at < polls;) {
+		const to = Math.min(at + length, polls);
+		const between = (perPoll) => median(to * perPoll) - median(at * perPoll);
+		const side = (all, bad) => ({
+			requests: between(all),
+			bad: between(all * bad)
+		});
+		const reading = {
+			canary: side(requests * weight, canary),
+			stable: side(requests * (1 - weight), share)
+		};
+		if (reading.canary.requests > 0) state = polled(state, [metric], { [metric.name]: [reading] }, limits);
+		if (isOver(state)) return to;
+		at = to;
+		if (at >= FINE * length) length *= 2;
+	}
+	return null;
+}
+/** Of a Poisson count (Choi 1994). */
+function median(mean) {
+	return mean === 0 ? 0 : Math.max(0, Math.floor(mean + 1 / 3 - .02 / mean));
+}
+
 // src/analysis/metrics.ts
 /** What is judged where the service file names no metrics: what the platform counts by itself. */
 const OWN = "errors";
+const MOST_WHY = 160;
 /**
 * What is watched, with its part of the false alarms: settled by the service file, for the whole rollout. With `latency-threshold` a half of each
 * part is for slow requests, whether they are counted or not: what is claimed later would be claimed twice.
@@ -404,11 +473,15 @@ function watchedBy({ metrics, tolerance, latencyThreshold }) {
 			weight: weight / 2
 		}));
 	};
-	if (metrics.length === 0) return one(OWN, null, "judged", 1);
-	return counting.flatMap((metric) => {
+	const own = metrics.some(decides) ? [] : one(OWN, null, "judged", 1);
+	const others = counting.flatMap((metric) => {
 		if (isJudged(metric)) return one(metric.name, metric.name, "judged", metric.weight / weights);
 		return one(metric.name, metric.name, metric.kind === "compare" ? "compared" : "shown", 1);
 	});
+	return [...own, ...others];
+}
+function decides({ kind, dryRun }) {
+	return kind !== "compare" && !dryRun;
 }
 function isJudged({ kind, dryRun }) {
 	return kind === "judge" && !dryRun;
@@ -458,10 +531,14 @@ function silentAfter(before, { counted, numbers }) {
 	const now = told.flatMap(([name, reading]) => {
 		return "noData" in reading ? [[name, {
 			polls: (before[name]?.polls ?? 0) + 1,
-			why: reading.noData
+			why: clipped(reading.noData)
 		}]] : [];
 	});
 	return Object.fromEntries([...others, ...now]);
+}
+/** It is carried in the journal. */
+function clipped(why) {
+	return why.length > MOST_WHY ? `${why.slice(0, MOST_WHY)}…` : why;
 }
 /** Whether a request to the new version was counted. */
 function hasSeen({ metrics }, { name }) {
@@ -543,7 +620,7 @@ function comparison({ canary, stable, earlier }, { bets, confidence }) {
 /** `evidence of harm 0.77 of 100 needed to roll back, of safety 0.28 of 20 needed to pass`. */
 function standing({ harm, safety }, { falseAlarmRate, confidence }) {
 	const [most, enough] = [1 / falseAlarmRate, 1 / (1 - confidence)].map((needed) => grouped(Math.round(needed)));
-	return `evidence of harm ${short(harm)} of ${most} needed to roll back, of safety ${short(safety)} of ${enough} needed to pass`;
+	return `evidence of harm ${short$1(harm)} of ${most} needed to roll back, of safety ${short$1(safety)} of ${enough} needed to pass`;
 }
 /** Better or worse, two-sided, at the confidence that is asked for; of a metric that never decides. */
 function difference({ canary, stable }, { bets, confidence }) {
@@ -570,6 +647,14 @@ function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, perMil
 	const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1e3, needed / perMillisecond))} at this rate` : "";
 	return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
 }
+const UNKNOWN_TRAFFIC = "the traffic was not seen yet, so how long a pass takes is not known";
+/** What is to be expected of a step; `time`: the milliseconds of so many polls. */
+function expectation({ pass, polls, detected }, traffic, time, interval) {
+	const rate = Number((1e3 * traffic.requests / interval).toPrecision(2));
+	const seen = `${grouped(rate)} requests a second, ${percent(traffic.share)} of them bad`;
+	const within = formatDuration(time(polls));
+	return `at ${seen}, a version as good ${pass === null ? `cannot pass within ${within} (more weight helps, or a larger \`max-error-rate\`)` : `can pass after about ${formatDuration(time(pass))}`}, and ${detected === null ? "no bad one would be seen by then" : `one with ${percent(detected)} bad is as likely as not taken back within ${within}`}`;
+}
 function served({ requests, bad }) {
 	return `${grouped(bad)}/${grouped(requests)}`;
 }
@@ -582,7 +667,7 @@ function percent(rate) {
 function times(ratio) {
 	return ratio >= 10 ? grouped(Math.round(ratio)) : `${Number(ratio.toPrecision(2))}`;
 }
-function short(evidence) {
+function short$1(evidence) {
 	if (evidence >= 1e6) return "over a million";
 	if (evidence > 0 && evidence < .001) return "under 0.001";
 	return evidence >= 10 ? grouped(Math.round(evidence)) : Number(evidence.toPrecision(2)).toString();
@@ -602,7 +687,7 @@ function sequentialJudge(settings) {
 	return {
 		judge(before, poll, baked) {
 			const known = carried(before, limits);
-			const state = poll === null ? known : after(known, watched, poll, limits, settings);
+			const state = poll === null ? known : short(after(known, watched, poll, limits, settings));
 			const findings = findingsOf(state, watched, limits, settings);
 			return {
 				state,
@@ -619,8 +704,37 @@ function sequentialJudge(settings) {
 					bad: stable.errors
 				}, limits) : state;
 			}, known);
-		}
+		},
+		foresee: (before, step) => foreseen(carried(before, limits), watched, step, limits, settings)
 	};
+}
+/** Digits of a fraction that are carried: far more than a verdict needs, and a journal of many metrics has room for no more. */
+const DIGITS = 8;
+function short(value) {
+	if (typeof value === "number") return Number.isSafeInteger(value) ? value : Number(value.toPrecision(DIGITS));
+	if (Array.isArray(value)) return value.map(short);
+	if (typeof value !== "object" || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, short(part)]));
+}
+/** Of errors, by what stable had of them so far. */
+function foreseen(state, watched, step, limits, settings) {
+	const metric = watched.find(({ role, isLatency }) => role === "judged" && !isLatency);
+	if (!metric) return null;
+	const { stable = NONE$1, earlier = NONE$1 } = state.metrics[metric.name]?.[0] ?? {};
+	const { requests, bad } = together(stable, earlier);
+	if (requests === 0 || step.requestsPerMillisecond === null) return UNKNOWN_TRAFFIC;
+	const { interval, initialDelay, analysisTimeout } = settings;
+	const traffic = {
+		requests: step.requestsPerMillisecond * interval,
+		weight: step.weight / 100,
+		share: bad / requests
+	};
+	const polls = (time) => Math.max(0, Math.floor(time / interval));
+	const time = {
+		bake: polls(step.bakeTime - initialDelay),
+		more: polls(analysisTimeout)
+	};
+	return expectation(forecast(state, traffic, metric, limits, time), traffic, (count) => initialDelay + count * interval, interval);
 }
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }) {
 	return {
@@ -741,6 +855,11 @@ function because(silent) {
 	return silent === null ? "" : ` (${silent.why})`;
 }
 function countedVerdict({ judged, lacking, needed, found, standing }, limits, poll, { onNoData }, { mayPass, baked }) {
+	const known = judged.filter(({ edge }) => edge !== null);
+	if (poll !== null && known.length === 0 && judged.every(({ one }) => one.source === null) && poll.own === null) return {
+		result: mayPass ? "pass" : "undecided",
+		text: "nothing is judged"
+	};
 	const isFailed = found.harm >= 1 / limits.falseAlarmRate;
 	const isAll = needed.length === 0;
 	const without = isFailed || lacking.length === 0 ? null : withoutData(lacking, isAll, {
@@ -753,7 +872,6 @@ function countedVerdict({ judged, lacking, needed, found, standing }, limits, po
 		mayPass,
 		over: false
 	});
-	const known = judged.filter(({ edge }) => edge !== null);
 	const first = (result === "fail" ? void 0 : needed.find(({ one }) => !one.isLatency)) ?? known[0];
 	if (!first?.edge) return {
 		result: "undecided",

@@ -282,7 +282,7 @@ async function startInstance(site, name, target, state, signal) {
 		process: before?.process ?? null
 	};
 	await writeRecord(folder, record);
-	if (before) await stopAll(site, before);
+	if (before) await stopAll(site, before, signal);
 	signal.throwIfAborted();
 	const [command = "", ...args] = run;
 	const env = {
@@ -323,13 +323,14 @@ async function endInstance(site, name, signal) {
 			...record,
 			phase: "updating"
 		});
-		await stopAll(site, record);
+		await stopAll(site, record, signal);
 	}
 	await site.balancer.change({ servers: { [name]: null } }, signal);
 	await forgetRecord(site.folder, name);
 }
 /** Stops what runs as an instance; also what somebody started who was killed before it could be written down. */
-async function stopAll({ service }, record) {
+async function stopAll({ service }, record, signal) {
+	signal.throwIfAborted();
 	if (record.process) await stopGroup(record.process);
 	if (record.phase === "done") return;
 	const env = {

@@ -256,6 +256,7 @@ function settle(document, ended, outcome, reason, now) {
 	const rollout = withShortReasons(ended);
 	const rest = {
 		...rollout,
+		judge: null,
 		samples: [],
 		counters: [],
 		stages: [],
@@ -728,6 +729,31 @@ function moved(before, now) {
 	return keys.length > 0 ? keys.map((key) => `\`${key}\``).join(", ") : "what a variable in it stands for";
 }
 
+// src/rollout/in-time.ts
+/**
+* A signal that aborts with `signal`, and as soon as it is asked once `isLate` says so. A timer would be too late for that: after a sleep the
+* answers that came meanwhile are heard before any timer, and what they lead to would be begun. So it is the asking that looks at the clock:
+* who asks before each write, as an abort needs anyway, begins none.
+*/
+function inTime(signal, isLate) {
+	const late = new AbortController();
+	const both = AbortSignal.any([signal, late.signal]);
+	const look = () => {
+		if (!late.signal.aborted && isLate()) late.abort();
+	};
+	const { prototype } = AbortSignal;
+	return Object.defineProperties(both, {
+		aborted: { get() {
+			look();
+			return Reflect.get(prototype, "aborted", both);
+		} },
+		throwIfAborted: { value() {
+			look();
+			prototype.throwIfAborted.call(both);
+		} }
+	});
+}
+
 // src/rollout/holder.ts
 /** Milliseconds between two beats of a holder; with each it reads requests, which it is to obey within 5 s. */
 const BEAT = 4e3;
@@ -808,19 +834,24 @@ function beaten(document) {
 	} : document;
 }
 /**
-* Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back, or a lock.
-* @returns whether it was done; false where it was ended so
+* Does, under a hold, what may last: `save` beats meanwhile. An abort ends it, and so does a request to go back, or a lock; and whoever
+* has saved no beat since `beatAt` for so long that they may have been replaced, as they were asleep or the journal cannot be reached.
+* @returns whether it was done; false where it was ended so: before anything else is written, a beat is to be saved
 * @throws {@link TakenOver} where somebody else took over, and what `work` throws
 */
-async function besideBeats({ hold, clock, save }, signal, work) {
+async function besideBeats({ hold, clock, save, beatAt }, signal, work) {
 	const [stop, over] = [new AbortController(), new AbortController()];
-	const until = AbortSignal.any([signal, stop.signal]);
+	let savedAt = beatAt;
+	const until = inTime(AbortSignal.any([signal, stop.signal]), () => clock.now().mono - savedAt >= GONE_WITH_ITS_JOB);
 	let lost = null;
 	const beats = (async () => {
 		while (!over.signal.aborted) {
 			await clock.sleep(BEAT, over.signal);
 			if (over.signal.aborted) return;
-			await save().catch((error) => {
+			const began = clock.now().mono;
+			await save().then(() => {
+				savedAt = began;
+			}, (error) => {
 				if (error instanceof TakenOver) lost = error;
 			});
 			if (lost || isToStop(hold.document())) stop.abort();
@@ -1084,13 +1115,14 @@ async function* work(job, signal) {
 					memory = before;
 					break;
 				}
-				yield tell("step", strategy.say(decision.step, view));
+				yield tell("step", strategy.say(decision.step, view, memory));
 				const warn = (text) => warnings.push(text);
 				const from = warnings.length;
 				const isDone = await besideBeats({
 					hold,
 					clock,
-					save
+					save,
+					beatAt
 				}, signal, (until) => strategy.perform(decision.step, memory, until, warn));
 				for (const text of warnings.slice(from)) yield tell("warning", text);
 				if (isDone) memory = strategy.done(memory, decision.step);
@@ -1211,4 +1243,4 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { addressOf as _, besideBeats as a, admit as c, lockedBy as d, withLock as f, sameContent as g, turnBack as h, beaten as i, stateOf as l, emptyJournal as m, remembering as n, takeHold as o, meant as p, TakenOver as r, watchHolder as s, work as t, isHeld as u };
+export { sameContent as _, besideBeats as a, admit as c, isToStop as d, lockedBy as f, turnBack as g, emptyJournal as h, beaten as i, stateOf as l, meant as m, remembering as n, takeHold as o, withLock as p, TakenOver as r, watchHolder as s, work as t, isHeld as u, addressOf as v };

@@ -2,7 +2,7 @@ import { d as setOutputs, g as workspaceOf, h as thisRun, i as annotate, l as in
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";
-import { _ as addressOf, a as besideBeats, c as admit, d as lockedBy, f as withLock, g as sameContent, h as turnBack, i as beaten, l as stateOf, m as emptyJournal, n as remembering, o as takeHold, p as meant, r as TakenOver, s as watchHolder, u as isHeld } from "./rollout.js";
+import { _ as sameContent, a as besideBeats, c as admit, d as isToStop, f as lockedBy, g as turnBack, h as emptyJournal, i as beaten, l as stateOf, m as meant, n as remembering, o as takeHold, p as withLock, r as TakenOver, s as watchHolder, u as isHeld, v as addressOf } from "./rollout.js";
 import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
@@ -378,16 +378,26 @@ async function begin(asked, present, rollout, site, signal) {
 		holder,
 		request: null
 	};
+	let beatAt = site.clock.now().mono;
 	const hold = await takeHold(platform.journal, present, next, signal);
 	if (!hold) return null;
+	let metrics = null;
 	const beating = {
 		hold,
 		clock: site.clock,
 		save: () => hold.save(beaten)
 	};
+	const start = async (until) => platform.start?.(until, supplyOf(asked, taken, site));
 	try {
-		await besideBeats(beating, signal, async (until) => platform.start?.(until, supplyOf(asked, taken, site)));
+		while (!await besideBeats({
+			...beating,
+			beatAt
+		}, signal, start) && !signal.aborted && !isToStop(hold.document())) {
+			beatAt = site.clock.now().mono;
+			await hold.save(beaten);
+		}
 		signal.throwIfAborted();
+		metrics = await measuring(taken, site, signal);
 	} catch (error) {
 		if (error instanceof TakenOver) return ended("interrupted", {
 			code: "taken-over",
@@ -402,7 +412,6 @@ async function begin(asked, present, rollout, site, signal) {
 		throw error;
 	}
 	const { onFailure, progressDeadline: patience } = service.rollout;
-	const metrics = await measuring(taken, site, signal);
 	try {
 		return await drive(taken, resumed ? "resumed" : "began", hold, site, {
 			onFailure,
@@ -578,7 +587,7 @@ async function plan(strategy, rollout, clock, signal) {
 		const decision = strategy.decide(view, memory, now);
 		switch (decision.do) {
 			case "step":
-				lines.push(strategy.say(decision.step, view));
+				lines.push(strategy.say(decision.step, view, memory));
 				memory = strategy.done(strategy.intend(memory, decision.step), decision.step);
 				view = strategy.imagine(view, decision.step);
 				waitsFor = "";

@@ -831,6 +831,8 @@ function imagine$1(view, step) {
 }
 
 // src/strategies/bake.ts
+/** Milliseconds for which the traffic is taken to stay as it is. */
+const RECENT = 6e5;
 /** Lets the judge look once per poll interval, or at each reading of the service file's metrics, while the new version has its weight. */
 function judged(memory, view, ports, settings) {
 	const { rollout, pending } = memory;
@@ -857,7 +859,7 @@ function judged(memory, view, ports, settings) {
 			...anew,
 			rollout: {
 				...rollout,
-				judge: ports.judge.note(rollout.judge, pollOf(before, view))
+				judge: ports.judge.note(rollout.judge, pollOf(before, view, ports.metrics !== void 0))
 			}
 		};
 	}
@@ -869,7 +871,7 @@ function judged(memory, view, ports, settings) {
 	};
 	const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
 	if (!(view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval) && !(baked && !(view.measured && isJudged))) return memory;
-	const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view);
+	const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view, ports.metrics !== void 0);
 	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
 	const polled = {
 		measured: latest(memory, view),
@@ -907,7 +909,7 @@ function latest({ measured: before }, { measured }) {
 		}
 	};
 }
-function pollOf(memory, view) {
+function pollOf(memory, view, isCounted) {
 	const { rollout, pending, measured: before } = memory;
 	const { goal, other } = sides(view, rollout);
 	const none = {
@@ -927,10 +929,27 @@ function pollOf(memory, view) {
 	return {
 		elapsed: pending.elapsed,
 		beside: rollout.goal.weight < 100,
-		own: view.counters.length > 0 ? counted(pending.served, view.counters) : null,
+		own: isCounted ? counted(pending.served, view.counters) : null,
 		counted: Object.fromEntries(told),
 		numbers: news?.numbers ?? {}
 	};
+}
+/** What is to be expected of a canary's step that a shift begins; null where nothing is, or nobody counts. */
+function foreseen(step, view, { rollout }, ports) {
+	const { stage, bakeTime } = rollout.goal;
+	if (!(step.kind === "shift" && rollout.direction === "forward" && stage === "canary" && step.to > 0 && step.to < 100) || view.counters.length === 0) return null;
+	return ports.judge.foresee(rollout.judge, {
+		requestsPerMillisecond: pace(rollout.samples),
+		weight: step.to,
+		bakeTime
+	});
+}
+/** Requests a millisecond in the last minutes; null where none was seen. */
+function pace(samples) {
+	const last = samples.at(-1)?.at ?? 0;
+	const [first, ...others] = samples.filter(({ at }) => last - at <= RECENT);
+	const requests = others.reduce((sum, sample) => sum + sample.requests, 0);
+	return first === void 0 || requests === 0 || last <= first.at ? null : requests / (last - first.at);
 }
 /** null: nothing speaks against going on. */
 function judge(memory, view, now, settings) {
@@ -1253,7 +1272,7 @@ function tracks(ports, settings) {
 			};
 		},
 		perform: (step, memory, signal, warn) => perform(ports, step, memory.rollout, signal, warn),
-		say: trackSay,
+		say: (step, view, memory) => [trackSay(step, view), foreseen(step, view, memory, ports) ?? []].flat().join(" · "),
 		stage,
 		picture(view, { rollout }) {
 			const { goal, other } = sides(view, rollout);

@@ -110,7 +110,7 @@ export async function besideBeats(
 ): Promise<boolean> {
   const [stop, over] = [new AbortController(), new AbortController()];
   let savedAt = beatAt;
-  const until = inTime(AbortSignal.any([signal, stop.signal]), () => clock.now().mono - savedAt >= GONE_WITH_ITS_RUN);
+  const until = inTime(AbortSignal.any([signal, stop.signal]), () => clock.now().mono - savedAt >= GONE_WITH_ITS_JOB);
   let lost: TakenOver | null = null;
   const beats = (async () => {
     while (!over.signal.aborted) {
