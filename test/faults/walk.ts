@@ -1,3 +1,5 @@
+// Loaded first: while a part of an action is loaded nobody waits in simulated time, which would jump to its end.
+import '../../src/actions/assemble.ts';
 import { carryOut } from '../../src/actions/carry-out.ts';
 import { journalOf } from '../../src/actions/journal-of.ts';
 import { kindOf, look } from '../../src/actions/shown.ts';
