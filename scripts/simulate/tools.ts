@@ -10,11 +10,12 @@ export type Kind = (traffic: Traffic) => Tool;
 
 const ERRORS: Metric = { name: 'errors', weight: 1, tolerance: 1 };
 
-export function sluice(limits: Limits): Kind {
+/** @param inPlace as the batches of a rolling update are judged */
+export function sluice(limits: Limits, inPlace = false): Kind {
   return () => {
     let state = carried(null, limits);
     return (poll) => {
-      state = polled(state, [ERRORS], { errors: [poll] }, limits);
+      state = polled(state, [ERRORS], { errors: [{ ...poll, inPlace }] }, limits);
       return harm(state, [ERRORS]) >= 1 / limits.falseAlarmRate;
     };
   };

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { compare, TOOLS } from '../../scripts/simulate/compare.ts';
+import { compare, LIMITS, TOOLS } from '../../scripts/simulate/compare.ts';
 import { BAD, HEALTHY, POLLS } from '../../scripts/simulate/grid.ts';
 import { differenceBound } from '../../scripts/simulate/mann-whitney.ts';
 import { detected, measure } from '../../scripts/simulate/measure.ts';
 import { bursty, poisson, random } from '../../scripts/simulate/random.ts';
-import { drawn } from '../../scripts/simulate/traffic.ts';
+import { sluice } from '../../scripts/simulate/tools.ts';
+import { drawn, type Traffic } from '../../scripts/simulate/traffic.ts';
 
 const { Sluice, 'knows both rates': oracle } = TOOLS as Required<typeof TOOLS>;
 const judge = { Sluice } as Parameters<typeof measure>[1];
@@ -91,6 +92,18 @@ describe('in a simulated hour', { timeout: 60_000 }, () => {
     const cells = HEALTHY.filter(({ weight, stable }) => weight === 0.25 && stable === 0.01);
     const alarms = cells.map((cell, i) => detected(measure({ ...cell, burst }, judge, { runs: 25, seed: i })['Sluice'] as never));
     expect(alarms.reduce((sum, share) => sum + share, 0) / cells.length).toBeLessThanOrEqual(0.03);
+  });
+
+  test('a batch is seldom failed that has just as many as are allowed, or just as many as those beside it, and one that has more is', () => {
+    const rolling = { batch: sluice({ ...LIMITS, maxErrorRate: 0.01 }, true) };
+    const failed = (change: Partial<Traffic>) => {
+      const traffic = { rate: 100, weight: 0.25, interval: 10, stable: 0, canary: 0.01, ...change };
+      return detected(measure(traffic, rolling, { runs: 150, seed: 1, polls: 60 }).batch);
+    };
+    expect(failed({})).toBeLessThanOrEqual(0.02);
+    expect(failed({ stable: 0.05, canary: 0.05 })).toBeLessThanOrEqual(0.02);
+    expect(failed({ canary: 0.03 })).toBeGreaterThan(0.95);
+    expect(failed({ stable: 0.01, canary: 0.03 })).toBeGreaterThan(0.95);
   });
 
   test('an incident of both tracks is nobody’s fault', () => {
