@@ -16,12 +16,13 @@ const BOTH: readonly Metric[] = [
   { name: 'latency', weight: 0.5, tolerance: 1.1 },
 ];
 
-export function sluice(limits: Limits): Kind {
+/** @param inPlace as the batches of a rolling update are judged */
+export function sluice(limits: Limits, inPlace = false): Kind {
   return ({ slow: isLatencyJudged }) => {
     const metrics = isLatencyJudged ? BOTH : [ERRORS];
     let state = carried(null, limits);
     return ({ slow, ...errors }) => {
-      state = polled(state, metrics, { errors: [errors], ...(slow && { latency: [slow] }) }, limits);
+      state = polled(state, metrics, { errors: [{ ...errors, inPlace }], ...(slow && { latency: [slow] }) }, limits);
       return harm(state, metrics) >= 1 / limits.falseAlarmRate;
     };
   };

@@ -39,11 +39,13 @@ export function judgedBatch(
     if (rollout.judge !== null) return anew;
     return { ...anew, rollout: { ...rollout, judge: judge.note(null, poll(ever(counted))) } };
   }
+  const before = measured.counters[INSTANCES];
   const bakes = rollout.ours.length === 0 && rollout.watched > 0;
-  if (!bakes) return anew;
+  // Who goes on after another has nothing yet to subtract.
+  if (!bakes || before === undefined) return anew;
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed < pollInterval && !(baked && pending.elapsed > 0)) return memory;
-  const seen = rollout.watched < initialDelay ? null : poll(since(measured.counters[INSTANCES] ?? [], counted));
+  const seen = rollout.watched < initialDelay ? null : poll(since(before, counted));
   const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked);
   return { ...anew, verdict, evidence, rollout: { ...rollout, judge: state } };
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { rowOf, simulate, TOOLS } from '../../scripts/simulate/compare.ts';
+import { LIMITS, rowOf, simulate, TOOLS } from '../../scripts/simulate/compare.ts';
 import { AS_FAST, BAD, HEALTHY, POLLS, SLOW_ONES } from '../../scripts/simulate/grid.ts';
 import { chanceOfSuchRanks, differenceBound, isHigher } from '../../scripts/simulate/mann-whitney.ts';
 import { detected, measure, typical } from '../../scripts/simulate/measure.ts';
 import { bursty, poisson, random } from '../../scripts/simulate/random.ts';
-import type { Kind } from '../../scripts/simulate/tools.ts';
+import { type Kind, sluice } from '../../scripts/simulate/tools.ts';
 import { drawn, type Traffic } from '../../scripts/simulate/traffic.ts';
 
 const { Sluice, 'knows both rates': oracle } = TOOLS as Record<'Sluice' | 'knows both rates', Kind>;
@@ -129,6 +129,18 @@ describe('in a simulated hour', { timeout: 60_000 }, () => {
     const traffic = { rate: 100, weight: 0.1, interval: 10, stable: 0.01, canary: 0.06 };
     const middleOf = (of: Traffic) => typical(measure(of, judge, { runs: 40, seed: 1 }).Sluice);
     expect(middleOf({ ...traffic, worseFrom: 181 })).toBeLessThanOrEqual(2 * middleOf(traffic));
+  });
+
+  test('a batch is seldom failed that has just as many as are allowed, or just as many as those beside it, and one that has more is', () => {
+    const rolling = { batch: sluice({ ...LIMITS, maxErrorRate: 0.01 }, true) };
+    const failed = (change: Partial<Traffic>) => {
+      const traffic = { rate: 100, weight: 0.25, interval: 10, stable: 0, canary: 0.01, ...change };
+      return detected(measure(traffic, rolling, { runs: 150, seed: 1, polls: 60 }).batch);
+    };
+    expect(failed({})).toBeLessThanOrEqual(0.02);
+    expect(failed({ stable: 0.05, canary: 0.05 })).toBeLessThanOrEqual(0.02);
+    expect(failed({ canary: 0.03 })).toBeGreaterThan(0.95);
+    expect(failed({ stable: 0.01, canary: 0.03 })).toBeGreaterThan(0.95);
   });
 
   test('an incident of both tracks is nobody’s fault', () => {

@@ -12,6 +12,7 @@ import { type InstanceRecord, readRecords } from '../../src/platforms/local/reco
 import { stateFolder } from '../../src/platforms/local/site.ts';
 import { isAlive, type ProcessMark, startOf } from '../../src/platforms/process.ts';
 import type { LocalService } from '../../src/ports/service.ts';
+import { sum } from '../../src/strategies/look.ts';
 import { until } from '../contracts/until.ts';
 import { ask, newService, reopen, serving, v1, v2 } from './local-service.ts';
 
@@ -39,6 +40,7 @@ test('looking at a service never deployed writes nothing and starts nothing', as
   expect(await platform.fleet.instances(never)).toEqual({ wanted: 2, instances: [], spare: ['blue-1', 'blue-2'] });
   expect(await platform.check('rolling', never)).toEqual([]);
   expect(await platform.metrics.read(never)).toEqual([]);
+  expect(await platform.metrics.byInstance?.(never)).toEqual([]);
   expect(existsSync(stateFolder(service))).toBe(false);
 });
 
@@ -87,6 +89,26 @@ test('preview reaches the version not yet live, by port and by header, and is no
   expect((await ask(service.port, '/', { 'X-Preview': 'wrong' })).version).toBe('v1');
   const [counters] = await platform.metrics.read(never);
   expect(counters?.tracks).toMatchObject({ blue: { requests: 1 }, green: { requests: 0 } });
+  const [byInstance] = (await platform.metrics.byInstance?.(never)) ?? [];
+  expect(sum(Object.values(byInstance?.tracks ?? {}))).toEqual({ requests: 1, errors: 0 });
+});
+
+test('requests are counted by instance, from zero for one that was replaced', async () => {
+  const { service, platform } = await serving();
+  const counted = async () => (await platform.metrics.byInstance?.(never))?.[0]?.tracks ?? {};
+  for (let time = 0; time < 20; time++) await ask(service.port);
+  expect(sum(Object.values(await counted()))).toEqual({ requests: 20, errors: 0 });
+  const { instances } = await platform.fleet.instances(never);
+  const [first, second] = instances.map(({ name }) => name) as [string, string];
+  await platform.fleet.drain(first, never);
+  await platform.fleet.replace(first, { version: 'bad5', spec: v2.spec }, never);
+  await until(async () => (await platform.fleet.instances(never)).instances.every(({ ready }) => ready));
+  const before = (await counted())[second]?.requests as number;
+  await platform.fleet.restore(first, never);
+  await platform.fleet.drain(second, never);
+  let failed = 0;
+  for (let time = 0; time < 100; time++) if ((await ask(service.port)).status === 500) failed++;
+  expect(await counted()).toEqual({ [first]: { requests: 100, errors: failed }, [second]: { requests: before, errors: 0 } });
 });
 
 test('a killed balancer goes on where it was', async () => {
