@@ -58,6 +58,8 @@ type Course = {
   /** Whether it has not answered yet. */
   readonly hangs?: (look: number) => boolean;
   readonly errorRate?: number;
+  /** Of the version before. */
+  readonly stableRate?: number;
   /** What the query `number` gives. */
   readonly number?: (look: number) => number;
   readonly analysis?: Record<string, unknown>;
@@ -66,7 +68,7 @@ type Course = {
 const QUERIES = { requests: 'requests{track="{{track}}"}', bad: 'errors{track="{{track}}"}' };
 
 /** A service under constant load, judged by metrics of its file that a server answers. */
-function shop({ ill = () => null, hangs = () => false, errorRate = 0, number: told = () => 1, analysis = {} }: Course) {
+function shop({ ill = () => null, hangs = () => false, errorRate = 0, stableRate = 0, number: told = () => 1, analysis = {} }: Course) {
   const world = simulatedTracks({ full: 4, version: 'v1' });
   const journal = memoryJournal();
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -92,7 +94,7 @@ function shop({ ill = () => null, hangs = () => false, errorRate = 0, number: to
       for (const track of TRACKS) {
         const requests = 10 * (world.state.weights[track] ?? 0);
         counted.requests[track] += requests;
-        if (track === 'green') counted.errors.green += Math.round(requests * errorRate);
+        counted.errors[track] += Math.round(requests * (track === 'green' ? errorRate : stableRate));
       }
       illness = ill(looks);
       number = told(looks);
@@ -200,6 +202,12 @@ test('the numbers that a verdict rests on are told before it, a line for each me
   }
 });
 
+test('while nothing is decided the numbers are told once a minute', async () => {
+  const { events } = await shop({}).step({ bakeTime: 150_000 });
+  const told = events.filter(({ kind }) => kind === 'evidence').map(({ at }) => Math.floor((at.mono - (events[0]?.at.mono ?? 0)) / 60_000));
+  expect(told).toEqual([0, 1, 2, 2]);
+});
+
 test('a switch that was watched by metrics of the service file says which of them were silent, and not that there were none', async () => {
   const goal = { stage: 'switched', weight: 100 } as const;
   expect((await shop({}).step(goal)).result.reason.message).toBe('green serves 100 %');
@@ -224,6 +232,17 @@ test('a second job goes on with the evidence of the first, counts nothing twice,
   const watched = (after?.canary.requests ?? 0) - before;
   expect(watched).toBeGreaterThanOrEqual(5_000);
   expect(watched).toBeLessThanOrEqual(7_000);
+});
+
+test('after a switch its counters are held against what the version before had while it served, and each against its own track', async () => {
+  const all = { weight: 100, stage: 'switched' } as const;
+  const alone = await shop({ errorRate: 0.02 }).step(all);
+  expect(ended(alone)).toBe('rolled-back analysis-failed');
+  expect(alone.result.reason.message).toMatch(/^users [\d,]+\/[\d,]+ canary \(2\.00 %\): at most /);
+  const site = shop({ errorRate: 0.02, stableRate: 0.02 });
+  const beside = await site.step({ weight: 25, bakeTime: 20_000 });
+  expect(ended(beside)).toMatch(/^(canary done|paused analysis-inconclusive)$/);
+  expect(ended(await site.step(all, { ...beside.result.rollout, paused: null }))).toBe('switched done');
 });
 
 describe('a threshold', () => {
