@@ -3,17 +3,19 @@ import { parseArgs } from 'node:util';
 import { LIMITS, simulate, TOOLS } from './simulate/compare.ts';
 import { FILE, GUIDE, wholeTable, withComparison, written } from './simulate/comparison.ts';
 import { detected, measure, typical } from './simulate/measure.ts';
+import { pictures } from './simulate/picture.ts';
 import { oracle, sluice } from './simulate/tools.ts';
 
 // `npm run simulate`: what the judge does with a service's traffic, so that settings can be chosen by looking. `-- --rate 50 --weight 10 --base 0.2 --bad 1`
 // says how many requests a second there are, the canary's percent of them, and the percents of bad ones of stable and of a bad canary; settings are named as
 // in the service file. `-- --grid` compares other tools on the same traffic instead: one hour, 32 healthy cells and 160 bad ones;
-// with `--write` that table goes into the guide, and all that it was made of beside this script.
+// with `--write` that table goes into the guide, and all that it was made of beside this script. `-- --pictures` draws those of the guide.
 
 const { values } = parseArgs({
   options: {
     grid: { type: 'boolean' },
     write: { type: 'boolean' },
+    pictures: { type: 'boolean' },
     runs: { type: 'string', default: '400' },
     'healthy-runs': { type: 'string', default: '2000' },
     seed: { type: 'string', default: '1' },
@@ -29,7 +31,7 @@ const { values } = parseArgs({
   },
 });
 
-function number(name: Exclude<keyof typeof values, 'grid' | 'write'>, most = Number.MAX_SAFE_INTEGER): number {
+function number(name: Exclude<keyof typeof values, 'grid' | 'write' | 'pictures'>, most = Number.MAX_SAFE_INTEGER): number {
   const value = Number(values[name]);
   if (value >= 0 && value <= most) return value;
   throw new Error(`--${name} ${values[name]}: write a number from 0 to ${most}`);
@@ -71,5 +73,6 @@ function own(): void {
   console.log(`bad requests       ${bad.judge.served.toFixed(0)} served by the canary until then`);
 }
 
-if (values.grid) await grid();
+if (values.pictures) for (const [path, drawn] of Object.entries(pictures())) writeFileSync(path, drawn);
+else if (values.grid) await grid();
 else own();

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { grouped } from '../../src/units/grouped.ts';
 import { type Row, type Runs, rowOf, type Simulated, TOOLS } from './compare.ts';
+import { BAD } from './grid.ts';
 
 /** The grid as it was simulated at length. */
 export type Comparison = { readonly runs: Runs; readonly simulated: Simulated };
 
-export const FILE = join(import.meta.dirname, 'comparison.json');
+export const FILE = join(import.meta.dirname, 'comparison.jsonl');
 export const GUIDE = join(import.meta.dirname, '../../docs/guide/judging.md');
 
 /** What the guide shows of it, and how each decides. */
@@ -23,14 +25,23 @@ const SHOWN: Readonly<Record<string, string>> = {
   'sequential interval': "the interval of GrowthBook's sequential tests, at each look",
 };
 
+/** A line for the runs, and one for each cell, so that changes can be read: of each tool, the share and the polls. */
 export function read(): Comparison {
-  return JSON.parse(readFileSync(FILE, 'utf8')) as Comparison;
+  const [runs, ...lines] = readFileSync(FILE, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  const cells = lines.map((cell: Record<string, [number, number | null]>) =>
+    Object.fromEntries(Object.entries(cell).map(([tool, [share, polls]]) => [tool, { share, polls }])),
+  );
+  return { runs, simulated: { bad: cells.slice(0, BAD.length), healthy: cells.slice(BAD.length) } };
 }
 
-/** As JSON with a line for each cell, so that changes can be read. */
 export function written({ runs, simulated }: Comparison): string {
-  const lines = (cells: Simulated['bad']) => cells.map((cell) => JSON.stringify(cell)).join(',\n');
-  return `{"runs":${JSON.stringify(runs)},"simulated":{"bad":[\n${lines(simulated.bad)}\n],"healthy":[\n${lines(simulated.healthy)}\n]}}\n`;
+  const cells = [...simulated.bad, ...simulated.healthy].map((cell) =>
+    Object.fromEntries(Object.entries(cell).map(([tool, { share, polls }]) => [tool, [share, polls]])),
+  );
+  return [runs, ...cells].map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** The guide with the table between its marks. */
@@ -46,7 +57,7 @@ function guideTable({ bad, healthy }: Runs, simulated: Simulated): string {
     return `| ${tool} | ${how} | ${row.detected} | ${row.trusted} | ${row.times.toFixed(1)}× | ${isBlind(tool) ? '–' : percent(row.worst)} | ${isBlind(tool) ? '–' : row.alarming} |`;
   });
   return [
-    `| | how it decides | bad found, of 160 | … and the good one left alone | time, beside the best test | most good ones blamed (${healthy} runs a kind of traffic) | kinds of traffic with over 1 % blamed, of 32 |`,
+    `| | how it decides | bad found, of 160 | … and the good one left alone | time, beside the best test | most good ones blamed (of ${grouped(healthy)} a kind of traffic) | kinds of traffic with over 1 % blamed, of 32 |`,
     '|---|---|--:|--:|--:|--:|--:|',
     ...rows,
     '',

@@ -1,6 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
+import { inBad, inHealthy, TOOLS } from '../../scripts/simulate/compare.ts';
+import { read, withComparison } from '../../scripts/simulate/comparison.ts';
+import { pictures } from '../../scripts/simulate/picture.ts';
+import type { Kind } from '../../scripts/simulate/tools.ts';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { JudgeState } from '../../src/ports/metrics.ts';
 import { pollOf, SETTINGS } from './settings.ts';
@@ -65,3 +70,24 @@ test('the command of the guide prints what stands there', () => {
   const args = part('sh simulate').replace('npm run simulate -- ', '').split(' ');
   expect(execFileSync(process.execPath, ['scripts/simulate.ts', ...args], { encoding: 'utf8' }).trimEnd()).toBe(part('text simulated'));
 }, 60_000);
+
+test('the table beside other tools is that of what was kept of the simulation', () => {
+  expect(withComparison(page, read())).toBe(page);
+});
+
+test('what was kept is what the simulation comes to', { timeout: 120_000 }, () => {
+  const { runs, simulated } = read();
+  const { Sluice, Flagger, 'Argo Rollouts': argo } = TOOLS as Record<string, Kind>;
+  const some = { Sluice, Flagger, 'Argo Rollouts': argo } as Record<string, Kind>;
+  // Traffic is drawn alike for any tools, and in each cell apart.
+  for (const cell of [42, 87, 126]) expect(simulated.bad[cell], `${cell}`).toMatchObject(inBad(cell, some, runs));
+  expect(simulated.bad[150]).toEqual(inBad(150, TOOLS, runs));
+  expect(simulated.healthy[9]).toMatchObject(inHealthy(9, some, runs));
+});
+
+test('the pictures of the guide are drawn from what the judge says now', () => {
+  for (const [path, drawn] of Object.entries(pictures())) {
+    expect(readFileSync(path, 'utf8'), path).toBe(drawn);
+    expect(page).toContain(`../pictures/${basename(path)}`);
+  }
+});
