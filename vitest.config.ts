@@ -3,9 +3,9 @@ import { defineConfig } from 'vitest/config';
 const files = (...suites: readonly string[]) => suites.map((suite) => `test/${suite}/**/*.test.ts`);
 
 /** Suites with real servers or processes, which mostly wait. */
-const real = files('contracts', 'platforms', 'actions', 'workflows', 'jobs', 'pages');
+const real = [...files('contracts', 'platforms', 'actions', 'workflows', 'jobs', 'pages'), 'test/faults/{asleep,guide}.test.ts'];
 /** Those that count requests, or stop a process at each line that it prints: one file at a time, and nothing beside it. */
-const counted = [...files('load'), 'test/faults/!(simulated).test.ts'];
+const counted = [...files('load'), 'test/faults/{broken,cancelled,killed}.test.ts'];
 /** Those that need a Kubernetes cluster, which is there for them only. */
 const cluster = files('platforms/kubernetes');
 
@@ -14,8 +14,13 @@ const patient = { testTimeout: 120_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     projects: [
+<<<<<<< HEAD
       // They only compute: no machine is so slow that they need as long.
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], testTimeout: 60_000 } },
+=======
+      // One more than vitest takes by itself on two cores: those about GitHub wait, while the others walk.
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], maxWorkers: 2, testTimeout: 30_000 } },
+>>>>>>> e42c259 (Let two unit files run at once, and two fault files beside others)
       { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 2, ...patient } },
       { test: { name: 'counted', include: counted, fileParallelism: false, ...patient } },
       // They mostly wait for pods, each file in a namespace of its own.

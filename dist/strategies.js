@@ -516,10 +516,11 @@ function judgedBatch(memory, { instances, counted }, isNew, { judge, pollInterva
 			}
 		};
 	}
-	if (!(rollout.ours.length === 0 && rollout.watched > 0)) return anew;
+	const before = measured.counters[INSTANCES];
+	if (!(rollout.ours.length === 0 && rollout.watched > 0) || before === void 0) return anew;
 	const baked = rollout.watched >= rollout.goal.bakeTime;
 	if (pending.elapsed < pollInterval && !(baked && pending.elapsed > 0)) return memory;
-	const seen = rollout.watched < initialDelay ? null : poll(since(measured.counters[INSTANCES] ?? [], counted));
+	const seen = rollout.watched < initialDelay ? null : poll(since(before, counted));
 	const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked);
 	return {
 		...anew,
