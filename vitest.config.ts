@@ -14,13 +14,9 @@ const patient = { testTimeout: 120_000, hookTimeout: 60_000 };
 export default defineConfig({
   test: {
     projects: [
-<<<<<<< HEAD
-      // They only compute: no machine is so slow that they need as long.
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], testTimeout: 60_000 } },
-=======
-      // One more than vitest takes by itself on two cores: those about GitHub wait, while the others walk.
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], maxWorkers: 2, testTimeout: 30_000 } },
->>>>>>> e42c259 (Let two unit files run at once, and two fault files beside others)
+      // One more than vitest takes by itself on two cores: those about GitHub wait, while the others walk. They only compute: no machine is so slow
+      // that they need as long.
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], maxWorkers: 2, testTimeout: 60_000 } },
       { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 2, ...patient } },
       { test: { name: 'counted', include: counted, fileParallelism: false, ...patient } },
       // They mostly wait for pods, each file in a namespace of its own.
