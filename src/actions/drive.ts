@@ -37,6 +37,8 @@ export async function drive(
       const { value, done } = await events.next();
       if (done) return { ...value, journal: hold.document() };
       last = value.rollout;
+      // A version that is taken back is not asked any more.
+      if (last.direction === 'back') measuring?.close();
       see(value);
     }
   } catch (error) {

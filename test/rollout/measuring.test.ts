@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { carryOut } from '../../src/actions/carry-out.ts';
 import type { Platform } from '../../src/ports/platform.ts';
+import type { SmokeTest } from '../../src/ports/smoke-test.ts';
 import { emptyJournal } from '../../src/rollout/journal.ts';
 import { expandService } from '../../src/service/expand.ts';
+import { until } from '../contracts/until.ts';
 import { simulatedClock } from '../fakes/clock.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { simulatedTracks } from '../fakes/tracks.ts';
@@ -10,37 +12,48 @@ import { ask, v1 } from './situations.ts';
 
 const never = new AbortController().signal;
 
-test('where the tracks cannot be read when the metrics are opened, nothing has begun and nobody holds the journal', async () => {
-  const { tracks, router } = simulatedTracks({ full: 2, version: 'v1' });
+/** A site with two tracks, of which blue serves v1, and one metric. */
+function siteOf(ports: Pick<Platform, 'tracks' | 'router' | 'smokeTest'>, metric: Record<string, unknown>) {
   const journal = memoryJournal();
   journal.document = { ...emptyJournal('shop', 'production', 'p'), seq: 1, live: v1 };
-  const platform: Platform = {
-    journal,
-    router,
-    tracks: {
-      ...tracks,
-      async read(signal) {
-        if (journal.document?.holder) throw new Error('the platform does not answer');
-        return tracks.read(signal);
-      },
-    },
-    check: async () => [],
-    byHand: async () => [],
-    close: async () => {},
-  };
-  const metrics = [{ name: 'orders', command: ['/no/such/program'] }];
-  const raw = { platform: 'local', run: ['node'], port: 8080, analysis: { metrics } };
+  const platform: Platform = { journal, ...ports, check: async () => [], byHand: async () => [], close: async () => {} };
+  const raw = { platform: 'local', run: ['node'], port: 8080, 'smoke-test': { path: '/' }, analysis: { metrics: [metric] } };
   const service = expandService(raw, { service: 'shop', environment: 'production', root: '/', inputs: {}, variables: {} });
-  const site = {
-    service,
-    platform,
-    workspace: '/',
-    clock: simulatedClock(),
-    see: () => {},
-    say: () => {},
-    marks: () => ({}),
-    remember: () => {},
+  const quiet = { see: () => {}, say: () => {}, marks: () => ({}), remember: () => {} };
+  return { journal, site: { service, platform, workspace: '/', clock: simulatedClock(), ...quiet } };
+}
+
+test('where the tracks cannot be read when the metrics are opened, nothing has begun and nobody holds the journal', async () => {
+  const { tracks, router } = simulatedTracks({ full: 2, version: 'v1' });
+  const read: typeof tracks.read = async (signal) => {
+    if (journal.document?.holder) throw new Error('the platform does not answer');
+    return tracks.read(signal);
   };
+  const { journal, site } = siteOf({ router, tracks: { ...tracks, read } }, { name: 'orders', command: ['/no/such/program'] });
   await expect(carryOut(ask('canary-step'), site, never)).rejects.toThrow('the platform does not answer');
   expect(journal.document).toMatchObject({ rollout: null, holder: null, live: { version: 'v1' } });
+});
+
+test('on the way back nothing is measured any more, so that a version that fails gets no smoke test beside', async () => {
+  const { tracks, router } = simulatedTracks({ full: 2, version: 'v1' });
+  const asked: AbortSignal[] = [];
+  const smokeTest: SmokeTest = {
+    ask(whom, signal) {
+      if (whom === 'service') return Promise.resolve('nobody answers');
+      if ('track' in whom) return Promise.resolve(null);
+      asked.push(signal);
+      return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    },
+  };
+  const aborted: boolean[] = [];
+  const shift: typeof router.shift = async (...given) => {
+    // One is under way.
+    await until(async () => asked.length > 0);
+    aborted.push(asked.every((signal) => signal.aborted));
+    return router.shift(...given);
+  };
+  const { site } = siteOf({ tracks, router: { ...router, shift }, smokeTest }, { name: 'smoke', 'smoke-test': { rate: 20 } });
+  const { outcome, reason } = await carryOut(ask('canary-step'), site, never);
+  expect({ outcome, code: reason.code }).toEqual({ outcome: 'rolled-back', code: 'smoke-test-failed' });
+  expect(aborted).toEqual([false, true]);
 });
