@@ -1,4 +1,4 @@
-import { carried, type Metric, polled, verdictOf } from '../../src/analysis/judge.ts';
+import { carried, harm, type Metric, polled, safety } from '../../src/analysis/judge.ts';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { JudgeState } from '../../src/ports/metrics.ts';
 import { pollOf, SETTINGS } from '../../test/analysis/settings.ts';
@@ -25,7 +25,8 @@ function figuresOf(rate: number): Figure[] {
     const began = performance.now();
     for (const sides of hour) {
       state = polled(state, [METRIC], { errors: [sides] }, LIMITS);
-      verdictOf(state, [METRIC], LIMITS, { mayPass: false, over: false });
+      harm(state, [METRIC]);
+      safety(state, [METRIC]);
     }
     return { state, took: (1_000 * (performance.now() - began)) / POLLS };
   });
