@@ -238,7 +238,7 @@ test('after a switch its counters are held against what the version before had w
   const all = { weight: 100, stage: 'switched' } as const;
   const alone = await shop({ errorRate: 0.02 }).step(all);
   expect(ended(alone)).toBe('rolled-back analysis-failed');
-  expect(alone.result.reason.message).toMatch(/^users [\d,]+\/[\d,]+ canary \(2\.00 %\): at most /);
+  expect(alone.result.reason.message).toMatch(/^users [\d,]+\/[\d,]+ canary \(2\.00 %\) after 0\/[\d,]+ before it \(0\.00 %\): at most /);
   const site = shop({ errorRate: 0.02, stableRate: 0.02 });
   const beside = await site.step({ weight: 25, bakeTime: 20_000 });
   expect(ended(beside)).toMatch(/^(canary done|paused analysis-inconclusive)$/);
