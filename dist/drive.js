@@ -478,6 +478,7 @@ async function drive(rollout, began, hold, site, { measuring = null, ...rules },
 				journal: hold.document()
 			};
 			last = value.rollout;
+			if (last.direction === "back") measuring?.close();
 			see(value);
 		}
 	} catch (error) {
