@@ -191,6 +191,11 @@ describe('metrics', () => {
       ['10: metric own: command cannot stand here: kind: threshold is asked with query'],
     ],
     [
+      'a threshold that is to be asked more often than all',
+      'name: own, kind: threshold, query: up, success: "> 1", interval: 5s',
+      ['10: metric own: interval is shorter than that of analysis, at which all metrics are asked: write 10s or more'],
+    ],
+    [
       'an interval under a second',
       'name: own, kind: threshold, query: up, success: "> 1", interval: 10ms',
       ['10: metric own: interval is under a second: write 1s or more'],
