@@ -193,7 +193,7 @@ describe('metrics', () => {
     [
       'a threshold that is to be asked more often than all',
       'name: own, kind: threshold, query: up, success: "> 1", interval: 5s',
-      ['10: metric own: interval is shorter than that of analysis, at which all metrics are asked: write 10s or more'],
+      ['10: metric own: interval is shorter than that of analysis, at which all metrics are asked: write 15s or more'],
     ],
     [
       'an interval under a second',
