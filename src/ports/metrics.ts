@@ -106,8 +106,8 @@ export type JudgeState = Readonly<Record<string, unknown>>;
 export interface Judge {
   /**
    * @param state what the last call returned; null at the rollout's first poll
-   * @param poll  null where no source answered
-   * @param baked whether the bake time is over, so that `pass` may be said
+   * @param poll  null before the first look
+   * @param baked whether the bake time is over, so that `pass` may be said, and `on-no-data` decides
    */
   judge(
     state: JudgeState | null,

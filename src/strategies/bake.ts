@@ -35,7 +35,7 @@ export function judged(
   const isDue = view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval;
   if (!isDue && !(baked && !(view.measured && isJudged))) return memory;
   const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view, ports.metrics !== undefined);
-  const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
+  const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked && poll !== null);
   const polled = { measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
   return { ...memory, ...polled, evidence, verdict, rollout: { ...rollout, judge: state } };
 }

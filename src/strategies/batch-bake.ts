@@ -48,6 +48,6 @@ export function judgedBatch(
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed < pollInterval && !(baked && pending.elapsed > 0)) return memory;
   const seen = rollout.watched < initialDelay ? null : poll(since(before, counted));
-  const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked);
+  const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked && seen !== null);
   return { ...anew, verdict, evidence, rollout: { ...rollout, judge: state } };
 }

@@ -245,6 +245,15 @@ test('after a switch its counters are held against what the version before had w
   expect(ended(await site.step(all, { ...beside.result.rollout, paused: null }))).toBe('switched done');
 });
 
+test('nothing is decided before the first look, where initial-delay is longer than the bake', async () => {
+  for (const onNoData of ['wait', 'pass', 'fail']) {
+    const { result, events, elapsed } = await canary({ analysis: { 'initial-delay': '15s', 'on-no-data': onNoData } });
+    expect(`${onNoData} ${result.outcome}`).toBe(`${onNoData} canary`);
+    expect(elapsed).toBeGreaterThanOrEqual(15_000);
+    expect(events.findLast(({ kind }) => kind === 'evidence')?.evidence[0]?.canary.requests).toBeGreaterThan(0);
+  }
+});
+
 describe('a threshold', () => {
   const analysis = { metrics: [{ name: 'rate', kind: 'threshold', query: 'number', success: '>= 0.99', 'failure-limit': 1 }] };
 
