@@ -61,11 +61,14 @@ function foreseen(state: State, watched: readonly Watched[], step: NextStep, lim
   const { stable = NONE, earlier = NONE } = state.metrics[metric.name]?.[0] ?? {};
   const { requests, bad } = together(stable, earlier);
   if (requests === 0 || step.requestsPerMillisecond === null) return UNKNOWN_TRAFFIC;
-  const { interval, initialDelay, analysisTimeout } = settings;
+  const { interval, initialDelay, analysisTimeout, earlyPass } = settings;
   const traffic = { requests: step.requestsPerMillisecond * interval, weight: step.weight / 100, share: bad / requests };
   const polls = (time: number) => Math.max(0, Math.floor(time / interval));
   const time = { bake: polls(step.bakeTime - initialDelay), more: polls(analysisTimeout) };
-  return expectation(forecast(state, traffic, metric, limits, time), traffic, (count) => initialDelay + count * interval, interval);
+  const expected = forecast(state, traffic, metric, limits, time);
+  // What is safe earlier waits for the end of its bake.
+  const pass = expected.pass === null || earlyPass ? expected.pass : expected.polls;
+  return expectation({ ...expected, pass }, traffic, (count) => initialDelay + count * interval, interval);
 }
 
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }: AnalysisSettings): Limits {

@@ -124,6 +124,16 @@ describe('without data', () => {
   });
 });
 
+test('a pass is foreseen for the end of the bake, and sooner only with early-pass', () => {
+  const foreseen = (earlyPass: boolean) => {
+    const judge = sequentialJudge({ ...SETTINGS, earlyPass });
+    const state = judge.note(null, { own: { canary: of(0, 0), stable: of(20, 100_000) }, counted: {} });
+    return judge.foresee(state, { requestsPerMillisecond: 1, weight: 10, bakeTime: 600_000 });
+  };
+  expect(foreseen(false)).toMatch(/a version as good can pass after about 10m, and .* within 10m$/);
+  expect(foreseen(true)).toMatch(/a version as good can pass after about \d+s, and .* within 10m$/);
+});
+
 test('early-pass passes before the bake is over, and only by evidence', () => {
   const judge = sequentialJudge({ ...SETTINGS, earlyPass: true });
   let state: JudgeState | null = null;
