@@ -91,10 +91,13 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
   return { ...state, silent, looks: Object.fromEntries(looks) };
 }
 
-/** What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw it serve. */
-function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence }: Limits): number {
+/**
+ * What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw more than are
+ * allowed: of a few good requests alone, it might have been anything.
+ */
+function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence, maxErrorRate }: Limits): number {
   const { stable = NONE, earlier = NONE } = metrics[name]?.[0] ?? {};
-  const most = (side: Side) => (side.requests === 0 ? 0 : upperRate(side, bets.better, 1 - confidence));
+  const most = (side: Side) => (side.bad > maxErrorRate * side.requests ? upperRate(side, bets.better, 1 - confidence) : 0);
   return Math.max(most(stable), most(earlier));
 }
 

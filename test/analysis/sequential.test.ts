@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
-import type { Counted, JudgeState, Poll, Served } from '../../src/ports/metrics.ts';
+import type { Counted, JudgeState, Poll, Served, Verdict } from '../../src/ports/metrics.ts';
 import type { AnalysisSettings } from '../../src/ports/service.ts';
 import { pollOf, SETTINGS } from './settings.ts';
 
@@ -89,6 +89,15 @@ describe('beside no stable', () => {
     expect(judged([...before, ...times(60, alone(20))]).verdict.result).not.toBe('fail');
     expect(judged([...before, ...times(20, alone(100))]).verdict.result).toBe('fail');
   });
+});
+
+test.each([1, 30, 300])('what failed is seen after a switch, however few requests (%d) were served well before it', (requests) => {
+  const judge = sequentialJudge(SETTINGS);
+  const bad = poll(of(2, 20), of(0, 0), { beside: false });
+  let state = judge.note(null, { own: { canary: of(0, 0), stable: of(0, requests) }, counted: {} });
+  let verdict: Verdict | null = null;
+  for (let i = 0; i < 6; i++) ({ state, verdict } = judge.judge(state, bad, false));
+  expect(verdict?.result).toBe('fail');
 });
 
 describe('in place', () => {
