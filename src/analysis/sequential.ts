@@ -3,7 +3,7 @@ import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
 import { NONE, type Side, together, upperRate } from './evidence.ts';
 import { forecast } from './forecast.ts';
-import { carried, type EdgeState, type Found, found, harm, type Limits, noted, polled, type State, verdictOf } from './judge.ts';
+import { carried, type EdgeState, type Found, harm, type Limits, noted, polled, type State, safety, verdictOf } from './judge.ts';
 import { countedBy, hasSeen, readingOf, type Silent, silentAfter, type Watched, watchedBy } from './metrics.ts';
 import { type Looks, looked, resultOf, type Threshold, thresholdLine, thresholdsOf } from './threshold.ts';
 import { comparison, difference, expectation, moreNeeded, standing, UNKNOWN_TRAFFIC } from './words.ts';
@@ -144,7 +144,7 @@ function findingsOf(state: Carried, watched: readonly Watched[], limits: Limits,
   // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
   const needed = others.filter(({ one, edge }) => !one.isLatency || edge !== null);
   const metrics = (findings: readonly Finding[]) => findings.map(({ one }) => one);
-  const known = { harm: harm(state, metrics(judged)), safety: found(state, metrics(needed)).safety };
+  const known = { harm: harm(state, metrics(judged)), safety: safety(state, metrics(needed)) };
   const looks = thresholdsOf(settings).map((one) => ({ one, now: state.looks?.[one.name], silent: silentOf(one.name) }));
   const byHarm = judged.toSorted((a, b) => harm(state, [b.one]) - harm(state, [a.one]));
   return { all, judged: byHarm, lacking, needed, found: known, standing: standing(known, limits), looks };
