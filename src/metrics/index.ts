@@ -52,7 +52,7 @@ function latencyProblems({ latencyThreshold, metrics }: AnalysisSettings) {
   const deciding = metrics.filter(({ dryRun }) => !dryRun);
   if (latencyThreshold === null || deciding.some((metric) => metric.kind === 'judge' && tellsLatency(metric.source))) return [];
   return [
-    { message: 'analysis.latency-threshold: no metric that decides has a histogram: give one of them its histogram, or leave it out' },
+    { message: 'analysis.latency-threshold: no metric that decides has a histogram: give one of them its `histogram`, or leave out `latency-threshold`' },
   ];
 }
 
