@@ -245,6 +245,13 @@ test('after a switch its counters are held against what the version before had w
   expect(ended(await site.step(all, { ...beside.result.rollout, paused: null }))).toBe('switched done');
 });
 
+test('while only the numbers move, a line a minute is told', async () => {
+  const jobs = await canary({ errorRate: 0.006, stableRate: 0.006 });
+  // Five looks after the bake.
+  expect(jobs.elapsed).toBe(15_000);
+  expect(lines(jobs).filter((text) => text.startsWith('judging: users '))).toHaveLength(1);
+});
+
 describe('a threshold', () => {
   const analysis = { metrics: [{ name: 'rate', kind: 'threshold', query: 'number', success: '>= 0.99', 'failure-limit': 1 }] };
 
