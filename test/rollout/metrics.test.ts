@@ -81,6 +81,7 @@ function shop({ ill = () => null, hangs = () => false, errorRate = 0, stableRate
     const open = openMetrics({
       service,
       workspace: '/',
+      hasTraffic: async () => true,
       tracks: { stable: { name: 'blue', version: 'v1' }, canary: { name: 'green', version: 'v2' } },
     });
     let said: Measured = { reading: 0, counters: {}, numbers: {} };
