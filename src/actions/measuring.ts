@@ -19,7 +19,8 @@ export async function measuring(rollout: Rollout, site: MeasuringSite, signal: A
 /** The metrics of the service file, for the tracks of a rollout; null where there are none. */
 export async function metricsFor(rollout: Rollout, site: MeasuringSite, signal: AbortSignal): Promise<OpenMetrics | null> {
   const { service, platform, workspace } = site;
-  if (rollout.kind !== 'tracks' || service.analysis.metrics.length === 0 || !platform.tracks) return null;
+  const { router } = platform;
+  if (rollout.kind !== 'tracks' || service.analysis.metrics.length === 0 || !platform.tracks || !router) return null;
   const { openMetrics } = await import('../metrics/index.ts');
   const { tracks } = await platform.tracks.read(signal);
   const other = tracks.find(({ name }) => name !== rollout.goal.track);
@@ -30,6 +31,7 @@ export async function metricsFor(rollout: Rollout, site: MeasuringSite, signal: 
       stable: { name: other?.name ?? '', version: other?.version ?? rollout.from.version ?? '' },
       canary: { name: rollout.goal.track ?? '', version: rollout.attempted.version },
     },
+    hasTraffic: async (within) => ((await router.read(within)).weights[rollout.goal.track ?? ''] ?? 0) > 0,
     ...(platform.smokeTest && { smokeTest: platform.smokeTest }),
   });
 }

@@ -30,11 +30,18 @@ export function resultOf({ failures, silent, last }: Looks, { failureLimit, cons
   return last === null ? 'undecided' : 'pass';
 }
 
-/** `0.97, wanted >= 0.99: 2 looks of at most 1 found something else`. */
+/** `0.97, wanted >= 0.99: 2 looks found something else, and at most 1 may`. */
 export function thresholdLine({ failures, silent, last }: Looks, { success, failureLimit }: Threshold): string {
   const wanted = success.map(({ is, than }) => `${is} ${than}`).join(', ');
-  const found = `${failures} ${failures === 1 ? 'look' : 'looks'} of at most ${failureLimit} found something else`;
-  return `${last ?? 'nothing'}, wanted ${wanted}: ${found}${silent > 0 ? `, ${silent} in a row found nothing` : ''}`;
+  const may = failureLimit === 0 ? 'none may' : `at most ${failureLimit} may`;
+  const found = failures === 0 ? 'no look found anything else' : `${looksOf(failures)} found something else, and ${may}`;
+  const silence = silent === 0 ? '' : `the last ${silent === 1 ? 'look' : looksOf(silent)} found nothing`;
+  const said = [last === null ? '' : found, silence].filter((part) => part !== '').join('; ');
+  return `${last ?? 'no number yet'}, wanted ${wanted}: ${said}`;
+}
+
+function looksOf(count: number): string {
+  return count === 1 ? '1 look' : `${count} looks`;
 }
 
 function succeeds(value: number, success: Success): boolean {

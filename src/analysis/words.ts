@@ -58,7 +58,8 @@ export function moreNeeded({ ratio, floor }: EdgeState, { bets, confidence, maxE
   let needed = 1;
   while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
   const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1_000, needed / perMillisecond))} at this rate` : '';
-  return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
+  const more = Number(needed.toPrecision(1));
+  return `about ${grouped(more)} more ${more === 1 ? 'request' : 'requests'} to it without an error would be enough${time}`;
 }
 
 export const UNKNOWN_TRAFFIC = 'the traffic was not seen yet, so how long a pass takes is not known';

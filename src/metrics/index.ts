@@ -18,6 +18,8 @@ export type MetricsSite = {
   readonly workspace: string;
   readonly tracks: Both;
   readonly smokeTest?: SmokeTest;
+  /** Whether users' requests reach the canary. */
+  readonly hasTraffic: (signal: AbortSignal) => Promise<boolean>;
 };
 
 /** The metrics of a service file in one rollout. */
@@ -52,7 +54,10 @@ function latencyProblems({ latencyThreshold, metrics }: AnalysisSettings) {
   const deciding = metrics.filter(({ dryRun }) => !dryRun);
   if (latencyThreshold === null || deciding.some((metric) => metric.kind === 'judge' && tellsLatency(metric.source))) return [];
   return [
-    { message: 'analysis.latency-threshold: no metric that decides has a histogram: give one of them its histogram, or leave it out' },
+    {
+      message:
+        'analysis.latency-threshold: no metric that decides has a histogram: give one of them its `histogram`, or leave out `latency-threshold`',
+    },
   ];
 }
 
@@ -99,7 +104,7 @@ function openSource(source: CounterSource, site: MetricsSite, prometheus: Promet
         if (!smokeTest) throw new NoData('this platform cannot send the smoke test to one version');
         return smokeTest.ask({ oneOf: tracks[role].name }, signal);
       };
-      const counters = new SmokeCounters(async (...args) => ask(...args), tracks, source.rate);
+      const counters = new SmokeCounters(async (...args) => ask(...args), tracks, source.rate, site.hasTraffic);
       return { read: () => counters.read(), secrets: [], close: () => counters.close() };
     }
     case 'command':

@@ -11,7 +11,7 @@ type Ask = (role: keyof Both, signal: AbortSignal) => ReturnType<SmokeTest['ask'
 
 /**
  * Sends the smoke test again and again, to both versions at the same moments, and counts the tries by itself. A pair of which one could not
- * be sent counts for neither. Begins with the first reading.
+ * be sent counts for neither. Begins after the first reading, once the canary has traffic: before that it may not have been up yet.
  */
 export class SmokeCounters {
   readonly #ask: Ask;
@@ -20,11 +20,17 @@ export class SmokeCounters {
   readonly #process = randomUUID();
   readonly #counters = { stable: { requests: 0, errors: 0 }, canary: { requests: 0, errors: 0 } };
   readonly #ended = new AbortController();
+  readonly #hasTraffic: (signal: AbortSignal) => Promise<boolean>;
+  #isBegun = false;
   #timer: NodeJS.Timeout | null = null;
   #underWay = 0;
 
-  /** @param rate tries a second for each version */
-  constructor(ask: Ask, tracks: Both, rate: number) {
+  /**
+   * @param rate tries a second for each version
+   * @param hasTraffic whether the canary has any
+   */
+  constructor(ask: Ask, tracks: Both, rate: number, hasTraffic: (signal: AbortSignal) => Promise<boolean>) {
+    this.#hasTraffic = hasTraffic;
     this.#ask = ask;
     this.#tracks = tracks;
     this.#pause = 1_000 / rate;
@@ -48,9 +54,14 @@ export class SmokeCounters {
   async #try(): Promise<void> {
     if (this.#underWay >= MOST_AT_ONCE) return;
     this.#underWay++;
-    const { signal } = this.#ended;
-    const [stable, canary] = await Promise.allSettled([this.#ask('stable', signal), this.#ask('canary', signal)]);
+    await this.#pair(this.#ended.signal);
     this.#underWay--;
+  }
+
+  async #pair(signal: AbortSignal): Promise<void> {
+    this.#isBegun ||= await this.#hasTraffic(signal).catch(() => false);
+    if (!this.#isBegun) return;
+    const [stable, canary] = await Promise.allSettled([this.#ask('stable', signal), this.#ask('canary', signal)]);
     if (stable.status === 'rejected' || canary.status === 'rejected') return;
     this.#count('stable', stable.value);
     this.#count('canary', canary.value);

@@ -61,7 +61,7 @@ function first(record: ReportRecord): string {
 function where(record: ReportRecord): string {
   const run = link('run', record.run?.url ?? '');
   const site = link('open', record.url ?? '');
-  const who = record.run === null ? '' : `by ${escapeMarkdown(clip(record.run.actor, 60))}`;
+  const who = !record.run?.actor ? '' : `by ${escapeMarkdown(clip(record.run.actor, 60))}`;
   const service = `${inlineCode(clip(record.service, 63))} in ${escapeMarkdown(clip(record.environment, 63))}`;
   return [service, who, run, site].filter((part) => part !== '').join(' · ');
 }

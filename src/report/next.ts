@@ -45,7 +45,7 @@ export function nextSteps(record: ReportRecord, ways: Ways): Next | null {
     case 'rolled-back':
       return ['requested', 'cancelled'].includes(record.reason ?? '')
         ? null
-        : finish('Mend the version and deploy again; the version before serves all requests');
+        : finish('The version before serves all requests. Mend what the message names, then deploy again');
     case 'refused':
       return finish('Nothing was changed. Do what the message says, then run the job again', record.commands);
     case null:

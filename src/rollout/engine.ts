@@ -49,6 +49,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   let beatAt = Number.NEGATIVE_INFINITY;
   let faultSince: number | null = null;
   let lastWhy = '';
+  /** What it was told to wait for last, and when (mono). */
+  let waited = { why: '', at: Number.NEGATIVE_INFINITY };
   /** Why it is to go back, or to end, as soon as that can be written down. */
   let failing: Reason | null = null;
   let cancelledAt: number | null = null;
@@ -159,8 +161,11 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         case 'wait':
           if (now.mono - beatAt >= BEAT) await save();
           // One line a reason: `until` moves, the words before it do not.
-          if (decision.why !== lastWhy) yield tell('wait', decision.why);
-          lastWhy = decision.why;
+          if ((decision.news ?? decision.why) !== lastWhy || (decision.why !== waited.why && now.mono - waited.at >= EVIDENCE)) {
+            waited = { why: decision.why, at: now.mono };
+            yield tell('wait', decision.why);
+          }
+          lastWhy = decision.news ?? decision.why;
           await waitForNews(decision.until);
           break;
         case 'finish': {
@@ -246,7 +251,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
 const CANCEL_PATIENCE = 5_000;
 const CANCEL_RETRY = 200;
 
-/** Milliseconds between two lines that tell the evidence while nothing is decided. */
+/** Milliseconds between two lines that tell the evidence, or another number, while nothing is decided. */
 const EVIDENCE = 60_000;
 
 const RESULT_OF_STAGE: Partial<Record<Outcome, 'failed' | 'paused' | 'stopped'>> = {

@@ -36,7 +36,8 @@ export type Memory = {
 
 export type Decision<Step> =
   | { readonly do: 'step'; readonly step: Step }
-  | { readonly do: 'wait'; readonly until: Instant; readonly why: string }
+  /** `news`: what makes `why` a line at once, where it has numbers that move at each look. */
+  | { readonly do: 'wait'; readonly until: Instant; readonly why: string; readonly news?: string }
   | { readonly do: 'finish'; readonly outcome: Finished; readonly reason: Reason }
   | { readonly do: 'back' | 'pause' | 'stuck'; readonly reason: Reason };
 

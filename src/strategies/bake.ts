@@ -111,9 +111,14 @@ export function judge(memory: Memory, view: View, now: Instant, settings: Tracks
   }
   if (verdict.result === 'undecided' && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) {
     const until = at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched);
-    return { do: 'wait', until, why: `judging: ${verdict.text}` };
+    return { do: 'wait', until, why: `judging: ${verdict.text}`, news: withoutNumbers(verdict.text) };
   }
   if (settings.onInconclusive === 'pass') return null;
   const reason = { code: 'analysis-inconclusive' as const, message: verdict.text };
   return settings.onInconclusive === 'rollback' ? { do: 'back', reason } : { do: 'pause', reason };
+}
+
+/** Words alone: a judge counts on at each look. */
+function withoutNumbers(text: string): string {
+  return text.replaceAll(/\d[\d.,hms]*/g, '');
 }

@@ -195,10 +195,10 @@ function share(view: RollingView, rollout: Rollout): number {
 }
 
 function say(step: Step, view: RollingView): string {
-  const serving = view.instances.filter((instance) => instance.ready && instance.inRotation).length;
   const words = { drain: 'drain', replace: 'replace', restore: 'put in rotation', add: 'start', remove: 'remove' };
-  const after = step.kind === 'drain' ? serving - step.names.length : step.kind === 'restore' ? serving + step.names.length : serving;
-  return `${words[step.kind]} ${step.names.join(', ')} · ${after} of ${view.wanted} serve`;
+  const willRotate = ({ name, inRotation }: Instance) => (step.names.includes(name) ? step.kind === 'restore' : inRotation);
+  const serving = view.instances.filter((instance) => instance.ready && willRotate(instance));
+  return `${words[step.kind]} ${step.names.join(', ')} · ${serving.length} of ${view.wanted} serve`;
 }
 
 function imagine(view: RollingView, step: Step): RollingView {

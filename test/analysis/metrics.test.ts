@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
+import { type Looks, type Threshold, thresholdLine } from '../../src/analysis/threshold.ts';
 import type { Counted, JudgeState, Poll, Reading } from '../../src/ports/metrics.ts';
 import type { AnalysisSettings, MetricSettings } from '../../src/ports/service.ts';
 import { pollOf, SETTINGS } from './settings.ts';
@@ -111,9 +112,20 @@ describe('a threshold', () => {
     expect(judged(1, metrics, value(0.5)).verdict.result).not.toBe('fail');
     expect(judged(2, metrics, value(0.5)).verdict).toEqual({
       result: 'fail',
-      text: 'orders 0.5, wanted >= 0.99: 2 looks of at most 1 found something else',
+      text: 'orders 0.5, wanted >= 0.99: 2 looks found something else, and at most 1 may',
     });
     expect(judged(20, metrics, value(0.99)).verdict.result).toBe('pass');
+  });
+
+  test('says how many looks found something else, how many may, and how many found nothing', () => {
+    const said = (looks: Partial<Looks>, failureLimit: number) =>
+      thresholdLine({ failures: 0, silent: 0, last: 0.5, waited: 0, ...looks }, number({ failureLimit }) as Threshold);
+    expect(said({}, 2)).toBe('0.5, wanted >= 0.99: no look found anything else');
+    expect(said({ failures: 1 }, 0)).toBe('0.5, wanted >= 0.99: 1 look found something else, and none may');
+    expect(said({ failures: 3, silent: 1 }, 2)).toBe(
+      '0.5, wanted >= 0.99: 3 looks found something else, and at most 2 may; the last look found nothing',
+    );
+    expect(said({ last: null, silent: 2 }, 2)).toBe('no number yet, wanted >= 0.99: the last 2 looks found nothing');
   });
 
   test('is inconclusive over its limit of errors in a row', () => {

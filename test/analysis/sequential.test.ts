@@ -48,6 +48,8 @@ describe('beside stable', () => {
     expect(judged(times(3, healthy)).verdict.text).toMatch(
       /of safety [\d.]+ of 20 needed to pass; about [\d,]+ more requests to it without an error would be enough, about \d+s at this rate$/,
     );
+    const almost = [...times(9, poll(of(0, 99), of(0, 891))), poll(of(0, 51), of(0, 459))];
+    expect(judged(almost).verdict.text).toMatch(/; about 1 more request to it without an error would be enough/);
     expect(judged(times(10, healthy)).verdict.result).toBe('pass');
     const many = poll(of(0, 20_000), of(1, 180_000));
     expect(judged(times(2, many)).verdict.text).toMatch(/would be enough, about 1s at this rate$/);

@@ -251,6 +251,13 @@ test('the smoke test of a track asks that track and says what was wrong', async 
   expect(await platform.smokeTest.ask({ oneOf: 'blue' }, never)).toMatch(/^blue-1: .*\(request 1 of 1\)\.$/);
 });
 
+test('of a track only an instance that is healthy is asked alone', async () => {
+  const { platform } = await serving({ instances: 1, smokeTest: { path: '/', contains: null, times: 1 } });
+  await platform.tracks.deploy('green', { version: 'v2-never', spec: 'spec-1' }, 1, never);
+  expect(await platform.smokeTest.ask({ oneOf: 'green' }, never)).toBe('There is no instance to be asked.');
+  expect(await platform.smokeTest.ask({ oneOf: 'blue' }, never)).toBeNull();
+});
+
 test('users get the other track when theirs has no server, but never one that is not proven yet', async () => {
   const { service, platform } = await both();
   await platform.fleet.drain('blue-1', never);

@@ -34,6 +34,12 @@ describe('the comment', () => {
     expect([next('analysis-failed'), next('requested'), next('cancelled')]).toEqual([true, false, false]);
   });
 
+  it("names nobody where the run is nobody's", () => {
+    const story = stories.paused();
+    const run = story.run && { ...story.run, actor: '' };
+    expect(renderMarkdown({ ...story, run }, { kind: 'summary' })).not.toMatch(/ by {2}/);
+  });
+
   it('shows the traffic on its second line', () => {
     expect(renderMarkdown(stories.paused(), { kind: 'comment' }).split('\n\n')[1]).toBe('███░░░░░░░ 25 % of the traffic goes to 9ab41d0');
   });

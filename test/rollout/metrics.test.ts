@@ -81,6 +81,7 @@ function shop({ ill = () => null, hangs = () => false, errorRate = 0, stableRate
     const open = openMetrics({
       service,
       workspace: '/',
+      hasTraffic: async () => true,
       tracks: { stable: { name: 'blue', version: 'v1' }, canary: { name: 'green', version: 'v2' } },
     });
     let said: Measured = { reading: 0, counters: {}, numbers: {} };
@@ -254,13 +255,20 @@ test('nothing is decided before the first look, where initial-delay is longer th
   }
 });
 
+test('while only the numbers move, a line a minute is told', async () => {
+  const jobs = await canary({ errorRate: 0.006, stableRate: 0.006 });
+  // Five looks after the bake.
+  expect(jobs.elapsed).toBe(15_000);
+  expect(lines(jobs).filter((text) => text.startsWith('judging: users '))).toHaveLength(1);
+});
+
 describe('a threshold', () => {
   const analysis = { metrics: [{ name: 'rate', kind: 'threshold', query: 'number', success: '>= 0.99', 'failure-limit': 1 }] };
 
   test('takes a version back over its failure limit, and passes one that keeps to it', async () => {
     const bad = await canary({ analysis, number: () => 0.5 });
     expect(ended(bad)).toBe('rolled-back analysis-failed');
-    expect(bad.result.reason.message).toBe('rate 0.5, wanted >= 0.99: 2 looks of at most 1 found something else');
+    expect(bad.result.reason.message).toBe('rate 0.5, wanted >= 0.99: 2 looks found something else, and at most 1 may');
     expect(ended(await canary({ analysis }))).toBe('canary done');
   });
 
@@ -269,14 +277,16 @@ describe('a threshold', () => {
     const { result, events } = await canary({ analysis, number, hangs: (look) => look > 4 && look < 9 });
     expect(result.reason.message).toBe('green serves 50 %');
     expect(events.findLast(({ kind }) => kind === 'evidence')?.text).toBe(
-      'rate 1, wanted >= 0.99: 1 look of at most 1 found something else',
+      'rate 1, wanted >= 0.99: 1 look found something else, and at most 1 may',
     );
   });
 
   test('that finds nothing says why, and is inconclusive over its limit of errors in a row', async () => {
     const jobs = await canary({ analysis, ill: () => ILL['answers 500'][0] });
     expect(ended(jobs)).toBe('paused analysis-inconclusive');
-    expect(jobs.result.reason.message).toMatch(/in a row found nothing \(Prometheus at .* answered 500: out of memory\)$/);
+    expect(jobs.result.reason.message).toMatch(
+      /^rate no number yet, wanted >= 0\.99: the last \d+ looks found nothing \(Prometheus at .* answered 500: out of memory\)$/,
+    );
   });
 });
 

@@ -124,6 +124,14 @@ describe('a rolling update', () => {
     expect(fleet.fewest()).toBe(2);
   });
 
+  test('counts nobody as serving who was dead before', async () => {
+    const fleet = simulatedFleet({ wanted: 1, version: 'v1' });
+    fleet.instances_.set('web1', { name: 'web1', version: 'v1', spec: 's', ready: false, inRotation: true });
+    const { events } = await roll({ fleet, limits: { maxUnavailable: 1, maxSurge: 0 } }, someRollout());
+    const texts = ['drain web1 · 0 of 1 serve', 'replace web1 · 0 of 1 serve', 'put in rotation web1 · 1 of 1 serve'];
+    expect(events.map((event) => event.text)).toEqual(texts);
+  });
+
   test('starts all at once where nothing is live yet', async () => {
     const fleet = simulatedFleet({ wanted: 3, version: null, surge: true });
     const first = someRollout({ first: true, from: { version: null, spec: null, track: null } });

@@ -195,3 +195,21 @@ test("the smoke test is sent to both versions alike, and counted apart from user
   expect(asked.filter((whom) => whom === '{"oneOf":"green"}').length).toBe(asked.length / 2);
   expect((await platform.metrics.read(never))[0]?.tracks).toMatchObject({ blue: { requests: 1 }, green: { requests: 0 } });
 });
+
+test('the smoke test asks nobody before the new version has traffic, and blames it for nothing from before', async () => {
+  let [looks, hasTraffic, asked] = [0, false, 0];
+  const smokeTest: SmokeTest = {
+    async ask() {
+      asked++;
+      return hasTraffic ? null : 'connection refused';
+    },
+  };
+  const analysis = { metrics: [{ name: 'it', 'smoke-test': { rate: 20 } }] };
+  const metrics = open({ smokeTest, analysis, hasTraffic: () => ++looks > 0 && hasTraffic });
+  await countsOf(metrics);
+  await until(async () => looks >= 3);
+  expect(asked).toBe(0);
+  hasTraffic = true;
+  await until(async () => ((await countsOf(metrics)).tracks['green']?.requests ?? 0) >= 3);
+  expect((await countsOf(metrics)).tracks['green']?.errors).toBe(0);
+});

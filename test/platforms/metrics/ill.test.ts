@@ -78,7 +78,9 @@ test('a latency that no metric could tell is a problem', async () => {
     return problems.filter(({ message }) => message.startsWith('analysis.latency-threshold')).map(({ message }) => message);
   };
   const [requests, bad, histogram] = ['a', 'b', 'c_bucket'].map((name) => `${name}{track="{{track}}"}`);
-  const refused = ['analysis.latency-threshold: no metric that decides has a histogram: give one of them its histogram, or leave it out'];
+  const refused = [
+    'analysis.latency-threshold: no metric that decides has a histogram: give one of them its `histogram`, or leave out `latency-threshold`',
+  ];
   expect(await check([{ name: 'a', queries: { requests, bad } }])).toEqual(refused);
   expect(await check([{ name: 'a', 'smoke-test': { rate: 2 } }])).toEqual(refused);
   expect(await check([{ name: 'a', 'dry-run': true, queries: { requests, bad, histogram } }])).toEqual(refused);

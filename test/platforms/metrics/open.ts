@@ -18,6 +18,7 @@ export type Settings = {
   readonly versions?: readonly [stable: string, canary: string];
   readonly variables?: Readonly<Record<string, string>>;
   readonly smokeTest?: SmokeTest;
+  readonly hasTraffic?: () => boolean;
 };
 
 /** The metrics of a service file, closed with the test. */
@@ -28,6 +29,7 @@ export function open({
   versions = ['v1', 'v2'],
   variables = {},
   smokeTest,
+  hasTraffic = () => true,
 }: Settings): OpenMetrics {
   const own = service?.['platform'] === undefined ? { platform: 'local', run: ['node'], port: 8080, 'smoke-test': { path: '/' } } : {};
   const raw = { ...own, ...service, analysis };
@@ -38,6 +40,7 @@ export function open({
     service: expandService(raw, expansion),
     workspace: process.cwd(),
     tracks: { stable, canary },
+    hasTraffic: async () => hasTraffic(),
     ...(smokeTest && { smokeTest }),
   });
   onTestFinished(() => metrics.close());
