@@ -562,7 +562,7 @@ function looked(before, threshold, told, elapsed) {
 		...before,
 		waited: (before?.waited ?? NONE.waited) + elapsed
 	};
-	if (looks.waited < threshold.interval || told === void 0) return looks;
+	if (looks.waited + elapsed / 4 < threshold.interval || told === void 0) return looks;
 	if ("noData" in told) return {
 		...looks,
 		silent: looks.silent + 1,
@@ -581,11 +581,17 @@ function resultOf({ failures, silent, last }, { failureLimit, consecutiveErrorLi
 	if (silent > consecutiveErrorLimit) return "inconclusive";
 	return last === null ? "undecided" : "pass";
 }
-/** `0.97, wanted >= 0.99: 2 looks of at most 1 found something else`. */
+/** `0.97, wanted >= 0.99: 2 looks found something else, and at most 1 may`. */
 function thresholdLine({ failures, silent, last }, { success, failureLimit }) {
 	const wanted = success.map(({ is, than }) => `${is} ${than}`).join(", ");
-	const found = `${failures} ${failures === 1 ? "look" : "looks"} of at most ${failureLimit} found something else`;
-	return `${last ?? "nothing"}, wanted ${wanted}: ${found}${silent > 0 ? `, ${silent} in a row found nothing` : ""}`;
+	const may = failureLimit === 0 ? "none may" : `at most ${failureLimit} may`;
+	const found = failures === 0 ? "no look found anything else" : `${looksOf(failures)} found something else, and ${may}`;
+	const silence = silent === 0 ? "" : `the last ${silent === 1 ? "look" : looksOf(silent)} found nothing`;
+	const said = [last === null ? "" : found, silence].filter((part) => part !== "").join("; ");
+	return `${last ?? "no number yet"}, wanted ${wanted}: ${said}`;
+}
+function looksOf(count) {
+	return count === 1 ? "1 look" : `${count} looks`;
 }
 function succeeds(value, success) {
 	return success.every(({ is, than }) => HOLDS[is](value, than));
@@ -645,7 +651,8 @@ function moreNeeded({ ratio, floor }, { bets, confidence, maxErrorRate }, perMil
 	let needed = 1;
 	while (!reached(needed) && needed < MOST_REQUESTS) needed *= 1.05;
 	const time = perMillisecond > 0 ? `, about ${formatDuration(Math.max(1e3, needed / perMillisecond))} at this rate` : "";
-	return `about ${grouped(Number(needed.toPrecision(1)))} more requests to it without an error would be enough${time}`;
+	const more = Number(needed.toPrecision(1));
+	return `about ${grouped(more)} more ${more === 1 ? "request" : "requests"} to it without an error would be enough${time}`;
 }
 const UNKNOWN_TRAFFIC = "the traffic was not seen yet, so how long a pass takes is not known";
 /** What is to be expected of a step; `time`: the milliseconds of so many polls. */
@@ -723,7 +730,7 @@ function foreseen(state, watched, step, limits, settings) {
 	const { stable = NONE$1, earlier = NONE$1 } = state.metrics[metric.name]?.[0] ?? {};
 	const { requests, bad } = together(stable, earlier);
 	if (requests === 0 || step.requestsPerMillisecond === null) return UNKNOWN_TRAFFIC;
-	const { interval, initialDelay, analysisTimeout } = settings;
+	const { interval, initialDelay, analysisTimeout, earlyPass } = settings;
 	const traffic = {
 		requests: step.requestsPerMillisecond * interval,
 		weight: step.weight / 100,
@@ -734,7 +741,12 @@ function foreseen(state, watched, step, limits, settings) {
 		bake: polls(step.bakeTime - initialDelay),
 		more: polls(analysisTimeout)
 	};
-	return expectation(forecast(state, traffic, metric, limits, time), traffic, (count) => initialDelay + count * interval, interval);
+	const expected = forecast(state, traffic, metric, limits, time);
+	const pass = expected.pass === null || earlyPass ? expected.pass : expected.polls;
+	return expectation({
+		...expected,
+		pass
+	}, traffic, (count) => initialDelay + count * interval, interval);
 }
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }) {
 	return {
@@ -771,10 +783,13 @@ function after(known, watched, poll, limits, settings) {
 		looks: Object.fromEntries(looks)
 	};
 }
-/** What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw it serve. */
-function rateBefore({ metrics }, { name }, { bets, confidence }) {
+/**
+* What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw more than are
+* allowed: of a few good requests alone, it might have been anything.
+*/
+function rateBefore({ metrics }, { name }, { bets, confidence, maxErrorRate }) {
 	const { stable = NONE$1, earlier = NONE$1 } = metrics[name]?.[0] ?? {};
-	const most = (side) => side.requests === 0 ? 0 : upperRate(side, bets.better, 1 - confidence);
+	const most = (side) => side.bad > maxErrorRate * side.requests ? upperRate(side, bets.better, 1 - confidence) : 0;
 	return Math.max(most(stable), most(earlier));
 }
 function findingsOf(state, watched, limits, settings) {
@@ -796,7 +811,7 @@ function findingsOf(state, watched, limits, settings) {
 	const metrics = (findings) => findings.map(({ one }) => one);
 	const known = {
 		harm: harm(state, metrics(judged)),
-		safety: found(state, metrics(needed)).safety
+		safety: safety(state, metrics(needed))
 	};
 	const looks = thresholdsOf(settings).map((one) => ({
 		one,

@@ -60,7 +60,7 @@ function strategyFor(rollout, platform, service, measuring = null) {
 	const settings = {
 		previewSize: (full) => countOf(previewSize, full, "up"),
 		alwaysFull: alwaysFull ?? false,
-		provesAgain: metrics === void 0 && measuring === null && smokeTest !== void 0,
+		provesAgain: metrics === void 0 && analysis.metrics.length === 0 && smokeTest !== void 0,
 		...home !== void 0 && { home },
 		...sizeFor && { sizeFor },
 		...spare && { spare },

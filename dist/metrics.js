@@ -618,7 +618,7 @@ const QUERY_SETS = {
 const MOST_AT_ONCE = 100;
 /**
 * Sends the smoke test again and again, to both versions at the same moments, and counts the tries by itself. A pair of which one could not
-* be sent counts for neither. Begins with the first reading.
+* be sent counts for neither. Begins after the first reading, once the canary has traffic: before that it may not have been up yet.
 */
 var SmokeCounters = class {
 	#ask;
@@ -636,10 +636,16 @@ var SmokeCounters = class {
 		}
 	};
 	#ended = new AbortController();
+	#hasTraffic;
+	#isBegun = false;
 	#timer = null;
 	#underWay = 0;
-	/** @param rate tries a second for each version */
-	constructor(ask, tracks, rate) {
+	/**
+	* @param rate tries a second for each version
+	* @param hasTraffic whether the canary has any
+	*/
+	constructor(ask, tracks, rate, hasTraffic) {
+		this.#hasTraffic = hasTraffic;
 		this.#ask = ask;
 		this.#tracks = tracks;
 		this.#pause = 1e3 / rate;
@@ -663,9 +669,13 @@ var SmokeCounters = class {
 	async #try() {
 		if (this.#underWay >= MOST_AT_ONCE) return;
 		this.#underWay++;
-		const { signal } = this.#ended;
-		const [stable, canary] = await Promise.allSettled([this.#ask("stable", signal), this.#ask("canary", signal)]);
+		await this.#pair(this.#ended.signal);
 		this.#underWay--;
+	}
+	async #pair(signal) {
+		this.#isBegun ||= await this.#hasTraffic(signal).catch(() => false);
+		if (!this.#isBegun) return;
+		const [stable, canary] = await Promise.allSettled([this.#ask("stable", signal), this.#ask("canary", signal)]);
 		if (stable.status === "rejected" || canary.status === "rejected") return;
 		this.#count("stable", stable.value);
 		this.#count("canary", canary.value);
@@ -752,7 +762,7 @@ function openMetrics(site) {
 function latencyProblems({ latencyThreshold, metrics }) {
 	const deciding = metrics.filter(({ dryRun }) => !dryRun);
 	if (latencyThreshold === null || deciding.some((metric) => metric.kind === "judge" && tellsLatency(metric.source))) return [];
-	return [{ message: "analysis.latency-threshold: no metric that decides has a histogram: give one of them its histogram, or leave it out" }];
+	return [{ message: "analysis.latency-threshold: no metric that decides has a histogram: give one of them its `histogram`, or leave out `latency-threshold`" }];
 }
 function tellsLatency(source) {
 	return source.from === "prometheus" ? queriesOf(source).histogram !== null : source.from !== "smoke-test";
@@ -816,7 +826,7 @@ function openSource(source, site, prometheus) {
 				if (!smokeTest) throw new NoData("this platform cannot send the smoke test to one version");
 				return smokeTest.ask({ oneOf: tracks[role].name }, signal);
 			};
-			const counters = new SmokeCounters(async (...args) => ask(...args), tracks, source.rate);
+			const counters = new SmokeCounters(async (...args) => ask(...args), tracks, source.rate, site.hasTraffic);
 			return {
 				read: () => counters.read(),
 				secrets: [],

@@ -534,7 +534,8 @@ function localSmokeTest({ balancer, service }) {
 		if (whom === "service") return askHttp({ url: `http://127.0.0.1:${port}` }, smokeTest, signal);
 		const state = await balancer.state(signal);
 		if ("track" in whom && state?.config.previewTrack === whom.track) return askHttp({ url: `http://127.0.0.1:${port + 1}` }, smokeTest, signal);
-		const { servers, settings } = askedOf(whom, state?.servers ?? [], smokeTest);
+		const all = state?.servers ?? [];
+		const { servers, settings } = askedOf(whom, "oneOf" in whom ? all.filter(({ healthy }) => healthy) : all, smokeTest);
 		if (servers.length === 0) return "There is no instance to be asked.";
 		for (const server of servers) {
 			const wrong = await askHttp({ url: `http://${server.address}` }, settings, signal);

@@ -242,7 +242,7 @@ function nextSteps(record, ways) {
 		case "paused":
 		case "interrupted": return choose("Run the failed job again to go on from here. Or promote it, or take it back", promote, rollback);
 		case "stuck": return finish("Finish by hand with these commands, then run the job again", record.commands);
-		case "rolled-back": return ["requested", "cancelled"].includes(record.reason ?? "") ? null : finish("Mend the version and deploy again; the version before serves all requests");
+		case "rolled-back": return ["requested", "cancelled"].includes(record.reason ?? "") ? null : finish("The version before serves all requests. Mend what the message names, then deploy again");
 		case "refused": return finish("Nothing was changed. Do what the message says, then run the job again", record.commands);
 		case null:
 		case "rolling": return record.direction === "back" ? null : choose("It goes on by itself. You can take it back", rollback);
@@ -706,7 +706,7 @@ function first(record) {
 function where(record) {
 	const run = link("run", record.run?.url ?? "");
 	const site = link("open", record.url ?? "");
-	const who = record.run === null ? "" : `by ${escapeMarkdown(clip(record.run.actor, 60))}`;
+	const who = !record.run?.actor ? "" : `by ${escapeMarkdown(clip(record.run.actor, 60))}`;
 	return [
 		`${inlineCode(clip(record.service, 63))} in ${escapeMarkdown(clip(record.environment, 63))}`,
 		who,

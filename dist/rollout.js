@@ -991,6 +991,11 @@ async function* work(job, signal) {
 	let beatAt = Number.NEGATIVE_INFINITY;
 	let faultSince = null;
 	let lastWhy = "";
+	/** What it was told to wait for last, and when (mono). */
+	let waited = {
+		why: "",
+		at: Number.NEGATIVE_INFINITY
+	};
 	/** Why it is to go back, or to end, as soon as that can be written down. */
 	let failing = null;
 	let cancelledAt = null;
@@ -1131,8 +1136,14 @@ async function* work(job, signal) {
 			}
 			case "wait":
 				if (now.mono - beatAt >= 4e3) await save();
-				if (decision.why !== lastWhy) yield tell("wait", decision.why);
-				lastWhy = decision.why;
+				if ((decision.news ?? decision.why) !== lastWhy || decision.why !== waited.why && now.mono - waited.at >= EVIDENCE) {
+					waited = {
+						why: decision.why,
+						at: now.mono
+					};
+					yield tell("wait", decision.why);
+				}
+				lastWhy = decision.news ?? decision.why;
 				await waitForNews(decision.until);
 				break;
 			case "finish":
@@ -1235,7 +1246,7 @@ async function* work(job, signal) {
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5e3;
 const CANCEL_RETRY = 200;
-/** Milliseconds between two lines that tell the evidence while nothing is decided. */
+/** Milliseconds between two lines that tell the evidence, or another number, while nothing is decided. */
 const EVIDENCE = 6e4;
 const RESULT_OF_STAGE = {
 	paused: "paused",

@@ -476,15 +476,17 @@ const INSTANCES = "instances";
 * yet. Before the first batch it is told what the instances have had so far.
 * @param isNew whether an instance runs the version in flight
 */
-function judgedBatch(memory, { instances, counted }, isNew, { judge, pollInterval, initialDelay }) {
+function judgedBatch(memory, { instances, silent = [], counted }, isNew, { judge, pollInterval, initialDelay }) {
 	const { rollout, pending, measured } = memory;
-	if (rollout.direction === "back" || counted.length === 0) return memory;
+	const before = measured.counters[INSTANCES];
+	if (rollout.direction === "back" || counted.length === 0 || before === void 0 && silent.length > 0) return memory;
 	const fresh = new Set(instances.filter(isNew).map(({ name }) => name));
+	const counters = { [INSTANCES]: kept(before ?? [], counted) };
 	const anew = {
 		...memory,
 		measured: {
 			...measured,
-			counters: { [INSTANCES]: counted }
+			counters
 		},
 		pending: {
 			served: {},
@@ -516,12 +518,11 @@ function judgedBatch(memory, { instances, counted }, isNew, { judge, pollInterva
 			}
 		};
 	}
-	const before = measured.counters[INSTANCES];
 	if (!(rollout.ours.length === 0 && rollout.watched > 0) || before === void 0) return anew;
 	const baked = rollout.watched >= rollout.goal.bakeTime;
 	if (pending.elapsed < pollInterval && !(baked && pending.elapsed > 0)) return memory;
 	const seen = rollout.watched < initialDelay ? null : poll(since(before, counted));
-	const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked);
+	const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked && seen !== null);
 	return {
 		...anew,
 		verdict,
@@ -778,7 +779,6 @@ function share(view, rollout) {
 	return serving.length === 0 ? 0 : Math.round(100 * updated.length / serving.length);
 }
 function say(step, view) {
-	const serving = view.instances.filter((instance) => instance.ready && instance.inRotation).length;
 	const words = {
 		drain: "drain",
 		replace: "replace",
@@ -786,8 +786,9 @@ function say(step, view) {
 		add: "start",
 		remove: "remove"
 	};
-	const after = step.kind === "drain" ? serving - step.names.length : step.kind === "restore" ? serving + step.names.length : serving;
-	return `${words[step.kind]} ${step.names.join(", ")} · ${after} of ${view.wanted} serve`;
+	const willRotate = ({ name, inRotation }) => step.names.includes(name) ? step.kind === "restore" : inRotation;
+	const serving = view.instances.filter((instance) => instance.ready && willRotate(instance));
+	return `${words[step.kind]} ${step.names.join(", ")} · ${serving.length} of ${view.wanted} serve`;
 }
 function imagine$1(view, step) {
 	const names = new Set(step.names);
@@ -838,17 +839,18 @@ const RECENT = 6e5;
 function judged(memory, view, ports, settings) {
 	const { rollout, pending } = memory;
 	const { goal } = sides(view, rollout);
-	const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
+	const weight = weightOf(view, goal);
+	const shifted = weight === rollout.goal.weight && weight > 0;
+	const anew = {
+		...memory,
+		measured: latest(memory, view),
+		pending: {
+			served: {},
+			elapsed: 0
+		}
+	};
 	if (rollout.direction === "back" || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) {
-		const anew = {
-			...memory,
-			measured: latest(memory, view),
-			pending: {
-				served: {},
-				elapsed: 0
-			}
-		};
-		if (rollout.direction === "back" || rollout.first || rollout.broughtHome || weightOf(view, goal) > 0) return anew;
+		if (rollout.direction === "back" || rollout.first || rollout.broughtHome || weight > 0) return anew;
 		const before = rollout.judge === null ? {
 			...memory,
 			pending: {
@@ -868,22 +870,14 @@ function judged(memory, view, ports, settings) {
 	if (pending.elapsed === 0) return memory;
 	if (view.measured && memory.measured.reading === 0) return {
 		...memory,
-		measured: latest(memory, view)
+		measured: anew.measured
 	};
-	const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
-	if (!(view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval) && !(baked && !(view.measured && isJudged))) return memory;
+	const waits = view.measured !== void 0 && (memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime);
+	if (!(view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval) && (!baked || waits)) return memory;
 	const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view, ports.metrics !== void 0);
-	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
-	const polled = {
-		measured: latest(memory, view),
-		pending: {
-			served: {},
-			elapsed: 0
-		}
-	};
+	const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked && poll !== null);
 	return {
-		...memory,
-		...polled,
+		...anew,
 		evidence,
 		verdict,
 		rollout: {
@@ -978,7 +972,8 @@ function judge(memory, view, now, settings) {
 	if (verdict.result === "undecided" && rollout.watched < rollout.goal.bakeTime + settings.analysisTimeout) return {
 		do: "wait",
 		until: at(now, now.mono + rollout.goal.bakeTime + settings.analysisTimeout - rollout.watched),
-		why: `judging: ${verdict.text}`
+		why: `judging: ${verdict.text}`,
+		news: withoutNumbers(verdict.text)
 	};
 	if (settings.onInconclusive === "pass") return null;
 	const reason = {
@@ -992,6 +987,10 @@ function judge(memory, view, now, settings) {
 		do: "pause",
 		reason
 	};
+}
+/** Words alone: a judge counts on at each look. */
+function withoutNumbers(text) {
+	return text.replaceAll(/\d[\d.,hms]*/g, "");
 }
 
 // src/strategies/home.ts
