@@ -1,4 +1,4 @@
-import { C as digest, E as parseDuration, _ as quoted, a as readYaml, d as counterProblems, f as namesIn, h as InvalidServiceFile, l as parseCount, o as parsePercent, p as queryProblems, s as parseWeights, u as nearest, w as isMapping } from "./units.js";
+import { C as digest, E as parseDuration, T as formatDuration, _ as quoted, a as readYaml, d as counterProblems, f as namesIn, h as InvalidServiceFile, l as parseCount, o as parsePercent, p as queryProblems, s as parseWeights, u as nearest, w as isMapping } from "./units.js";
 import { t as validate } from "./vendor-cfworker-json-schema.js";
 import { t as sluice_schema_default } from "./schema.js";
 const { resolve } = process.getBuiltinModule("node:path");
@@ -113,6 +113,7 @@ function threshold({ value }, usual, say) {
 	if (success === null && value["success"] !== void 0) say("success", "success is no comparison with a number: write it like \">= 0.99\", or \">= 0.9, < 1.1\" for a range");
 	const interval = durationOf(value["interval"], usual);
 	if (value["interval"] !== void 0 && interval < 1e3) say("interval", "interval is under a second: write 1s or more");
+	else if (interval < usual) say("interval", `interval is shorter than that of analysis, at which all metrics are asked: write ${formatDuration(usual)} or more`);
 	return {
 		kind: "threshold",
 		query,

@@ -117,7 +117,7 @@ function panel({ harm, safety }: Curves, at: number, polls: number, colours: Col
     curve(safety, colours.safety),
     curve(harm, colours.harm),
     `<circle cx="${endX}" cy="${endY}" r="4.5" fill="${isBad ? colours.harm : colours.safety}"/>`,
-    text(`${end} after ${after}`, [endX, endY - 12], colours.text, 'end', ' font-weight="600"'),
+    text(`${end} after ${after}`, [endX, endY - 7], colours.text, 'end', ' font-weight="600"'),
     named('evidence of harm', harm, colours.harm, isBad ? 'under' : 'over'),
     named('evidence of safety', safety, colours.safety, isBad ? 'over' : 'under'),
   ];

@@ -50,7 +50,7 @@ export function strategyFor(
   const settings = {
     previewSize: (full: number) => countOf(previewSize, full, 'up'),
     alwaysFull: alwaysFull ?? false,
-    provesAgain: metrics === undefined && measuring === null && smokeTest !== undefined,
+    provesAgain: metrics === undefined && analysis.metrics.length === 0 && smokeTest !== undefined,
     ...(home !== undefined && { home }),
     ...(sizeFor && { sizeFor }),
     ...(spare && { spare }),

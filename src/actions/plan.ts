@@ -1,6 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
 import type { Rollout } from '../ports/journal.ts';
-import { remembering, type Strategy } from '../rollout/strategy.ts';
+import { type Memory, remembering, type Strategy } from '../rollout/strategy.ts';
 
 /** A walk that takes longer than this has no end. */
 const MOST_TURNS = 1_000_000;
@@ -16,7 +16,7 @@ export async function plan(strategy: Strategy<unknown, unknown>, rollout: Rollou
   let memory = remembering(rollout, now);
   let waitsFor = '';
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    memory = strategy.remember(memory, view, now);
+    memory = well(strategy.remember(memory, view, now));
     const decision = strategy.decide(view, memory, now);
     switch (decision.do) {
       case 'step':
@@ -39,4 +39,11 @@ export async function plan(strategy: Strategy<unknown, unknown>, rollout: Rollou
     }
   }
   return lines;
+}
+
+/** Imagined views count no requests: what is judged is taken to be safe at the end of its bake. */
+function well(memory: Memory): Memory {
+  const { verdict, rollout } = memory;
+  if (verdict?.result !== 'undecided' || rollout.watched < rollout.goal.bakeTime) return memory;
+  return { ...memory, verdict: { ...verdict, result: 'pass' } };
 }

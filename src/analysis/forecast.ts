@@ -13,7 +13,7 @@ export type Traffic = {
 
 /** What is to be expected of a step, in every other rollout at the least. */
 export type Forecast = {
-  /** Polls until a version as good as stable may pass; null: not in all its time. */
+  /** Polls until a version as good as stable is known to be safe, be it before the end of its bake; null: not in all its time. */
   readonly pass: number | null;
   /** The polls that the step takes then, and the least share of bad requests that is failed in these; null: not even all of them being bad. */
   readonly polls: number;

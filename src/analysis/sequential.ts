@@ -3,7 +3,7 @@ import type { AnalysisSettings } from '../ports/service.ts';
 import { STANDARD } from './bets.ts';
 import { NONE, type Side, together, upperRate } from './evidence.ts';
 import { forecast } from './forecast.ts';
-import { carried, type EdgeState, type Found, found, harm, type Limits, noted, polled, type State, verdictOf } from './judge.ts';
+import { carried, type EdgeState, type Found, harm, type Limits, noted, polled, type State, safety, verdictOf } from './judge.ts';
 import { countedBy, hasSeen, readingOf, type Silent, silentAfter, type Watched, watchedBy } from './metrics.ts';
 import { type Looks, looked, resultOf, type Threshold, thresholdLine, thresholdsOf } from './threshold.ts';
 import { comparison, difference, expectation, moreNeeded, standing, UNKNOWN_TRAFFIC } from './words.ts';
@@ -61,11 +61,14 @@ function foreseen(state: State, watched: readonly Watched[], step: NextStep, lim
   const { stable = NONE, earlier = NONE } = state.metrics[metric.name]?.[0] ?? {};
   const { requests, bad } = together(stable, earlier);
   if (requests === 0 || step.requestsPerMillisecond === null) return UNKNOWN_TRAFFIC;
-  const { interval, initialDelay, analysisTimeout } = settings;
+  const { interval, initialDelay, analysisTimeout, earlyPass } = settings;
   const traffic = { requests: step.requestsPerMillisecond * interval, weight: step.weight / 100, share: bad / requests };
   const polls = (time: number) => Math.max(0, Math.floor(time / interval));
   const time = { bake: polls(step.bakeTime - initialDelay), more: polls(analysisTimeout) };
-  return expectation(forecast(state, traffic, metric, limits, time), traffic, (count) => initialDelay + count * interval, interval);
+  const expected = forecast(state, traffic, metric, limits, time);
+  // What is safe earlier waits for the end of its bake.
+  const pass = expected.pass === null || earlyPass ? expected.pass : expected.polls;
+  return expectation({ ...expected, pass }, traffic, (count) => initialDelay + count * interval, interval);
 }
 
 function limitsOf({ falseAlarmRate, confidence, minPolls, maxErrorRatio, maxErrorRate, burst }: AnalysisSettings): Limits {
@@ -88,10 +91,13 @@ function after(known: Carried, watched: readonly Watched[], poll: Poll, limits: 
   return { ...state, silent, looks: Object.fromEntries(looks) };
 }
 
-/** What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw it serve. */
-function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence }: Limits): number {
+/**
+ * What stable's share of bad requests may have been, while it served, be it beside the canary or before that; 0 where nobody saw more than are
+ * allowed: of a few good requests alone, it might have been anything.
+ */
+function rateBefore({ metrics }: State, { name }: Watched, { bets, confidence, maxErrorRate }: Limits): number {
   const { stable = NONE, earlier = NONE } = metrics[name]?.[0] ?? {};
-  const most = (side: Side) => (side.requests === 0 ? 0 : upperRate(side, bets.better, 1 - confidence));
+  const most = (side: Side) => (side.bad > maxErrorRate * side.requests ? upperRate(side, bets.better, 1 - confidence) : 0);
   return Math.max(most(stable), most(earlier));
 }
 
@@ -138,7 +144,7 @@ function findingsOf(state: Carried, watched: readonly Watched[], limits: Limits,
   // What is not counted at all cannot be shown to be safe, and a latency that no balancer counts is not asked for.
   const needed = others.filter(({ one, edge }) => !one.isLatency || edge !== null);
   const metrics = (findings: readonly Finding[]) => findings.map(({ one }) => one);
-  const known = { harm: harm(state, metrics(judged)), safety: found(state, metrics(needed)).safety };
+  const known = { harm: harm(state, metrics(judged)), safety: safety(state, metrics(needed)) };
   const looks = thresholdsOf(settings).map((one) => ({ one, now: state.looks?.[one.name], silent: silentOf(one.name) }));
   const byHarm = judged.toSorted((a, b) => harm(state, [b.one]) - harm(state, [a.one]));
   return { all, judged: byHarm, lacking, needed, found: known, standing: standing(known, limits), looks };

@@ -16,7 +16,8 @@ export function thresholdsOf({ metrics }: AnalysisSettings): readonly Threshold[
 export function looked(before: Looks | undefined, threshold: Threshold, told: Reading<number> | undefined, elapsed: number): Looks {
   // JSON has no infinity.
   const looks = { ...NONE, ...before, waited: (before?.waited ?? NONE.waited) + elapsed };
-  if (looks.waited < threshold.interval || told === undefined) return looks;
+  // A reading may come a little early: to wait for the one after it would be to wait twice as long.
+  if (looks.waited + elapsed / 4 < threshold.interval || told === undefined) return looks;
   if ('noData' in told) return { ...looks, silent: looks.silent + 1, waited: 0 };
   const failures = looks.failures + (succeeds(told.value, threshold.success) ? 0 : 1);
   return { failures, silent: 0, last: told.value, waited: 0 };

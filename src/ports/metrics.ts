@@ -106,8 +106,8 @@ export type JudgeState = Readonly<Record<string, unknown>>;
 export interface Judge {
   /**
    * @param state what the last call returned; null at the rollout's first poll
-   * @param poll  null where no source answered
-   * @param baked whether the bake time is over, so that `pass` may be said
+   * @param poll  null before the first look
+   * @param baked whether the bake time is over, so that `pass` may be said, and `on-no-data` decides
    */
   judge(
     state: JudgeState | null,
@@ -116,6 +116,6 @@ export interface Judge {
   ): { state: JudgeState; verdict: Verdict; evidence: readonly Evidence[] };
   /** The state with what stable served while the new version had no traffic: what that is held to once stable does not serve beside it any more. */
   note(state: JudgeState | null, before: Pick<Poll, 'own' | 'counted'>): JudgeState;
-  /** What is to be expected of a step before it begins, in a line for people; null where too little is known of the traffic. */
+  /** What is to be expected of a step before it begins, in a line for people, be it that the traffic is not known; null where no requests are judged. */
   foresee(state: JudgeState | null, step: NextStep): string | null;
 }

@@ -1,5 +1,5 @@
 import type { CounterQueries, CounterSource, Endpoint, MetricSettings, QuerySet, Success } from '../ports/service.ts';
-import { parseDuration } from '../units/duration.ts';
+import { formatDuration, parseDuration } from '../units/duration.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
 import { counterProblems, namesIn, queryProblems } from '../units/promql.ts';
 import type { Finding, Path } from './finding.ts';
@@ -70,6 +70,8 @@ function threshold({ value }: Place, usual: number, say: Say) {
     say('success', 'success is no comparison with a number: write it like ">= 0.99", or ">= 0.9, < 1.1" for a range');
   const interval = durationOf(value['interval'], usual);
   if (value['interval'] !== undefined && interval < SHORTEST_INTERVAL) say('interval', 'interval is under a second: write 1s or more');
+  else if (interval < usual)
+    say('interval', `interval is shorter than that of analysis, at which all metrics are asked: write ${formatDuration(usual)} or more`);
   return {
     kind: 'threshold' as const,
     query,

@@ -18,10 +18,11 @@ export function judged(
 ): Memory {
   const { rollout, pending } = memory;
   const { goal } = sides(view, rollout);
-  const shifted = weightOf(view, goal) === rollout.goal.weight && rollout.goal.weight > 0;
+  const weight = weightOf(view, goal);
+  const shifted = weight === rollout.goal.weight && weight > 0;
+  const anew = { ...memory, measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
   if (rollout.direction === 'back' || !(ports.metrics || view.measured) || !shifted || rollout.watched === 0) {
-    const anew = { ...memory, measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
-    if (rollout.direction === 'back' || rollout.first || rollout.broughtHome || weightOf(view, goal) > 0) return anew;
+    if (rollout.direction === 'back' || rollout.first || rollout.broughtHome || weight > 0) return anew;
     // Of a balancer all that it ever counted is known.
     const before = rollout.judge === null ? { ...memory, pending: { ...pending, served: ever(view.counters) } } : memory;
     return { ...anew, rollout: { ...rollout, judge: ports.judge.note(rollout.judge, pollOf(before, view, ports.metrics !== undefined)) } };
@@ -29,15 +30,14 @@ export function judged(
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed === 0) return memory;
   // What counters showed first says nothing of our time.
-  if (view.measured && memory.measured.reading === 0) return { ...memory, measured: latest(memory, view) };
+  if (view.measured && memory.measured.reading === 0) return { ...memory, measured: anew.measured };
   // Who has not answered yet is waited for, and what was judged after the bake already is judged anew when there is something new.
-  const isJudged = memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime;
+  const waits = view.measured !== undefined && (memory.verdict === null || rollout.watched - pending.elapsed >= rollout.goal.bakeTime);
   const isDue = view.measured ? isNews(memory, view) : pending.elapsed >= settings.pollInterval;
-  if (!isDue && !(baked && !(view.measured && isJudged))) return memory;
+  if (!isDue && (!baked || waits)) return memory;
   const poll = rollout.watched < settings.initialDelay ? null : pollOf(memory, view, ports.metrics !== undefined);
-  const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked);
-  const polled = { measured: latest(memory, view), pending: { served: {}, elapsed: 0 } };
-  return { ...memory, ...polled, evidence, verdict, rollout: { ...rollout, judge: state } };
+  const { state, verdict, evidence } = ports.judge.judge(rollout.judge, poll, baked && poll !== null);
+  return { ...anew, evidence, verdict, rollout: { ...rollout, judge: state } };
 }
 
 /** Whether anything counts requests, be it the platform or a metric of the service file. */

@@ -1,7 +1,7 @@
 import type { FleetView, Instance } from '../ports/fleet.ts';
 import type { Judge, Poll, RawCounters, Served } from '../ports/metrics.ts';
 import type { Memory } from '../rollout/strategy.ts';
-import { ever, since, sum } from './look.ts';
+import { ever, kept, since, sum } from './look.ts';
 
 /** Who judges batches, and where each instance is counted by itself. */
 export type BatchJudge = {
@@ -22,14 +22,17 @@ const INSTANCES = 'instances';
  */
 export function judgedBatch(
   memory: Memory,
-  { instances, counted }: FleetView & { readonly counted: readonly RawCounters[] },
+  { instances, silent = [], counted }: FleetView & { readonly counted: readonly RawCounters[] },
   isNew: (instance: Instance) => boolean,
   { judge, pollInterval, initialDelay }: Omit<BatchJudge, 'byInstance'>,
 ): Memory {
   const { rollout, pending, measured } = memory;
-  if (rollout.direction === 'back' || counted.length === 0) return memory;
+  const before = measured.counters[INSTANCES];
+  // Of a balancer that is silent at the first look it would not be known later what it had counted by then.
+  if (rollout.direction === 'back' || counted.length === 0 || (before === undefined && silent.length > 0)) return memory;
   const fresh = new Set(instances.filter(isNew).map(({ name }) => name));
-  const anew = { ...memory, measured: { ...measured, counters: { [INSTANCES]: counted } }, pending: { served: {}, elapsed: 0 } };
+  const counters = { [INSTANCES]: kept(before ?? [], counted) };
+  const anew = { ...memory, measured: { ...measured, counters }, pending: { served: {}, elapsed: 0 } };
   const poll = (served: Readonly<Record<string, Served>>): Poll => {
     const of = (side: boolean) => sum(Object.entries(served).flatMap(([name, one]) => (fresh.has(name) === side ? [one] : [])));
     const beside = instances.some((instance) => !fresh.has(instance.name) && instance.inRotation && instance.ready);
@@ -39,13 +42,12 @@ export function judgedBatch(
     if (rollout.judge !== null) return anew;
     return { ...anew, rollout: { ...rollout, judge: judge.note(null, poll(ever(counted))) } };
   }
-  const before = measured.counters[INSTANCES];
   const bakes = rollout.ours.length === 0 && rollout.watched > 0;
   // Who goes on after another has nothing yet to subtract.
   if (!bakes || before === undefined) return anew;
   const baked = rollout.watched >= rollout.goal.bakeTime;
   if (pending.elapsed < pollInterval && !(baked && pending.elapsed > 0)) return memory;
   const seen = rollout.watched < initialDelay ? null : poll(since(before, counted));
-  const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked);
+  const { state, verdict, evidence } = judge.judge(rollout.judge, seen, baked && seen !== null);
   return { ...anew, verdict, evidence, rollout: { ...rollout, judge: state } };
 }

@@ -78,7 +78,7 @@ function decreased(old: TrackCounters, now: TrackCounters): boolean {
 }
 
 /** With the last readings of those silent now: one that answers again would else be taken for new, and all its life counted. */
-function kept(before: readonly RawCounters[], now: readonly RawCounters[]): readonly RawCounters[] {
+export function kept(before: readonly RawCounters[], now: readonly RawCounters[]): readonly RawCounters[] {
   const answered = new Set(now.map((reading) => reading.process));
   return [...now, ...before.filter((reading) => !answered.has(reading.process)).slice(0, MOST_SILENT)];
 }

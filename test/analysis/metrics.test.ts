@@ -141,6 +141,12 @@ describe('a threshold', () => {
     expect(judged(1, slow, value(1)).verdict.result).toBe('pass');
   });
 
+  test('looks at each reading that comes a little early', () => {
+    const early = { ...value(0.5), elapsed: 9_600 };
+    expect(judged(2, [number()], early).verdict.result).toBe('fail');
+    expect(judged(3, [number({ interval: 30_000 })], early).verdict.result).not.toBe('fail');
+  });
+
   test('with dry-run decides nothing', () => {
     expect(judged(20, [counting('users'), number({ dryRun: true })], value(0.5)).verdict.result).toBe('pass');
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
-import type { Counted, JudgeState, Poll, Served } from '../../src/ports/metrics.ts';
+import type { Counted, JudgeState, Poll, Served, Verdict } from '../../src/ports/metrics.ts';
 import type { AnalysisSettings } from '../../src/ports/service.ts';
 import { pollOf, SETTINGS } from './settings.ts';
 
@@ -93,6 +93,15 @@ describe('beside no stable', () => {
   });
 });
 
+test.each([1, 30, 300])('what failed is seen after a switch, however few requests (%d) were served well before it', (requests) => {
+  const judge = sequentialJudge(SETTINGS);
+  const bad = poll(of(2, 20), of(0, 0), { beside: false });
+  let state = judge.note(null, { own: { canary: of(0, 0), stable: of(0, requests) }, counted: {} });
+  let verdict: Verdict | null = null;
+  for (let i = 0; i < 6; i++) ({ state, verdict } = judge.judge(state, bad, false));
+  expect(verdict?.result).toBe('fail');
+});
+
 describe('in place', () => {
   const judge = sequentialJudge(SETTINGS);
   const had = (errors: number) => judge.note(null, { own: { canary: of(0, 0), stable: of(errors, 10_000) }, counted: {} });
@@ -124,6 +133,16 @@ describe('without data', () => {
     const seen = times(3, poll(of(1, 100), of(1, 900)));
     expect(judged([...seen, null, null]).state).toEqual(judged(seen).state);
   });
+});
+
+test('a pass is foreseen for the end of the bake, and sooner only with early-pass', () => {
+  const foreseen = (earlyPass: boolean) => {
+    const judge = sequentialJudge({ ...SETTINGS, earlyPass });
+    const state = judge.note(null, { own: { canary: of(0, 0), stable: of(20, 100_000) }, counted: {} });
+    return judge.foresee(state, { requestsPerMillisecond: 1, weight: 10, bakeTime: 600_000 });
+  };
+  expect(foreseen(false)).toMatch(/a version as good can pass after about 10m, and .* within 10m$/);
+  expect(foreseen(true)).toMatch(/a version as good can pass after about \d+s, and .* within 10m$/);
 });
 
 test('early-pass passes before the bake is over, and only by evidence', () => {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { strategyFor } from '../../src/actions/assemble.ts';
 import { carryOut } from '../../src/actions/carry-out.ts';
+import { plan } from '../../src/actions/plan.ts';
+import type { Goal } from '../../src/ports/journal.ts';
 import type { Platform } from '../../src/ports/platform.ts';
 import type { SmokeTest } from '../../src/ports/smoke-test.ts';
 import { emptyJournal } from '../../src/rollout/journal.ts';
@@ -7,6 +10,7 @@ import { expandService } from '../../src/service/expand.ts';
 import { until } from '../contracts/until.ts';
 import { simulatedClock } from '../fakes/clock.ts';
 import { memoryJournal } from '../fakes/journal.ts';
+import { someRollout } from '../fakes/rollout.ts';
 import { simulatedTracks } from '../fakes/tracks.ts';
 import { ask, v1 } from './situations.ts';
 
@@ -56,4 +60,19 @@ test('on the way back nothing is measured any more, so that a version that fails
   const { outcome, reason } = await carryOut(ask('canary-step'), site, never);
   expect({ outcome, code: reason.code }).toEqual({ outcome: 'rolled-back', code: 'smoke-test-failed' });
   expect(aborted).toEqual([false, true]);
+});
+
+test('a plan asks the smoke test again only where the rollout would, which is not where the service file has metrics', async () => {
+  const smokeTest: SmokeTest = { ask: async () => null };
+  const { site } = siteOf({ ...simulatedTracks({ full: 2, version: 'v1' }), smokeTest }, { name: 'orders', command: ['count'] });
+  const goal: Goal = { version: 'v2', spec: 's', track: 'green', weight: 25, stage: 'canary', bakeTime: 60_000, keepOld: 0 };
+  const rollout = someRollout({ kind: 'tracks', from: { version: 'v1', spec: 's', track: 'blue' }, goal });
+  const planned = async ({ service, platform, clock }: Pick<typeof site, 'service' | 'platform' | 'clock'>) => {
+    const lines = await plan(strategyFor(rollout, platform, service), rollout, clock, never);
+    return lines.filter((line) => line.startsWith('ask '));
+  };
+  expect(await planned(site)).toEqual([]);
+  const { analysis } = site.service;
+  const unmeasured = { ...site.service, analysis: { ...analysis, metrics: [] } };
+  expect(await planned({ ...site, service: unmeasured })).toEqual(['ask green again in its bake', 'ask green again after its bake']);
 });

@@ -246,6 +246,15 @@ test('after a switch its counters are held against what the version before had w
   expect(ended(await site.step(all, { ...beside.result.rollout, paused: null }))).toBe('switched done');
 });
 
+test('nothing is decided before the first look, where initial-delay is longer than the bake', async () => {
+  for (const onNoData of ['wait', 'pass', 'fail']) {
+    const { result, events, elapsed } = await canary({ analysis: { 'initial-delay': '15s', 'on-no-data': onNoData } });
+    expect(`${onNoData} ${result.outcome}`).toBe(`${onNoData} canary`);
+    expect(elapsed).toBeGreaterThanOrEqual(15_000);
+    expect(events.findLast(({ kind }) => kind === 'evidence')?.evidence[0]?.canary.requests).toBeGreaterThan(0);
+  }
+});
+
 test('while only the numbers move, a line a minute is told', async () => {
   const jobs = await canary({ errorRate: 0.006, stableRate: 0.006 });
   // Five looks after the bake.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { sequentialJudge } from '../../src/analysis/sequential.ts';
 import type { Rollout } from '../../src/ports/journal.ts';
+import type { RawCounters } from '../../src/ports/metrics.ts';
 import type { BatchJudge } from '../../src/strategies/batch-bake.ts';
 import { type RollingPorts, rolling } from '../../src/strategies/rolling.ts';
 import { SETTINGS } from '../analysis/settings.ts';
@@ -228,6 +229,39 @@ describe('a batch that bakes', () => {
       expect(new Set(drained(jobs)).size).toBeLessThan(6);
     }
   });
+
+  test.each([
+    ['in the midst of it', (look: number) => look % 3 === 2],
+    ['at the first look of the job after a kill', (_: number, since: number) => since < 2],
+  ])(
+    'is judged by what was served meanwhile where a balancer does not answer %s, and not by all that one ever counted',
+    async (_what, isSilent) => {
+      const fleet = simulatedFleet({ wanted: 2, version: 'v1' });
+      const { batches } = counting(fleet, () => 0);
+      let [look, since] = [0, Number.POSITIVE_INFINITY];
+      fleet.at = (boundary) => {
+        if (boundary !== 'after restore web1' || since < Number.POSITIVE_INFINITY) return;
+        since = 0;
+        throw new Killed('killed');
+      };
+      const { instances } = fleet;
+      fleet.instances = async (signal) => {
+        look++;
+        since++;
+        return { ...(await instances(signal)), silent: isSilent(look, since) ? ['q'] : [] };
+      };
+      const byInstance: BatchJudge['byInstance'] = async (signal) => {
+        const [one] = await batches.byInstance(signal);
+        const both = [one, { ...one, process: 'q' }] as RawCounters[];
+        return isSilent(look, since) ? both.slice(0, 1) : both;
+      };
+      const { events, result } = await roll({ fleet, limits: one }, baking(), { batches: { ...batches, byInstance } });
+      expect(result.outcome).toBe('promoted');
+      const served = events.flatMap(({ evidence }) => evidence.map(({ canary }) => canary.requests));
+      expect(Math.max(...served)).toBeGreaterThan(5_000);
+      expect(Math.max(...served)).toBeLessThan(25_000);
+    },
+  );
 
   test('is not judged where nobody counts, and nothing is said of it', async () => {
     const fleet = simulatedFleet({ wanted: 2, version: 'v1' });

@@ -1,11 +1,9 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { documentProblems } from '../../src/metrics/document.ts';
 import { QUERY_SETS } from '../../src/metrics/query-sets.ts';
-import { readService } from '../../src/service/read.ts';
+import { useServiceFile } from './service-file.ts';
 
 const page = await readFile('docs/guide/metrics.md', 'utf8');
 const blocks = (language: string, name: string) =>
@@ -13,17 +11,7 @@ const blocks = (language: string, name: string) =>
     .filter(([, one, other]) => one === language && other === name)
     .map(([, , , text = '']) => text);
 
-let root: string;
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'sluice-guide-'));
-});
-afterEach(() => rm(root, { recursive: true }));
-
-async function read(text: string) {
-  await writeFile(join(root, 'sluice.yml'), text);
-  const variables = { PROMETHEUS_TOKEN: 'hush-hush', CARTS_KEY: 'hush-hush' };
-  return readService({ file: 'sluice.yml', root, service: null, environment: 'production', variables, inputs: {} });
-}
+const { read } = useServiceFile({ PROMETHEUS_TOKEN: 'hush-hush', CARTS_KEY: 'hush-hush' });
 
 /** What stands under `analysis`, in a small service. */
 function inService(analysis: string): string {

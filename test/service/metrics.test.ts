@@ -1,39 +1,12 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ReadOptions, readService } from '../../src/service/read.ts';
-import { InvalidServiceFile } from '../../src/units/problem.ts';
+import { describe, expect, it } from 'vitest';
 import { secretsOf } from '../../src/units/secrets.ts';
+import { SETTINGS } from '../analysis/settings.ts';
+import { useServiceFile } from './service-file.ts';
 
-let root: string;
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'sluice-metrics-'));
-});
-afterEach(() => rm(root, { recursive: true }));
-
-async function read(text: string, options: Partial<ReadOptions> = {}) {
-  await writeFile(join(root, 'sluice.yml'), text);
-  return readService({
-    file: 'sluice.yml',
-    root,
-    service: null,
-    environment: 'production',
-    variables: { TOKEN: 'hush-hush' },
-    inputs: {},
-    ...options,
-  });
-}
-
+const file = useServiceFile({ TOKEN: 'hush-hush' });
+const { read } = file;
 /** What is wrong, with the line. */
-async function problems(text: string): Promise<string[]> {
-  const error = await read(text).then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof InvalidServiceFile)) throw new Error(`expected problems, got ${error}`);
-  return error.message.split('\n').map((line) => line.replace(/^sluice\.yml:(\d+):\d+/, '$1'));
-}
+const problems = async (text: string) => (await file.problems(text)).map((line) => line.replace(/^sluice\.yml:(\d+):\d+/, '$1'));
 
 const HELLO = `services:
   hello:
@@ -51,24 +24,7 @@ const judged = (...metrics: string[]) => `${HELLO}${PROMETHEUS}      metrics:\n$
 describe('the settings of analysis', () => {
   it('have the defaults of the judge where the file says nothing', async () => {
     const { analysis } = await read(`${HELLO}      min-polls: 3\n`);
-    expect(analysis).toEqual({
-      interval: 10_000,
-      initialDelay: 0,
-      analysisTimeout: 3_600_000,
-      maxErrorRate: 0.005,
-      maxErrorRatio: 2,
-      minPolls: 3,
-      onInconclusive: 'pause',
-      onNoData: 'wait',
-      falseAlarmRate: 0.01,
-      confidence: 0.95,
-      tolerance: { errors: 1, latency: 1.1 },
-      latencyThreshold: null,
-      burst: null,
-      earlyPass: false,
-      prometheus: null,
-      metrics: [],
-    });
+    expect(analysis).toEqual({ ...SETTINGS, minPolls: 3 });
   });
 
   it('are taken as they are written', async () => {
@@ -233,6 +189,11 @@ describe('metrics', () => {
       'keys of the other kind',
       'name: own, kind: threshold, query: up, success: "> 1", command: [x]',
       ['10: metric own: command cannot stand here: kind: threshold is asked with query'],
+    ],
+    [
+      'a threshold that is to be asked more often than all',
+      'name: own, kind: threshold, query: up, success: "> 1", interval: 5s',
+      ['10: metric own: interval is shorter than that of analysis, at which all metrics are asked: write 15s or more'],
     ],
     [
       'an interval under a second',

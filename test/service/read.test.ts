@@ -1,40 +1,14 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { expandService } from '../../src/service/expand.ts';
 import { parseServiceFile } from '../../src/service/file.ts';
-import { type ReadOptions, readService } from '../../src/service/read.ts';
+import { readService } from '../../src/service/read.ts';
 import { InvalidServiceFile } from '../../src/units/problem.ts';
+import { useServiceFile } from './service-file.ts';
 
-let root: string;
-beforeEach(async () => {
-  root = await mkdtemp(join(tmpdir(), 'sluice-service-'));
-});
-afterEach(() => rm(root, { recursive: true }));
-
-async function read(text: string, options: Partial<ReadOptions> = {}) {
-  await writeFile(join(root, 'sluice.yml'), text);
-  return readService({
-    file: 'sluice.yml',
-    root,
-    service: null,
-    environment: 'production',
-    variables: {},
-    inputs: {},
-    ...options,
-  });
-}
-
-async function problems(text: string, options: Partial<ReadOptions> = {}): Promise<string[]> {
-  const error = await read(text, options).then(
-    () => null,
-    (caught: unknown) => caught,
-  );
-  if (!(error instanceof InvalidServiceFile)) throw new Error(`expected problems, got ${error}`);
-  return error.message.split('\n');
-}
+const { root, read, problems } = useServiceFile();
 
 const HELLO = 'services:\n  hello:\n    platform: local\n    run: [node, server.js, $HOME]\n    port: 8080\n';
 const API = `services:
@@ -147,7 +121,7 @@ describe('a service of the file', () => {
         version: 'v1',
         variables: { KEY: '$s{version}' },
         inputs: {},
-        root,
+        root: root(),
       }),
     ).toEqual(service);
   });
@@ -240,7 +214,7 @@ describe('what is wrong', () => {
   it('is told of a file that is not there', async () => {
     const options = {
       file: 'none.yml',
-      root,
+      root: root(),
       service: null,
       environment: 'production',
       variables: {},
