@@ -85,7 +85,8 @@ test('the program that the guide shows can be read', async () => {
 test('a command that does not do so gives no data, with a sentence that says why, and no secret', async () => {
   const scripts: Record<string, string> = {
     'did not end within 5s': 'setInterval(() => {}, 1000)',
-    'ended with 3; its last line: no ***': 'console.error("no " + process.env.TOKEN); process.exit(3)',
+    'ended with 3; it said: no ***': 'console.error("first"); console.error("no " + process.env.TOKEN); process.exit(3)',
+    "ended with 1; it said: Error: Cannot find module './orders'": 'require("./orders")',
     'printed nothing': '',
     'printed "hello\\n", which is no JSON': 'console.log("hello")',
     'printed more than 1 MB': 'process.stdout.write("x".repeat(2 ** 21))',
