@@ -110,13 +110,15 @@ function printedBy([program = "", ...args], options, signal) {
 			else if (printed.length > MOST) reject(new NoData(`${program} printed more than 1 MB`));
 			else if (patience.aborted) reject(new NoData(`${program} did not end within 5s`));
 			else if (code === 0) resolve(printed);
-			else reject(new NoData(`${program} ended with ${code ?? "a signal"}${lastOf(complaint, options.secrets)}`));
+			else reject(new NoData(`${program} ended with ${code ?? "a signal"}${saidIn(complaint, options.secrets)}`));
 		});
 	});
 }
-function lastOf(complaint, secrets) {
-	const line = shown(complaint.trim().split("\n").at(-1) ?? "", secrets);
-	return line === "" ? "" : `; its last line: ${line}`;
+/** The line that names an error, which node prints before its stack and its own version; else the last one. */
+function saidIn(complaint, secrets) {
+	const lines = complaint.trim().split("\n");
+	const line = shown(lines.findLast((one) => /^\w*(Error|Exception)\b/.test(one)) ?? lines.at(-1) ?? "", secrets);
+	return line === "" ? "" : `; it said: ${line}`;
 }
 
 // src/metrics/edges.ts
