@@ -189,8 +189,12 @@ async function precheck(asked, { rollout, begins }, shown, where, signal) {
 	const lacking = spareCapacity(service, platform, await platform.fleet.instances(signal), rollout.ours);
 	if (lacking) throw new Refused("no-spare-capacity", lacking);
 }
-/** Asks each metric of the service file once. */
+/** Asks each metric of the service file once, where the rollout will. */
 async function metricProblems(rollout, where, signal) {
+	if (rollout.kind === "rolling" && where.service.analysis.metrics.length > 0) return [{
+		message: "A rolling update does not look at the metrics of the service file; a canary or a switch does.",
+		unchecked: true
+	}];
 	const open = await metricsFor(rollout, where, signal);
 	if (open === null) return [];
 	try {

@@ -28,8 +28,11 @@ export async function precheck(
   if (lacking) throw new Refused('no-spare-capacity', lacking);
 }
 
-/** Asks each metric of the service file once. */
+/** Asks each metric of the service file once, where the rollout will. */
 async function metricProblems(rollout: Rollout, where: Where, signal: AbortSignal): Promise<readonly Problem[]> {
+  if (rollout.kind === 'rolling' && where.service.analysis.metrics.length > 0) {
+    return [{ message: 'A rolling update does not look at the metrics of the service file; a canary or a switch does.', unchecked: true }];
+  }
   const open = await metricsFor(rollout, where, signal);
   if (open === null) return [];
   try {

@@ -2,9 +2,11 @@ import { expect, test } from 'vitest';
 import { strategyFor } from '../../src/actions/assemble.ts';
 import { carryOut } from '../../src/actions/carry-out.ts';
 import { plan } from '../../src/actions/plan.ts';
+import { precheck } from '../../src/actions/precheck.ts';
 import type { Goal } from '../../src/ports/journal.ts';
 import type { Platform } from '../../src/ports/platform.ts';
 import type { SmokeTest } from '../../src/ports/smoke-test.ts';
+import type { Shown } from '../../src/rollout/begin.ts';
 import { emptyJournal } from '../../src/rollout/journal.ts';
 import { expandService } from '../../src/service/expand.ts';
 import { until } from '../contracts/until.ts';
@@ -75,4 +77,17 @@ test('a plan asks the smoke test again only where the rollout would, which is no
   const { analysis } = site.service;
   const unmeasured = { ...site.service, analysis: { ...analysis, metrics: [] } };
   expect(await planned({ ...site, service: unmeasured })).toEqual(['ask green again in its bake', 'ask green again after its bake']);
+});
+
+test('a rolling update says that it does not look at the metrics of the service file', async () => {
+  const { site } = siteOf(simulatedTracks({ full: 2, version: 'v1' }), { name: 'orders', command: ['/no/such/program'] });
+  const nothing: Shown = { deployed: false, version: null, spec: null, tracks: null, midway: false, trouble: null };
+  const said = async (kind: 'rolling' | 'tracks') => {
+    const lines: string[] = [];
+    const where = { ...site, say: (line: string) => lines.push(line) };
+    await precheck(ask('rolling'), { rollout: someRollout({ kind }), begins: true }, nothing, where, never);
+    return lines;
+  };
+  expect(await said('rolling')).toEqual(['A rolling update does not look at the metrics of the service file; a canary or a switch does.']);
+  expect(await said('tracks')).toEqual([expect.stringMatching(/^metric orders: /)]);
 });
