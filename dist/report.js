@@ -774,7 +774,7 @@ function timeline(record, most) {
 	if (record.timeline.length === 0) return "";
 	const from = record.startedAt ?? record.timeline[0]?.at ?? 0;
 	return details("Timeline", record.timeline.slice(-most).map(({ at, stage, text }) => {
-		const group = stage === "" ? "" : `${escapeMarkdown(clip(stage, 60))}: `;
+		const group = stage === "" || text.startsWith(`${stage}: `) ? "" : `${escapeMarkdown(clip(stage, 60))}: `;
 		return `- +${elapsed(at - from)} ${group}${escapeMarkdown(text)}`;
 	}).join("\n"));
 }

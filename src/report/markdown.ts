@@ -136,7 +136,8 @@ function timeline(record: ReportRecord, most: number): string {
   if (record.timeline.length === 0) return '';
   const from = record.startedAt ?? record.timeline[0]?.at ?? 0;
   const lines = record.timeline.slice(-most).map(({ at, stage, text }) => {
-    const group = stage === '' ? '' : `${escapeMarkdown(clip(stage, 60))}: `;
+    const isSaid = stage === '' || text.startsWith(`${stage}: `);
+    const group = isSaid ? '' : `${escapeMarkdown(clip(stage, 60))}: `;
     return `- +${elapsed(at - from)} ${group}${escapeMarkdown(text)}`;
   });
   return details('Timeline', lines.join('\n'));

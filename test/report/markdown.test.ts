@@ -105,6 +105,13 @@ describe('the comment', () => {
     expect(renderMarkdown(record, { kind: 'comment' })).not.toContain('javascript');
   });
 
+  it('says the stage of a line once', () => {
+    const lines = ['going back: 3 of 5 fail', 'shift blue'].map((text, n) => event(n, text, { stage: 'going back' }));
+    const text = renderMarkdown(lines.reduce(foldEvent, canaryAtWork()), { kind: 'summary' });
+    expect(text).toMatch(/^- \S+ going back: 3 of 5 fail$/m);
+    expect(text).toMatch(/^- \S+ going back: shift blue$/m);
+  });
+
   it('drops the timeline first when it is too long, and keeps what happened', () => {
     const lines = Array.from({ length: 200 }, (_, n) => event(n, `${n} ${'@'.repeat(290)}`));
     const record = lines.reduce(foldEvent, canaryAtWork());
