@@ -1,14 +1,14 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { httpGet } from '../../src/units/http-get.ts';
-import { expectDone } from '../actions/job.ts';
-import { openShop, type Shop, sha } from '../actions/shop.ts';
-import type { Settings } from '../actions/site.ts';
-import { until } from '../contracts/until.ts';
-import type { Prometheus } from '../fakes/prometheus.ts';
-import type { StepResult } from '../fakes/step.ts';
-import { answering, never, scraping } from '../platforms/metrics/open.ts';
-import { type Load, start } from './generator.ts';
-import { more } from './site.ts';
+import { httpGet } from '../../../src/units/http-get.ts';
+import { expectDone } from '../../actions/job.ts';
+import { openShop, type Shop, sha } from '../../actions/shop.ts';
+import type { Settings } from '../../actions/site.ts';
+import { until } from '../../contracts/until.ts';
+import type { Prometheus } from '../../fakes/prometheus.ts';
+import type { StepResult } from '../../fakes/step.ts';
+import { type Load, start } from '../../load/generator.ts';
+import { more } from '../../load/site.ts';
+import { answering, never, scraping } from './open.ts';
 
 /** A metric of the service file by its name in these tests. */
 const METRICS = {
