@@ -456,9 +456,10 @@ function journalText(next, seq, place) {
 /** The journal that a text is; null where it is none that this version can read. */
 function parseJournal(text) {
 	try {
+		const found = JSON.parse(text);
 		const document = {
-			lock: null,
-			...JSON.parse(text)
+			...found,
+			lock: found.lock ?? null
 		};
 		return isJournal(document) ? document : null;
 	} catch {

@@ -15,8 +15,9 @@ export function journalText(next: JournalDocument, seq: number, place: string): 
 /** The journal that a text is; null where it is none that this version can read. */
 export function parseJournal(text: string): JournalDocument | null {
   try {
-    // One from before there were locks has none.
-    const document: unknown = { lock: null, ...(JSON.parse(text) as object) };
+    const found = JSON.parse(text) as Partial<JournalDocument>;
+    // One from before there were locks has none. Its keys stay in their order, by which who lost an answer knows what they wrote.
+    const document: unknown = { ...found, lock: found.lock ?? null };
     return isJournal(document) ? (document as JournalDocument) : null;
   } catch {
     return null;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { journalText, parseJournal } from '../../src/platforms/journal-text.ts';
 import type { Clock } from '../../src/ports/clock.ts';
 import type { RolloutEvent } from '../../src/ports/event.ts';
 import type { Holder, JournalDocument } from '../../src/ports/journal.ts';
@@ -46,6 +47,21 @@ function meanwhile(journal: ReturnType<typeof memoryJournal>, change: (document:
   const document = journal.document as JournalDocument;
   journal.document = { ...change(document), seq: document.seq + 1 };
 }
+
+test('who lost the answer to the save that lets go of a new journal knows it again when it is read', async () => {
+  const journal = memoryJournal();
+  const save = journal.save.bind(journal);
+  journal.load = async () => journal.document && parseJournal(journalText(journal.document, journal.document.seq - 1, 'p'));
+  const hold = await held(journal, 'a');
+  journal.save = async (next, seq, signal) => {
+    await save(next, seq, signal);
+    throw new Error('no answer');
+  };
+  const letGo = () => hold.save((document) => ({ ...document, rollout: null, holder: null }));
+  await expect(letGo()).rejects.toThrow('no answer');
+  journal.save = save;
+  await expect(letGo()).resolves.toBeUndefined();
+});
 
 describe('taking hold', () => {
   test('lets exactly one of twenty begin that start at once', async () => {
