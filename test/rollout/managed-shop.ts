@@ -141,6 +141,6 @@ function serviceWith(onFailure: Asked['onFailure'], onBusy: 'fail' | 'supersede'
       onCancel: 'rollback',
       onBusy,
     },
-    analysis: {},
+    analysis: { metrics: [] },
   } as unknown as Service;
 }
