@@ -1,4 +1,4 @@
-import { D as grouped, T as formatDuration } from "./units.js";
+import { E as formatDuration, O as grouped } from "./units.js";
 
 // src/analysis/bets.ts
 /** As the reference values were computed. */

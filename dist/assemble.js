@@ -1,7 +1,7 @@
 import { t as sequentialJudge } from "./analysis.js";
 import { t as Refused } from "./ports.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
-import { c as countOf } from "./units.js";
+import { l as countOf } from "./units.js";
 
 // src/actions/assemble.ts
 /** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */

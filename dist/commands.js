@@ -1,5 +1,5 @@
 import { f as codeBlock, h as oneLine, m as inlineCode, p as escapeMarkdown } from "./report.js";
-import { i as isOneLine, u as nearest, w as isMapping } from "./units.js";
+import { T as isMapping, a as isOneLine, d as nearest } from "./units.js";
 
 // src/commands/grammar.ts
 const ACTIONS = [

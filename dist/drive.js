@@ -2,7 +2,7 @@ import { c as repositoryUrl } from "./github-api.js";
 import { a as endGroup, c as group, d as setOutputs, f as writeSummary, h as thisRun, i as annotate, l as info, m as readInputs, n as isShown, t as githubReporter } from "./github.js";
 import { a as foldEvent, c as headline, d as logText, i as foldEnding, l as logLine, n as renderHtml, o as isCounted, r as emptyRecord, t as renderMarkdown } from "./report.js";
 import { w as withFiles } from "./platforms.js";
-import { _ as quoted, g as problemLine, h as InvalidServiceFile, i as isOneLine, y as secretsOf } from "./units.js";
+import { _ as problemLine, a as isOneLine, b as secretsOf, g as InvalidServiceFile, v as quoted } from "./units.js";
 import { t as work } from "./rollout.js";
 import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
 const { join } = process.getBuiltinModule("node:path");

@@ -2,7 +2,7 @@ import { n as permissionFor, r as StickyComment, t as findPullRequest } from "./
 import { h as thisRun } from "./github.js";
 import { t as DeploymentRecord } from "./github-record.js";
 import { m as inlineCode, p as escapeMarkdown } from "./report.js";
-import { b as without, v as linesOf } from "./units.js";
+import { x as without, y as linesOf } from "./units.js";
 
 // src/github/pages/scrub.ts
 /**

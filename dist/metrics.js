@@ -1,4 +1,4 @@
-import { E as parseDuration, T as formatDuration, _ as quoted, b as without, m as renderQuery, n as lastingEnvironment, r as signalGroup, t as httpGet, v as linesOf, w as isMapping } from "./units.js";
+import { D as parseDuration, E as formatDuration, T as isMapping, h as renderQuery, i as signalGroup, n as httpGet, r as lastingEnvironment, t as MOST_BYTES, v as quoted, x as without, y as linesOf } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { spawn } = process.getBuiltinModule("node:child_process");
 
@@ -30,8 +30,6 @@ function beginning(text, secrets) {
 
 // src/metrics/ask.ts
 const PATIENCE$1 = 5e3;
-/** Where `httpGet` stops to read. */
-const MOST$1 = 1048576;
 /** Asks a server for JSON. Throws {@link NoData} for everything else; `who` begins its sentence. */
 async function askJson(who, url, { headers, secrets }, signal) {
 	const answer = await askedInTime(who, url, headers, signal);
@@ -40,7 +38,7 @@ async function askJson(who, url, { headers, secrets }, signal) {
 		const said = isMapping(value) && typeof value["error"] === "string" ? `: ${shown(value["error"], secrets)}` : "";
 		throw new NoData(`${who} answered ${answer.status}${said}`);
 	}
-	if (answer.text.length >= MOST$1) throw new NoData(`${who} answered more than 1 MB: narrow what is asked for`);
+	if (answer.text.length >= 1048576) throw new NoData(`${who} answered more than 1 MB: narrow what is asked for`);
 	if (isMapping(value)) return value;
 	throw new NoData(`${who} answered ${beginning(answer.text, secrets)}: is the address the right one?`);
 }

@@ -1,6 +1,6 @@
 import { a as askTimes, c as parseJournal, l as unreadable, r as anyOf, s as journalText } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { C as digest } from "./units.js";
+import { w as digest } from "./units.js";
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { a as runBefore, f as holderOf, i as endManifests, n as supplyManifests, o as renderedOf, r as makeWorkload, t as foreseen } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, T as NOTE, _ as isSame, d as driftOf, f as lastWriter, i as operations, m as annotate, n as countsOf, o as availableOf, r as noteFor, s as revisions, t as settling, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";

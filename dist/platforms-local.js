@@ -1,6 +1,6 @@
 import { S as writeJson, _ as startedWith, b as isWritable, h as spawnDetached, i as askHttp, n as fileJournal, o as askedOf, p as isAlive, t as ownFiles, v as stopGroup, x as readJson, y as clearTemporary } from "./platforms.js";
 import { c as EDGES, l as TRACKS, n as socketPath, u as liveTrack } from "./platforms-local-balancer.js";
-import { S as contentOf, c as countOf, n as lastingEnvironment, x as withoutSecrets } from "./units.js";
+import { C as contentOf, S as withoutSecrets, l as countOf, r as lastingEnvironment } from "./units.js";
 import { t as Refused } from "./ports.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomInt } = process.getBuiltinModule("node:crypto");

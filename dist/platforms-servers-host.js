@@ -1,4 +1,4 @@
-import { n as lastingEnvironment } from "./units.js";
+import { r as lastingEnvironment } from "./units.js";
 import { d as endGroup, f as unlessAborted, t as ownFiles, u as privateFolder } from "./platforms.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomBytes } = process.getBuiltinModule("node:crypto");

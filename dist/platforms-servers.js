@@ -2,7 +2,7 @@ import { i as askHttp, n as fileJournal, o as askedOf } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
-import { t as httpGet, x as withoutSecrets } from "./units.js";
+import { S as withoutSecrets, n as httpGet } from "./units.js";
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { stat } = process.getBuiltinModule("node:fs/promises");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");

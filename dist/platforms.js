@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { r as signalGroup, t as httpGet } from "./units.js";
+import { i as signalGroup, n as httpGet } from "./units.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
 const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");

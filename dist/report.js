@@ -1,4 +1,4 @@
-import { D as grouped, O as moment, T as formatDuration } from "./units.js";
+import { E as formatDuration, O as grouped, k as moment } from "./units.js";
 
 // src/report/escape.ts
 /** Control characters, and marks that change the direction of the text around them or are not seen at all. */

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { O as moment, S as contentOf } from "./units.js";
+import { C as contentOf, k as moment } from "./units.js";
 
 // src/rollout/answer.ts
 /** What a person is told is at work. */

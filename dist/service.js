@@ -1,4 +1,4 @@
-import { C as digest, E as parseDuration, T as formatDuration, _ as quoted, a as readYaml, d as counterProblems, f as namesIn, h as InvalidServiceFile, l as parseCount, o as parsePercent, p as queryProblems, s as parseWeights, u as nearest, w as isMapping } from "./units.js";
+import { D as parseDuration, E as formatDuration, T as isMapping, c as parseWeights, d as nearest, f as counterProblems, g as InvalidServiceFile, m as queryProblems, o as readYaml, p as namesIn, s as parsePercent, u as parseCount, v as quoted, w as digest } from "./units.js";
 import { t as validate } from "./vendor-cfworker-json-schema.js";
 import { t as sluice_schema_default } from "./schema.js";
 const { resolve } = process.getBuiltinModule("node:path");

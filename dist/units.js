@@ -522,7 +522,7 @@ async function httpGet(path, { url, headers = {}, socket }, signal) {
 			answer.setEncoding("utf8");
 			answer.on("data", (part) => {
 				text += part;
-				if (text.length < MOST_BYTES) return;
+				if (text.length < 1048576) return;
 				done();
 				request.destroy();
 			});
@@ -532,4 +532,4 @@ async function httpGet(path, { url, headers = {}, socket }, signal) {
 	});
 }
 
-export { digest as C, grouped as D, parseDuration as E, moment as O, contentOf as S, formatDuration as T, quoted as _, readYaml as a, without as b, countOf as c, counterProblems as d, namesIn as f, problemLine as g, InvalidServiceFile as h, isOneLine as i, parseCount as l, renderQuery as m, lastingEnvironment as n, parsePercent as o, queryProblems as p, signalGroup as r, parseWeights as s, httpGet as t, nearest as u, linesOf as v, isMapping as w, withoutSecrets as x, secretsOf as y };
+export { contentOf as C, parseDuration as D, formatDuration as E, grouped as O, withoutSecrets as S, isMapping as T, problemLine as _, isOneLine as a, secretsOf as b, parseWeights as c, nearest as d, counterProblems as f, InvalidServiceFile as g, renderQuery as h, signalGroup as i, moment as k, countOf as l, queryProblems as m, httpGet as n, readYaml as o, namesIn as p, lastingEnvironment as r, parsePercent as s, MOST_BYTES as t, parseCount as u, quoted as v, digest as w, without as x, linesOf as y };

@@ -1,11 +1,9 @@
 import type { Endpoint } from '../ports/service.ts';
-import { type Answer, httpGet } from '../units/http-get.ts';
+import { type Answer, httpGet, MOST_BYTES } from '../units/http-get.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
 import { beginning, NoData, shown } from './no-data.ts';
 
 const PATIENCE = 5_000;
-/** Where `httpGet` stops to read. */
-const MOST = 1024 * 1024;
 
 /** Asks a server for JSON. Throws {@link NoData} for everything else; `who` begins its sentence. */
 export async function askJson(
@@ -20,7 +18,7 @@ export async function askJson(
     const said = isMapping(value) && typeof value['error'] === 'string' ? `: ${shown(value['error'], secrets)}` : '';
     throw new NoData(`${who} answered ${answer.status}${said}`);
   }
-  if (answer.text.length >= MOST) throw new NoData(`${who} answered more than 1 MB: narrow what is asked for`);
+  if (answer.text.length >= MOST_BYTES) throw new NoData(`${who} answered more than 1 MB: narrow what is asked for`);
   if (isMapping(value)) return value;
   throw new NoData(`${who} answered ${beginning(answer.text, secrets)}: is the address the right one?`);
 }

@@ -11,7 +11,7 @@ export type Door = {
 export type Answer = { readonly status: number; readonly headers: IncomingHttpHeaders; readonly text: string };
 
 /** Of a longer answer the rest is not looked at. */
-const MOST_BYTES = 1024 * 1024;
+export const MOST_BYTES = 1024 * 1024;
 
 /** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
 export async function httpGet(path: string, { url, headers = {}, socket }: Door, signal: AbortSignal): Promise<Answer> {
