@@ -24,7 +24,7 @@ type Counting = Extract<MetricSettings, { kind: 'judge' | 'compare' }>;
  */
 export function watchedBy({ metrics, tolerance, latencyThreshold }: AnalysisSettings): readonly Watched[] {
   const counting = metrics.filter((metric): metric is Counting => metric.kind !== 'threshold');
-  const judged = counting.filter(isJudged);
+  const judged = counting.filter(({ decides }) => decides);
   const weights = judged.reduce((sum, { weight }) => sum + weight, 0);
   const one = (name: string, source: string | null, role: Watched['role'], weight: number): Watched[] => {
     const errors = { name, source, role, isLatency: false, weight, tolerance: tolerance.errors };
@@ -33,20 +33,12 @@ export function watchedBy({ metrics, tolerance, latencyThreshold }: AnalysisSett
     return [errors, latency].map((half) => ({ ...half, weight: weight / 2 }));
   };
   // Metrics that decide nothing take nothing away.
-  const own = metrics.some(decides) ? [] : one(OWN, null, 'judged', 1);
+  const own = metrics.some(({ decides }) => decides) ? [] : one(OWN, null, 'judged', 1);
   const others = counting.flatMap((metric) => {
-    if (isJudged(metric)) return one(metric.name, metric.name, 'judged', metric.weight / weights);
+    if (metric.decides) return one(metric.name, metric.name, 'judged', metric.weight / weights);
     return one(metric.name, metric.name, metric.kind === 'compare' ? 'compared' : 'shown', 1);
   });
   return [...own, ...others];
-}
-
-function decides({ kind, dryRun }: MetricSettings): boolean {
-  return kind !== 'compare' && !dryRun;
-}
-
-function isJudged({ kind, dryRun }: Counting): boolean {
-  return kind === 'judge' && !dryRun;
 }
 
 /** What a poll says of something watched; null where it says nothing. */

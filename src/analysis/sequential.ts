@@ -164,7 +164,7 @@ function verdict(findings: Findings, limits: Limits, poll: Poll | null, settings
 /** null: there is no threshold that decides. */
 function thresholdVerdict({ looks }: Findings): Verdict | null {
   const said = looks
-    .filter(({ one }) => !one.dryRun)
+    .filter(({ one }) => one.decides)
     .map(({ one, now, silent }): Verdict => {
       const found = now ? thresholdLine(now, one) : 'was not looked at yet';
       return { result: now ? resultOf(now, one) : 'undecided', text: `${one.name} ${found}${because(silent)}` };
@@ -237,7 +237,7 @@ function evidenceOf({ all, looks, standing }: Findings, limits: Limits): Evidenc
     return [{ metric: one.name, canary: served(edge.canary), stable: served(edge.stable), text }];
   });
   const thresholds = looks.flatMap(({ one, now, silent }) => {
-    const end = `${because(silent)}${one.dryRun ? `; ${NEVER_DECIDES}` : ''}`;
+    const end = `${because(silent)}${one.decides ? '' : `; ${NEVER_DECIDES}`}`;
     return now ? [{ metric: one.name, ...nothing, text: `${thresholdLine(now, one)}${end}` }] : [];
   });
   return [...counted, ...thresholds];

@@ -49,10 +49,11 @@ export function openMetrics(site: MetricsSite): OpenMetrics {
   };
 }
 
-/** A `latency-threshold` that no metric could be held against. */
+/** A `latency-threshold` that no metric could be held against. Where none decides, the platform counts, and says itself whether it can. */
 function latencyProblems({ latencyThreshold, metrics }: AnalysisSettings) {
-  const deciding = metrics.filter(({ dryRun }) => !dryRun);
-  if (latencyThreshold === null || deciding.some((metric) => metric.kind === 'judge' && tellsLatency(metric.source))) return [];
+  const deciding = metrics.filter(({ decides }) => decides);
+  const tells = deciding.some((metric) => metric.kind === 'judge' && tellsLatency(metric.source));
+  if (latencyThreshold === null || deciding.length === 0 || tells) return [];
   return [
     {
       message:

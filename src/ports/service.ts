@@ -99,8 +99,8 @@ export type MetricSettings = {
   readonly name: string;
   /** Beside the weights of the other metrics. */
   readonly weight: number;
-  /** Reported, never decides. */
-  readonly dryRun: boolean;
+  /** Whether a verdict rests on it: one that compares, or has `dry-run`, is reported only. */
+  readonly decides: boolean;
 } & (
   | { readonly kind: 'judge' | 'compare'; readonly source: CounterSource }
   | {

@@ -7,7 +7,8 @@ import { InvalidServiceFile } from '../units/problem.ts';
 import type { Finding } from './finding.ts';
 import { merge } from './mapping.ts';
 import { metricSettings, prometheusSettings } from './metrics.ts';
-import { type Own, ownPart, platformFindings } from './platform.ts';
+import { type Own, ownPart } from './own.ts';
+import { platformFindings } from './platform.ts';
 import { schemaFindings } from './schema.ts';
 import {
   analysisSettings,
@@ -129,7 +130,14 @@ function build(
 function analysisOf(full: Mapping, shown: Mapping, parse: Parse, findings: Finding[]): AnalysisSettings {
   const prometheus = prometheusSettings(full, shown, findings);
   const settings = analysisSettings(parse, prometheus !== null);
-  return { ...settings, prometheus, metrics: metricSettings(full, shown, settings.interval, findings) };
+  const metrics = metricSettings(full, shown, settings.interval, findings);
+  // No gateway tells by itself how long its requests take.
+  const isCounted = full['platform'] !== 'kubernetes' || metrics.some(({ decides }) => decides);
+  if (settings.latencyThreshold !== null && !isCounted) {
+    const message = 'latency-threshold does nothing here without a metric that decides: name one that has a histogram, or take it out';
+    findings.push({ path: ['analysis', 'latency-threshold'], message });
+  }
+  return { ...settings, prometheus, metrics };
 }
 
 /** Without what is asked for metrics, which only who starts something needs to reach. */

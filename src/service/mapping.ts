@@ -15,3 +15,13 @@ export function merge(under: Mapping, over: Mapping): Mapping {
   });
   return Object.fromEntries([...Object.entries(under), ...merged]);
 }
+
+/** One text, or a list of them. */
+export function listOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined).map(String);
+}
+
+/** The mappings of a list; none where it is no list. */
+export function mappings(value: unknown): Mapping[] {
+  return Array.isArray(value) ? value.filter(isMapping) : [];
+}

@@ -41,7 +41,8 @@ export function metricSettings(service: Mapping, shown: Mapping, interval: numbe
 function metric(place: Place, service: Mapping, interval: number, findings: Finding[]): MetricSettings {
   const { value, path } = place;
   const say = (key: string, message: string) => findings.push({ path, key, message: `${nameOf(place)}: ${message}` });
-  const common = { name: String(value['name']), weight: Number(value['weight'] ?? 1), dryRun: value['dry-run'] === true };
+  const decides = value['dry-run'] !== true && value['kind'] !== 'compare';
+  const common = { name: String(value['name']), weight: Number(value['weight'] ?? 1), decides };
   const isThreshold = value['kind'] === 'threshold';
   const [wanted, other] = isThreshold ? [OF_THRESHOLD, SOURCES] : [SOURCES, OF_THRESHOLD];
   const given = wanted.filter((key) => value[key] !== undefined);

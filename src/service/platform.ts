@@ -1,7 +1,7 @@
-import type { HaproxyBalancer, KubernetesService, LocalService, Server, ServersService } from '../ports/service.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
 import { quoted } from '../units/problem.ts';
 import type { Finding } from './finding.ts';
+import { listOf, mappings } from './mapping.ts';
 
 const PLATFORMS = ['local', 'servers', 'kubernetes'] as const;
 type PlatformName = (typeof PLATFORMS)[number];
@@ -22,13 +22,6 @@ const NEEDED: Readonly<Record<PlatformName, readonly string[]>> = {
 function only(platform: PlatformName, keys: readonly string[]): Record<string, readonly PlatformName[]> {
   return Object.fromEntries(keys.map((key) => [key, [platform]]));
 }
-
-type LocalPart = Pick<LocalService, 'platform' | 'run' | 'port' | 'instances'>;
-type KubernetesPart = Pick<
-  KubernetesService,
-  'platform' | 'image' | 'workload' | 'container' | 'context' | 'namespace' | 'backend' | 'route' | 'manifests' | 'objects'
->;
-type ServersPart = Pick<ServersService, 'platform' | 'update' | 'stop' | 'upload' | 'ssh' | 'servers' | 'balancers'>;
 
 /** What a service lacks for its platform, has of another one, or has in a way that its platform cannot keep. */
 export function platformFindings(service: Mapping): Finding[] {
@@ -68,14 +61,7 @@ function kubernetesFindings(service: Mapping): Finding[] {
   );
   if (container !== undefined && images.length > 1)
     found.push({ path: ['container'], message: 'container goes with one image: take it out, or write one image' });
-  return [...found, ...trafficFindings(service), ...latencyFindings(service)];
-}
-
-/** No gateway tells by itself how long its requests take. */
-function latencyFindings({ analysis }: Mapping): Finding[] {
-  if (!isMapping(analysis) || analysis['latency-threshold'] === undefined || listOf(analysis['metrics']).length > 0) return [];
-  const message = 'latency-threshold does nothing without metrics here: name one that has a histogram, or take it out';
-  return [{ path: ['analysis', 'latency-threshold'], message }];
+  return [...found, ...trafficFindings(service)];
 }
 
 /** Only a Deployment has tracks between which requests can be told apart. */
@@ -161,94 +147,4 @@ function balancerFindings(balancer: Mapping, at: number, tracked: boolean): Find
           message: `${name}.${key} does nothing without tracks: take it out, or give every server a track`,
         },
   );
-}
-
-export type Own = LocalPart | ServersPart | KubernetesPart;
-
-/** The part of an expanded service without findings that only its platform has; paths are made whole by `absolute`. */
-export function ownPart(service: Mapping, absolute: (path: string) => string, name: string): Own {
-  switch (service['platform']) {
-    case 'local':
-      return localPart(service);
-    case 'kubernetes':
-      return kubernetesPart(service, name);
-    default:
-      return serversPart(service, absolute);
-  }
-}
-
-function kubernetesPart(service: Mapping, name: string): KubernetesPart {
-  const [kind, own] = String(service['workload'] ?? `deployment/${name}`).split('/');
-  return {
-    platform: 'kubernetes',
-    image: listOf(service['image']),
-    workload: { kind: kind as KubernetesService['workload']['kind'], name: own ?? name },
-    container: textOrNull(service['container']),
-    context: textOrNull(service['context']),
-    namespace: textOrNull(service['namespace']),
-    backend: textOrNull(service['backend']),
-    route: service['route'] === undefined ? null : routeOf(String(service['route'])),
-    manifests: service['manifests'] === undefined ? null : listOf(service['manifests']),
-    objects: null,
-  };
-}
-
-function routeOf(text: string): KubernetesService['route'] {
-  const [name = '', kind, namespace = null] = text.split('/').reverse();
-  return { kind: kind as NonNullable<KubernetesService['route']>['kind'], namespace, name };
-}
-
-function listOf(value: unknown): string[] {
-  return (Array.isArray(value) ? value : [value]).filter((one) => one !== undefined).map(String);
-}
-
-function localPart(service: Mapping): LocalPart {
-  return {
-    platform: 'local',
-    run: service['run'] as string[],
-    port: Number(service['port']),
-    instances: Number(service['instances'] ?? 2),
-  };
-}
-
-function serversPart(service: Mapping, absolute: (path: string) => string): ServersPart {
-  const { key, 'known-hosts': knownHosts } = isMapping(service['ssh']) ? service['ssh'] : {};
-  return {
-    platform: 'servers',
-    update: String(service['update']),
-    stop: textOrNull(service['stop']),
-    upload: service['upload'] === undefined ? null : absolute(String(service['upload'])),
-    ssh: { key: textOrNull(key), knownHosts: knownHosts === undefined ? null : absolute(String(knownHosts)) },
-    servers: mappings(service['servers']).map(server),
-    balancers: mappings(service['balancers']).map(balancer),
-  };
-}
-
-function server(from: Mapping): Server {
-  return {
-    name: String(from['name']),
-    host: textOrNull(from['host']),
-    address: String(from['address']),
-    track: (from['track'] ?? null) as Server['track'],
-  };
-}
-
-function balancer(from: Mapping): HaproxyBalancer {
-  return {
-    kind: 'haproxy',
-    host: textOrNull(from['host']),
-    socket: String(from['socket']),
-    config: textOrNull(from['config']),
-    backend: from['backend'] as HaproxyBalancer['backend'],
-    map: textOrNull(from['map']),
-    key: textOrNull(from['key']),
-  };
-}
-
-function mappings(value: unknown): Mapping[] {
-  return Array.isArray(value) ? value.filter(isMapping) : [];
-}
-
-function textOrNull(value: unknown): string | null {
-  return value === undefined ? null : String(value);
 }

@@ -9,7 +9,7 @@ type Counting = Extract<MetricSettings, { kind: 'judge' | 'compare' }>;
 
 const counting = (name: string, change: Partial<Counting> = {}): MetricSettings => {
   const source = { from: 'command', command: ['count'] } as const;
-  return { name, kind: 'judge', weight: 1, dryRun: false, source, ...change };
+  return { name, kind: 'judge', weight: 1, decides: change.kind !== 'compare', source, ...change };
 };
 const number = (change: object = {}): MetricSettings => {
   const limits = { interval: 10_000, failureLimit: 1, consecutiveErrorLimit: 2 };
@@ -17,7 +17,7 @@ const number = (change: object = {}): MetricSettings => {
     name: 'orders',
     kind: 'threshold',
     weight: 1,
-    dryRun: false,
+    decides: true,
     query: 'orders',
     success: [{ is: '>=', than: 0.99 }],
     ...limits,
@@ -70,7 +70,7 @@ describe('metrics of the service file', () => {
   });
 
   test('with dry-run are reported and never decide', () => {
-    const metrics = [counting('users'), counting('orders', { dryRun: true })];
+    const metrics = [counting('users'), counting('orders', { decides: false })];
     const { verdict, evidence } = judged(20, metrics, { counted: told({ users: of(0, 0), orders: of(100, 0) }) });
     expect(verdict.result).toBe('pass');
     expect(evidence.map(({ metric, text }) => [metric, text.includes('never decides')])).toEqual([
@@ -80,7 +80,7 @@ describe('metrics of the service file', () => {
   });
 
   test('of which none decides leave the verdict to what the platform counts, and to nobody where it counts nothing', () => {
-    const shown = [counting('orders', { dryRun: true }), counting('sold', { kind: 'compare' }), number({ dryRun: true })];
+    const shown = [counting('orders', { decides: false }), counting('sold', { kind: 'compare' }), number({ decides: false })];
     const counted = told({ orders: of(100, 0), sold: of(100, 0) });
     const bad = { counted, numbers: { orders: { value: 0 } } };
     expect(judged(40, shown, { ...bad, own: of(0, 0) }).verdict.result).toBe('pass');
@@ -148,6 +148,6 @@ describe('a threshold', () => {
   });
 
   test('with dry-run decides nothing', () => {
-    expect(judged(20, [counting('users'), number({ dryRun: true })], value(0.5)).verdict.result).toBe('pass');
+    expect(judged(20, [counting('users'), number({ decides: false })], value(0.5)).verdict.result).toBe('pass');
   });
 });

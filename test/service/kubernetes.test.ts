@@ -113,7 +113,15 @@ test.each([
   [
     'slow requests that nothing counts',
     { ...SHOP, analysis: { 'latency-threshold': '300ms' } },
-    'latency-threshold does nothing without metrics here',
+    'latency-threshold does nothing here without a metric that decides',
+  ],
+  [
+    'slow requests that only a metric with dry-run counts',
+    {
+      ...SHOP,
+      analysis: { 'latency-threshold': '300ms', metrics: [{ name: 'orders', command: ['./orders'], 'dry-run': true }] },
+    },
+    'latency-threshold does nothing here without a metric that decides',
   ],
   ['a health check of its own', { ...SHOP, health: '/healthz' }, 'health does nothing with platform: kubernetes'],
   [

@@ -61,7 +61,7 @@ describe('metrics', () => {
         `name: share, kind: threshold, query: 'vector(1)', success: ">= 0.9, < 1.1", interval: 1m, failure-limit: 2`,
       ),
     );
-    const judge = { kind: 'judge', weight: 1, dryRun: false };
+    const judge = { kind: 'judge', weight: 1, decides: true };
     expect(analysis.metrics).toEqual([
       { ...judge, name: 'users', source: { from: 'prometheus', queries: 'local' } },
       {
@@ -78,11 +78,11 @@ describe('metrics', () => {
           },
         },
       },
-      { ...judge, name: 'orders', kind: 'compare', source: { from: 'command', command: ['node', '$HOME/orders.js'] } },
+      { ...judge, name: 'orders', kind: 'compare', decides: false, source: { from: 'command', command: ['node', '$HOME/orders.js'] } },
       {
         ...judge,
         name: 'carts',
-        dryRun: true,
+        decides: false,
         source: {
           from: 'http',
           address: 'https://carts/{{canary.version}}',

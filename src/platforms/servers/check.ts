@@ -46,8 +46,8 @@ export async function check(site: Site, kind: 'rolling' | 'tracks', signal: Abor
 /** Backends whose slow requests are to be judged and are not counted, or not by the same bounds. */
 async function latencyProblems({ service }: Site, balancer: Balancer, signal: AbortSignal): Promise<string[]> {
   const { latencyThreshold, metrics } = service.analysis;
-  // What the balancer counts is judged where the service file names no metrics.
-  if (latencyThreshold === null || metrics.length > 0) return [];
+  // What the balancer counts is judged where no metric of the service file decides.
+  if (latencyThreshold === null || metrics.some(({ decides }) => decides)) return [];
   const mend = 'leave `latency-threshold` out, or name metrics that have a histogram';
   if (balancer.config === null) {
     return [`It is not known whether ${titleOf(balancer)} counts slow requests: say \`config\` of this balancer, ${mend}.`];

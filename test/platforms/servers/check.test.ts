@@ -67,6 +67,10 @@ test('names a balancer that does not count the slow requests that are to be judg
   expect(unread.filter((problem) => !problem.unchecked).map(({ message }) => message)).toEqual([
     expect.stringMatching(/^It is not known whether .* counts slow requests: say `config` of this balancer/),
   ]);
-  const elsewhere = { ...analysis, metrics: [{ name: 'users' }] } as unknown as ServersService['analysis'];
-  expect(await open({ ...service, analysis: elsewhere, balancers: [{ ...balancer, config }] }).check('tracks', never)).toEqual([]);
+  const beside = (decides: boolean) => {
+    const elsewhere = { ...analysis, metrics: [{ name: 'users', decides }] } as unknown as ServersService['analysis'];
+    return open({ ...service, analysis: elsewhere, balancers: [{ ...balancer, config }] }).check('tracks', never);
+  };
+  expect(await beside(true)).toEqual([]);
+  expect(await beside(false)).toHaveLength(1);
 });
