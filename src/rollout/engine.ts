@@ -1,7 +1,6 @@
 import type { Clock, Instant } from '../ports/clock.ts';
 import type { RolloutEvent } from '../ports/event.ts';
 import type { Rollout } from '../ports/journal.ts';
-import type { Evidence } from '../ports/metrics.ts';
 import type { Outcome } from '../ports/outcome.ts';
 import { type Reason, Refused } from '../ports/reason.ts';
 import type { Marks } from '../ports/reporter.ts';
@@ -11,6 +10,7 @@ import { closeStage, enterStage, settle, turnBack } from './journal.ts';
 import { isToStop, lockedBy } from './lock.ts';
 import { isOver, uncleared, withEnd, withWarnings } from './reasons.ts';
 import { type Decision, remembering, type Strategy } from './strategy.ts';
+import { Told } from './told.ts';
 
 export type Result = {
   readonly outcome: Outcome;
@@ -48,16 +48,12 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
   let view: View | null = null;
   let beatAt = Number.NEGATIVE_INFINITY;
   let faultSince: number | null = null;
-  let lastWhy = '';
-  /** What it was told to wait for last, and when (mono). */
-  let waited = { why: '', at: Number.NEGATIVE_INFINITY };
   /** Why it is to go back, or to end, as soon as that can be written down. */
   let failing: Reason | null = null;
   let cancelledAt: number | null = null;
   /** What went wrong and changed nothing. */
   const warnings: string[] = [];
-  /** What was told of the evidence last, and when (mono). */
-  let shown: { readonly evidence: readonly Evidence[]; readonly at: number } = { evidence: [], at: Number.NEGATIVE_INFINITY };
+  const told = new Told();
 
   const tell = (kind: RolloutEvent['kind'], text: string): RolloutEvent => ({
     at: clock.now(),
@@ -131,12 +127,8 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
       memory = { ...memory, rollout: enterStage(memory.rollout, strategy.stage(memory.rollout), now, actor()) };
       const decision: Decision<Step> = strategy.decide(view, memory, now);
       const { evidence } = memory;
-      const isNews = evidence.length > 0 && evidence !== shown.evidence;
-      // What an end or a turn rests on is told before it.
-      if (isNews && (decision.do !== 'wait' || now.mono - shown.at >= EVIDENCE)) {
-        shown = { evidence, at: now.mono };
+      if (told.evidence(evidence, decision.do !== 'wait', now.mono))
         yield tell('evidence', evidence.map(({ metric, text }) => `${metric} ${text}`).join(' · '));
-      }
       switch (decision.do) {
         case 'step': {
           const before = memory;
@@ -155,17 +147,12 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
           );
           for (const text of warnings.slice(from)) yield tell('warning', text);
           if (isDone) memory = strategy.done(memory, decision.step);
-          lastWhy = '';
+          told.step();
           break;
         }
         case 'wait':
           if (now.mono - beatAt >= BEAT) await save();
-          // One line a reason: `until` moves, the words before it do not.
-          if ((decision.news ?? decision.why) !== lastWhy || (decision.why !== waited.why && now.mono - waited.at >= EVIDENCE)) {
-            waited = { why: decision.why, at: now.mono };
-            yield tell('wait', decision.why);
-          }
-          lastWhy = decision.news ?? decision.why;
+          if (told.wait(decision, now.mono)) yield tell('wait', decision.why);
           await waitForNews(decision.until);
           break;
         case 'finish': {
@@ -205,8 +192,7 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
         faultSince = null;
         continue;
       }
-      if (message !== lastWhy) yield tell('warning', `${message}; trying again`);
-      lastWhy = message;
+      if (told.fault(message)) yield tell('warning', `${message}; trying again`);
       await clock.sleep(job.interval, signal);
     }
   }
@@ -250,9 +236,6 @@ export async function* work<View, Step>(job: Work<View, Step>, signal: AbortSign
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5_000;
 const CANCEL_RETRY = 200;
-
-/** Milliseconds between two lines that tell the evidence, or another number, while nothing is decided. */
-const EVIDENCE = 60_000;
 
 const RESULT_OF_STAGE: Partial<Record<Outcome, 'failed' | 'paused' | 'stopped'>> = {
   paused: 'paused',
