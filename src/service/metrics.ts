@@ -3,6 +3,7 @@ import { formatDuration, parseDuration } from '../units/duration.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
 import { counterProblems, namesIn, queryProblems } from '../units/promql.ts';
 import type { Finding, Path } from './finding.ts';
+import { mappings } from './mapping.ts';
 
 /** A second: counters do not move faster than that in a way that could be judged. */
 export const SHORTEST_INTERVAL = 1_000;
@@ -135,9 +136,14 @@ function ownQueries(queries: Mapping, service: Mapping, say: Say): CounterQuerie
 }
 
 function backendProblem(service: Mapping, say: Say): void {
-  const balancers = Array.isArray(service['balancers']) ? service['balancers'] : [];
-  if (!balancers.every((one) => isMapping(one) && isMapping(one['backend'])))
-    say('queries', '{{backend}} is one for each track: write balancers with backend: { blue: …, green: … }');
+  const backends = mappings(service['balancers']).map(({ backend }) => backend);
+  const names = new Set(backends.flatMap((one) => (isMapping(one) ? [`${one['blue']} ${one['green']}`] : [])));
+  if (!backends.every(isMapping)) say('queries', '{{backend}} is one for each track: write balancers with backend: { blue: …, green: … }');
+  else if (names.size > 1)
+    say(
+      'queries',
+      '{{backend}} is one for all balancers, and these have backends of different names: name them alike, or write queries with {{track}}',
+    );
 }
 
 function namespaceProblem(service: Mapping, say: Say): void {

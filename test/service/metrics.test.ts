@@ -224,6 +224,32 @@ describe('metrics', () => {
     expect(await problems(judged(metric))).toEqual(wanted);
   });
 
+  it.each([
+    ['one backend for both tracks', 'api', 'api', 'is one for each track: write balancers with backend: { blue: …, green: … }'],
+    [
+      'backends of different names',
+      '{ blue: api_blue, green: api_green }',
+      '{ blue: blue, green: green }',
+      'is one for all balancers, and these have backends of different names: name them alike, or write queries with {{track}}',
+    ],
+  ])('refuse to fill in %s', async (_, first, second, wanted) => {
+    const text = `services:
+  hello:
+    platform: servers
+    update: x
+    servers:
+      - { name: web1, address: "10.0.0.1:80", track: blue }
+      - { name: web2, address: "10.0.0.2:80", track: green }
+    balancers:
+      - { kind: haproxy, socket: /a, backend: ${first}, map: /m, key: hello }
+      - { kind: haproxy, socket: /b, backend: ${second}, map: /m, key: hello }
+    analysis:
+${PROMETHEUS}      metrics:
+        - { name: users, queries: haproxy }
+`;
+    expect(await problems(text)).toContain(`14: metric users: {{backend}} ${wanted}`);
+  });
+
   it('tell everything that is wrong at once', async () => {
     const text = judged('name: own, queries: haproxy', 'name: other', 'name: share, kind: threshold, query: up').replace(PROMETHEUS, '');
     expect((await problems(text)).map((line) => line.replace(/^.*metric /, '').replace(/:.*/, ''))).toEqual([
