@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, readFile, readlink } from 'node:fs/promises';
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { sshHost } from '../../../src/platforms/servers/host/ssh.ts';
+import { thisMachine } from '../../../src/platforms/servers/host/this-machine.ts';
 import { newFolder } from '../../contracts/folder.ts';
 import { isRunning, newRun, pidIn } from '../../contracts/host.ts';
 import { until } from '../../contracts/until.ts';
@@ -54,6 +55,31 @@ test('a line that waits for the lock when the connection breaks never begins', a
   await until(async () => (await waitersFor(options.lock)) === 0);
   expect(await readdir(folder)).not.toContain('late');
 });
+
+test('that nobody waits any more is said until it is heard', async () => {
+  const { folder, options } = newRun();
+  const first = thisMachine()
+    .run(waiting(folder), options, never)
+    .catch((error) => error);
+  await until(() => isThere(join(folder, 'begun')));
+  const bin = newFolder();
+  // Its time is over after it has read, and before it can tell: on a machine that is slow enough, dd itself is so.
+  await writeFile(join(bin, 'dd'), DEAF.replaceAll('FOLDER', bin), { mode: 0o755 });
+  vi.stubEnv('PATH', `${bin}:${process.env['PATH']}`);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const busy = await thisMachine()
+    .run('true', { ...options, log: join(folder, 'second'), time: 700 }, never)
+    .catch((error) => error);
+  expect(busy.why).toBe('busy');
+  expect(await readdir(bin)).toContain('heard');
+  await writeFile(join(folder, 'go'), '');
+  expect((await first).code).toBe(0);
+});
+
+const DEAF = `#!/bin/sh
+said=$(/usr/bin/dd "$@") && [ -n "$said" ] || exit 0
+mkdir FOLDER/heard && sleep 10
+`;
 
 test('a machine that answers no more is noticed, also by what waits for it', async () => {
   const sshd = await started();

@@ -4,6 +4,8 @@ import { HostError, type Run } from './host.ts';
 
 /** How long the machine may take to tell how a line ended that was told to end. */
 const PATIENCE = 10_000;
+/** Milliseconds after which it is told again: what waits for a lock looks now and then, and what it reads in its last moment is lost. */
+const AGAIN = 1_000;
 /** A line that is on its own ends that much after its time, in seconds: while we attend to it, we end it better. */
 const LATER = 5;
 
@@ -22,11 +24,14 @@ export async function runThrough(
   const seconds = (time / 1_000 + LATER).toFixed(3);
   const pairs = Object.entries(env).map(([key, value]) => `${key}=${value}`);
   const talk = converse(child, ['run', line, folder ?? '', lock, log, seconds, ...pairs], null, () => talk.say('go'));
-  let patience: NodeJS.Timeout | undefined;
+  const timers: NodeJS.Timeout[] = [];
   const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
   const end = () => {
     talk.say('end');
-    patience = setTimeout(talk.hangUp, PATIENCE);
+    timers.push(
+      setInterval(() => talk.say('end'), AGAIN),
+      setTimeout(talk.hangUp, PATIENCE),
+    );
   };
   if (until.aborted) end();
   else until.addEventListener('abort', end, { once: true });
@@ -42,7 +47,7 @@ export async function runThrough(
     return { code: until.aborted && ending.told === '137' ? null : Number(ending.told), lines };
   } finally {
     until.removeEventListener('abort', end);
-    clearTimeout(patience);
+    timers.forEach(clearTimeout);
   }
 }
 
