@@ -17,7 +17,7 @@ export default defineConfig({
       // One more than vitest takes by itself on two cores: those about GitHub wait, while the others walk. They only compute: no machine is so slow
       // that they need as long.
       { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], maxWorkers: 2, testTimeout: 60_000 } },
-      { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 2, ...patient } },
+      { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 3, ...patient } },
       { test: { name: 'counted', include: counted, fileParallelism: false, ...patient } },
       // They mostly wait for pods, each file in a namespace of its own.
       { test: { name: 'cluster', include: cluster, maxWorkers: 3, ...patient } },
