@@ -1,9 +1,7 @@
 import type { Endpoint } from '../ports/service.ts';
 import { type Answer, httpGet, MOST_BYTES } from '../units/http-get.ts';
 import { isMapping, type Mapping } from '../units/mapping.ts';
-import { beginning, NoData, shown } from './no-data.ts';
-
-const PATIENCE = 5_000;
+import { beginning, NoData, PATIENCE, shown } from './no-data.ts';
 
 /** Asks a server for JSON. Throws {@link NoData} for everything else; `who` begins its sentence. */
 export async function askJson(

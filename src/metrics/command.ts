@@ -1,9 +1,7 @@
 import { spawn } from 'node:child_process';
 import { lastingEnvironment, signalGroup } from '../units/child-process.ts';
-import { NoData, shown } from './no-data.ts';
-
-const PATIENCE = 5_000;
-const MOST = 1024 * 1024;
+import { MOST_BYTES } from '../units/http-get.ts';
+import { NoData, PATIENCE, shown } from './no-data.ts';
 
 /** What a program prints, never through a shell, in 5 s; it and what it started is ended then. Throws `NoData` where it does not end well. */
 export function printedBy(
@@ -28,16 +26,16 @@ export function printedBy(
     let complaint = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       printed += text;
-      if (printed.length > MOST) stop();
+      if (printed.length > MOST_BYTES) stop();
     });
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      complaint = (complaint + text).slice(-MOST);
+      complaint = (complaint + text).slice(-MOST_BYTES);
     });
     child.once('error', ({ message }) => reject(new NoData(`${program} could not be started: ${message}`)));
     child.once('close', (code) => {
       ended.removeEventListener('abort', stop);
       if (signal.aborted) reject(signal.reason);
-      else if (printed.length > MOST) reject(new NoData(`${program} printed more than 1 MB`));
+      else if (printed.length > MOST_BYTES) reject(new NoData(`${program} printed more than 1 MB`));
       else if (patience.aborted) reject(new NoData(`${program} did not end within 5s`));
       else if (code === 0) resolve(printed);
       else reject(new NoData(`${program} ended with ${code ?? 'a signal'}${saidIn(complaint, options.secrets)}`));

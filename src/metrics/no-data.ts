@@ -7,6 +7,8 @@ export class NoData extends Error {
 }
 
 const MOST_SHOWN = 300;
+/** Milliseconds for which whoever counts is waited for. */
+export const PATIENCE = 5_000;
 
 /** What `work` gives; what it throws becomes the reason, without secrets and in one line. Throws on abort only. */
 export async function reading<T>(work: () => Promise<T>, secrets: readonly string[], signal: AbortSignal): Promise<Reading<T>> {
