@@ -3,6 +3,7 @@ import type { Reason } from '../ports/reason.ts';
 import type { Ending } from '../ports/reporter.ts';
 import { addressOf } from '../rollout/answer.ts';
 import type { Asked } from '../rollout/begin.ts';
+import { whoAsks } from '../rollout/going-back.ts';
 import { type Watched, watchHolder } from '../rollout/holder.ts';
 import { turnBack } from '../rollout/journal.ts';
 import { withLock } from '../rollout/lock.ts';
@@ -85,7 +86,7 @@ async function sendBack(
   signal: AbortSignal,
 ): Promise<Watched> {
   const { journal } = site.platform;
-  const request = { what, by: asked.run.actor || 'somebody' };
+  const request = { what, by: whoAsks(asked, present.rollout) };
   const next = asked.lock === null ? present : withLock(present, asked.lock, asked);
   const saved = await journal.save({ ...next, request, seq: present.seq + 1 }, present.seq, signal);
   // Somebody wrote in between: look again.

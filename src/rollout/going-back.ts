@@ -1,4 +1,4 @@
-import type { JournalDocument, Rollout } from '../ports/journal.ts';
+import type { JournalDocument, Rollout, Run } from '../ports/journal.ts';
 import type { Reason } from '../ports/reason.ts';
 import { contentOf } from '../units/digest.ts';
 import { type Admission, inFlight, nothing, refuse } from './answer.ts';
@@ -20,14 +20,29 @@ export function back(asked: Asked, rollout: Rollout, state: State): Admission {
   if (noWayBack(rollout)) {
     return refuse('no-previous-version', `there is no version before ${rollout.attempted.version} to go back to; run \`promote\` to go on`);
   }
-  return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, whyBack(asked)) };
+  return { do: 'work', rollout: turnBack({ ...rollout, stuck: null }, whyBack(asked, rollout)) };
 }
 
-/** Nobody asks for the rollback that a job has for its own failure or cancel. */
-function whyBack({ jobStatus, run }: Asked): Reason {
+/** Nobody asks for the rollback that a job has for its own failure or cancel, or for the end of an earlier job of its run. */
+function whyBack({ jobStatus, run }: Asked, rollout: Rollout): Reason {
   if (jobStatus === 'cancelled') return { code: 'cancelled', message: 'the job was cancelled' };
   if (jobStatus === 'failure') return { code: 'requested', message: 'the job failed' };
-  return { code: 'requested', message: `taken back as ${run.actor || 'somebody'} asked` };
+  const job = jobOfSameRun(run, rollout);
+  return { code: 'requested', message: job ? `taken back by ${job}` : `taken back as ${whoStarted(run)} asked` };
+}
+
+/** Who wants a rollout to end, as whoever is at work on it reads it. */
+export function whoAsks({ run }: Asked, rollout: Rollout | null): string {
+  return jobOfSameRun(run, rollout) ?? whoStarted(run);
+}
+
+/** The job of a run, where that run has begun the rollout: whoever started it wanted the version, and not that it be taken back. */
+function jobOfSameRun({ id, job }: Run, rollout: Rollout | null): string | null {
+  return id !== '' && id === rollout?.run.id ? `the job \`${job}\` of the same run` : null;
+}
+
+function whoStarted({ actor }: Run): string {
+  return actor || 'somebody';
 }
 
 /** In place, and from a track that is being stopped, only a known version can be brought back. */

@@ -115,4 +115,17 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
     await expectDone(shop, 'rollback', 'rolled-back requested 0');
     expect(await first).toMatchObject({ code: 1, outputs: { outcome: 'rolled-back', reason: 'requested' } });
   });
+
+  test('is ended by a job of its own run, and says which one', async ({ onTestFinished, expect }) => {
+    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    await job(shop, 'blue-green-switch v1');
+    const run = shop.newRun();
+    const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' }, env: run });
+    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expectDone(shop, 'rollback', 'rolled-back requested 0', { env: { ...run, GITHUB_JOB: 'undo' } });
+    expect((await first).outputs).toMatchObject({
+      reason: 'requested',
+      message: 'taken back as the job `undo` of the same run asked',
+    });
+  });
 });

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { openSite, outcomes } from './site.ts';
+import { openSite, outcomes, UNDONE } from './site.ts';
 
 const cancelled = { records: ['failure'], comment: ['**Rolled back to v1**: the job was cancelled'] };
 
@@ -34,7 +34,7 @@ describe.concurrent('a run that is cancelled', () => {
       'undo 1': 'rolled-back requested',
     });
     await site.expectServed('v1');
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: ['**Rolled back to v1**: taken back as alice asked'] });
+    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [UNDONE] });
   });
 
   test('in a batch of rolling.yml is taken back by the post of the step', async ({ expect, onTestFinished }) => {
@@ -74,6 +74,6 @@ describe.concurrent('a run that is cancelled', () => {
     expect(ended.jobs, ended.log).toEqual({ canary: 'success', promote: 'cancelled', undo: 'success' });
     expect(outcomes(ended)).toMatchObject({ 'undo 1': 'rolled-back requested' });
     await site.expectServed('v1');
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: ['**Rolled back to v1**: taken back as alice asked'] });
+    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [UNDONE] });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { openSite, outcomes } from './site.ts';
+import { openSite, outcomes, UNDONE } from './site.ts';
 
 describe.concurrent('at the gate of canary.yml', () => {
   test('a rejected review takes the canary back; a re-run begins anew with all jobs, and with the failed ones changes nothing', async ({
@@ -13,7 +13,7 @@ describe.concurrent('at the gate of canary.yml', () => {
     const first = await run.ended;
     expect(first.jobs, first.log).toEqual({ canary: 'success', promote: 'failure', undo: 'success' });
     expect(outcomes(first)).toEqual({ 'canary 1': 'canary done', 'canary 2': 'canary done', 'undo 1': 'rolled-back requested' });
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: ['**Rolled back to v1**: taken back as alice asked'] });
+    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [UNDONE] });
 
     const failed = await run.again('failed');
     await failed.waiting('promote');
@@ -64,7 +64,7 @@ describe.concurrent('a job that failed', () => {
     expect(ended.jobs, ended.log).toEqual({ canary: 'failure', promote: 'skipped', undo: 'success' });
     expect(outcomes(ended)).toEqual({ 'canary 1': 'paused smoke-test-failed', 'undo 1': 'rolled-back requested' });
     await site.expectServed('v1');
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: ['**Rolled back to v1**: taken back as alice asked'] });
+    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [UNDONE] });
   });
 
   test('goes on with its own rollout when it is run again', async ({ expect, onTestFinished }) => {

@@ -32,6 +32,9 @@ export type Site = Omit<Example, 'push'> & {
 /** What ends a rollout is told in the record. */
 const OVER = ['success', 'failure', 'error', 'inactive'];
 
+/** What the comment says where `undo` has taken a version back: nobody asked for that. */
+export const UNDONE = '**Rolled back to v1**: taken back by the job &#96;undo&#96; of the same run';
+
 /** Reviewers are asked for `production-full`. */
 export async function openSite(environments: readonly Environment[] = ['production'], finished: Finished = onTestFinished): Promise<Site> {
   const example = await openExample([], finished);

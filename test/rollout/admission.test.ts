@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Run } from '../../src/ports/journal.ts';
 import { admit } from '../../src/rollout/admission.ts';
+import type { Asked } from '../../src/rollout/begin.ts';
 import { someRun } from '../fakes/rollout.ts';
 import {
   again,
@@ -81,6 +83,16 @@ describe('a rollout that goes on', () => {
     ['cancelled', 'cancelled', 'the job was cancelled'],
   ])('says of a rollback in a job that stands at %s why it goes back', (jobStatus, code, message) => {
     expect(worked(admit(ask('rollback', { jobStatus }), journal({ rollout: canary }), shown)).reason).toEqual({ code, message });
+  });
+
+  test('says which job takes it back where that is of the run that began it, since nobody asked', () => {
+    const undo = (run: Partial<Run>) => ask('rollback', { run: { ...someRun, job: 'undo', ...run } });
+    const message = (asked: Asked, rollout = canary) => worked(admit(asked, journal({ rollout }), shown)).reason?.message;
+    expect(message(undo({}))).toBe('taken back by the job `undo` of the same run');
+    expect(message(undo({ attempt: 2 }))).toBe('taken back by the job `undo` of the same run');
+    expect(message(undo({ id: '2' }))).toBe('taken back as alice asked');
+    const byHand = { ...canary, run: { ...someRun, id: '' } };
+    expect(message(undo({ id: '', actor: '' }), byHand)).toBe('taken back as somebody asked');
   });
 });
 

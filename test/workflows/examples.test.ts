@@ -113,7 +113,15 @@ describe.concurrent('the example', () => {
     const opened = await pull('opened', 'acme/shop');
     expect(opened.jobs, opened.log).toEqual({ deploy: 'success' });
     expect(await example.served('pr-7')).toEqual([opened.sha]);
-    expect((await pull('closed', 'acme/shop')).jobs).toEqual({ close: 'success' });
+    const { deployments } = example.github.state;
+    const shown = () => deployments.map(({ environment, statuses }) => `${environment} ${statuses.at(-1)?.state}`);
+    const other = deployments.map((record) => ({ ...structuredClone(record), id: 70, environment: 'pr-70' }));
+    deployments.push(...other);
+    expect(shown()).toEqual(['pr-7 success', 'pr-70 success']);
+    const closed = await pull('closed', 'acme/shop');
+    expect(closed.jobs, closed.log).toEqual({ close: 'success' });
+    expect(shown()).toEqual(['pr-7 inactive', 'pr-70 success']);
+    expect(example.github.violations).toEqual([]);
     expect((await readFile(asked, 'utf8')).trim().split('\n')).toEqual([
       'get namespace shop-pr-7',
       'create namespace shop-pr-7',

@@ -63,10 +63,9 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
     if (typeof fault?.fault === 'object') return send(response, state, refusal(fault.fault.status, fault.fault.message ?? 'Server Error'));
     await underWay(state);
     const params = { ...operation.pattern.exec(url.pathname)?.groups };
-    const answer =
-      request.headers.authorization === `token ${token}`
-        ? act(operation.id === 'issues/list-comments' ? late(state) : state, operation, { params, query: url.searchParams, body })
-        : refusal(401, 'Bad credentials');
+    const answer = [`token ${token}`, `Bearer ${token}`].includes(request.headers.authorization ?? '')
+      ? act(operation.id === 'issues/list-comments' ? late(state) : state, operation, { params, query: url.searchParams, body })
+      : refusal(401, 'Bad credentials');
     remember(state);
     violations.push(...wrongWithAnswer(operation, answer));
     await underWay(state);

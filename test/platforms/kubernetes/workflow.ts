@@ -9,7 +9,6 @@ import { type StepOptions, type StepResult, step } from '../../fakes/step.ts';
 import type { Room } from './room.ts';
 
 const run = promisify(execFile);
-/** Workflow runs, each newer than all before. */
 let runs = 0;
 const EXAMPLES = join(import.meta.dirname, '../../../examples');
 
@@ -19,7 +18,10 @@ type Values = Readonly<Record<string, string | number>>;
 export type Example = {
   /** With all its files. */
   readonly folder: string;
-  /** Runs a job of one of its workflows, with what GitHub would fill in; the results of its actions. Those after one that failed are left out. */
+  /**
+   * Runs a job of one of its workflows, with what GitHub would fill in; the results of its actions. Those after one that failed are left out.
+   * The jobs of a workflow for one commit are of one run, until one of them comes again.
+   */
   job(file: string, job: string, facts?: Values): Promise<readonly [StepResult, ...StepResult[]]>;
   /** Runs the job of the workflow that deploys by `rolling`. */
   deploy(version: string): Promise<StepResult>;
@@ -68,7 +70,6 @@ async function openFolder(room: Room, example: string, applied: readonly string[
     facts: Values,
     more: Partial<StepOptions> = {},
   ): Promise<readonly [StepResult, ...StepResult[]]> {
-    const about = { GITHUB_RUN_ID: `${4_710 + ++runs}`, GITHUB_RUN_NUMBER: `${runs}` };
     const fill = (values: Values = {}) =>
       Object.fromEntries(Object.entries(values).map(([key, value]) => [key, filled(`${value}`, facts)]));
     const results: StepResult[] = [];
@@ -78,7 +79,7 @@ async function openFolder(room: Room, example: string, applied: readonly string[
       const action = /^sluice-actions\/sluice\/actions\/([\w-]+)@v1$/.exec(one.uses ?? '')?.[1];
       if (action === undefined) continue;
       const inputs = { ...fill(one.with), ...(one.with?.['bake-time'] !== undefined && { 'bake-time': '1s' }) };
-      const result = await step(action, { workspace: folder, ...more, inputs, env: { ...env, ...about, ...more.env } });
+      const result = await step(action, { workspace: folder, ...more, inputs, env: { ...env, ...more.env } });
       results.push(result);
       if (result.code !== 0) break;
     }
@@ -87,9 +88,14 @@ async function openFolder(room: Room, example: string, applied: readonly string[
     return [first, ...rest];
   }
 
+  const begun = new Map<string, { readonly run: Readonly<Record<string, string>>; readonly jobs: Set<string> }>();
   const job: Example['job'] = async (file, name, facts = {}) => {
     const workflow = parse(await readFile(join(folder, file), 'utf8'));
-    return steps(workflow.jobs[name].steps, { ...known, ...facts });
+    const key = `${file} ${facts['github.sha']}`;
+    const before = begun.get(key);
+    const { run, jobs } = before && !before.jobs.has(name) ? before : { run: nextRun(), jobs: new Set<string>() };
+    begun.set(key, { run, jobs: jobs.add(name) });
+    return steps(workflow.jobs[name].steps, { ...known, ...facts }, { env: { ...run, GITHUB_JOB: name } });
   };
   return {
     folder,
@@ -99,11 +105,16 @@ async function openFolder(room: Room, example: string, applied: readonly string[
       const path = join(folder, 'kubeconfig');
       await writeFile(path, kubeconfig, { mode: 0o600 });
       const one = { uses: `sluice-actions/sluice/actions/${action}@v1`, with: inputs, env: { KUBECONFIG: path } };
-      return (await steps([one], known, more))[0];
+      return (await steps([one], known, { ...more, env: { ...nextRun(), ...more.env } }))[0];
     },
     configure: async (change) => configure(change(await readFile(join(folder, '.github/sluice.yml'), 'utf8'))),
     apply,
   };
+}
+
+/** A workflow run, newer than all before. */
+function nextRun() {
+  return { GITHUB_RUN_ID: `${4_710 + ++runs}`, GITHUB_RUN_NUMBER: `${runs}` };
 }
 
 /** As GitHub fills in its expressions. */

@@ -52,5 +52,6 @@ test('preview.yml gives each pull request its own namespace with its own version
   );
   await change('closed', 'v2');
   expect(await there()).toBe('');
+  expect(repository.github.state.deployments.map(({ statuses }) => statuses.at(-1)?.state)).toEqual(['inactive', 'inactive']);
   expect(repository.github.violations).toEqual([]);
 });
