@@ -160,7 +160,7 @@ async function status(request: Request, platform: Platform, env: NodeJS.ProcessE
   const { rollout, live } = journal;
   const now = rollout
     ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %`
-    : `${live?.version ?? shown.version ?? 'nothing'} is live`;
+    : `${live?.version ?? shown.version ?? (shown.deployed ? 'a version that nobody knows' : 'nothing')} is live`;
   const left = rollout && journal.holder && (await isGone(journal.holder, request, env)) ? leftBy(journal.holder) : undefined;
   const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason ?? left;
   return {

@@ -28,7 +28,7 @@ export function headline(record: ReportRecord): string {
     case 'unlocked':
       return record.rollout === null ? 'Unlocked' : `Unlocked, ${version} is at ${percent(record.weight)}`;
     case 'idle':
-      return record.version === null ? 'Nothing in flight' : `Live: ${version}`;
+      return 'Nothing in flight';
     case 'empty':
       return 'Nothing deployed yet';
     case 'going-back':

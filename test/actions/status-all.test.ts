@@ -48,8 +48,9 @@ test('without a name it tells of every service of the environment, and its outpu
     'shop in production',
     'tool in production',
   ]);
+  expect(stdout.match(/^.*v1 is live.*$/gm)).toEqual(['Nothing in flight: v1 is live', '::notice title=Nothing in flight::v1 is live']);
   for (const [name, headline] of [
-    ['api', 'Live: v1'],
+    ['api', 'Nothing in flight'],
     ['shop', 'Canary v2 at 25 %'],
     ['tool', 'Nothing deployed yet'],
   ]) {
@@ -64,7 +65,7 @@ test('a service that cannot be read fails it, and the others are told all the sa
   const { code, outputs, summary } = await act('status');
   expect(code).toBe(1);
   expect(outputs['outcome']).toBe('refused');
-  expect(summary).toContain('**Live: v1**');
+  expect(summary).toContain('**Nothing in flight**: v1 is live');
   const alone = await act('status', { service: 'shop' });
   expect(`${alone.outputs['outcome']} ${alone.code}`).toBe('refused 1');
 });

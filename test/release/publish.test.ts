@@ -13,34 +13,60 @@ type Workflow = { jobs: Record<string, { steps: Step[] }> };
 
 const WORKFLOW = join(import.meta.dirname, '../../.github/workflows/release.yml');
 
-/** What the step of release.yml asks of GitHub after the last of these tags was pushed, by a `gh` that writes it down. */
-function asked(tags: readonly string[]): string {
+const GH = `#!/bin/sh
+case "$1 $2" in
+  "release view") exit 1 ;;
+  "api repos/o/r/releases/tags/"*) echo true ;;
+  *) echo "$@" ;;
+esac
+`;
+const MOVE = 'Move the tag of the major version';
+
+/**
+ * What a step of release.yml asks of GitHub after the last of these tags was pushed, by a `gh` that writes it down.
+ * There is no release yet, and those that are made cannot be changed.
+ */
+function asked(name: string, tags: readonly string[]): string {
   const { head, git, run } = repository();
   for (const tag of tags) git('tag', tag);
   const { jobs } = parse(readFileSync(WORKFLOW, 'utf8')) as Workflow;
-  const script = jobs['publish']?.steps.find(({ name }) => name === 'Move the tag of the major version')?.run ?? '';
+  const script = jobs['publish']?.steps.find((step) => step.name === name)?.run ?? '';
   const folder = mkdtempSync(join(tmpdir(), 'sluice-gh-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, 'gh'), '#!/bin/sh\necho "$@"\n');
+  writeFileSync(join(folder, 'gh'), GH);
   chmodSync(join(folder, 'gh'), 0o755);
-  const env = { PATH: `${folder}:${process.env['PATH']}`, GITHUB_REPOSITORY: 'o/r', GITHUB_SHA: head, GITHUB_REF_NAME: tags.at(-1) ?? '' };
+  const env = {
+    PATH: `${folder}:${process.env['PATH']}`,
+    GITHUB_REPOSITORY: 'o/r',
+    GITHUB_SHA: head,
+    GITHUB_REF_NAME: tags.at(-1) ?? '',
+    RUNNER_TEMP: folder,
+  };
   const { ok, output } = run('bash', ['-e', '-c', script], env);
   expect(ok, output).toBe(true);
   return output.replace(head, 'SHA');
 }
 
 test('the first release of a major version makes its tag', () => {
-  expect(asked(['v1.9.0', 'v1', 'v2.0.0'])).toBe(
+  expect(asked(MOVE, ['v1.9.0', 'v1', 'v2.0.0'])).toBe(
     'api --silent --method POST repos/o/r/git/refs --raw-field ref=refs/tags/v2 --raw-field sha=SHA',
   );
 });
 
 test('the newest release of a major version moves its tag, by numbers and not by letters', () => {
-  expect(asked(['v1', 'v1.9.0', 'v2.0.0', 'v1.10.0'])).toBe(
+  expect(asked(MOVE, ['v1', 'v1.9.0', 'v2.0.0', 'v1.10.0'])).toBe(
     'api --silent --method PATCH repos/o/r/git/refs/tags/v1 --raw-field sha=SHA --field force=true',
   );
 });
 
 test('a correction of an older release leaves it', () => {
-  expect(asked(['v1', 'v1.10.0', 'v1.9.1'])).toBe('');
+  expect(asked(MOVE, ['v1', 'v1.10.0', 'v1.9.1'])).toBe('');
+});
+
+test.each([
+  ['the highest release is the latest', ['v1.9.0', 'v1', 'v2.0.0'], true],
+  ['a correction of an older major version is not', ['v2', 'v2.0.0', 'v1.9.0', 'v1.9.1'], false],
+  ['nor is one of an older minor version, by numbers and not by letters', ['v1.10.0', 'v1.9.1'], false],
+])('%s', (_rule, tags, isLatest) => {
+  expect(asked('Publish', tags).split('\n')).toEqual([expect.stringMatching(`^release create ${tags.at(-1)} .*--latest=${isLatest} `)]);
 });
