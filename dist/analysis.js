@@ -452,7 +452,7 @@ const MOST_WHY = 160;
 */
 function watchedBy({ metrics, tolerance, latencyThreshold }) {
 	const counting = metrics.filter((metric) => metric.kind !== "threshold");
-	const weights = counting.filter(isJudged).reduce((sum, { weight }) => sum + weight, 0);
+	const weights = counting.filter(({ decides }) => decides).reduce((sum, { weight }) => sum + weight, 0);
 	const one = (name, source, role, weight) => {
 		const errors = {
 			name,
@@ -473,18 +473,12 @@ function watchedBy({ metrics, tolerance, latencyThreshold }) {
 			weight: weight / 2
 		}));
 	};
-	const own = metrics.some(decides) ? [] : one(OWN, null, "judged", 1);
+	const own = metrics.some(({ decides }) => decides) ? [] : one(OWN, null, "judged", 1);
 	const others = counting.flatMap((metric) => {
-		if (isJudged(metric)) return one(metric.name, metric.name, "judged", metric.weight / weights);
+		if (metric.decides) return one(metric.name, metric.name, "judged", metric.weight / weights);
 		return one(metric.name, metric.name, metric.kind === "compare" ? "compared" : "shown", 1);
 	});
 	return [...own, ...others];
-}
-function decides({ kind, dryRun }) {
-	return kind !== "compare" && !dryRun;
-}
-function isJudged({ kind, dryRun }) {
-	return kind === "judge" && !dryRun;
 }
 /** What a poll says of something watched; null where it says nothing. */
 function readingOf({ source, isLatency }, poll, threshold) {
@@ -848,7 +842,7 @@ function verdict(findings, limits, poll, settings, baked) {
 }
 /** null: there is no threshold that decides. */
 function thresholdVerdict({ looks }) {
-	const said = looks.filter(({ one }) => !one.dryRun).map(({ one, now, silent }) => {
+	const said = looks.filter(({ one }) => one.decides).map(({ one, now, silent }) => {
 		const found = now ? thresholdLine(now, one) : "was not looked at yet";
 		return {
 			result: now ? resultOf(now, one) : "undecided",
@@ -969,7 +963,7 @@ function evidenceOf({ all, looks, standing }, limits) {
 		}];
 	});
 	const thresholds = looks.flatMap(({ one, now, silent }) => {
-		const end = `${because(silent)}${one.dryRun ? `; ${NEVER_DECIDES}` : ""}`;
+		const end = `${because(silent)}${one.decides ? "" : `; ${NEVER_DECIDES}`}`;
 		return now ? [{
 			metric: one.name,
 			...nothing,

@@ -8,6 +8,8 @@ var NoData = class extends Error {
 	name = "NoData";
 };
 const MOST_SHOWN = 300;
+/** Milliseconds for which whoever counts is waited for. */
+const PATIENCE = 5e3;
 /** What `work` gives; what it throws becomes the reason, without secrets and in one line. Throws on abort only. */
 async function reading(work, secrets, signal) {
 	try {
@@ -29,7 +31,6 @@ function beginning(text, secrets) {
 }
 
 // src/metrics/ask.ts
-const PATIENCE$1 = 5e3;
 /** Asks a server for JSON. Throws {@link NoData} for everything else; `who` begins its sentence. */
 async function askJson(who, url, { headers, secrets }, signal) {
 	const answer = await askedInTime(who, url, headers, signal);
@@ -43,7 +44,7 @@ async function askJson(who, url, { headers, secrets }, signal) {
 	throw new NoData(`${who} answered ${beginning(answer.text, secrets)}: is the address the right one?`);
 }
 async function askedInTime(who, url, headers, signal) {
-	const patience = AbortSignal.timeout(PATIENCE$1);
+	const patience = AbortSignal.timeout(PATIENCE);
 	try {
 		return await httpGet(url, {
 			url,
@@ -64,8 +65,6 @@ function parsed$1(text) {
 }
 
 // src/metrics/command.ts
-const PATIENCE = 5e3;
-const MOST = 1048576;
 /** What a program prints, never through a shell, in 5 s; it and what it started is ended then. Throws `NoData` where it does not end well. */
 function printedBy([program = "", ...args], options, signal) {
 	signal.throwIfAborted();
@@ -96,16 +95,16 @@ function printedBy([program = "", ...args], options, signal) {
 		let complaint = "";
 		child.stdout.setEncoding("utf8").on("data", (text) => {
 			printed += text;
-			if (printed.length > MOST) stop();
+			if (printed.length > 1048576) stop();
 		});
 		child.stderr.setEncoding("utf8").on("data", (text) => {
-			complaint = (complaint + text).slice(-1048576);
+			complaint = (complaint + text).slice(-MOST_BYTES);
 		});
 		child.once("error", ({ message }) => reject(new NoData(`${program} could not be started: ${message}`)));
 		child.once("close", (code) => {
 			ended.removeEventListener("abort", stop);
 			if (signal.aborted) reject(signal.reason);
-			else if (printed.length > MOST) reject(new NoData(`${program} printed more than 1 MB`));
+			else if (printed.length > 1048576) reject(new NoData(`${program} printed more than 1 MB`));
 			else if (patience.aborted) reject(new NoData(`${program} did not end within 5s`));
 			else if (code === 0) resolve(printed);
 			else reject(new NoData(`${program} ended with ${code ?? "a signal"}${saidIn(complaint, options.secrets)}`));
@@ -758,10 +757,11 @@ function openMetrics(site) {
 		}
 	};
 }
-/** A `latency-threshold` that no metric could be held against. */
+/** A `latency-threshold` that no metric could be held against. Where none decides, the platform counts, and says itself whether it can. */
 function latencyProblems({ latencyThreshold, metrics }) {
-	const deciding = metrics.filter(({ dryRun }) => !dryRun);
-	if (latencyThreshold === null || deciding.some((metric) => metric.kind === "judge" && tellsLatency(metric.source))) return [];
+	const deciding = metrics.filter(({ decides }) => decides);
+	const tells = deciding.some((metric) => metric.kind === "judge" && tellsLatency(metric.source));
+	if (latencyThreshold === null || deciding.length === 0 || tells) return [];
 	return [{ message: "analysis.latency-threshold: no metric that decides has a histogram: give one of them its `histogram`, or leave out `latency-threshold`" }];
 }
 function tellsLatency(source) {

@@ -620,6 +620,8 @@ function connectionTo(destination, access) {
 // src/platforms/servers/host/run.ts
 /** How long the machine may take to tell how a line ended that was told to end. */
 const PATIENCE = 1e4;
+/** Milliseconds after which it is told again: what waits for a lock looks now and then, and what it reads in its last moment is lost. */
+const AGAIN = 1e3;
 /** A line that is on its own ends that much after its time, in seconds: while we attend to it, we end it better. */
 const LATER = 5;
 /**
@@ -639,11 +641,11 @@ async function runThrough(child, name, line, options, signal) {
 		seconds,
 		...pairs
 	], null, () => talk.say("go"));
-	let patience;
+	const timers = [];
 	const until = AbortSignal.any([signal, AbortSignal.timeout(time)]);
 	const end = () => {
 		talk.say("end");
-		patience = setTimeout(talk.hangUp, PATIENCE);
+		timers.push(setInterval(() => talk.say("end"), AGAIN), setTimeout(talk.hangUp, PATIENCE));
 	};
 	if (until.aborted) end();
 	else until.addEventListener("abort", end, { once: true });
@@ -661,7 +663,7 @@ async function runThrough(child, name, line, options, signal) {
 		};
 	} finally {
 		until.removeEventListener("abort", end);
-		clearTimeout(patience);
+		timers.forEach(clearTimeout);
 	}
 }
 function busy(name, lock, time, session) {

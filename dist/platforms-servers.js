@@ -434,7 +434,7 @@ async function check(site, kind, signal, brings = false) {
 /** Backends whose slow requests are to be judged and are not counted, or not by the same bounds. */
 async function latencyProblems({ service }, balancer, signal) {
 	const { latencyThreshold, metrics } = service.analysis;
-	if (latencyThreshold === null || metrics.length > 0) return [];
+	if (latencyThreshold === null || metrics.some(({ decides }) => decides)) return [];
 	const mend = "leave `latency-threshold` out, or name metrics that have a histogram";
 	if (balancer.config === null) return [`It is not known whether ${titleOf(balancer)} counts slow requests: say \`config\` of this balancer, ${mend}.`];
 	const sections = await sectionsAt(balancer, signal);

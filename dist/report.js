@@ -94,7 +94,7 @@ function headline(record) {
 		case "planned": return `Planned ${version}, nothing was changed`;
 		case "locked": return record.rollout === null ? "Locked" : `Locked, ${version} stays at ${percent(record.weight)}`;
 		case "unlocked": return record.rollout === null ? "Unlocked" : `Unlocked, ${version} is at ${percent(record.weight)}`;
-		case "idle": return record.version === null ? "Nothing in flight" : `Live: ${version}`;
+		case "idle": return "Nothing in flight";
 		case "empty": return "Nothing deployed yet";
 		case "going-back": return `Going back to ${previous}`;
 		case "rolled-back": return `Rolled back to ${record.direction === "back" ? previous : version}`;

@@ -424,11 +424,11 @@ function back(asked, rollout, state) {
 		rollout: turnBack({
 			...rollout,
 			stuck: null
-		}, whyBack(asked))
+		}, whyBack(asked, rollout))
 	};
 }
-/** Nobody asks for the rollback that a job has for its own failure or cancel. */
-function whyBack({ jobStatus, run }) {
+/** Nobody asks for the rollback that a job has for its own failure or cancel, or for the end of an earlier job of its run. */
+function whyBack({ jobStatus, run }, rollout) {
 	if (jobStatus === "cancelled") return {
 		code: "cancelled",
 		message: "the job was cancelled"
@@ -437,10 +437,22 @@ function whyBack({ jobStatus, run }) {
 		code: "requested",
 		message: "the job failed"
 	};
+	const job = jobOfSameRun(run, rollout);
 	return {
 		code: "requested",
-		message: `taken back as ${run.actor || "somebody"} asked`
+		message: job ? `taken back by ${job}` : `taken back as ${whoStarted(run)} asked`
 	};
+}
+/** Who wants a rollout to end, as whoever is at work on it reads it. */
+function whoAsks({ run }, rollout) {
+	return jobOfSameRun(run, rollout) ?? whoStarted(run);
+}
+/** The job of a run, where that run has begun the rollout: whoever started it wanted the version, and not that it be taken back. */
+function jobOfSameRun({ id, job }, rollout) {
+	return id !== "" && id === rollout?.run.id ? `the job \`${job}\` of the same run` : null;
+}
+function whoStarted({ actor }) {
+	return actor || "somebody";
 }
 /** In place, and from a track that is being stopped, only a known version can be brought back. */
 function noWayBack({ kind, from, first, retiring }) {
@@ -978,6 +990,51 @@ function remembering(rollout, now) {
 	};
 }
 
+// src/rollout/told.ts
+/** Milliseconds between two lines that tell the evidence, or another number, while nothing is decided. */
+const OFTEN = 6e4;
+/** What was told last, of all that is seen at each look: the same twice is no news. All times are `mono`. */
+var Told = class {
+	#why = "";
+	#wait = {
+		why: "",
+		at: Number.NEGATIVE_INFINITY
+	};
+	#evidence = {
+		last: [],
+		at: Number.NEGATIVE_INFINITY
+	};
+	/** Whether evidence is told now. What an end or a turn rests on always is. */
+	evidence(found, isDecided, now) {
+		if (found.length === 0 || found === this.#evidence.last || !(isDecided || now - this.#evidence.at >= OFTEN)) return false;
+		this.#evidence = {
+			last: found,
+			at: now
+		};
+		return true;
+	}
+	/** Whether a wait is told now: once a reason, as `until` moves and the words before it do not. */
+	wait({ why, news = why }, now) {
+		const isNews = news !== this.#why || why !== this.#wait.why && now - this.#wait.at >= OFTEN;
+		this.#why = news;
+		if (isNews) this.#wait = {
+			why,
+			at: now
+		};
+		return isNews;
+	}
+	/** Whether a fault is told now. */
+	fault(message) {
+		const isNews = message !== this.#why;
+		this.#why = message;
+		return isNews;
+	}
+	/** After a step the same is news again. */
+	step() {
+		this.#why = "";
+	}
+};
+
 // src/rollout/engine.ts
 /**
 * Works on the rollout in the journal until its goal is reached, it is back, or it can go neither way: looks, remembers,
@@ -990,22 +1047,12 @@ async function* work(job, signal) {
 	let view = null;
 	let beatAt = Number.NEGATIVE_INFINITY;
 	let faultSince = null;
-	let lastWhy = "";
-	/** What it was told to wait for last, and when (mono). */
-	let waited = {
-		why: "",
-		at: Number.NEGATIVE_INFINITY
-	};
 	/** Why it is to go back, or to end, as soon as that can be written down. */
 	let failing = null;
 	let cancelledAt = null;
 	/** What went wrong and changed nothing. */
 	const warnings = [];
-	/** What was told of the evidence last, and when (mono). */
-	let shown = {
-		evidence: [],
-		at: Number.NEGATIVE_INFINITY
-	};
+	const told = new Told();
 	const tell = (kind, text) => ({
 		at: clock.now(),
 		kind,
@@ -1104,13 +1151,7 @@ async function* work(job, signal) {
 		};
 		const decision = strategy.decide(view, memory, now);
 		const { evidence } = memory;
-		if (evidence.length > 0 && evidence !== shown.evidence && (decision.do !== "wait" || now.mono - shown.at >= EVIDENCE)) {
-			shown = {
-				evidence,
-				at: now.mono
-			};
-			yield tell("evidence", evidence.map(({ metric, text }) => `${metric} ${text}`).join(" · "));
-		}
+		if (told.evidence(evidence, decision.do !== "wait", now.mono)) yield tell("evidence", evidence.map(({ metric, text }) => `${metric} ${text}`).join(" · "));
 		switch (decision.do) {
 			case "step": {
 				const before = memory;
@@ -1131,19 +1172,12 @@ async function* work(job, signal) {
 				}, signal, (until) => strategy.perform(decision.step, memory, until, warn));
 				for (const text of warnings.slice(from)) yield tell("warning", text);
 				if (isDone) memory = strategy.done(memory, decision.step);
-				lastWhy = "";
+				told.step();
 				break;
 			}
 			case "wait":
 				if (now.mono - beatAt >= 4e3) await save();
-				if ((decision.news ?? decision.why) !== lastWhy || decision.why !== waited.why && now.mono - waited.at >= EVIDENCE) {
-					waited = {
-						why: decision.why,
-						at: now.mono
-					};
-					yield tell("wait", decision.why);
-				}
-				lastWhy = decision.news ?? decision.why;
+				if (told.wait(decision, now.mono)) yield tell("wait", decision.why);
 				await waitForNews(decision.until);
 				break;
 			case "finish":
@@ -1188,8 +1222,7 @@ async function* work(job, signal) {
 			faultSince = null;
 			continue;
 		}
-		if (message !== lastWhy) yield tell("warning", `${message}; trying again`);
-		lastWhy = message;
+		if (told.fault(message)) yield tell("warning", `${message}; trying again`);
 		await clock.sleep(job.interval, signal);
 	}
 	/** Turns round, or ends where there is no way back; null: it has turned round. */
@@ -1246,12 +1279,10 @@ async function* work(job, signal) {
 /** Milliseconds in which a cancelled action tries to write its end down: the runner gives it 7.5 s. */
 const CANCEL_PATIENCE = 5e3;
 const CANCEL_RETRY = 200;
-/** Milliseconds between two lines that tell the evidence, or another number, while nothing is decided. */
-const EVIDENCE = 6e4;
 const RESULT_OF_STAGE = {
 	paused: "paused",
 	interrupted: "stopped",
 	stuck: "failed"
 };
 
-export { sameContent as _, besideBeats as a, admit as c, isToStop as d, lockedBy as f, turnBack as g, emptyJournal as h, beaten as i, stateOf as l, meant as m, remembering as n, takeHold as o, withLock as p, TakenOver as r, watchHolder as s, work as t, isHeld as u, addressOf as v };
+export { turnBack as _, besideBeats as a, admit as c, isToStop as d, lockedBy as f, emptyJournal as g, whoAsks as h, beaten as i, stateOf as l, meant as m, remembering as n, takeHold as o, withLock as p, TakenOver as r, watchHolder as s, work as t, isHeld as u, sameContent as v, addressOf as y };

@@ -2,7 +2,7 @@ import { d as setOutputs, g as workspaceOf, h as thisRun, i as annotate, l as in
 import { C as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { s as NO_WAYS } from "./report.js";
-import { _ as sameContent, a as besideBeats, c as admit, d as isToStop, f as lockedBy, g as turnBack, h as emptyJournal, i as beaten, l as stateOf, m as meant, n as remembering, o as takeHold, p as withLock, r as TakenOver, s as watchHolder, u as isHeld, v as addressOf } from "./rollout.js";
+import { _ as turnBack, a as besideBeats, c as admit, d as isToStop, f as lockedBy, g as emptyJournal, h as whoAsks, i as beaten, l as stateOf, m as meant, n as remembering, o as takeHold, p as withLock, r as TakenOver, s as watchHolder, u as isHeld, v as sameContent, y as addressOf } from "./rollout.js";
 import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
@@ -137,7 +137,7 @@ async function sendBack(what, asked, present, holder, site, signal) {
 	const { journal } = site.platform;
 	const request = {
 		what,
-		by: asked.run.actor || "somebody"
+		by: whoAsks(asked, present.rollout)
 	};
 	const next = asked.lock === null ? present : withLock(present, asked.lock, asked);
 	if (await journal.save({
@@ -794,7 +794,7 @@ async function status(request, platform, env, signal) {
 	const shown = await look(platform, kindOf(journal, null), signal);
 	const outcome = stateOf(journal, shown.deployed);
 	const { rollout, live } = journal;
-	const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? "nothing"} is live`;
+	const now = rollout ? `${rollout.attempted.version} is in flight, at ${rollout.weight} %` : `${live?.version ?? shown.version ?? (shown.deployed ? "a version that nobody knows" : "nothing")} is live`;
 	const left = rollout && journal.holder && await isGone(journal.holder, request, env) ? leftBy(journal.holder) : void 0;
 	const reason = rollout?.stuck?.reason ?? rollout?.paused?.reason ?? left;
 	return {

@@ -20,6 +20,14 @@ function merge(under, over) {
 	});
 	return Object.fromEntries([...Object.entries(under), ...merged]);
 }
+/** One text, or a list of them. */
+function listOf(value) {
+	return (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0).map(String);
+}
+/** The mappings of a list; none where it is no list. */
+function mappings(value) {
+	return Array.isArray(value) ? value.filter(isMapping) : [];
+}
 
 // src/service/metrics.ts
 /** A second: counters do not move faster than that in a way that could be judged. */
@@ -83,10 +91,11 @@ function metric(place, service, interval, findings) {
 		key,
 		message: `${nameOf(place)}: ${message}`
 	});
+	const decides = value["dry-run"] !== true && value["kind"] !== "compare";
 	const common = {
 		name: String(value["name"]),
 		weight: Number(value["weight"] ?? 1),
-		dryRun: value["dry-run"] === true
+		decides
 	};
 	const isThreshold = value["kind"] === "threshold";
 	const [wanted, other] = isThreshold ? [OF_THRESHOLD, SOURCES] : [SOURCES, OF_THRESHOLD];
@@ -187,7 +196,10 @@ function ownQueries(queries, service, say) {
 	};
 }
 function backendProblem(service, say) {
-	if (!(Array.isArray(service["balancers"]) ? service["balancers"] : []).every((one) => isMapping(one) && isMapping(one["backend"]))) say("queries", "{{backend}} is one for each track: write balancers with backend: { blue: …, green: … }");
+	const backends = mappings(service["balancers"]).map(({ backend }) => backend);
+	const names = new Set(backends.flatMap((one) => isMapping(one) ? [`${one["blue"]} ${one["green"]}`] : []));
+	if (!backends.every(isMapping)) say("queries", "{{backend}} is one for each track: write balancers with backend: { blue: …, green: … }");
+	else if (names.size > 1) say("queries", "{{backend}} is one for all balancers, and these have backends of different names: name them alike, or write queries with {{track}}");
 }
 function namespaceProblem(service, say) {
 	if (service["namespace"] === void 0) say("queries", "{{namespace}} is not known: write the key namespace of the service");
@@ -242,6 +254,87 @@ function durationOf(value, fallback) {
 }
 function nameOf({ value, path }) {
 	return `metric ${typeof value["name"] === "string" ? value["name"] : Number(path[2]) + 1}`;
+}
+
+// src/service/own.ts
+/** The part of an expanded service without findings that only its platform has; paths are made whole by `absolute`. */
+function ownPart$1(service, absolute, name) {
+	switch (service["platform"]) {
+		case "local": return localPart(service);
+		case "kubernetes": return kubernetesPart(service, name);
+		default: return serversPart(service, absolute);
+	}
+}
+function kubernetesPart(service, name) {
+	const [kind, own] = String(service["workload"] ?? `deployment/${name}`).split("/");
+	return {
+		platform: "kubernetes",
+		image: listOf(service["image"]),
+		workload: {
+			kind,
+			name: own ?? name
+		},
+		container: textOrNull(service["container"]),
+		context: textOrNull(service["context"]),
+		namespace: textOrNull(service["namespace"]),
+		backend: textOrNull(service["backend"]),
+		route: service["route"] === void 0 ? null : routeOf(String(service["route"])),
+		manifests: service["manifests"] === void 0 ? null : listOf(service["manifests"]),
+		objects: null
+	};
+}
+function routeOf(text) {
+	const [name = "", kind, namespace = null] = text.split("/").reverse();
+	return {
+		kind,
+		namespace,
+		name
+	};
+}
+function localPart(service) {
+	return {
+		platform: "local",
+		run: service["run"],
+		port: Number(service["port"]),
+		instances: Number(service["instances"] ?? 2)
+	};
+}
+function serversPart(service, absolute) {
+	const { key, "known-hosts": knownHosts } = isMapping(service["ssh"]) ? service["ssh"] : {};
+	return {
+		platform: "servers",
+		update: String(service["update"]),
+		stop: textOrNull(service["stop"]),
+		upload: service["upload"] === void 0 ? null : absolute(String(service["upload"])),
+		ssh: {
+			key: textOrNull(key),
+			knownHosts: knownHosts === void 0 ? null : absolute(String(knownHosts))
+		},
+		servers: mappings(service["servers"]).map(server),
+		balancers: mappings(service["balancers"]).map(balancer)
+	};
+}
+function server(from) {
+	return {
+		name: String(from["name"]),
+		host: textOrNull(from["host"]),
+		address: String(from["address"]),
+		track: from["track"] ?? null
+	};
+}
+function balancer(from) {
+	return {
+		kind: "haproxy",
+		host: textOrNull(from["host"]),
+		socket: String(from["socket"]),
+		config: textOrNull(from["config"]),
+		backend: from["backend"],
+		map: textOrNull(from["map"]),
+		key: textOrNull(from["key"])
+	};
+}
+function textOrNull(value) {
+	return value === void 0 ? null : String(value);
 }
 
 // src/service/platform.ts
@@ -331,19 +424,7 @@ function kubernetesFindings(service) {
 		path: ["container"],
 		message: "container goes with one image: take it out, or write one image"
 	});
-	return [
-		...found,
-		...trafficFindings(service),
-		...latencyFindings(service)
-	];
-}
-/** No gateway tells by itself how long its requests take. */
-function latencyFindings({ analysis }) {
-	if (!isMapping(analysis) || analysis["latency-threshold"] === void 0 || listOf(analysis["metrics"]).length > 0) return [];
-	return [{
-		path: ["analysis", "latency-threshold"],
-		message: "latency-threshold does nothing without metrics here: name one that has a histogram, or take it out"
-	}];
+	return [...found, ...trafficFindings(service)];
 }
 /** Only a Deployment has tracks between which requests can be told apart. */
 function trafficFindings({ workload = "deployment/", backend, route, preview }) {
@@ -416,91 +497,6 @@ function balancerFindings(balancer, at, tracked) {
 		path: [...path, key],
 		message: `${name}.${key} does nothing without tracks: take it out, or give every server a track`
 	});
-}
-/** The part of an expanded service without findings that only its platform has; paths are made whole by `absolute`. */
-function ownPart$1(service, absolute, name) {
-	switch (service["platform"]) {
-		case "local": return localPart(service);
-		case "kubernetes": return kubernetesPart(service, name);
-		default: return serversPart(service, absolute);
-	}
-}
-function kubernetesPart(service, name) {
-	const [kind, own] = String(service["workload"] ?? `deployment/${name}`).split("/");
-	return {
-		platform: "kubernetes",
-		image: listOf(service["image"]),
-		workload: {
-			kind,
-			name: own ?? name
-		},
-		container: textOrNull(service["container"]),
-		context: textOrNull(service["context"]),
-		namespace: textOrNull(service["namespace"]),
-		backend: textOrNull(service["backend"]),
-		route: service["route"] === void 0 ? null : routeOf(String(service["route"])),
-		manifests: service["manifests"] === void 0 ? null : listOf(service["manifests"]),
-		objects: null
-	};
-}
-function routeOf(text) {
-	const [name = "", kind, namespace = null] = text.split("/").reverse();
-	return {
-		kind,
-		namespace,
-		name
-	};
-}
-function listOf(value) {
-	return (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0).map(String);
-}
-function localPart(service) {
-	return {
-		platform: "local",
-		run: service["run"],
-		port: Number(service["port"]),
-		instances: Number(service["instances"] ?? 2)
-	};
-}
-function serversPart(service, absolute) {
-	const { key, "known-hosts": knownHosts } = isMapping(service["ssh"]) ? service["ssh"] : {};
-	return {
-		platform: "servers",
-		update: String(service["update"]),
-		stop: textOrNull(service["stop"]),
-		upload: service["upload"] === void 0 ? null : absolute(String(service["upload"])),
-		ssh: {
-			key: textOrNull(key),
-			knownHosts: knownHosts === void 0 ? null : absolute(String(knownHosts))
-		},
-		servers: mappings(service["servers"]).map(server),
-		balancers: mappings(service["balancers"]).map(balancer)
-	};
-}
-function server(from) {
-	return {
-		name: String(from["name"]),
-		host: textOrNull(from["host"]),
-		address: String(from["address"]),
-		track: from["track"] ?? null
-	};
-}
-function balancer(from) {
-	return {
-		kind: "haproxy",
-		host: textOrNull(from["host"]),
-		socket: String(from["socket"]),
-		config: textOrNull(from["config"]),
-		backend: from["backend"],
-		map: textOrNull(from["map"]),
-		key: textOrNull(from["key"])
-	};
-}
-function mappings(value) {
-	return Array.isArray(value) ? value.filter(isMapping) : [];
-}
-function textOrNull(value) {
-	return value === void 0 ? null : String(value);
 }
 
 // src/service/finding.ts
@@ -919,10 +915,16 @@ function build(full, shown, raw, { service: name, environment, root, inputs }, f
 function analysisOf(full, shown, parse, findings) {
 	const prometheus = prometheusSettings(full, shown, findings);
 	const settings = analysisSettings(parse, prometheus !== null);
+	const metrics = metricSettings(full, shown, settings.interval, findings);
+	const isCounted = full["platform"] !== "kubernetes" || metrics.some(({ decides }) => decides);
+	if (settings.latencyThreshold !== null && !isCounted) findings.push({
+		path: ["analysis", "latency-threshold"],
+		message: "latency-threshold does nothing here without a metric that decides: name one that has a histogram, or take it out"
+	});
 	return {
 		...settings,
 		prometheus,
-		metrics: metricSettings(full, shown, settings.interval, findings)
+		metrics
 	};
 }
 /** Without what is asked for metrics, which only who starts something needs to reach. */
