@@ -77,7 +77,7 @@ describe.concurrent('every action', () => {
     { status: 404, message: 'Not Found' },
     { status: 409, message: 'Conflict' },
     { status: 422, message: 'Validation Failed' },
-    { status: 429, message: 'Too many requests' },
+    { status: 429, message: 'Too many requests', headers: { 'retry-after': '60' } },
     { status: 500 },
     { status: 502 },
     'drop',
