@@ -16,7 +16,7 @@ const WORKFLOW = join(import.meta.dirname, '../../.github/workflows/release.yml'
 const GH = `#!/bin/sh
 case "$1 $2" in
   "release view") exit 1 ;;
-  "api repos/o/r/releases/tags/"*) echo true ;;
+  "api repos/o/r/releases/tags/"*) echo "\${IMMUTABLE:-true}" ;;
   *) echo "$@" ;;
 esac
 `;
@@ -27,6 +27,12 @@ const MOVE = 'Move the tag of the major version';
  * There is no release yet, and those that are made cannot be changed.
  */
 function asked(name: string, tags: readonly string[]): string {
+  const { ok, output } = ran(name, tags);
+  expect(ok, output).toBe(true);
+  return output;
+}
+
+function ran(name: string, tags: readonly string[], more: Readonly<Record<string, string>> = {}) {
   const { head, git, run } = repository();
   for (const tag of tags) git('tag', tag);
   const { jobs } = parse(readFileSync(WORKFLOW, 'utf8')) as Workflow;
@@ -41,10 +47,10 @@ function asked(name: string, tags: readonly string[]): string {
     GITHUB_SHA: head,
     GITHUB_REF_NAME: tags.at(-1) ?? '',
     RUNNER_TEMP: folder,
+    ...more,
   };
   const { ok, output } = run('bash', ['-e', '-c', script], env);
-  expect(ok, output).toBe(true);
-  return output.replace(head, 'SHA');
+  return { ok, output: output.replace(head, 'SHA') };
 }
 
 test('the first release of a major version makes its tag', () => {
@@ -69,4 +75,8 @@ test.each([
   ['nor is one of an older minor version, by numbers and not by letters', ['v1.10.0', 'v1.9.1'], false],
 ])('%s', (_rule, tags, isLatest) => {
   expect(asked('Publish', tags).split('\n')).toEqual([expect.stringMatching(`^release create ${tags.at(-1)} .*--latest=${isLatest} `)]);
+});
+
+test('a release that can be changed is none', () => {
+  expect(ran('Publish', ['v1.0.0'], { IMMUTABLE: 'false' }).ok).toBe(false);
 });
