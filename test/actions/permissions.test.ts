@@ -49,6 +49,8 @@ describe.concurrent('every action', () => {
     ['comment', { pull_requests: 'read' }, ['pull-requests: write']],
     ['see pull requests', { pull_requests: 'none' }, ['pull-requests: write']],
     ['record deployments', { deployments: 'none' }, ['deployments: write']],
+    ['see the check of its job', { checks: 'none' }, []],
+    ['see other runs', { actions: 'none' }, []],
     [
       'write anything, as on a pull request of a fork',
       { pull_requests: 'read', deployments: 'read' },
@@ -66,8 +68,12 @@ describe.concurrent('every action', () => {
           /: 1$|or none$/,
         );
     }
-    if (missing.includes('pull-requests: write')) expect(shop.github.state.comments).toEqual([]);
-    if (missing.includes('deployments: write')) expect(shop.github.state.deployments).toEqual([]);
+    const { comments, deployments } = shop.github.state;
+    expect([comments.length, deployments.length]).toEqual([
+      missing.includes('pull-requests: write') ? 0 : 1,
+      missing.includes('deployments: write') ? 0 : 3,
+    ]);
+    if (missing.length === 0) for (const { log } of told) expect(log).not.toContain('permissions:');
     expect(shop.github.violations).toEqual([]);
   });
 
@@ -77,7 +83,7 @@ describe.concurrent('every action', () => {
     { status: 404, message: 'Not Found' },
     { status: 409, message: 'Conflict' },
     { status: 422, message: 'Validation Failed' },
-    { status: 429, message: 'Too many requests' },
+    { status: 429, message: 'Too many requests', headers: { 'retry-after': '60' } },
     { status: 500 },
     { status: 502 },
     'drop',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const SCRIPT = join(import.meta.dirname, '../../scripts/release.ts');
+export const SCRIPT = join(import.meta.dirname, '../../scripts/release.ts');
 
 export type Ran = { readonly ok: boolean; readonly output: string };
 

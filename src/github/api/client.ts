@@ -5,6 +5,8 @@ import type { Octokit } from '@octokit/rest';
 
 const ATTEMPT_TIMEOUT = 10_000;
 const RETRIES = 2;
+/** The same would be said again; 429: GitHub says how long it wants to be left alone, which is longer than anybody waits for. */
+const FINAL = [400, 401, 403, 404, 410, 422, 429, 451];
 
 /**
  * A client of the API named by `GITHUB_API_URL`. An attempt lasts at most 10 s; reads and updates are tried again at most twice,
@@ -25,7 +27,7 @@ export async function githubClient(token: string, env: NodeJS.ProcessEnv, signal
     userAgent: 'sluice',
     log: { debug: quiet, info: quiet, warn: quiet, error: quiet },
     request: { fetch: bounded(signal) },
-    retry: { retries: RETRIES },
+    retry: { retries: RETRIES, doNotRetry: FINAL },
     // Without an id of its own a client waits for those that ended before it.
     throttle: { id: randomUUID(), onRateLimit: () => false, onSecondaryRateLimit: () => false },
   });

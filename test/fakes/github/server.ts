@@ -10,7 +10,7 @@ import { isAllowed, ofComments } from './permissions.ts';
 import { emptyState, type State } from './state.ts';
 
 /** `drop`: the connection ends before anything is done; `lose`: it is done, but the answer is lost; `hang`: no answer ever. */
-export type Fault = 'drop' | 'lose' | 'hang' | { status: number; message?: string };
+export type Fault = 'drop' | 'lose' | 'hang' | { status: number; message?: string; headers?: Record<string, string> };
 export type Seen = { operation: string; at: number; body: Record<string, unknown> };
 
 export type FakeGithub = {
@@ -60,7 +60,10 @@ export async function startGithub(given: Partial<State> = {}): Promise<FakeGithu
     if (fault) fault.left--;
     if (fault?.fault === 'hang') return;
     if (fault?.fault === 'drop') return request.socket.destroy();
-    if (typeof fault?.fault === 'object') return send(response, state, refusal(fault.fault.status, fault.fault.message ?? 'Server Error'));
+    if (typeof fault?.fault === 'object') {
+      const { status, message = 'Server Error', headers } = fault.fault;
+      return send(response, state, refusal(status, message), headers);
+    }
     await underWay(state);
     const params = { ...operation.pattern.exec(url.pathname)?.groups };
     const answer = [`token ${token}`, `Bearer ${token}`].includes(request.headers.authorization ?? '')
