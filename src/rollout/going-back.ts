@@ -28,7 +28,10 @@ function whyBack({ jobStatus, run }: Asked, rollout: Rollout): Reason {
   if (jobStatus === 'cancelled') return { code: 'cancelled', message: 'the job was cancelled' };
   if (jobStatus === 'failure') return { code: 'requested', message: 'the job failed' };
   const job = jobOfSameRun(run, rollout);
-  return { code: 'requested', message: job ? `taken back by ${job}` : `taken back as ${whoStarted(run)} asked` };
+  if (job === null) return { code: 'requested', message: `taken back as ${whoStarted(run)} asked` };
+  // It is this that people look for, and nobody who has asked can tell them.
+  const paused = rollout.paused ? `, after it had paused: ${rollout.paused.reason.message}` : '';
+  return { code: 'requested', message: `taken back by ${job}${paused}` };
 }
 
 /** Who wants a rollout to end, as whoever is at work on it reads it. */

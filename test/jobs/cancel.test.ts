@@ -34,7 +34,7 @@ describe.concurrent('a run that is cancelled', () => {
       'undo 1': 'rolled-back requested',
     });
     await site.expectServed('v1');
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [UNDONE] });
+    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [`${UNDONE}, after it had paused: the job was cancelled`] });
   });
 
   test('in a batch of rolling.yml is taken back by the post of the step', async ({ expect, onTestFinished }) => {

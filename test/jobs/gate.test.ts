@@ -64,7 +64,10 @@ describe.concurrent('a job that failed', () => {
     expect(ended.jobs, ended.log).toEqual({ canary: 'failure', promote: 'skipped', undo: 'success' });
     expect(outcomes(ended)).toEqual({ 'canary 1': 'paused smoke-test-failed', 'undo 1': 'rolled-back requested' });
     await site.expectServed('v1');
-    expect(site.shown(run.version)).toEqual({ records: ['failure'], comment: [UNDONE] });
+    expect(site.shown(run.version)).toEqual({
+      records: ['failure'],
+      comment: [expect.stringContaining(`${UNDONE}, after it had paused: smoke test failed`)],
+    });
   });
 
   test('goes on with its own rollout when it is run again', async ({ expect, onTestFinished }) => {

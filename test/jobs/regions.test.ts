@@ -2,7 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { openSite, outcomes, UNDONE } from './site.ts';
 
 const WHY = { reason: 'the line to us is down', environment: 'us' };
-const TAKEN_BACK = [expect.stringContaining('**Locked** [by alice'), UNDONE, '**Rolled back to v1**: the job was cancelled'];
+const TAKEN_BACK = [
+  expect.stringContaining('**Locked** [by alice'),
+  expect.stringContaining(`${UNDONE}, after it had paused: locked by alice`),
+  '**Rolled back to v1**: the job was cancelled',
+];
 
 describe.concurrent('regions.yml, where one region fails,', () => {
   test('in its canary, gives no region the version and goes back in both', async ({ expect, onTestFinished }) => {

@@ -90,6 +90,7 @@ describe('a rollout that goes on', () => {
     const message = (asked: Asked, rollout = canary) => worked(admit(asked, journal({ rollout }), shown)).reason?.message;
     expect(message(undo({}))).toBe('taken back by the job `undo` of the same run');
     expect(message(undo({ attempt: 2 }))).toBe('taken back by the job `undo` of the same run');
+    expect(message(undo({}), paused)).toBe('taken back by the job `undo` of the same run, after it had paused: too few requests');
     expect(message(undo({ id: '2' }))).toBe('taken back as alice asked');
     const byHand = { ...canary, run: { ...someRun, id: '' } };
     expect(message(undo({ id: '', actor: '' }), byHand)).toBe('taken back as somebody asked');
