@@ -8,7 +8,7 @@ export type Bets = {
   /** The part of what would be unacceptable that a safe canary may get. */
   readonly better: readonly number[];
   readonly plan: Plan;
-  /** Bursts of this size are reckoned with before anything is learned of them; null: no more than the cap against them. */
+  /** Bursts of this size are reckoned with before anything is learned of them, from both tracks; null: what stable's earlier polls show, and the cap. */
   readonly doubt: number | null;
 };
 
@@ -22,20 +22,20 @@ export const PLAIN: Bets = {
 };
 
 /**
- * As rollouts are judged: more is bet on what is looked for most and on a version that is bad from its start, chance is not taken for bursts,
- * and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0027-what-the-judge-bets-on.md.
+ * As rollouts are judged: most is bet on a version that is bad from its start, and on what is looked for most; chance is not taken for bursts,
+ * and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0036-bursts-are-learned-on-both-sides.md.
  */
 export const STANDARD: Bets = {
   ...PLAIN,
-  name: 'standard-1',
+  name: 'standard-2',
   worse: [
-    { times: 1.25, part: 0.04 },
-    { times: 1.5, part: 0.06 },
-    { times: 2, part: 0.4 },
-    { times: 4, part: 0.29 },
+    { times: 1.25, part: 0.05 },
+    { times: 1.5, part: 0.15 },
+    { times: 2, part: 0.32 },
+    { times: 4, part: 0.27 },
     { times: 10, part: 0.14 },
     { times: 50, part: 0.07 },
   ],
-  plan: { start: 0.6, tail: 0.05, polls: 360 },
+  plan: { start: 0.8, tail: 0.05, polls: 360 },
   doubt: 40,
 };

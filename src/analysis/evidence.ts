@@ -19,6 +19,8 @@ const MOST_EXPONENT = 200;
 const MOST_SCORE = 1e100;
 /** How much of what is learned about bursts one pair of polls may add, in variances. */
 const MOST_SURPRISE = 50;
+/** How many times the learned size bursts are taken for, as they are not all of one size. */
+const VARYING = 1.25;
 
 /**
  * For "not worse": the canary's odds of a bad request are at most `tolerance` times stable's.
@@ -72,6 +74,8 @@ export function newlyBet(poll: number, { start, tail, polls }: Plan): number {
 export type Guard = {
   /** Bad requests come in bursts of so many: factors are taken to the power 1/burst, which keeps their expectation under 1 (Jensen 1906). */
   readonly burst: number;
+  /** The same for factors over 1, at least as large: as it only ever lowers them, this poll itself may say it. */
+  readonly rising: number;
   /** The most by which a poll may multiply their sum. */
   readonly cap: number;
   /** For bursts that nothing was learned of yet; left out: the cap alone. */
@@ -84,9 +88,8 @@ export type Doubt = {
   readonly burst: number;
   /** The most by which what is doubted may multiply the sum. */
   readonly cap: number;
-  /** A sum that has shrunk under these is multiplied as if it had not: what is doubted, and what is not. */
-  readonly doubted: number;
-  readonly certain: number;
+  /** A sum that has shrunk under this is multiplied as if it had not. */
+  readonly least: number;
 };
 
 /**
@@ -94,25 +97,25 @@ export type Doubt = {
  * with it the expectation; which of the scores are lowered does not matter, as all of them are lowered alike.
  */
 export function grown(scores: readonly number[], logs: readonly number[], guard: Guard): number[] {
-  const next = powered(scores, logs, guard.burst);
+  const next = powered(scores, logs, guard);
   const sum = total(next);
   const limit = most(scores, logs, guard);
   return sum > limit ? next.map((score) => (score / sum) * limit) : next;
 }
 
-function most(scores: readonly number[], logs: readonly number[], { burst, cap, doubt }: Guard): number {
-  const before = total(scores);
-  if (!doubt) return cap * before;
-  const undoubted = total(powered(scores, logs, Math.max(burst, doubt.burst)));
-  const certain = Math.min(undoubted, cap * Math.max(before, doubt.certain));
-  return Math.max(certain, doubt.cap * Math.max(before, doubt.doubted));
+function most(scores: readonly number[], logs: readonly number[], { burst, rising, cap, doubt }: Guard): number {
+  if (!doubt) return cap * total(scores);
+  const before = Math.max(total(scores), doubt.least);
+  const undoubted = total(powered(scores, logs, { burst: Math.max(burst, doubt.burst), rising: Math.max(rising, doubt.burst) }));
+  return Math.max(Math.min(undoubted, cap * before), doubt.cap * before);
 }
 
-function powered(scores: readonly number[], logs: readonly number[], burst: number): number[] {
-  return scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, (logs[i] as number) / burst))));
+function powered(scores: readonly number[], logs: readonly number[], { burst, rising }: Pick<Guard, 'burst' | 'rising'>): number[] {
+  const power = (log: number) => log / (log > 0 ? rising : burst);
+  return scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, power(logs[i] as number)))));
 }
 
-/** What is known about how bad requests come: the squares of what consecutive polls of stable differ by, and what chance explains of them. */
+/** What is known about how bad requests come: the squares of what consecutive polls of a track differ by, and what chance explains of them. */
 export type Bursts = {
   readonly seen: number;
   readonly expected: number;
@@ -120,7 +123,7 @@ export type Bursts = {
   readonly spread: number;
 };
 
-/** Learns from a poll of stable and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
+/** Learns from a poll of a track and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
 export function learned({ seen, expected, spread }: Bursts, before: Side, now: Side): Bursts {
   if (before.requests + now.requests === 0) return { seen, expected, spread };
   const share = now.requests / (before.requests + now.requests);
@@ -137,11 +140,12 @@ export function burstSize({ seen, expected }: Bursts): number {
 
 /**
  * The same, believed by as much as chance does not explain it: nothing under two standard deviations, all of it over four. By chance alone
- * half of all estimates are over 1, and each of them would slow what is bet. Any size that is known before a poll keeps its factors' expectation under 1.
+ * half of all estimates are over 1, and each of them would slow what is bet. Any size that is known before a poll keeps its factors' expectation under 1
+ * where bursts are no larger; they vary, and of geometric ones it is kept by a size that is larger by (r - 1) ln r / (2 (r - 1 - ln r)): 1.13 for r = 2, 1.29 for 4.
  */
 export function believedBurst(bursts: Bursts): number {
   const deviations = (bursts.seen - bursts.expected) / Math.sqrt(2 * bursts.spread + bursts.expected + Number.MIN_VALUE);
-  return 1 + (burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
+  return 1 + (VARYING * burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
 }
 
 /**

@@ -3,7 +3,6 @@ import {
   type Bursts,
   believedBurst,
   burstSize,
-  type Doubt,
   grown,
   learned,
   logRate,
@@ -29,7 +28,7 @@ export type Limits = {
   readonly maxErrorRatio: number;
   /** … and at least this share. Where no stable serves beside the canary, more than this share is failed. */
   readonly maxErrorRate: number;
-  /** How many bad requests come together; `auto`: as stable's earlier polls show. */
+  /** How many bad requests come together; `auto`: as earlier polls show. */
   readonly burst: number | 'auto';
 };
 
@@ -56,7 +55,9 @@ export type EdgeState = {
   readonly ratio: readonly number[];
   readonly floor: readonly number[];
   readonly bursts: Bursts;
+  /** What both served in the poll before; null: none yet. */
   readonly before: Side | null;
+  readonly canaryBefore: Side | null;
   readonly canary: Side;
   /** What stable served beside it. */
   readonly stable: Side;
@@ -149,6 +150,7 @@ function begun({ worse, better }: Bets): EdgeState {
     floor: even,
     bursts: { seen: 0, expected: 0, spread: 0 },
     before: null,
+    canaryBefore: null,
     canary: NONE,
     stable: NONE,
   };
@@ -163,7 +165,9 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
   const canary = clean(reading.canary);
   const stable = reading.stable && clean(reading.stable);
   const sides = stable && { canary, stable };
-  const burst = limits.burst === 'auto' ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
+  const bursts = stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts;
+  const burstOf = (known: Bursts) => (limits.burst === 'auto' ? (bets.doubt === null ? burstSize : believedBurst)(known) : limits.burst);
+  const burst = burstOf(state.bursts);
   const worse = bets.worse.map(({ times }) => {
     const over = () => logRate(times, canary, maxErrorRate);
     if (!sides) return over();
@@ -171,39 +175,35 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
     // The smaller one of two factors is one for either hypothesis: for "not worse", and for "at most the allowed share".
     return reading.inPlace ? Math.min(share, over()) : share;
   });
-  const safe = { burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
+  const safe = { burst, rising: burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
   const better = (scores: readonly number[], log: (r: number) => number) => grown(scores, bets.better.map(log), safe);
   return {
     ...state,
     polls,
-    harm: grown(staked(bets.worse.map(({ part }) => part)), worse, { burst, cap, ...doubted(sides, polls, limits, weight) }),
+    harm: grown(staked(bets.worse.map(({ part }) => part)), worse, {
+      burst,
+      rising: burst,
+      cap,
+      ...(sides && bets.doubt !== null && doubted(sides, bets.doubt, { cap, before: burst, now: burstOf(bursts), least: bets.plan.start })),
+    }),
     ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
     floor: better(state.floor, (r) => logRate(r, canary, maxErrorRate)),
-    bursts: stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts,
+    bursts: state.canaryBefore && bets.doubt !== null ? learned(bursts, state.canaryBefore, canary) : bursts,
     before: stable ?? state.before,
+    canaryBefore: canary,
     canary: together(state.canary, canary),
     stable: stable ? together(state.stable, stable) : state.stable,
   };
 }
 
 /**
- * What one burst could explain. It is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance; and at first,
- * while next to nothing can have been learned of bursts, so little that one poll more must agree. A sum that has shrunk grows as if it were what was
- * bet at the start, or a third of that where it is doubted.
+ * What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. A sum that has shrunk
+ * grows as if it were what was bet at the start. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
+ * more bad request could count for less.
  */
-function doubted(
-  sides: Sides | null,
-  polls: number,
-  { bets, falseAlarmRate, minPolls }: Limits,
-  weight: number,
-): { readonly doubt?: Doubt } {
-  const { doubt, plan } = bets;
-  if (doubt === null || !sides) return {};
-  const { canary, stable } = sides;
+function doubted({ canary, stable }: Sides, burst: number, known: { cap: number; before: number; now: number; least: number }) {
   const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;
-  const [all, one] = [minPolls, minPolls + 1].map((agreeing) => capOf(falseAlarmRate * weight, agreeing)) as [number, number];
-  const cap = one + (all - one) * Math.min(1, Math.max(0, (polls - 2) / 3));
-  return { doubt: { burst: doubt, cap: Math.min(cap, once), doubted: plan.start / 3, certain: plan.start } };
+  return { rising: Math.max(known.before, known.now), doubt: { burst, cap: Math.min(known.cap, once), least: known.least } };
 }
 
 /** So much a poll may multiply evidence that so many must agree before a half of it reaches 1 / the false alarm rate. */

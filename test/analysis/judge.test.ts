@@ -74,6 +74,12 @@ describe('evidence', () => {
     );
   });
 
+  test('of harm is never lower for one more bad request of a canary that fails in bursts', () => {
+    const before = [12, 3, 25, 1].map((bad) => of(1_000, bad, 9_000, 90));
+    const found = Array.from({ length: 300 }, (_, bad) => evidence([...before, of(1_000, bad, 9_000, 90)], { bets: STANDARD }));
+    for (const [i, more] of found.slice(1).entries()) expect(more, `${i + 1}`).toBeGreaterThanOrEqual((found[i] as number) * (1 - 1e-12));
+  });
+
   test('is the same in whichever order polls come, with the whole prior at the start, no cap and no bursts', () => {
     const free: Partial<Limits> = { bets: { ...PLAIN, plan: { start: 1, tail: 0, polls: 360 } }, minPolls: 1e-9, burst: 1 };
     const small = fc.tuple(fc.nat(200), fc.nat(3), fc.nat(2000), fc.nat(20));
