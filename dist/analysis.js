@@ -31,28 +31,28 @@ const PLAIN = {
 	doubt: null
 };
 /**
-* As rollouts are judged: more is bet on what is looked for most and on a version that is bad from its start, chance is not taken for bursts,
-* and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0027-what-the-judge-bets-on.md.
+* As rollouts are judged: most is bet on a version that is bad from its start, and on what is looked for most; chance is not taken for bursts,
+* and bursts that nothing is known of are reckoned with. What that is worth: docs/decisions/0036-bursts-are-learned-on-both-sides.md.
 */
 const STANDARD = {
 	...PLAIN,
-	name: "standard-1",
+	name: "standard-2",
 	worse: [
 		{
 			times: 1.25,
-			part: .04
+			part: .05
 		},
 		{
 			times: 1.5,
-			part: .06
+			part: .15
 		},
 		{
 			times: 2,
-			part: .4
+			part: .32
 		},
 		{
 			times: 4,
-			part: .29
+			part: .27
 		},
 		{
 			times: 10,
@@ -64,7 +64,7 @@ const STANDARD = {
 		}
 	],
 	plan: {
-		start: .6,
+		start: .8,
 		tail: .05,
 		polls: 360
 	},
@@ -81,6 +81,8 @@ const MOST_EXPONENT = 200;
 const MOST_SCORE = 1e100;
 /** How much of what is learned about bursts one pair of polls may add, in variances. */
 const MOST_SURPRISE = 50;
+/** How many times the learned size bursts are taken for, as they are not all of one size. */
+const VARYING = 1.25;
 /**
 * For "not worse": the canary's odds of a bad request are at most `tolerance` times stable's.
 *
@@ -121,22 +123,25 @@ function newlyBet(poll, { start, tail, polls }) {
 * with it the expectation; which of the scores are lowered does not matter, as all of them are lowered alike.
 */
 function grown(scores, logs, guard) {
-	const next = powered(scores, logs, guard.burst);
+	const next = powered(scores, logs, guard);
 	const sum = total(next);
 	const limit = most(scores, logs, guard);
 	return sum > limit ? next.map((score) => score / sum * limit) : next;
 }
-function most(scores, logs, { burst, cap, doubt }) {
-	const before = total(scores);
-	if (!doubt) return cap * before;
-	const undoubted = total(powered(scores, logs, Math.max(burst, doubt.burst)));
-	const certain = Math.min(undoubted, cap * Math.max(before, doubt.certain));
-	return Math.max(certain, doubt.cap * Math.max(before, doubt.doubted));
+function most(scores, logs, { burst, rising, cap, doubt }) {
+	if (!doubt) return cap * total(scores);
+	const before = Math.max(total(scores), doubt.least);
+	const undoubted = total(powered(scores, logs, {
+		burst: Math.max(burst, doubt.burst),
+		rising: Math.max(rising, doubt.burst)
+	}));
+	return Math.max(Math.min(undoubted, cap * before), doubt.cap * before);
 }
-function powered(scores, logs, burst) {
-	return scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, logs[i] / burst))));
+function powered(scores, logs, { burst, rising }) {
+	const power = (log) => log / (log > 0 ? rising : burst);
+	return scores.map((score, i) => Math.min(MOST_SCORE, score * Math.exp(Math.min(MOST_EXPONENT, power(logs[i])))));
 }
-/** Learns from a poll of stable and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
+/** Learns from a poll of a track and the one before it. Given their sum the later one's part is binomial (Przyborowski and Wilenski 1940). */
 function learned({ seen, expected, spread }, before, now) {
 	if (before.requests + now.requests === 0) return {
 		seen,
@@ -158,11 +163,12 @@ function burstSize({ seen, expected }) {
 }
 /**
 * The same, believed by as much as chance does not explain it: nothing under two standard deviations, all of it over four. By chance alone
-* half of all estimates are over 1, and each of them would slow what is bet. Any size that is known before a poll keeps its factors' expectation under 1.
+* half of all estimates are over 1, and each of them would slow what is bet. Any size that is known before a poll keeps its factors' expectation under 1
+* where bursts are no larger; they vary, and of geometric ones it is kept by a size that is larger by (r - 1) ln r / (2 (r - 1 - ln r)): 1.13 for r = 2, 1.29 for 4.
 */
 function believedBurst(bursts) {
 	const deviations = (bursts.seen - bursts.expected) / Math.sqrt(2 * bursts.spread + bursts.expected + Number.MIN_VALUE);
-	return 1 + (burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
+	return 1 + (VARYING * burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
 }
 /**
 * How many times stable's odds the canary's may be, at confidence 1 - β: what the evidence for neither "at most" nor "at least" excludes
@@ -292,6 +298,7 @@ function begun({ worse, better }) {
 			spread: 0
 		},
 		before: null,
+		canaryBefore: null,
 		canary: NONE$1,
 		stable: NONE$1
 	};
@@ -308,7 +315,9 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 		canary,
 		stable
 	};
-	const burst = limits.burst === "auto" ? (bets.doubt === null ? burstSize : believedBurst)(state.bursts) : limits.burst;
+	const bursts = stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts;
+	const burstOf = (known) => limits.burst === "auto" ? (bets.doubt === null ? burstSize : believedBurst)(known) : limits.burst;
+	const burst = burstOf(state.bursts);
 	const worse = bets.worse.map(({ times }) => {
 		const over = () => logRate(times, canary, maxErrorRate);
 		if (!sides) return over();
@@ -317,6 +326,7 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 	});
 	const safe = {
 		burst,
+		rising: burst,
 		cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls)
 	};
 	const better = (scores, log) => grown(scores, bets.better.map(log), safe);
@@ -325,35 +335,39 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 		polls,
 		harm: grown(staked(bets.worse.map(({ part }) => part)), worse, {
 			burst,
+			rising: burst,
 			cap,
-			...doubted(sides, polls, limits, weight)
+			...sides && bets.doubt !== null && doubted(sides, bets.doubt, {
+				cap,
+				before: burst,
+				now: burstOf(bursts),
+				least: bets.plan.start
+			})
 		}),
 		ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
 		floor: better(state.floor, (r) => logRate(r, canary, maxErrorRate)),
-		bursts: stable && state.before ? learned(state.bursts, state.before, stable) : state.bursts,
+		bursts: state.canaryBefore && bets.doubt !== null ? learned(bursts, state.canaryBefore, canary) : bursts,
 		before: stable ?? state.before,
+		canaryBefore: canary,
 		canary: together(state.canary, canary),
 		stable: stable ? together(state.stable, stable) : state.stable
 	};
 }
 /**
-* What one burst could explain. It is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance; and at first,
-* while next to nothing can have been learned of bursts, so little that one poll more must agree. A sum that has shrunk grows as if it were what was
-* bet at the start, or a third of that where it is doubted.
+* What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. A sum that has shrunk
+* grows as if it were what was bet at the start. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
+* more bad request could count for less.
 */
-function doubted(sides, polls, { bets, falseAlarmRate, minPolls }, weight) {
-	const { doubt, plan } = bets;
-	if (doubt === null || !sides) return {};
-	const { canary, stable } = sides;
+function doubted({ canary, stable }, burst, known) {
 	const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;
-	const [all, one] = [minPolls, minPolls + 1].map((agreeing) => capOf(falseAlarmRate * weight, agreeing));
-	const cap = one + (all - one) * Math.min(1, Math.max(0, (polls - 2) / 3));
-	return { doubt: {
-		burst: doubt,
-		cap: Math.min(cap, once),
-		doubted: plan.start / 3,
-		certain: plan.start
-	} };
+	return {
+		rising: Math.max(known.before, known.now),
+		doubt: {
+			burst,
+			cap: Math.min(known.cap, once),
+			least: known.least
+		}
+	};
 }
 /** So much a poll may multiply evidence that so many must agree before a half of it reaches 1 / the false alarm rate. */
 function capOf(falseAlarmRate, polls) {

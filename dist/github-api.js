@@ -19,6 +19,17 @@ function repositoryUrl(env) {
 // src/github/api/client.ts
 const ATTEMPT_TIMEOUT = 1e4;
 const RETRIES = 2;
+/** The same would be said again; 429: GitHub says how long it wants to be left alone, which is longer than anybody waits for. */
+const FINAL = [
+	400,
+	401,
+	403,
+	404,
+	410,
+	422,
+	429,
+	451
+];
 /**
 * A client of the API named by `GITHUB_API_URL`. An attempt lasts at most 10 s; reads and updates are tried again at most twice,
 * nothing is on a rate limit: what we tell people can wait for the end. All its requests end when `signal` aborts.
@@ -42,7 +53,10 @@ async function githubClient(token, env, signal) {
 			error: quiet
 		},
 		request: { fetch: bounded(signal) },
-		retry: { retries: RETRIES },
+		retry: {
+			retries: RETRIES,
+			doNotRetry: FINAL
+		},
 		throttle: {
 			id: randomUUID(),
 			onRateLimit: () => false,

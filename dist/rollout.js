@@ -438,9 +438,13 @@ function whyBack({ jobStatus, run }, rollout) {
 		message: "the job failed"
 	};
 	const job = jobOfSameRun(run, rollout);
+	if (job === null) return {
+		code: "requested",
+		message: `taken back as ${whoStarted(run)} asked`
+	};
 	return {
 		code: "requested",
-		message: job ? `taken back by ${job}` : `taken back as ${whoStarted(run)} asked`
+		message: `taken back by ${job}${rollout.paused ? `, after it had paused: ${rollout.paused.reason.message}` : ""}`
 	};
 }
 /** Who wants a rollout to end, as whoever is at work on it reads it. */
