@@ -78,6 +78,8 @@ export type Guard = {
   readonly rising: number;
   /** The most by which a poll may multiply their sum. */
   readonly cap: number;
+  /** A sum that has shrunk under this is multiplied as if it had not. */
+  readonly least: number;
   /** For bursts that nothing was learned of yet; left out: the cap alone. */
   readonly doubt?: Doubt;
 };
@@ -88,8 +90,6 @@ export type Doubt = {
   readonly burst: number;
   /** The most by which what is doubted may multiply the sum. */
   readonly cap: number;
-  /** A sum that has shrunk under this is multiplied as if it had not. */
-  readonly least: number;
 };
 
 /**
@@ -103,9 +103,9 @@ export function grown(scores: readonly number[], logs: readonly number[], guard:
   return sum > limit ? next.map((score) => (score / sum) * limit) : next;
 }
 
-function most(scores: readonly number[], logs: readonly number[], { burst, rising, cap, doubt }: Guard): number {
-  if (!doubt) return cap * total(scores);
-  const before = Math.max(total(scores), doubt.least);
+function most(scores: readonly number[], logs: readonly number[], { burst, rising, cap, least, doubt }: Guard): number {
+  const before = Math.max(total(scores), least);
+  if (!doubt) return cap * before;
   const undoubted = total(powered(scores, logs, { burst: Math.max(burst, doubt.burst), rising: Math.max(rising, doubt.burst) }));
   return Math.max(Math.min(undoubted, cap * before), doubt.cap * before);
 }

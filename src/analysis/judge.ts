@@ -175,7 +175,7 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
     // The smaller one of two factors is one for either hypothesis: for "not worse", and for "at most the allowed share".
     return reading.inPlace ? Math.min(share, over()) : share;
   });
-  const safe = { burst, rising: burst, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
+  const safe = { burst, rising: burst, least: 0, cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls) };
   const better = (scores: readonly number[], log: (r: number) => number) => grown(scores, bets.better.map(log), safe);
   return {
     ...state,
@@ -184,7 +184,8 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
       burst,
       rising: burst,
       cap,
-      ...(sides && bets.doubt !== null && doubted(sides, bets.doubt, { cap, before: burst, now: burstOf(bursts), least: bets.plan.start })),
+      least: bets.doubt === null ? 0 : bets.plan.start,
+      ...(sides && bets.doubt !== null && doubted(sides, bets.doubt, { cap, before: burst, now: burstOf(bursts) })),
     }),
     ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
     floor: better(state.floor, (r) => logRate(r, canary, maxErrorRate)),
@@ -197,13 +198,12 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
 }
 
 /**
- * What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. A sum that has shrunk
- * grows as if it were what was bet at the start. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
+ * What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
  * more bad request could count for less.
  */
-function doubted({ canary, stable }: Sides, burst: number, known: { cap: number; before: number; now: number; least: number }) {
+function doubted({ canary, stable }: Sides, burst: number, known: { cap: number; before: number; now: number }) {
   const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;
-  return { rising: Math.max(known.before, known.now), doubt: { burst, cap: Math.min(known.cap, once), least: known.least } };
+  return { rising: Math.max(known.before, known.now), doubt: { burst, cap: Math.min(known.cap, once) } };
 }
 
 /** So much a poll may multiply evidence that so many must agree before a half of it reaches 1 / the false alarm rate. */

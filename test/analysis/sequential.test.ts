@@ -102,6 +102,22 @@ test.each([1, 30, 300])('what failed is seen after a switch, however few request
   expect(verdict?.result).toBe('fail');
 });
 
+test('an outage long after a switch is found as soon as one after a long bake of a canary', () => {
+  const judge = sequentialJudge(SETTINGS);
+  const polls = (well: Poll, ill: Poll) => {
+    let state: JudgeState | null = null;
+    for (let i = 0; i < 60; i++) ({ state } = judge.judge(state, well, false));
+    for (let count = 1; ; count++) {
+      const judged = judge.judge(state, ill, false);
+      if (judged.verdict.result === 'fail') return count;
+      ({ state } = judged);
+    }
+  };
+  const beside = polls(poll(of(1, 1_000), of(9, 9_000)), poll(of(1_000, 1_000), of(9, 9_000)));
+  const alone = polls(poll(of(10, 10_000), of(0, 0), { beside: false }), poll(of(10_000, 10_000), of(0, 0), { beside: false }));
+  expect([beside, alone]).toEqual([3, 3]);
+});
+
 describe('in place', () => {
   const judge = sequentialJudge(SETTINGS);
   const had = (errors: number) => judge.note(null, { own: { canary: of(0, 0), stable: of(errors, 10_000) }, counted: {} });
