@@ -128,9 +128,9 @@ function grown(scores, logs, guard) {
 	const limit = most(scores, logs, guard);
 	return sum > limit ? next.map((score) => score / sum * limit) : next;
 }
-function most(scores, logs, { burst, rising, cap, doubt }) {
-	if (!doubt) return cap * total(scores);
-	const before = Math.max(total(scores), doubt.least);
+function most(scores, logs, { burst, rising, cap, least, doubt }) {
+	const before = Math.max(total(scores), least);
+	if (!doubt) return cap * before;
 	const undoubted = total(powered(scores, logs, {
 		burst: Math.max(burst, doubt.burst),
 		rising: Math.max(rising, doubt.burst)
@@ -171,7 +171,7 @@ function believedBurst(bursts) {
 	return 1 + (VARYING * burstSize(bursts) - 1) * Math.min(1, Math.max(0, (deviations - 2) / 2));
 }
 /**
-* How many times stable's odds the canary's may be, at confidence 1 - β: what the evidence for neither "at most" nor "at least" excludes
+* How many times stable's odds the canary's may be, at confidence 1 - \u03b2: what the evidence for neither "at most" nor "at least" excludes
 * (a confidence sequence: Howard, Ramdas, McAuliffe and Sekhon 2021). For people: no cap, no bursts, the whole prior at the start.
 */
 function ratioBounds(polls, worse, better, beta) {
@@ -181,7 +181,7 @@ function ratioBounds(polls, worse, better, beta) {
 		upper: crossing((ratio) => mean(better, (r, poll) => logRatio(r, poll, ratio)) >= 1 / beta)
 	};
 }
-/** The largest share of bad requests that a side's counts do not exclude at confidence 1 - β. */
+/** The largest share of bad requests that a side's counts do not exclude at confidence 1 - \u03b2. */
 function upperRate(side, better, beta) {
 	const mean = (rate) => total(better.map((r) => Math.exp(logRate(r, side, rate)))) / better.length;
 	return Math.min(1, crossing((rate) => rate >= 1 || mean(rate) >= 1 / beta));
@@ -327,6 +327,7 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 	const safe = {
 		burst,
 		rising: burst,
+		least: 0,
 		cap: (1 / (1 - limits.confidence)) ** (1 / limits.minPolls)
 	};
 	const better = (scores, log) => grown(scores, bets.better.map(log), safe);
@@ -337,11 +338,11 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 			burst,
 			rising: burst,
 			cap,
+			least: bets.doubt === null ? 0 : bets.plan.start,
 			...sides && bets.doubt !== null && doubted(sides, bets.doubt, {
 				cap,
 				before: burst,
-				now: burstOf(bursts),
-				least: bets.plan.start
+				now: burstOf(bursts)
 			})
 		}),
 		ratio: sides ? better(state.ratio, (r) => logRatio(r, sides, maxErrorRatio)) : state.ratio,
@@ -354,8 +355,7 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 	};
 }
 /**
-* What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. A sum that has shrunk
-* grows as if it were what was bet at the start. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
+* What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
 * more bad request could count for less.
 */
 function doubted({ canary, stable }, burst, known) {
@@ -364,8 +364,7 @@ function doubted({ canary, stable }, burst, known) {
 		rising: Math.max(known.before, known.now),
 		doubt: {
 			burst,
-			cap: Math.min(known.cap, once),
-			least: known.least
+			cap: Math.min(known.cap, once)
 		}
 	};
 }
@@ -546,7 +545,7 @@ function silentAfter(before, { counted, numbers }) {
 }
 /** It is carried in the journal. */
 function clipped(why) {
-	return why.length > MOST_WHY ? `${why.slice(0, MOST_WHY)}…` : why;
+	return why.length > MOST_WHY ? `${why.slice(0, MOST_WHY)}\u2026` : why;
 }
 /** Whether a request to the new version was counted. */
 function hasSeen({ metrics }, { name }) {
@@ -873,7 +872,7 @@ function thresholdVerdict({ looks }) {
 	}
 	return said[0] ?? null;
 }
-/** ` (Prometheus … did not answer within 5s)`, where a metric says nothing. */
+/** ` (Prometheus \u2026 did not answer within 5s)`, where a metric says nothing. */
 function because(silent) {
 	return silent === null ? "" : ` (${silent.why})`;
 }

@@ -1,4 +1,4 @@
-import { f as codeBlock, h as oneLine, m as inlineCode, p as escapeMarkdown } from "./report.js";
+import { G as codeBlock, J as oneLine, K as escapeMarkdown, q as inlineCode } from "./first.js";
 import { T as isMapping, a as isOneLine, d as nearest } from "./units.js";
 
 // src/commands/grammar.ts

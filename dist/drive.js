@@ -1,10 +1,6 @@
-import { c as repositoryUrl } from "./github-api.js";
-import { a as endGroup, c as group, d as setOutputs, f as writeSummary, h as thisRun, i as annotate, l as info, m as readInputs, n as isShown, t as githubReporter } from "./github.js";
-import { a as foldEvent, c as headline, d as logText, i as foldEnding, l as logLine, n as renderHtml, o as isCounted, r as emptyRecord, t as renderMarkdown } from "./report.js";
-import { w as withFiles } from "./platforms.js";
+import { A as isCounted, D as emptyRecord, E as renderHtml, F as endGroup, H as writeSummary, M as headline, O as foldEnding, P as annotate, R as group, T as renderMarkdown, U as logLine, V as setOutputs, W as logText, at as repositoryUrl, c as readService, d as githubReporter, f as isShown, k as foldEvent, l as servicesIn, nt as thisRun, t as work, tt as readInputs, u as inputFindings, z as info } from "./first.js";
+import { T as withFiles } from "./platforms.js";
 import { _ as problemLine, a as isOneLine, b as secretsOf, g as InvalidServiceFile, v as quoted } from "./units.js";
-import { t as work } from "./rollout.js";
-import { n as servicesIn, r as inputFindings, t as readService } from "./service.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");
 const { writeFile } = process.getBuiltinModule("node:fs/promises");
@@ -358,7 +354,7 @@ async function everyService(root) {
 	}).catch(() => []);
 }
 /**
-* Inputs and service file → what is asked. Throws {@link InvalidRequest} with all problems at once.
+* Inputs and service file \u2192 what is asked. Throws {@link InvalidRequest} with all problems at once.
 * @param name the service; without it the input says it
 */
 async function readRequest(action, workspace, env, name) {

@@ -1,4 +1,4 @@
-import { a as ONCE, n as isGone, r as lacksPermission } from "./github-api.js";
+import { $ as ONCE, X as isGone, Z as lacksPermission } from "./first.js";
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { readFileSync } = process.getBuiltinModule("node:fs");
 

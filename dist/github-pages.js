@@ -1,7 +1,6 @@
 import { n as permissionFor, r as StickyComment, t as findPullRequest } from "./github-comment.js";
-import { h as thisRun } from "./github.js";
+import { K as escapeMarkdown, nt as thisRun, q as inlineCode } from "./first.js";
 import { t as DeploymentRecord } from "./github-record.js";
-import { m as inlineCode, p as escapeMarkdown } from "./report.js";
 import { x as without, y as linesOf } from "./units.js";
 
 // src/github/pages/scrub.ts

@@ -1,4 +1,4 @@
-import { a as ONCE, i as toAdd, n as isGone, r as lacksPermission } from "./github-api.js";
+import { $ as ONCE, Q as toAdd, X as isGone, Z as lacksPermission } from "./first.js";
 
 // src/github/record/deployments.ts
 /** How many of our own older records are looked at after a failure, which finds out about open ones only. */
@@ -150,7 +150,7 @@ var DeploymentRecord = class {
 	* closed, and after `success` what was live before is marked inactive. Throws what the API throws.
 	*/
 	async tell(rollout, state, text) {
-		const description = text.length > DESCRIPTION ? `${text.slice(0, 139)}…` : text;
+		const description = text.length > DESCRIPTION ? `${text.slice(0, 139)}\u2026` : text;
 		const status = `${state} ${description}`;
 		if (status === this.#told || this.#isLeftOut) return;
 		const id = await this.#post(rollout, state, description);

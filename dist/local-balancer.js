@@ -1,4 +1,4 @@
-import { S as writeJson, g as startOf } from "./platforms.js";
+import { C as writeJson, g as startOf } from "./platforms.js";
 import { a as Balancer, i as control, n as socketPath, o as METRICS_PATH, r as proxy, s as METRICS_TYPE, t as upgrade } from "./platforms-local-balancer.js";
 const { join } = process.getBuiltinModule("node:path");
 const { createServer } = process.getBuiltinModule("node:http");

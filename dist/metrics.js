@@ -22,7 +22,7 @@ async function reading(work, secrets, signal) {
 /** Text of others in one line, without secrets, cut where it is long: what is cut is no secret any more. */
 function shown(text, secrets) {
 	const line = without(text, linesOf(secrets)).replace(/[\p{Cc}\u2028\u2029]+/gu, " ").trim();
-	return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line;
+	return line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}\u2026` : line;
 }
 /** The beginning of an answer that is something else than it should be, in quotes. */
 function beginning(text, secrets) {
@@ -232,7 +232,7 @@ function documentProblems(value) {
 	return problems;
 }
 function partProblems(role, part) {
-	if (!isMapping(part)) return [`${role} is ${part === void 0 ? "missing" : "no object"}: write { "good": …, "bad": … }`];
+	if (!isMapping(part)) return [`${role} is ${part === void 0 ? "missing" : "no object"}: write { "good": \u2026, "bad": \u2026 }`];
 	const isPlain = part["good"] !== void 0;
 	const problems = unknownKeys(role, part, isPlain ? ["good", "bad"] : [
 		"requests",

@@ -36,9 +36,9 @@ function containersProblem(pod) {
 	for (const key of ["initContainers", "containers"]) {
 		const all = pod[key] ?? [];
 		const where = `\`spec.template.spec.${key}\``;
-		if (!Array.isArray(all)) return `${where} is no list: write one, with \`- name: …\` for each`;
+		if (!Array.isArray(all)) return `${where} is no list: write one, with \`- name: \u2026\` for each`;
 		const nameless = all.findIndex((one) => !isMapping(one) || typeof one["name"] !== "string" || !NAME$1.test(one["name"]));
-		if (nameless !== -1) return `number ${nameless + 1} of ${where} has no name: write \`name: …\` with small letters, digits and dashes`;
+		if (nameless !== -1) return `number ${nameless + 1} of ${where} has no name: write \`name: \u2026\` with small letters, digits and dashes`;
 		const wrong = all.find(({ image = "" }) => typeof image !== "string" || !IMAGE.test(image));
 		if (wrong !== void 0) return `the image of the container ${wrong["name"]} cannot be one: write it like \`image: ghcr.io/acme/shop:1.2\``;
 	}
@@ -399,7 +399,7 @@ function missing({ workload, manifests }, objects) {
 	return {
 		file,
 		line,
-		message: `there is no ${wanted} in the manifests (${paths}), but ${(names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), "…"] : names).join(", ")}: correct its name, or write \`workload: ${kind.toLowerCase()}/${name}\``
+		message: `there is no ${wanted} in the manifests (${paths}), but ${(names.length > MOST_NAMES ? [...names.slice(0, MOST_NAMES), "\u2026"] : names).join(", ")}: correct its name, or write \`workload: ${kind.toLowerCase()}/${name}\``
 	};
 }
 function named(object) {
@@ -599,7 +599,7 @@ function shapeProblems(value) {
 	return [
 		...textProblem(value, "apiVersion", API_VERSION, "apps/v1"),
 		...textProblem(value, "kind", KIND, "Deployment"),
-		...isMapping(metadata) ? metadataProblems(metadata) : ["this has no metadata: write `metadata: { name: … }`"]
+		...isMapping(metadata) ? metadataProblems(metadata) : ["this has no metadata: write `metadata: { name: \u2026 }`"]
 	];
 }
 function metadataProblems(metadata) {

@@ -311,7 +311,7 @@ async function lastLines(site, pod, container, crashed, signal) {
 }
 /** The end of it, which tells why. */
 function shortened(text) {
-	return text.length <= LONGEST$1 ? text : `…${text.slice(-3500)}`;
+	return text.length <= LONGEST$1 ? text : `\u2026${text.slice(-3500)}`;
 }
 
 // src/platforms/kubernetes/pods/hopeless.ts
@@ -430,7 +430,7 @@ async function waitsFor({ site, workload, unready, lasting }, signal) {
 		kind: "Pod",
 		name
 	}, signal) : []).find(({ reason }) => reason === "Unhealthy")?.message ?? state}`.replace(/\s+/g, " ");
-	return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}…`;
+	return line.length <= LONGEST ? line : `${line.slice(0, LONGEST)}\u2026`;
 }
 const NOT_READY = "runs, and is not ready";
 function stateOf(pod) {

@@ -1,4 +1,4 @@
-import { S as writeJson, x as readJson } from "./platforms.js";
+import { C as writeJson, S as readJson } from "./platforms.js";
 const { join, resolve } = process.getBuiltinModule("node:path");
 const { createHash, randomUUID } = process.getBuiltinModule("node:crypto");
 const { createServer, get, request } = process.getBuiltinModule("node:http");
@@ -320,7 +320,7 @@ function configPath(folder) {
 // src/platforms/local/balancer/control.ts
 /**
 * How the actions command the balancer: HTTP and JSON on a socket that only the user may open.
-* `GET /state` · `PATCH /config` (all or none, durable) · `GET /changed?process=…&after=…` (waits) · `POST /cut?server=…`
+* `GET /state` · `PATCH /config` (all or none, durable) · `GET /changed?process=\u2026&after=\u2026` (waits) · `POST /cut?server=\u2026`
 */
 function control(balancer, socket) {
 	rmSync(socket, { force: true });

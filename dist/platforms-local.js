@@ -1,11 +1,11 @@
-import { S as writeJson, _ as startedWith, b as isWritable, h as spawnDetached, i as askHttp, n as fileJournal, o as askedOf, p as isAlive, t as ownFiles, v as stopGroup, x as readJson, y as clearTemporary } from "./platforms.js";
+import { C as writeJson, S as readJson, _ as startedWith, b as isWritable, h as spawnDetached, i as askHttp, n as fileJournal, o as askedOf, p as isAlive, t as ownFiles, v as stopGroup, x as namesIn, y as clearTemporary } from "./platforms.js";
 import { c as EDGES, l as TRACKS, n as socketPath, u as liveTrack } from "./platforms-local-balancer.js";
 import { C as contentOf, S as withoutSecrets, l as countOf, r as lastingEnvironment } from "./units.js";
 import { t as Refused } from "./ports.js";
 const { dirname, join } = process.getBuiltinModule("node:path");
 const { randomInt } = process.getBuiltinModule("node:crypto");
 const { request } = process.getBuiltinModule("node:http");
-const { open, readFile, readdir, rm, stat } = process.getBuiltinModule("node:fs/promises");
+const { open, readFile, rm, stat } = process.getBuiltinModule("node:fs/promises");
 const { hostname } = process.getBuiltinModule("node:os");
 const { setTimeout } = process.getBuiltinModule("node:timers/promises");
 const { text } = process.getBuiltinModule("node:stream/consumers");
@@ -231,7 +231,7 @@ async function wait(site, isMeant, time, signal) {
 // src/platforms/local/records.ts
 /** The records in a service's state folder, by track and number. */
 async function readRecords(folder) {
-	const files = (await readdir(join(folder, "instances")).catch(() => [])).filter((name) => name.endsWith(".json"));
+	const files = namesIn(join(folder, "instances")).filter((name) => name.endsWith(".json"));
 	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort(byTrackAndNumber);
 }
 function byTrackAndNumber(a, b) {

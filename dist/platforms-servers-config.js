@@ -61,7 +61,7 @@ function inherited(before, words) {
 	if (from < 0 && words[0] === "defaults") return [];
 	return before.findLast(({ kind, name }) => kind === "defaults" && (from < 0 || name === words[from + 1]))?.lines ?? [];
 }
-/** Splits a line as HAProxy does: '…' keeps all, "…" keeps all but escapes, # begins a comment. Variables stay as written. */
+/** Splits a line as HAProxy does: '\u2026' keeps all, "\u2026" keeps all but escapes, # begins a comment. Variables stay as written. */
 function wordsOf(line) {
 	const words = [];
 	let word = null;
@@ -614,7 +614,7 @@ function shutdownProblems(sections, backends) {
 // src/platforms/servers/config/latency.ts
 /**
 * Reads from the configuration how a backend counts latency:
-* `http-request track-sc2 str(<key>) table <table>` and, for each edge, `http-response sc-inc-gpc(<counter>,2) if { var(…) -m int gt <edge> }`.
+* `http-request track-sc2 str(<key>) table <table>` and, for each edge, `http-response sc-inc-gpc(<counter>,2) if { var(\u2026) -m int gt <edge> }`.
 * @returns null where it does not
 */
 function latencyOf(sections, backend) {

@@ -408,7 +408,7 @@ async function check(site, kind, signal, brings = false) {
 	const tracked = site.servers.some((server) => server.track !== null);
 	if (kind === "tracks" && !tracked) found.push(`${site.service.name} has no tracks: give each server \`track: blue\` or \`track: green\`.`);
 	if (kind === "tracks" && !(previewSize.unit === "percent" && previewSize.value === 100)) found.push("`preview-size` below 100% needs instances that can be made: a track has the servers of the service file. Leave it out.");
-	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://…\`.`);
+	if (kind === "tracks" && site.service.smokeTest && site.service.url === null) found.push(`${site.service.name} has a smoke-test and no address to ask through the balancer: write \`url: http://\u2026\`.`);
 	const away = await unreachable(site, signal);
 	const there = site.balancers.filter(({ machine }) => !away.has(machine));
 	const each = await Promise.all(there.map(async (balancer) => [
@@ -459,7 +459,7 @@ async function uncheckedOf({ service }, balancer, signal) {
 	return [`${path} cannot be written: a reload of HAProxy brings back the states that somebody else saved there.`];
 }
 async function balancerProblems(site, balancer, tracked, signal) {
-	if (!(await ask(balancer, "show cli level", signal)).includes("admin")) return [`HAProxy's socket ${placeOf(balancer)} does not have level admin: write \`stats socket … level admin\`.`];
+	if (!(await ask(balancer, "show cli level", signal)).includes("admin")) return [`HAProxy's socket ${placeOf(balancer)} does not have level admin: write \`stats socket \u2026 level admin\`.`];
 	const found = [];
 	for (const track of tracked ? ["blue", "green"] : [null]) found.push(...await backendProblems(site, balancer, track, signal));
 	return tracked ? [...found, ...await mapProblems(site, balancer, signal)] : found;
@@ -540,7 +540,7 @@ function gone({ message }, { version }) {
 /** The line is in the service file: here it only shows which one it was. */
 function clipped(line) {
 	const first = line.trim().split("\n", 1)[0] ?? "";
-	return first.length < line.trim().length || first.length > MOST_SHOWN ? `${first.slice(0, MOST_SHOWN)} …` : first;
+	return first.length < line.trim().length || first.length > MOST_SHOWN ? `${first.slice(0, MOST_SHOWN)} \u2026` : first;
 }
 /** What it printed may hold what it was given. */
 function told(lines, service) {

@@ -1,6 +1,5 @@
-import { g as workspaceOf, i as annotate, s as getState } from "./github.js";
-import { C as openPlatform } from "./platforms.js";
-import { _ as turnBack, o as takeHold } from "./rollout.js";
+import { L as getState, P as annotate, S as turnBack, o as takeHold, rt as workspaceOf } from "./first.js";
+import { w as openPlatform } from "./platforms.js";
 import { f as systemClock, o as announcer, r as readRequest, t as drive } from "./drive.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");

@@ -1,8 +1,6 @@
-import { d as setOutputs, g as workspaceOf, h as thisRun, i as annotate, l as info, o as fail, p as jobEnded, r as unprotected, u as saveState } from "./github.js";
-import { C as openPlatform } from "./platforms.js";
+import { B as saveState, C as sameContent, I as fail, N as unprotected, P as annotate, S as turnBack, V as setOutputs, Y as jobEnded, _ as lockedBy, a as besideBeats, b as whoAsks, g as isToStop, h as isHeld, i as beaten, j as NO_WAYS, m as stateOf, n as remembering, nt as thisRun, o as takeHold, p as admit, r as TakenOver, rt as workspaceOf, s as watchHolder, v as withLock, w as addressOf, x as emptyJournal, y as meant, z as info } from "./first.js";
+import { w as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { s as NO_WAYS } from "./report.js";
-import { _ as turnBack, a as besideBeats, c as admit, d as isToStop, f as lockedBy, g as emptyJournal, h as whoAsks, i as beaten, l as stateOf, m as meant, n as remembering, o as takeHold, p as withLock, r as TakenOver, s as watchHolder, u as isHeld, v as sameContent, y as addressOf } from "./rollout.js";
 import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
 const { join } = process.getBuiltinModule("node:path");
 const { randomUUID } = process.getBuiltinModule("node:crypto");

@@ -1150,7 +1150,7 @@ async function pass(ports, whom, signal) {
 }
 
 // src/strategies/track-size.ts
-/** How many ready instances can carry a weight: ⌈full × weight⌉, at least one. */
+/** How many ready instances can carry a weight: \u2308full × weight\u2309, at least one. */
 function carrying(weight, full) {
 	return Math.max(1, Math.ceil(full * weight / 100));
 }
@@ -1174,7 +1174,7 @@ function trackSay(step, view) {
 		case "home": return `bring ${step.track}${isShared(view) ? "" : ", which has no traffic,"} to ${step.goal.version}`;
 		case "scale": return `scale ${step.track} to ${step.size}`;
 		case "prove": return step.again ? `ask ${step.track} again ${step.again}` : `prove ${step.track}${isShared(view) ? "" : " before it gets traffic"}`;
-		case "shift": return `shift ${step.track} ${step.from} % → ${step.to} %${changed(view, step.track)}`;
+		case "shift": return `shift ${step.track} ${step.from} % \u2192 ${step.to} %${changed(view, step.track)}`;
 		case "retire": return `retire ${step.track}`;
 	}
 }

@@ -127,7 +127,7 @@ function problemLine({ file, line, column, message }) {
 const MOST_SHOWN = 80;
 /** Text of others in quotes, without line ends and control characters, cut where it is long. */
 function quoted(text) {
-	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}…` : text);
+	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\u2026` : text);
 }
 
 // src/units/promql.ts
@@ -156,8 +156,8 @@ function counterProblems(query) {
 	const difference = called.find((word) => DIFFERENCES.test(word));
 	const aggregation = called.find((word) => AGGREGATIONS.test(word));
 	const problems = textProblems(tokens);
-	if (difference !== void 0) problems.push(`holds ${difference}(): write the counter itself, like shop_requests_total{…}; what it grew by is found out here`);
-	else if (tokens.includes("[")) problems.push("holds a range in [ ]: write the counter itself, like shop_requests_total{…}; what it grew by is found out here");
+	if (difference !== void 0) problems.push(`holds ${difference}(): write the counter itself, like shop_requests_total{\u2026}; what it grew by is found out here`);
+	else if (tokens.includes("[")) problems.push("holds a range in [ ]: write the counter itself, like shop_requests_total{\u2026}; what it grew by is found out here");
 	if (aggregation !== void 0 && !(tokens.includes("by") && tokens.includes("instance"))) problems.push(`holds ${aggregation}(): leave it out; series are added up here, each by itself, so that one that begins again is noticed`);
 	if (!names.some((name) => name !== "namespace")) problems.push("is the same for both tracks: put {{track}}, {{version}} or {{backend}} in it, like {version=\"{{version}}\"}");
 	return problems;

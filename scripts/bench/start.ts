@@ -1,46 +1,58 @@
-import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { carryOut } from '../../test/fakes/step.ts';
 import { open } from '../../test/load/live.ts';
 import { atMost, beside, median, type Part } from './figure.ts';
 
-const TIMES = 15;
+const ROUNDS = 25;
 /** How much longer an action may take than a script that only imports what every action needs. */
 const MOST = 1.3;
 
-/** How long each action takes that finds nothing to do, from its start to its end. */
+const BARE = 'node';
+const LEAST = 'a script that imports node:http';
+const SCRIPTS: Readonly<Record<string, string>> = { [BARE]: '', [LEAST]: "import 'node:http';\n" };
+const ACTIONS: Readonly<Record<string, Record<string, string>>> = {
+  rolling: { version: 'v1' },
+  'blue-green-switch': { version: 'v1' },
+  'canary-step': { version: 'v1', weight: '25' },
+  promote: { version: 'v1' },
+  rollback: {},
+  status: {},
+};
+
+/**
+ * How long each action takes that finds nothing to do, from its start to its end, and scripts that do nothing: started in the same way,
+ * and one of each in every round, because the speed of a machine wavers.
+ */
 export const start: Part = async ({ signal }) => {
-  const time = async (run: () => number | Promise<number>) => {
-    const times: number[] = [];
-    for (let round = 0; round < TIMES; round++) {
-      signal.throwIfAborted();
-      times.push(await run());
-    }
-    return median(times);
-  };
-  const node = (...args: string[]) =>
-    time(() => {
-      const began = performance.now();
-      spawnSync(process.execPath, args, { stdio: 'ignore' });
-      return performance.now() - began;
-    });
-  const bare = await node('-e', '0');
-  const least = await node('--input-type=module', '-e', "import 'node:http'; import 'node:https';");
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-start-'));
   const live = await open({ platform: 'local', tracked: false, settings: {} });
   try {
-    const actions: Record<string, Record<string, string>> = {
-      rolling: { version: 'v1' },
-      'blue-green-switch': { version: 'v1' },
-      'canary-step': { version: 'v1', weight: '25' },
-      promote: { version: 'v1' },
-      rollback: {},
-      status: {},
-    };
-    const figures = [beside('start of node', bare, 'ms'), beside('start of a script that imports node:http', least, 'ms')];
-    for (const [action, inputs] of Object.entries(actions)) {
-      const took = await time(async () => (await live.act(action, 1, inputs)).took);
-      figures.push(beside(`${action} with nothing to do`, took, 'ms'), atMost(`${action} beside that script`, took / least, '×', MOST));
+    const runs = new Map<string, () => Promise<{ took: number }>>();
+    for (const [name, text] of Object.entries(SCRIPTS)) {
+      const file = join(folder, `${runs.size}.mjs`);
+      await writeFile(file, text);
+      runs.set(name, () => carryOut([process.execPath, file], { workspace: folder, inputs: {} }));
     }
-    return figures;
+    for (const [action, inputs] of Object.entries(ACTIONS)) runs.set(action, () => live.act(action, 1, inputs));
+    const times = new Map([...runs.keys()].map((name) => [name, [] as number[]]));
+    for (let round = 0; round < ROUNDS; round++) {
+      for (const [name, run] of runs) {
+        signal.throwIfAborted();
+        times.get(name)?.push((await run()).took);
+      }
+    }
+    const middle = (name: string) => median(times.get(name) ?? []);
+    return [
+      ...Object.keys(SCRIPTS).map((name) => beside(`start of ${name}`, middle(name), 'ms')),
+      ...Object.keys(ACTIONS).flatMap((action) => [
+        beside(`${action} with nothing to do`, middle(action), 'ms'),
+        atMost(`${action} beside that script`, middle(action) / middle(LEAST), '×', MOST),
+      ]),
+    ];
   } finally {
     await live.close();
+    await rm(folder, { recursive: true, force: true });
   }
 };

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import { isWritable, replaceFile, syncFolder, writeSynced } from './durable-file.ts';
+import { isWritable, namesIn, replaceFile, syncFolder, textOf, writeSynced } from './durable-file.ts';
 import type { Files } from './servers/host/host.ts';
 
 export type { Files } from './servers/host/host.ts';
 
 /** The files of this machine. */
 export const ownFiles: Files = {
-  read: (path) => readFile(home(path), 'utf8').catch(orNull),
+  read: async (path) => textOf(home(path)),
   async replace(given, text, mode) {
     const path = home(given);
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -32,9 +32,7 @@ export const ownFiles: Files = {
     await syncFolder(dirname(path));
     return true;
   },
-  async list(folder) {
-    return (await readdir(home(folder)).catch(orNull)) ?? [];
-  },
+  list: async (folder) => namesIn(home(folder)),
   async remove(paths) {
     await Promise.all(paths.map((path) => rm(home(path), { force: true })));
   },

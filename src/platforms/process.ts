@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -15,7 +16,7 @@ const STOP_GRACE = 5_000;
 /** When a process started, as the system tells it; null where it has ended. */
 export async function startOf(pid: number): Promise<string | null> {
   if (process.platform === 'linux') {
-    const fields = await statOf(pid);
+    const fields = statOf(pid);
     return fields[0] === undefined || fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
   }
   const told = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => null);
@@ -23,10 +24,14 @@ export async function startOf(pid: number): Promise<string | null> {
 }
 
 /** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
-async function statOf(pid: number): Promise<string[]> {
-  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
-  // The second field is a name in parentheses that may hold spaces.
-  return line?.slice(line.lastIndexOf(')') + 2).split(' ') ?? [];
+function statOf(pid: number): string[] {
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // The second field is a name in parentheses that may hold spaces.
+    return line.slice(line.lastIndexOf(')') + 2).split(' ');
+  } catch {
+    return [];
+  }
 }
 
 /** Those that {@link spawnDetached} started with all these variables, whoever called it; none where the system is not Linux, which alone tells. */
@@ -37,7 +42,7 @@ export async function startedWith(env: Readonly<Record<string, string>>): Promis
       const told = await readFile(`/proc/${pid}/environ`, 'utf8').catch(() => '');
       const variables = new Set(told.split('\0'));
       if (!Object.entries(env).every(([name, value]) => variables.has(`${name}=${value}`))) return null;
-      const [, , group] = await statOf(pid);
+      const [, , group] = statOf(pid);
       const started = await startOf(pid);
       // Their children have the same variables, and end with them.
       return group === String(pid) && started !== null ? { pid, started } : null;

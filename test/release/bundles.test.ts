@@ -30,10 +30,14 @@ test.each(['rolling', 'blue-green-switch', 'canary-step', 'promote', 'rollback',
     const late =
       /^(analysis|assemble|commands?|github-(comment|command|pages|record)|metrics|platforms-.+|strategies|vendor-(octokit|bottleneck).*)\.js$/;
     const first = [...allOf(`${action}.js`)];
-    expect(first).toContain('service.js');
+    expect(first).toContain('first.js');
     expect(first.filter((file) => late.test(file))).toEqual([]);
   },
 );
+
+test.each(files)('%s has no character that would have it kept in two bytes each', (name) => {
+  expect(readFileSync(join(DIST, name), 'utf8').match(/.*[^\0-\xff].*/gu)).toBeNull();
+});
 
 /** What does something by being loaded. */
 const entries = [...readdirSync(join(import.meta.dirname, '../../actions')), 'post', 'local-balancer'].map((name) => `${name}.js`);

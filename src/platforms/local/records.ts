@@ -1,6 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readJson, writeJson } from '../durable-file.ts';
+import { namesIn, readJson, writeJson } from '../durable-file.ts';
 import type { ProcessMark } from '../process.ts';
 
 /** What is known of one instance, in `instances/<name>.json`. */
@@ -19,8 +19,7 @@ export type InstanceRecord = {
 
 /** The records in a service's state folder, by track and number. */
 export async function readRecords(folder: string): Promise<InstanceRecord[]> {
-  const names = await readdir(join(folder, 'instances')).catch(() => []);
-  const files = names.filter((name) => name.endsWith('.json'));
+  const files = namesIn(join(folder, 'instances')).filter((name) => name.endsWith('.json'));
   const records = await Promise.all(files.map((name) => readJson<InstanceRecord>(join(folder, 'instances', name))));
   return records.filter((record) => record !== null).sort(byTrackAndNumber);
 }
