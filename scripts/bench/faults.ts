@@ -4,8 +4,8 @@ import { job } from '../../test/actions/job.ts';
 import { again, openShop, QUICK, type Shop } from '../../test/actions/shop.ts';
 import { haproxyOf } from '../../test/actions/whole-state.ts';
 import { runtimeSocket } from '../../test/fakes/runtime-socket.ts';
-import { atEveryLine, runAgain, TRIALS } from '../../test/faults/trials.ts';
-import { wrongWith } from '../../test/faults/whole.ts';
+import { atEveryLine, cancel, runAgain, TRIALS } from '../../test/faults/trials.ts';
+import { lieIn, wrongWith } from '../../test/faults/whole.ts';
 import { beside, type Figure, type Part } from './figure.ts';
 
 type Closes = { readonly onTestFinished: (close: () => Promise<void>) => void };
@@ -16,8 +16,8 @@ const HUNG = [1_500, 20_000];
 const ROLLOUT = { 'progress-deadline': '3s', 'bake-time': '1s', 'drain-timeout': '3s' };
 
 /**
- * Kills a real action at every line of its log, on servers behind a real HAProxy, under load, and hangs that HAProxy in the middle;
- * each is then run again.
+ * Kills a real action at every line of its log, and cancels it there, on servers behind a real HAProxy, under load, and hangs that HAProxy in
+ * the middle; each is then run again, or taken back.
  */
 export const faults: Part = async ({ signal, say }) => {
   const figures: Figure[] = [];
@@ -38,6 +38,10 @@ export const faults: Part = async ({ signal, say }) => {
     await add(`killed anywhere in ${trial.name}`, async (closes) => {
       boundaries += await atEveryLine('servers', trial, killed, closes);
     });
+  for (const trial of TRIALS)
+    await add(`cancelled anywhere in ${trial.name}`, async (closes) => {
+      await atEveryLine('servers', trial, cancelled, closes);
+    });
   for (const milliseconds of HUNG)
     await add(`HAProxy hung for ${milliseconds / 1000} s in the middle`, (closes) => hung(milliseconds, closes));
   return [beside('boundaries on servers at which an action was killed', boundaries, ''), ...figures];
@@ -45,9 +49,16 @@ export const faults: Part = async ({ signal, say }) => {
 
 const killed: Parameters<typeof atEveryLine>[2] = async (stopped) => {
   await stopped.interrupt('SIGKILL');
-  await runAgain(stopped);
+  const { outputs } = await runAgain(stopped);
+  const lie = await lieIn(stopped.shop, stopped.version, outputs['outcome'] ?? '');
   if ((await stopped.shop.journal())?.rollout) await job(stopped.shop, 'rollback');
-  return [];
+  return lie;
+};
+
+const cancelled: Parameters<typeof atEveryLine>[2] = async (stopped) => {
+  const wrong = await cancel(stopped);
+  if ((await stopped.shop.journal())?.rollout) await job(stopped.shop, 'rollback');
+  return wrong;
 };
 
 /** Hangs HAProxy, which then serves nobody and answers nothing, at every third line of a few steps. Throws with all that was wrong. */
@@ -84,20 +95,4 @@ async function hang(shop: Shop, milliseconds: number): Promise<void> {
   process.kill(pid, 'SIGSTOP');
   await sleep(milliseconds);
   process.kill(pid, 'SIGCONT');
-}
-
-/** What an outcome says, and what is. */
-async function lieIn(shop: Shop, version: string, outcome: string): Promise<string[]> {
-  const journal = await shop.journal();
-  const traffic = await shop.traffic();
-  const is = `${outcome}, with ${JSON.stringify(traffic)} and ${journal?.rollout ? 'a rollout in flight' : 'nothing in flight'}`;
-  const isSo: Record<string, boolean> = {
-    promoted: traffic[version] === 100 && journal?.rollout === null,
-    canary: traffic[version] === 50 && journal?.rollout?.attempted.version === version,
-    'rolled-back': traffic[version] === undefined && journal?.rollout === null,
-    stuck: journal?.rollout?.stuck != null,
-    interrupted: journal?.rollout != null,
-    refused: traffic[version] === undefined && journal?.rollout === null,
-  };
-  return isSo[outcome] === true ? [] : [`it ends as ${is}`];
 }

@@ -49,10 +49,15 @@ export async function commandLines(): Promise<Map<string, string>> {
   return new Map(pids.map((pid, at) => [pid, (lines[at] ?? '').replaceAll('\0', ' ')]));
 }
 
+/** The folder that a process works in; '' where it has ended. */
+export async function placeOf(pid: string): Promise<string> {
+  return readlink(`/proc/${pid}/cwd`).catch(() => '');
+}
+
 /** Each process that was started for the shop, by its number and the moment it began. */
 async function processesOf(folders: readonly string[]): Promise<string[]> {
   const all = [...(await commandLines())].map(async ([pid, line]) => {
-    const place = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+    const place = await placeOf(pid);
     const began = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ').at(-1)?.split(' ')[19];
     return folders.some((folder) => line.includes(folder) || place.startsWith(folder)) ? [`${pid} ${began} ${line}`] : [];
   });

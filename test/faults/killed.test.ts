@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { job } from '../actions/job.ts';
 import { again } from '../actions/shop.ts';
-import { atEveryLine, runAgain, TRIALS } from './trials.ts';
+import { atEveryLine, ENDS, runAgain, TRIALS } from './trials.ts';
+import { lieIn } from './whole.ts';
 
 vi.setConfig({ testTimeout: 300_000, maxConcurrency: 4 });
 
@@ -16,8 +17,8 @@ describe.concurrent('on local, a step that is killed', () => {
       async (stopped) => {
         await stopped.interrupt('SIGKILL');
         const { outputs, stdout } = await runAgain(stopped);
-        const ends = ['promoted', 'canary', 'rolled-back', 'unchanged'];
-        const wrong = ends.includes(outputs['outcome'] ?? '') ? [] : [`run again, it is ${outputs['outcome']}\n${stdout}`];
+        const wrong = ENDS.includes(outputs['outcome'] ?? '') ? [] : [`run again, it is ${outputs['outcome']}\n${stdout}`];
+        wrong.push(...(await lieIn(stopped.shop, stopped.version, outputs['outcome'] ?? '')));
         if ((await stopped.shop.journal())?.rollout) await job(stopped.shop, 'rollback');
         return wrong;
       },

@@ -2,7 +2,7 @@ import { job } from '../actions/job.ts';
 import { again, openShop, type PlatformName, QUICK, type Run, type Shop } from '../actions/shop.ts';
 import type { StepResult } from '../fakes/step.ts';
 import { start } from '../load/generator.ts';
-import { wrongWith } from './whole.ts';
+import { lieIn, wrongWith } from './whole.ts';
 
 /** A step of a service, to be stopped at each line that it says. `next` is a version that was never there. */
 export type Trial = {
@@ -35,6 +35,8 @@ export type Fault = (stopped: Stopped) => Promise<string[]>;
 export type Stopped = {
   readonly shop: Shop;
   readonly step: string;
+  /** The version that the step is about: that of a rollback is taken back. */
+  readonly version: string;
   readonly run: Run;
   readonly at: number;
   /** Runs the step and sends it a signal at the line. `after`: milliseconds it went on then; null where it ended before. */
@@ -76,7 +78,8 @@ export async function atEveryLine(
       const result = await job(shop, line, { env: run, inputs, started: (started) => (pid = started), said });
       return { ...result, after: sent === null ? null : performance.now() - sent };
     };
-    const found = await fault({ shop, step: line, run, at, interrupt });
+    const version = line.startsWith('rollback') ? next : (line.split(' ')[1] ?? '');
+    const found = await fault({ shop, step: line, version, run, at, interrupt });
     reached = heard >= at;
     wrong.push(...[...found, ...(await wrongWith(shop, INSTANCES))].map((what) => `${line}, stopped at line ${at}: ${what}`));
   }
@@ -89,4 +92,21 @@ export async function atEveryLine(
 /** The step runs again as a newer attempt of its job would. */
 export function runAgain({ shop, step, run }: Stopped, inputs: Record<string, string> = {}) {
   return job(shop, step, { env: again(run), inputs });
+}
+
+/** How a step ends that was stopped and is run again. */
+export const ENDS: readonly string[] = ['promoted', 'canary', 'rolled-back', 'unchanged'];
+
+/** Milliseconds that the runner waits after SIGINT before it sends SIGTERM. */
+const GRACE = 7_500;
+
+/** Cancels a step as the runner does, and lets `post` follow. */
+export async function cancel({ shop, step, version, run, interrupt }: Stopped, inputs: Record<string, string> = {}): Promise<string[]> {
+  const main = await interrupt('SIGINT', inputs);
+  const wrong = main.code < 0 ? [`it was ended by force\n${main.stdout}`] : [];
+  if ((main.after ?? 0) > GRACE) wrong.push(`it went on for ${main.after} ms`);
+  wrong.push(...(await lieIn(shop, version, main.outputs['outcome'] ?? '')));
+  const post = await shop.act('post', { ...inputs, 'job-status': 'cancelled' }, { env: run, state: main.state });
+  if (/Could not clean up/.test(post.stdout)) wrong.push(`post of ${step}: ${post.stdout}`);
+  return wrong;
 }

@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { job } from '../actions/job.ts';
 import type { Shop } from '../actions/shop.ts';
+import { commandLines, placeOf } from '../actions/whole-state.ts';
 
 /** What is not as it should be where a service is at rest on one version: traffic, instances, journal, files, processes. */
 export async function wrongWith(shop: Shop, instances: number): Promise<string[]> {
@@ -22,19 +23,49 @@ export async function wrongWith(shop: Shop, instances: number): Promise<string[]
   const journal = await shop.journal();
   expect('the journal', [journal?.rollout, journal?.holder, journal?.request, journal?.live?.version], [null, null, null, version]);
   expect('files left over', await leftOver(join(shop.workspace, 'state')), []);
-  expect('processes', await processesOf(join(shop.workspace, 'app.ts')), instances);
+  const app = join(shop.workspace, 'app.ts');
+  const processes = await processesOf(shop.workspace);
+  // The shell that started one has the file in its line too.
+  expect('instances that run', processes.filter((line) => line.split(' ')[1] === app).length, instances);
+  expect(
+    'processes left over',
+    processes.filter((line) => !line.includes(app) && !STAYS.test(line)),
+    [],
+  );
   return wrong;
 }
 
-/** Temporary files below a folder. */
-async function leftOver(folder: string): Promise<string[]> {
-  return (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.tmp'));
+/** What an outcome says of a version, and is not so. */
+export async function lieIn(shop: Shop, version: string, outcome: string): Promise<string[]> {
+  const journal = await shop.journal();
+  const traffic = await shop.traffic();
+  const is = `${outcome}, with ${JSON.stringify(traffic)} and ${journal?.rollout ? 'a rollout in flight' : 'nothing in flight'}`;
+  const isSo: Record<string, boolean> = {
+    promoted: traffic[version] === 100 && journal?.rollout === null,
+    canary: traffic[version] === 50 && journal?.rollout?.attempted.version === version,
+    'rolled-back': traffic[version] === undefined && journal?.rollout === null,
+    unchanged: journal?.holder === null,
+    stuck: journal?.rollout?.stuck != null,
+    interrupted: journal?.rollout != null,
+    refused: traffic[version] === undefined && journal?.rollout === null,
+  };
+  return isSo[outcome] === true ? [] : [`it ends as ${is}`];
 }
 
-/** How many processes run a file. */
-async function processesOf(file: string): Promise<number> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
-  // The shell that started one has the file in its line too.
-  return lines.filter((line) => line.split('\0')[1] === file).length;
+/** Balancers, which go on between two rollouts. */
+const STAYS = /local-balancer\.js|haproxy/;
+
+/** Temporary files and sockets below a folder, but for that of the balancer of local. */
+async function leftOver(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true });
+  const left = found.filter((entry) => entry.name.endsWith('.tmp') || (entry.isSocket() && entry.name !== 'balancer.sock'));
+  return left.map(({ parentPath, name }) => join(parentPath, name));
+}
+
+/** The command lines of all processes that work in a folder or name it. */
+async function processesOf(folder: string): Promise<string[]> {
+  const all = [...(await commandLines())].map(async ([pid, line]) => {
+    return line.includes(folder) || (await placeOf(pid)).startsWith(folder) ? [line.trim()] : [];
+  });
+  return (await Promise.all(all)).flat();
 }
