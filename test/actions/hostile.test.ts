@@ -28,6 +28,7 @@ const LINES = [
   '<script>alert(1)</script> <!-- sluice-end --> @everyone ```',
   '[a](javascript:alert(1)) | \u202ecod.exe \u001b[2J',
 ];
+const LONG = 'x'.repeat(10_000);
 
 /** Nothing of these texts is a command, markup or a mention in what people see. */
 async function expectHarmless(shop: Shop, stdout: string, summary: string, outputs: Readonly<Record<string, string>>): Promise<void> {
@@ -69,7 +70,7 @@ test.each(PLATFORMS)('on %s, a version is text in every shell, log, page and out
 test.each(PLATFORMS)('on %s, what a failing version prints is text in every log, page and output', async (platform) => {
   const shop = await openShop(platform);
   await job(shop, 'blue-green-switch v1');
-  const said = LINES.map((line) => `console.log(${JSON.stringify(line)});`).join(' ');
+  const said = [LONG, ...LINES].map((line) => `console.log(${JSON.stringify(line)});`).join(' ');
   const prints = ['-e', `${said} process.exit(3)`];
   const line = [process.execPath, ...prints].map((word) => `'${word.replaceAll("'", "'\\''")}'`).join(' ');
   await shop.configure({ ...QUICK, ...(platform === 'local' ? { run: [process.execPath, ...prints] } : { update: line }) });
@@ -78,6 +79,20 @@ test.each(PLATFORMS)('on %s, what a failing version prints is text in every log,
   expect(outputs['message']).toContain('javascript:alert(1)');
   await expectHarmless(shop, stdout, summary, outputs);
   expect(await shop.users()).toEqual(['v1']);
+});
+
+test('the reason of a lock is text in every log, page and output, also of whom it stops', async () => {
+  const shop = await openShop();
+  const reason = `::error::x $(touch x) \`touch x\` '";touch x; %0A::error::x <script> @everyone ##[error]x [a](javascript:alert(1)) <!-- sluice:x -->`;
+  await job(shop, 'blue-green-switch v1', more);
+  const { outputs, summary, stdout } = await job(shop, 'lock', { inputs: { ...more.inputs, reason } });
+  expect(outputs['outcome'], stdout).toBe('locked');
+  await expectHarmless(shop, stdout, summary, outputs);
+  const stopped = await job(shop, 'canary-step v2 25', more);
+  expect(`${stopped.outputs['outcome']} ${stopped.outputs['reason']}`, stopped.stdout).toBe('refused locked');
+  expect(stopped.outputs['message']).toContain('javascript:alert(1)');
+  await expectHarmless(shop, stopped.stdout, stopped.summary, stopped.outputs);
+  expect(existsSync(join(shop.workspace, 'x'))).toBe(false);
 });
 
 /** The local balancer keeps the value of `preview` in `balancer.json`, for the user alone, as HAProxy does in its configuration. */

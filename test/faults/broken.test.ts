@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -136,6 +139,47 @@ describe('a balancer', () => {
     expect(await wrongWith(shop, INSTANCES)).toEqual([]);
   });
 });
+
+test('a balancer of servers that answers garbage for a while in the middle is waited for', async () => {
+  const shop = await openShop('servers', { settings: patient });
+  const [balancer] = (await serviceIn(shop))['balancers'] as { socket: string }[];
+  const between = await garbling(balancer?.socket ?? '', join(shop.workspace, 'between.sock'));
+  await shop.configure({ ...patient, balancers: [{ ...balancer, socket: between.path }] });
+  await job(shop, 'blue-green-switch v1');
+  const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
+  let heard = 0;
+  const said = (line: string) => {
+    if (line.startsWith('+') && ++heard === 4) between.garble(20);
+  };
+  await expectDone(shop, 'rolling v2', 'promoted done 0', { said });
+  expect(between.left()).toBe(0);
+  expect(await wrongWith(shop, INSTANCES)).toEqual([]);
+  const { failed, byVersion } = await load.stop();
+  expect(failed, JSON.stringify(byVersion)).toBe(0);
+});
+
+/** A socket that leads to another one, but for some connections, which get garbage. */
+async function garbling(to: string, path: string) {
+  let left = 0;
+  const server = createServer((from) => {
+    from.on('error', () => {});
+    if (left > 0) {
+      left--;
+      from.once('data', () => from.end(randomBytes(2_000)));
+      return;
+    }
+    const there = connect(to);
+    there.on('error', () => from.destroy());
+    from.pipe(there).pipe(from);
+  });
+  server.listen(path);
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const garble = (connections: number) => {
+    left = connections;
+  };
+  return { path, garble, left: () => left };
+}
 
 test('one of two balancers that is lost in the middle is named, and what it may still use is left alone', async () => {
   const haproxy = await startHaproxies({ balancers: 2 });
