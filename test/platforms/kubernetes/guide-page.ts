@@ -55,6 +55,8 @@ function plain(text: string, namespace: string): string[] {
       .replaceAll(namespace, 'shop')
       .replaceAll(/shop-(next-)?[0-9a-z]{6,10}-[0-9a-z]{5}(?![0-9a-z])/g, (_, next = '') => `shop-${next}5d4f7c9b8-x7k2p`)
       .replaceAll(/migrate-[0-9a-f]{8}(-[0-9a-z]{5})?/g, (_, pod) => `migrate-1a2b3c4d${pod === undefined ? '' : '-x7k2p'}`)
-      .replaceAll(/\([0-9a-f]{8}-[0-9a-f-]{27}\)/g, '(uid)'),
+      .replaceAll(/\([0-9a-f]{8}-[0-9a-f-]{27}\)/g, '(uid)')
+      // The kubelet says that it waits in the first pause, or only in the second, which is longer.
+      .replaceAll(/back-off \d+s/g, 'back-off 10s'),
   );
 }
