@@ -355,8 +355,8 @@ function after$1(state, reading, { weight, tolerance }, limits) {
 	};
 }
 /**
-* What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
-* more bad request could count for less.
+* What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. What this poll
+* shows of bursts on stable is known as well; not what it shows of the canary's, or one more bad request could count for less.
 */
 function doubted({ canary, stable }, burst, known) {
 	const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;

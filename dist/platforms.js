@@ -74,19 +74,24 @@ function isWritable(folder) {
 * memory, 1 MB of that of an action.
 */
 function textOf(path) {
-	return orNull$2(() => readFileSync(path, "utf8"));
+	try {
+		return readFileSync(path, "utf8");
+	} catch (error) {
+		return orNull$1(error);
+	}
 }
 /** The names in a folder, none where there is none; at once as {@link textOf}. */
 function namesIn(folder) {
-	return orNull$2(() => readdirSync(folder)) ?? [];
-}
-function orNull$2(look) {
 	try {
-		return look();
+		return readdirSync(folder);
 	} catch (error) {
-		if (error.code === "ENOENT") return null;
-		throw error;
+		return orNull$1(error) ?? [];
 	}
+}
+/** null for what is not there. Throws every other error. */
+function orNull$1(error) {
+	if (error.code === "ENOENT") return null;
+	throw error;
 }
 /** Reads a JSON file that we wrote; null where there is none. */
 async function readJson(path) {
@@ -316,7 +321,7 @@ const number = (value) => typeof value === "number";
 const flag = (value) => typeof value === "boolean";
 const mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 const oneOf = (...words) => (value) => words.some((word) => word === value);
-const orNull$1 = (fits) => (value) => value === null || fits(value);
+const orNull = (fits) => (value) => value === null || fits(value);
 const orNothing = (fits) => (value) => value === void 0 || fits(value);
 const listOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
 const mappingOf = (fits) => (value) => mapping(value) && Object.values(value).every(fits);
@@ -337,9 +342,9 @@ const reason = having({
 	message: text
 });
 const tracked = {
-	version: orNull$1(text),
-	spec: orNull$1(text),
-	track: orNull$1(text)
+	version: orNull(text),
+	spec: orNull(text),
+	track: orNull(text)
 };
 const stage = oneOf("prepared", "canary", "switched", "retired");
 const rollout = having({
@@ -360,36 +365,36 @@ const rollout = having({
 		spec: text
 	}),
 	direction: oneOf("forward", "back"),
-	reason: orNull$1(reason),
-	paused: orNull$1(having({
+	reason: orNull(reason),
+	paused: orNull(having({
 		reason,
 		step: text,
 		run
 	})),
-	stuck: orNull$1(having({
+	stuck: orNull(having({
 		reason,
 		commands: listOf(text)
 	})),
 	ours: listOf(text),
 	replaced: mappingOf(number),
 	weight: number,
-	proved: orNull$1(text),
+	proved: orNull(text),
 	watched: number,
 	retiring: flag,
 	broughtHome: flag,
-	accepted: orNull$1(text),
+	accepted: orNull(text),
 	progressAt: number,
 	passed: listOf(text),
 	stages: listOf(having({
 		name: text,
 		result: text,
 		from: number,
-		to: orNull$1(number),
-		requests: orNull$1(number),
-		failed: orNull$1(number),
+		to: orNull(number),
+		requests: orNull(number),
+		failed: orNull(number),
 		by: text
 	})),
-	judge: orNull$1(mapping),
+	judge: orNull(mapping),
 	counters: listOf(having({
 		process: text,
 		tracks: mappingOf(having({
@@ -410,11 +415,11 @@ const rollout = having({
 	startedAt: number,
 	run,
 	lastHolder: text,
-	pullRequest: orNull$1(number),
-	commentId: orNull$1(number),
-	commentAuthor: orNull$1(text),
-	commentSeq: orNothing(orNull$1(number)),
-	deploymentId: orNull$1(number)
+	pullRequest: orNull(number),
+	commentId: orNull(number),
+	commentAuthor: orNull(text),
+	commentSeq: orNothing(orNull(number)),
+	deploymentId: orNull(number)
 });
 /** Whether a value has all the parts of a journal's document, so that nothing that reads it meets what it cannot take. */
 const isJournal = having({
@@ -424,10 +429,10 @@ const isJournal = having({
 	service: text,
 	environment: text,
 	place: text,
-	live: orNull$1(having({
+	live: orNull(having({
 		...tracked,
 		since: number,
-		run: orNull$1(run)
+		run: orNull(run)
 	})),
 	history: listOf(having({
 		version: text,
@@ -437,23 +442,23 @@ const isJournal = having({
 		service: mapping,
 		at: number
 	})),
-	rollout: orNull$1(rollout),
-	holder: orNull$1(having({
+	rollout: orNull(rollout),
+	holder: orNull(having({
 		id: text,
 		run,
 		beat: number
 	})),
-	request: orNull$1(having({
+	request: orNull(having({
 		what: oneOf("rollback", "supersede"),
 		by: text
 	})),
-	lock: orNull$1(having({
+	lock: orNull(having({
 		why: text,
 		by: text,
 		at: number,
 		url: text
 	})),
-	unreported: orNull$1(having({
+	unreported: orNull(having({
 		rollout,
 		outcome: text,
 		reason,
@@ -612,7 +617,7 @@ const ownFiles = {
 			recursive: true,
 			mode: 448
 		});
-		const kept = mode ?? (await stat(path).catch(orNull))?.mode ?? 420;
+		const kept = mode ?? (await stat(path).catch(orNull$1))?.mode ?? 420;
 		await replaceFile(path, text, kept & 511);
 	},
 	async create(given, text) {
@@ -642,10 +647,6 @@ const ownFiles = {
 };
 function home(path) {
 	return path.startsWith("~/") ? `${homedir()}${path.slice(1)}` : path;
-}
-function orNull(error) {
-	if (error.code === "ENOENT") return null;
-	throw error;
 }
 
 export { writeJson as C, readJson as S, withFiles as T, startedWith as _, askTimes as a, isWritable as b, parseJournal as c, endGroup as d, unlessAborted as f, startOf as g, spawnDetached as h, askHttp as i, unreadable as l, run$1 as m, fileJournal as n, askedOf as o, isAlive as p, anyOf as r, journalText as s, ownFiles as t, privateFolder as u, stopGroup as v, openPlatform as w, namesIn as x, clearTemporary as y };

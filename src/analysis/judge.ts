@@ -198,8 +198,8 @@ function after(state: EdgeState, reading: Reading, { weight, tolerance }: Metric
 }
 
 /**
- * What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. What this poll shows of bursts on stable is known as well; not what it shows of the canary's, or one
- * more bad request could count for less.
+ * What bursts could explain. One is worth at most 1 / the canary's share of the requests, as it lands there so seldom by chance. What this poll
+ * shows of bursts on stable is known as well; not what it shows of the canary's, or one more bad request could count for less.
  */
 function doubted({ canary, stable }: Sides, burst: number, known: { cap: number; before: number; now: number }) {
   const once = canary.requests === 0 ? 1 : (canary.requests + stable.requests) / canary.requests;

@@ -43,21 +43,26 @@ export function isWritable(folder: string): Promise<boolean> {
  * memory, 1 MB of that of an action.
  */
 export function textOf(path: string): string | null {
-  return orNull(() => readFileSync(path, 'utf8'));
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    return orNull(error);
+  }
 }
 
 /** The names in a folder, none where there is none; at once as {@link textOf}. */
 export function namesIn(folder: string): string[] {
-  return orNull(() => readdirSync(folder)) ?? [];
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    return orNull(error) ?? [];
+  }
 }
 
-function orNull<T>(look: () => T): T | null {
-  try {
-    return look();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw error;
-  }
+/** null for what is not there. Throws every other error. */
+export function orNull(error: unknown): null {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+  throw error;
 }
 
 /** Reads a JSON file that we wrote; null where there is none. */

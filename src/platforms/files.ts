@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import { isWritable, namesIn, replaceFile, syncFolder, textOf, writeSynced } from './durable-file.ts';
+import { isWritable, namesIn, orNull, replaceFile, syncFolder, textOf, writeSynced } from './durable-file.ts';
 import type { Files } from './servers/host/host.ts';
 
 export type { Files } from './servers/host/host.ts';
@@ -41,9 +41,4 @@ export const ownFiles: Files = {
 
 function home(path: string): string {
   return path.startsWith('~/') ? `${homedir()}${path.slice(1)}` : path;
-}
-
-function orNull(error: NodeJS.ErrnoException): null {
-  if (error.code === 'ENOENT') return null;
-  throw error;
 }
