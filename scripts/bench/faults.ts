@@ -4,7 +4,7 @@ import { job } from '../../test/actions/job.ts';
 import { again, openShop, QUICK, type Shop } from '../../test/actions/shop.ts';
 import { haproxyOf } from '../../test/actions/whole-state.ts';
 import { runtimeSocket } from '../../test/fakes/runtime-socket.ts';
-import { atEveryLine, cancel, runAgain, TRIALS } from '../../test/faults/trials.ts';
+import { atEveryLine, cancelled, killed, TRIALS } from '../../test/faults/trials.ts';
 import { lieIn, wrongWith } from '../../test/faults/whole.ts';
 import { beside, type Figure, type Part } from './figure.ts';
 
@@ -45,20 +45,6 @@ export const faults: Part = async ({ signal, say }) => {
   for (const milliseconds of HUNG)
     await add(`HAProxy hung for ${milliseconds / 1000} s in the middle`, (closes) => hung(milliseconds, closes));
   return [beside('boundaries on servers at which an action was killed', boundaries, ''), ...figures];
-};
-
-const killed: Parameters<typeof atEveryLine>[2] = async (stopped) => {
-  await stopped.interrupt('SIGKILL');
-  const { outputs } = await runAgain(stopped);
-  const lie = await lieIn(stopped.shop, stopped.version, outputs['outcome'] ?? '');
-  if ((await stopped.shop.journal())?.rollout) await job(stopped.shop, 'rollback');
-  return lie;
-};
-
-const cancelled: Parameters<typeof atEveryLine>[2] = async (stopped) => {
-  const wrong = await cancel(stopped);
-  if ((await stopped.shop.journal())?.rollout) await job(stopped.shop, 'rollback');
-  return wrong;
 };
 
 /** Hangs HAProxy, which then serves nobody and answers nothing, at every third line of a few steps. Throws with all that was wrong. */

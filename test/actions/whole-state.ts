@@ -49,19 +49,22 @@ export async function commandLines(): Promise<Map<string, string>> {
   return new Map(pids.map((pid, at) => [pid, (lines[at] ?? '').replaceAll('\0', ' ')]));
 }
 
-/** The folder that a process works in; '' where it has ended. */
-export async function placeOf(pid: string): Promise<string> {
-  return readlink(`/proc/${pid}/cwd`).catch(() => '');
+/** The number and the command line of each process that works in one of the folders, or names it. */
+export async function processesIn(folders: readonly string[]): Promise<[pid: string, line: string][]> {
+  const all = [...(await commandLines())].map(async ([pid, line]): Promise<[string, string][]> => {
+    const place = await readlink(`/proc/${pid}/cwd`).catch(() => '');
+    return folders.some((folder) => line.includes(folder) || place.startsWith(folder)) ? [[pid, line]] : [];
+  });
+  return (await Promise.all(all)).flat();
 }
 
 /** Each process that was started for the shop, by its number and the moment it began. */
 async function processesOf(folders: readonly string[]): Promise<string[]> {
-  const all = [...(await commandLines())].map(async ([pid, line]) => {
-    const place = await placeOf(pid);
+  const all = (await processesIn(folders)).map(async ([pid, line]) => {
     const began = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ').at(-1)?.split(' ')[19];
-    return folders.some((folder) => line.includes(folder) || place.startsWith(folder)) ? [`${pid} ${began} ${line}`] : [];
+    return `${pid} ${began} ${line}`;
   });
-  return (await Promise.all(all)).flat().sort();
+  return (await Promise.all(all)).sort();
 }
 
 async function runtimeOf(socket: string, map: string | null): Promise<unknown> {

@@ -1,8 +1,7 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { job } from '../actions/job.ts';
 import { again } from '../actions/shop.ts';
-import { atEveryLine, ENDS, runAgain, TRIALS } from './trials.ts';
-import { lieIn } from './whole.ts';
+import { atEveryLine, killed, TRIALS } from './trials.ts';
 
 vi.setConfig({ testTimeout: 300_000, maxConcurrency: 4 });
 
@@ -11,19 +10,7 @@ afterAll(() => console.log(`${lines.reduce((sum, count) => sum + count, 0)} boun
 
 describe.concurrent('on local, a step that is killed', () => {
   test.for(TRIALS)('at any line of $name goes on when it is run again', async (trial, { onTestFinished }) => {
-    const count = await atEveryLine(
-      'local',
-      trial,
-      async (stopped) => {
-        await stopped.interrupt('SIGKILL');
-        const { outputs, stdout } = await runAgain(stopped);
-        const wrong = ENDS.includes(outputs['outcome'] ?? '') ? [] : [`run again, it is ${outputs['outcome']}\n${stdout}`];
-        wrong.push(...(await lieIn(stopped.shop, stopped.version, outputs['outcome'] ?? '')));
-        if ((await stopped.shop.journal())?.rollout) await job(stopped.shop, 'rollback');
-        return wrong;
-      },
-      { onTestFinished },
-    );
+    const count = await atEveryLine('local', trial, killed, { onTestFinished });
     lines.push(count);
     expect(count).toBeGreaterThan(1);
   });

@@ -90,12 +90,41 @@ export async function atEveryLine(
 }
 
 /** The step runs again as a newer attempt of its job would. */
-export function runAgain({ shop, step, run }: Stopped, inputs: Record<string, string> = {}) {
+function runAgain({ shop, step, run }: Stopped, inputs: Record<string, string> = {}) {
   return job(shop, step, { env: again(run), inputs });
 }
 
 /** How a step ends that was stopped and is run again. */
-export const ENDS: readonly string[] = ['promoted', 'canary', 'rolled-back', 'unchanged'];
+const ENDS: readonly (string | undefined)[] = ['promoted', 'canary', 'rolled-back', 'unchanged'];
+
+/** Runs the step again, and then takes back what is in flight. Gives what is wrong with its end. */
+export async function endedAgain(stopped: Stopped, inputs: Record<string, string> = {}): Promise<string[]> {
+  const { shop, version } = stopped;
+  const { outputs, stdout } = await runAgain(stopped, inputs);
+  const { outcome } = outputs;
+  const wrong = ENDS.includes(outcome) ? [] : [`run again, it is ${outcome}\n${stdout}`];
+  wrong.push(...(await lieIn(shop, version, outcome ?? '')));
+  await takeBack(shop);
+  return wrong;
+}
+
+/** Takes back what is in flight, if anything is. */
+async function takeBack(shop: Shop): Promise<void> {
+  if ((await shop.journal())?.rollout) await job(shop, 'rollback');
+}
+
+/** Killed, and run again. */
+export const killed: Fault = async (stopped) => {
+  await stopped.interrupt('SIGKILL');
+  return endedAgain(stopped);
+};
+
+/** Cancelled, and taken back: what was done before the cancel came stays until then. */
+export const cancelled: Fault = async (stopped) => {
+  const wrong = await cancel(stopped);
+  await takeBack(stopped.shop);
+  return wrong;
+};
 
 /** Milliseconds that the runner waits after SIGINT before it sends SIGTERM. */
 const GRACE = 7_500;

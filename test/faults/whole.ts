@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { job } from '../actions/job.ts';
 import type { Shop } from '../actions/shop.ts';
-import { commandLines, placeOf } from '../actions/whole-state.ts';
+import { processesIn } from '../actions/whole-state.ts';
 
 /** What is not as it should be where a service is at rest on one version: traffic, instances, journal, files, processes. */
 export async function wrongWith(shop: Shop, instances: number): Promise<string[]> {
@@ -24,7 +24,7 @@ export async function wrongWith(shop: Shop, instances: number): Promise<string[]
   expect('the journal', [journal?.rollout, journal?.holder, journal?.request, journal?.live?.version], [null, null, null, version]);
   expect('files left over', await leftOver(join(shop.workspace, 'state')), []);
   const app = join(shop.workspace, 'app.ts');
-  const processes = await processesOf(shop.workspace);
+  const processes = (await processesIn([shop.workspace])).map(([, line]) => line);
   // The shell that started one has the file in its line too.
   expect('instances that run', processes.filter((line) => line.split(' ')[1] === app).length, instances);
   expect(
@@ -60,12 +60,4 @@ async function leftOver(folder: string): Promise<string[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true });
   const left = found.filter((entry) => entry.name.endsWith('.tmp') || (entry.isSocket() && entry.name !== 'balancer.sock'));
   return left.map(({ parentPath, name }) => join(parentPath, name));
-}
-
-/** The command lines of all processes that work in a folder or name it. */
-async function processesOf(folder: string): Promise<string[]> {
-  const all = [...(await commandLines())].map(async ([pid, line]) => {
-    return line.includes(folder) || (await placeOf(pid)).startsWith(folder) ? [line.trim()] : [];
-  });
-  return (await Promise.all(all)).flat();
 }
