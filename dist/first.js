@@ -4393,7 +4393,7 @@ function remembering(rollout, now) {
 		},
 		verdict: null,
 		capacity: null,
-		unready: 0,
+		unreadySince: null,
 		restarts: null,
 		provedAt: null,
 		driftSince: null,

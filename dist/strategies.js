@@ -2,6 +2,8 @@ import { t as Refused } from "./ports.js";
 
 // src/strategies/look.ts
 const MOST_SAMPLES = 300;
+/** Milliseconds between two looks at least. */
+const SOONEST = 100;
 /** Balancer processes that did not answer now and whose last reading is kept. */
 const MOST_SILENT = 4;
 /**
@@ -42,6 +44,13 @@ function look(memory, seen, now, longest) {
 			samples: thin([...rollout.samples, sample])
 		}
 	};
+}
+/**
+* When to look again at what is being brought about: within a quarter of the time that it has taken so far, so that waiting adds
+* little to it. `nearest.at` is when something of it was seen last; the engine looks once per interval at least.
+*/
+function soon({ nearest }, now) {
+	return now.mono + Math.max(SOONEST, (now.mono - nearest.at) / 4);
 }
 /** What each track served between two readings; a new process or a decrease is a reset, and counts from zero. */
 function since(before, after) {
@@ -416,8 +425,7 @@ function next(turn) {
 	if (starting.length > 0) return {
 		do: "wait",
 		why: `${starting.map((instance) => `${instance.name}${noted$1(instance)}`).join(", ")} not ready yet`,
-		code: "progress-deadline",
-		soon: starting.every((instance) => instance.ready)
+		code: "progress-deadline"
 	};
 	const old = mine.filter((instance) => !isNew(instance));
 	const missing = view.wanted + (old.length > 0 ? turn.limits.maxSurge : 0) - view.instances.length;
@@ -448,8 +456,7 @@ function next(turn) {
 		return {
 			do: "wait",
 			why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
-			code: "no-spare-capacity",
-			soon: false
+			code: "no-spare-capacity"
 		};
 	}
 	return {
@@ -702,7 +709,7 @@ function decide$1(view, memory, now, settings) {
 			};
 			return {
 				do: "wait",
-				until: at(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline),
+				until: at(now, Math.min(deadline, soon(memory, now))),
 				why: move.why
 			};
 		}
@@ -1322,7 +1329,7 @@ function lookedAt(memory, view, now, settings) {
 	} : looked.nearest;
 	const restarts = isProved(rollout) ? memory.restarts ?? goal.restarts ?? null : null;
 	const driftSince = goal.drift === void 0 ? null : memory.driftSince ?? now.mono;
-	const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
+	const unreadySince = weight > 0 && !carries ? memory.unreadySince ?? now.mono : null;
 	const leaves = rollout.direction === "back" && isTheirsAgain(goal, rollout, weight, settings.home) && goal.drift !== void 0 && !runsGoal(goal, rollout);
 	const provedAt = memory.provedAt ?? now.mono;
 	const remembered = {
@@ -1331,7 +1338,7 @@ function lookedAt(memory, view, now, settings) {
 		restarts,
 		capacity,
 		driftSince,
-		unready,
+		unreadySince,
 		provedAt
 	};
 	return leaves ? {
@@ -1392,7 +1399,7 @@ function decide(view, memory, now, settings) {
 		}
 	};
 	const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
-	if (weight > 0 && !back && memory.unready >= 2 && goal.name !== settings.home) return {
+	if (weight > 0 && !back && now.mono - (memory.unreadySince ?? now.mono) >= settings.interval && goal.name !== settings.home) return {
 		do: "back",
 		reason: {
 			code: "unready",
@@ -1463,7 +1470,7 @@ function waitUntilReady(goal, enough, memory, now, settings) {
 	};
 	return {
 		do: "wait",
-		until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))),
+		until: at(now, Math.min(deadline, soon(memory, now))),
 		why
 	};
 }
@@ -1567,7 +1574,7 @@ function intend(memory, step, home) {
 			nearest,
 			verdict: null,
 			capacity: null,
-			unready: 0,
+			unreadySince: null,
 			rollout: {
 				...told.rollout,
 				goal: step.goal,

@@ -25,7 +25,7 @@ export type Turn = {
 
 export type Move =
   | { readonly do: 'step'; readonly step: Step }
-  | { readonly do: 'wait'; readonly why: string; readonly code: ReasonCode; readonly soon: boolean }
+  | { readonly do: 'wait'; readonly why: string; readonly code: ReasonCode }
   | { readonly do: 'failed'; readonly why: string }
   | { readonly do: 'drift'; readonly name: string }
   /** The batch serves; what comes after its bake, or nothing. */
@@ -69,7 +69,6 @@ export function next(turn: Turn): Move {
       do: 'wait',
       why: `${names.join(', ')} not ready yet`,
       code: 'progress-deadline',
-      soon: starting.every((instance) => instance.ready),
     };
   }
 
@@ -103,7 +102,6 @@ export function next(turn: Turn): Move {
       do: 'wait',
       why: `${serving.length} of ${view.wanted} serve and ${floor} must${without}`,
       code: 'no-spare-capacity',
-      soon: false,
     };
   }
   return { do: 'settled', step: { kind: 'drain', names: batch.map((instance) => instance.name), target: goal }, left };

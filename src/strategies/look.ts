@@ -4,6 +4,8 @@ import type { RawCounters, Served, TrackCounters } from '../ports/metrics.ts';
 import type { Memory } from '../rollout/strategy.ts';
 
 const MOST_SAMPLES = 300;
+/** Milliseconds between two looks at least. */
+const SOONEST = 100;
 /** Balancer processes that did not answer now and whose last reading is kept. */
 const MOST_SILENT = 4;
 
@@ -44,6 +46,14 @@ export function look(memory: Memory, seen: Look, now: Instant, longest: number):
       samples: thin([...rollout.samples, sample]),
     },
   };
+}
+
+/**
+ * When to look again at what is being brought about: within a quarter of the time that it has taken so far, so that waiting adds
+ * little to it. `nearest.at` is when something of it was seen last; the engine looks once per interval at least.
+ */
+export function soon({ nearest }: Memory, now: Instant): number {
+  return now.mono + Math.max(SOONEST, (now.mono - nearest.at) / 4);
 }
 
 /** What each track served between two readings; a new process or a decrease is a reset, and counts from zero. */

@@ -7,7 +7,7 @@ import type { SmokeTest } from '../ports/smoke-test.ts';
 import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { type Limits, next, type Step, type Turn } from './batch.ts';
 import { type BatchJudge, judgedBatch } from './batch-bake.ts';
-import { look } from './look.ts';
+import { look, soon } from './look.ts';
 import { at } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
 
@@ -140,7 +140,7 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
       const deadline = memory.nearest.at + settings.progressDeadline;
       if (now.mono >= deadline)
         return { do: 'back', reason: { code: move.code, message: `${move.why}, for ${settings.progressDeadline / 1000} s` } };
-      return { do: 'wait', until: at(now, move.soon ? Math.min(deadline, now.mono + settings.minReady) : deadline), why: move.why };
+      return { do: 'wait', until: at(now, Math.min(deadline, soon(memory, now))), why: move.why };
     }
     case 'settled': {
       const bakeTime = rollout.goal.bakeTime;

@@ -5,7 +5,7 @@ import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { foreseen, isMeasured, judge, judged } from './bake.ts';
 import { comeHome, isComingHome, isTheirsAgain } from './home.ts';
 import { answerTo, naming } from './interference.ts';
-import { look } from './look.ts';
+import { look, soon } from './look.ts';
 import { isDue, isProved, proof } from './proven.ts';
 import { at, sides, weightOf } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
@@ -90,12 +90,12 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
   const restarts = isProved(rollout) ? (memory.restarts ?? goal.restarts ?? null) : null;
   const driftSince = goal.drift === undefined ? null : (memory.driftSince ?? now.mono);
-  const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
+  const unreadySince = weight > 0 && !carries ? (memory.unreadySince ?? now.mono) : null;
   // Once the rest is taken away, nobody can tell any more what somebody had changed.
   const theirs = rollout.direction === 'back' && isTheirsAgain(goal, rollout, weight, settings.home);
   const leaves = theirs && goal.drift !== undefined && !runsGoal(goal, rollout);
   const provedAt = memory.provedAt ?? now.mono;
-  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unready, provedAt };
+  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unreadySince, provedAt };
   return leaves ? { ...remembered, rollout: { ...looked.rollout, accepted: goal.drift ?? null } } : remembered;
 }
 
@@ -130,7 +130,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   // A track that serves already can only be relieved by more of the traffic going where it belongs.
   const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
   // At home it has nowhere better to go: there only the deadline counts.
-  if (weight > 0 && !back && memory.unready >= 2 && goal.name !== settings.home) {
+  if (weight > 0 && !back && now.mono - (memory.unreadySince ?? now.mono) >= settings.interval && goal.name !== settings.home) {
     return {
       do: 'back',
       reason: {
@@ -166,7 +166,7 @@ function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instan
   const deadline = memory.nearest.at + settings.progressDeadline;
   if (now.mono >= deadline)
     return { do: 'back', reason: { code: 'progress-deadline', message: `${why}, for ${settings.progressDeadline / 1000} s` } };
-  return { do: 'wait', until: at(now, Math.min(deadline, now.mono + Math.max(settings.interval, settings.minReady))), why };
+  return { do: 'wait', until: at(now, Math.min(deadline, soon(memory, now))), why };
 }
 
 function afterBake(other: Track, view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
@@ -221,7 +221,7 @@ function intend(memory: Memory, step: Step, home: string | undefined): Memory {
       nearest,
       verdict: null,
       capacity: null,
-      unready: 0,
+      unreadySince: null,
       rollout: { ...told.rollout, goal: step.goal, broughtHome: true, watched: 0 },
     };
   }
