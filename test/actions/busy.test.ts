@@ -1,17 +1,16 @@
 import { describe, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, job, kill } from './job.ts';
-import { openShop, PLATFORMS, QUICK } from './shop.ts';
+import { IMPATIENT, openShop, PLATFORMS } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
 const superseding = { inputs: { 'on-busy': 'supersede' } };
 const waiting = { inputs: { 'on-busy': 'wait' } };
 /** So long is waited. */
-const patient = { ...QUICK, rollout: { 'progress-deadline': '60s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 
 describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in flight', (platform) => {
   test('waits, where `on-busy: wait` says so, for the job at work, and is then deployed', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '8s' } });
     await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
@@ -24,7 +23,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in fl
   test('waits for a canary that waits for a person no longer than the progress deadline, and never takes it over', async ({
     onTestFinished,
   }) => {
-    const shop = await openShop(platform, { onTestFinished });
+    const shop = await openShop(platform, { onTestFinished, settings: IMPATIENT });
     await job(shop, 'blue-green-switch v1');
     await job(shop, 'canary-step v2 50');
     await expectNothingDone(shop, { 'canary-step v3 25': 'refused busy 1' }, waiting);
@@ -43,7 +42,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in fl
   });
 
   test('has the job at work go back first, and that job says by whom', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' } });
     await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
@@ -55,7 +54,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in fl
   });
 
   test('has one whose job was killed taken back first, once its beat is old', async ({ onTestFinished }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     await kill(shop, 'canary-step v2 25', (document) => (document.rollout?.watched ?? 0) > 0, { inputs: { 'bake-time': '5m' } });
     await expectDone(shop, 'blue-green-switch v3', 'promoted done 0', superseding);

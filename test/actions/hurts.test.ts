@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, job } from './job.ts';
-import { again, openShop, PLATFORMS, QUICK } from './shop.ts';
+import { again, IMPATIENT, openShop, PLATFORMS, QUICK } from './shop.ts';
 
 vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 
@@ -10,7 +10,7 @@ const STARTED = 3_000;
 
 describe.concurrent.each(PLATFORMS)('on %s', (platform) => {
   test('a rollback after a step that went back by itself changes nothing, and the chain does not go on', async ({ onTestFinished }) => {
-    const shop = await openShop(platform, { onTestFinished });
+    const shop = await openShop(platform, { onTestFinished, settings: IMPATIENT });
     await job(shop, 'blue-green-switch v1');
     const own = { env: shop.newRun() };
     const bad = await job(shop, 'canary-step v2-never 25', own);
@@ -134,7 +134,7 @@ describe.each(PLATFORMS)('on %s, alone,', (platform) => {
     await job(shop, 'blue-green-switch v1');
     const deploying = job(shop, short, { inputs: { 'bake-time': '5m' } });
     await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual(baking);
-    await expect.poll(async () => (await job(shop, 'status')).outputs['outcome']).toMatch(/canary|switched/);
+    await expect.poll(async () => (await job(shop, 'status')).outputs['outcome'], { timeout: 20_000 }).toMatch(/canary|switched/);
     const pressed = performance.now();
     const rollback = job(shop, 'rollback', { env: { GITHUB_ACTOR: 'bob' } });
     await expect.poll(() => shop.traffic(), { timeout: 30_000, interval: 50 }).toEqual({ v1: 100 });

@@ -7,12 +7,11 @@ import { type Job, startJob } from '../fakes/github/job.ts';
 import { memoryJournal } from '../fakes/journal.ts';
 import { someRun } from '../fakes/rollout.ts';
 import { expectDone, expectServed, job, kill } from './job.ts';
-import { openShop, QUICK } from './shop.ts';
+import { openShop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 4 });
 
 const never = new AbortController().signal;
-const patient = { ...QUICK, rollout: { 'progress-deadline': '60s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 
 /** Watches a holder that beats till `lastBeat`, for at most ten minutes, on a simulated clock. */
 async function watch(lastBeat: number, ended: (elapsed: number) => Promise<boolean>) {
@@ -74,7 +73,7 @@ describe('a holder whose job has ended', () => {
 
 describe.concurrent('one that asks GitHub', () => {
   test('takes over from one that was killed well before its time is over, and says why', async ({ onTestFinished, expect }) => {
-    const shop = await openShop('local', { onTestFinished, settings: patient });
+    const shop = await openShop('local', { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     const inputs = { 'bake-time': '5m' };
@@ -93,7 +92,7 @@ describe.concurrent('one that asks GitHub', () => {
     onTestFinished,
     expect,
   }) => {
-    const shop = await openShop('local', { onTestFinished, settings: patient });
+    const shop = await openShop('local', { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     const { github } = shop;
@@ -117,7 +116,7 @@ describe.concurrent('one that asks GitHub', () => {
     onTestFinished,
     expect,
   }) => {
-    const shop = await openShop('local', { onTestFinished, settings: patient });
+    const shop = await openShop('local', { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     const inputs = { 'bake-time': '5m' };
@@ -131,7 +130,7 @@ describe.concurrent('one that asks GitHub', () => {
   });
 
   test('never takes over from one that is at work, though GitHub says that its run has ended', async ({ onTestFinished, expect }) => {
-    const shop = await openShop('local', { onTestFinished, settings: patient });
+    const shop = await openShop('local', { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     shop.github.state.runs.set(`${run.GITHUB_RUN_ID}/1`, 'completed');

@@ -1,12 +1,11 @@
 import { describe, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, job, kill } from './job.ts';
-import { again, openShop, PLATFORMS, QUICK } from './shop.ts';
+import { again, openShop, PLATFORMS } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
 const lock = { inputs: { reason: 'orders are lost' }, env: { GITHUB_ACTOR: 'alice' } };
 /** So long a job that may be gone is waited for. */
-const patient = { ...QUICK, rollout: { 'progress-deadline': '60s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 const unlock = { inputs: { unlock: 'true' } };
 
 describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform) => {
@@ -69,7 +68,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform
   });
 
   test('is locked although its job was killed, and can be locked before anything was ever deployed', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await expectDone(shop, 'lock', 'planned dry-run 0', { inputs: { reason: 'x', 'dry-run': 'true' } });
     expect(await shop.journal()).toBeNull();
     await expectDone(shop, 'lock', 'locked done 0', lock);

@@ -1,16 +1,15 @@
 import { describe, expect, test, vi } from 'vitest';
 import { startJob } from '../fakes/github/job.ts';
 import { expectDone, job, kill } from './job.ts';
-import { again, openShop, QUICK, type Run, type Shop } from './shop.ts';
+import { again, openShop, type Run, type Shop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 
 const slowly = { 'bake-time': '3s', comment: 'never' };
-const patient = { ...QUICK, rollout: { 'bake-time': '0s', 'progress-deadline': '60s' } };
 
 /** A shop with v1 live, told at GitHub. */
 async function v1Live(onTestFinished: (close: () => Promise<void>) => void): Promise<Shop> {
-  const shop = await openShop('local', { onTestFinished, settings: patient });
+  const shop = await openShop('local', { onTestFinished });
   await job(shop, 'rolling v1', withToken(shop));
   return shop;
 }

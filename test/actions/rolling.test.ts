@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { openShop } from './shop.ts';
+import { IMPATIENT, openShop } from './shop.ts';
 
 /** What a step needs to tell GitHub. */
 const told = { 'github-token': 'ghs_emulated', 'pull-request': '7' };
@@ -24,7 +24,7 @@ describe('the action rolling, as a runner starts it', () => {
   });
 
   test('goes back from a version that never gets ready, and a rollback after it changes nothing', async () => {
-    const shop = await openShop('local');
+    const shop = await openShop('local', { settings: IMPATIENT });
     await shop.act('rolling', { version: 'v1' });
     const bad = await shop.act('rolling', { version: 'v2-never' });
     expect(bad).toMatchObject({

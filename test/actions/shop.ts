@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import type { JournalDocument } from '../../src/ports/journal.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
 import { type StepOptions, type StepResult, step } from '../fakes/step.ts';
-import { ask } from '../platforms/local-service.ts';
+import { ask, Unanswered } from '../platforms/local-service.ts';
 import { readJournal } from './journal-file.ts';
 import { localSite } from './local-site.ts';
 import { serversSite } from './servers-site.ts';
@@ -33,11 +33,14 @@ export type Shop = Omit<Site, 'close'> & {
   journal(): Promise<JournalDocument | null>;
 };
 
-/** Fast, and with little traffic nothing to judge: what is said in a test wins. */
+/** Fast, and with little traffic nothing to judge: what is said in a test wins. As much time to start as a busy machine may need. */
 export const QUICK: Settings = {
-  rollout: { 'progress-deadline': '5s', 'bake-time': '0s', 'drain-timeout': '4s' },
+  rollout: { 'progress-deadline': '60s', 'bake-time': '0s', 'drain-timeout': '4s' },
   analysis: { interval: '1s', 'on-no-data': 'pass', 'analysis-timeout': '1s', 'on-inconclusive': 'pass' },
 };
+
+/** For a version that never gets ready. */
+export const IMPATIENT: Settings = { ...QUICK, rollout: { 'progress-deadline': '5s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 
 /** The variables that tell one workflow run from another. */
 export type Run = Record<'GITHUB_RUN_ID' | 'GITHUB_RUN_NUMBER' | 'GITHUB_RUN_ATTEMPT', string>;
@@ -77,7 +80,10 @@ export async function openShop(platform: PlatformName = 'local', options: Option
   const asked = (port: number) =>
     ask(port).then(
       ({ status, version }) => (status === 200 ? version : null),
-      () => null,
+      (error: unknown) => {
+        if (error instanceof Unanswered) throw error;
+        return null;
+      },
     );
   const versions = async () =>
     Promise.all((await site.instances()).map(async (instance) => ({ ...instance, version: await asked(instance.port) })));

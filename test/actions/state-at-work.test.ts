@@ -6,7 +6,6 @@ import { openShop, PLATFORMS, QUICK, type Shop } from './shop.ts';
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
 /** So long others wait. */
-const patient = { ...QUICK, rollout: { 'progress-deadline': '60s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 
 type Expected = { readonly expect: ExpectStatic };
 
@@ -51,7 +50,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   ] as const)(
     'that bakes a switch is busy at once for others, and `%s` waits for it',
     async ([short, said, running], { onTestFinished, expect }) => {
-      const shop = await openShop(platform, { onTestFinished, settings: patient });
+      const shop = await openShop(platform, { onTestFinished });
       await job(shop, 'blue-green-switch v1');
       const first = job(shop, 'blue-green-switch v2 switched', { inputs: { 'bake-time': '12s' } });
       await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
@@ -68,7 +67,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   ] as const)(
     'that bakes a canary is busy at once for others, and `%s` waits for it',
     async ([short, said, traffic], { onTestFinished, expect }) => {
-      const shop = await openShop(platform, { onTestFinished, settings: patient });
+      const shop = await openShop(platform, { onTestFinished });
       await job(shop, 'blue-green-switch v1');
       const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '12s' } });
       await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
@@ -80,7 +79,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   );
 
   test('that bakes a canary: the same step of the same run waits for it, and has passed then', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const own = { env: shop.newRun(), inputs: { 'bake-time': '12s' } };
     const first = job(shop, 'canary-step v2 50', own);
@@ -93,7 +92,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
     onTestFinished,
     expect,
   }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'rolling v2', { inputs: { 'bake-time': '5s' } });
     await expect.poll(async () => (await shop.users()).includes('v2'), { timeout: 20_000 }).toBe(true);
@@ -105,7 +104,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   });
 
   test('is waited for up to the progress deadline, then busy for the same version too', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' } });
     await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
@@ -117,7 +116,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   });
 
   test('is ended by a job of its own run, and says which one', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' }, env: run });

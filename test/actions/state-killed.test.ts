@@ -1,12 +1,11 @@
 import { describe, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, job, kill } from './job.ts';
-import { again, openShop, PLATFORMS, QUICK, type Shop } from './shop.ts';
+import { again, openShop, PLATFORMS, type Shop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 6 });
 
 const both = { v1: 2, v2: 2 };
 /** Waits until who does not beat any more is taken for gone. */
-const patient = { ...QUICK, rollout: { 'bake-time': '0s', 'progress-deadline': '60s' } };
 const slowly = { inputs: { 'bake-time': '3s' } };
 
 describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
@@ -81,7 +80,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
   });
 
   test('whose job was killed is taken over by another run once its beat is old', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     await kill(shop, 'rolling v2', async () => (await shop.users()).includes('v2'), slowly);
     const { stdout } = await expectDone(shop, 'rolling v2', 'promoted done 0');
@@ -128,7 +127,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     onTestFinished,
     expect,
   }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     await kill(shop, 'canary-step v2 50', () => halfWay(shop), slowly);
     const { stdout } = await expectDone(shop, 'canary-step v2 50', 'canary done 0');
@@ -140,7 +139,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     onTestFinished,
     expect,
   }) => {
-    const shop = await openShop(platform, { onTestFinished, settings: patient });
+    const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     await kill(shop, 'canary-step v2 50', () => halfWay(shop), slowly);
     const { stdout } = await expectDone(shop, 'rollback', 'rolled-back requested 0');

@@ -1,6 +1,6 @@
 import { describe, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed, interrupt, job } from './job.ts';
-import { again, openShop, PLATFORMS, QUICK } from './shop.ts';
+import { again, IMPATIENT, openShop, PLATFORMS, QUICK } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 6 });
 
@@ -47,7 +47,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
   test.for(['canary-step v2-never 25', 'blue-green-switch v2-never', 'rolling v2-never'])(
     'that `%s` paused by its failure goes on only by that step, by promote, or back',
     async (short, { onTestFinished, expect }) => {
-      const shop = await openShop(platform, { onTestFinished });
+      const shop = await openShop(platform, { onTestFinished, settings: IMPATIENT });
       await job(shop, 'blue-green-switch v1');
       const pausing = { inputs: { 'on-failure': 'pause' } };
       const run = shop.newRun();

@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { describe, test, vi } from 'vitest';
 import { expectNothingDone, expectServed, job } from './job.ts';
-import { openShop, PLATFORMS, type Shop } from './shop.ts';
+import { IMPATIENT, openShop, PLATFORMS, type Shop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 4 });
 
@@ -12,7 +12,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     onTestFinished,
     expect,
   }) => {
-    const shop = await openShop(platform, { onTestFinished });
+    const shop = await openShop(platform, { onTestFinished, settings: IMPATIENT });
     await job(shop, 'blue-green-switch v1');
     const app = join(shop.workspace, 'app.ts');
     const stuck = async () => {

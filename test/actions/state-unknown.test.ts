@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
 import { expectDone, expectNothingDone, expectServed } from './job.ts';
 import type { ServersSite } from './servers-site.ts';
-import { openShop, QUICK } from './shop.ts';
+import { IMPATIENT, openShop, QUICK } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 4 });
 
@@ -27,6 +27,7 @@ describe.concurrent('on servers, a service that runs what Sluice has not deploye
     await expectDone(shop, 'blue-green-switch v2 switched', 'switched done 0');
     await expectDone(shop, 'rollback', 'rolled-back requested 0');
     await expectServed(shop, { v0: 100 }, { v0: 2 });
+    await shop.configure(IMPATIENT);
     await expectDone(shop, 'rolling v2-never', 'paused no-previous-version 1', { inputs: { 'on-failure': 'pause' } });
     expect(await shop.users()).toEqual(['v0']);
   });

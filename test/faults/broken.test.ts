@@ -1,16 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readJson } from '../../src/platforms/durable-file.ts';
+import { socketPath } from '../../src/platforms/local/balancer/socket.ts';
 import { down } from '../../src/platforms/local/down.ts';
 import { expectDone, job } from '../actions/job.ts';
 import type { ServersSite } from '../actions/servers-site.ts';
-import { again, openShop, PLATFORMS, QUICK, type Shop } from '../actions/shop.ts';
+import { again, IMPATIENT, openShop, PLATFORMS, QUICK, type Shop } from '../actions/shop.ts';
 import { startHaproxies, writeServiceFile } from '../fakes/haproxy.ts';
 import { step } from '../fakes/step.ts';
 import { start } from '../load/generator.ts';
@@ -20,9 +21,6 @@ vi.setConfig({ testTimeout: 120_000, maxConcurrency: 4 });
 
 const INSTANCES = 2;
 const smoke = { 'smoke-test': { path: '/', times: 2 } };
-
-/** So long a balancer may be silent. */
-const patient = { ...QUICK, rollout: { 'progress-deadline': '30s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 
 async function balancerOf(shop: Shop): Promise<number> {
   return (await readJson<{ pid: number }>(join(shop.state, 'balancer.process.json')))?.pid ?? 0;
@@ -51,7 +49,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a version', (platform) => {
   });
 
   test('that ends while it is watched is taken back', async ({ onTestFinished, expect }) => {
-    const shop = await openShop(platform, { onTestFinished });
+    const shop = await openShop(platform, { onTestFinished, settings: IMPATIENT });
     await job(shop, 'blue-green-switch v1');
     const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 20 });
     for (const step of ['blue-green-switch v2-dies', 'rolling v3-dies']) {
@@ -79,7 +77,7 @@ describe.concurrent('on servers, an update', () => {
   test('that hangs is ended at the deadline, and the version before comes back', async ({ onTestFinished, expect }) => {
     const shop = await openShop('servers', { onTestFinished });
     const { update } = await serviceIn(shop);
-    await shop.configure({ ...QUICK, update: `case $SLUICE_VERSION in *hang*) sleep 60;; esac; ${update}` });
+    await shop.configure({ ...IMPATIENT, update: `case $SLUICE_VERSION in *hang*) sleep 60;; esac; ${update}` });
     await job(shop, 'blue-green-switch v1');
     const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
     for (const step of ['rolling v2-hang', 'blue-green-switch v3-hang']) {
@@ -93,7 +91,7 @@ describe.concurrent('on servers, an update', () => {
   test('that ends well and does nothing is found out where `reports` tells the version', async ({ onTestFinished, expect }) => {
     const shop = await openShop('servers', { onTestFinished });
     const { update } = await serviceIn(shop);
-    await shop.configure({ ...QUICK, reports: 'header:X-Version', update: `case $SLUICE_VERSION in *lazy*) exit 0;; esac; ${update}` });
+    await shop.configure({ ...IMPATIENT, reports: 'header:X-Version', update: `case $SLUICE_VERSION in *lazy*) exit 0;; esac; ${update}` });
     await job(shop, 'blue-green-switch v1');
     const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
     const { outputs } = await expectDone(shop, 'rolling v2-lazy', 'rolled-back progress-deadline 1');
@@ -116,7 +114,7 @@ describe('a balancer', () => {
   });
 
   test('of servers that is ended while a switch bakes, and started again, has all as it was', async () => {
-    const shop = await openShop('servers', { settings: patient });
+    const shop = await openShop('servers');
     const { haproxy } = shop as unknown as ServersSite;
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '5s' } });
@@ -127,7 +125,7 @@ describe('a balancer', () => {
   });
 
   test('of local that hangs for a while is waited for', async () => {
-    const shop = await openShop('local', { settings: patient });
+    const shop = await openShop('local');
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '3s' } });
     await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
@@ -140,23 +138,32 @@ describe('a balancer', () => {
   });
 });
 
-test('a balancer of servers that answers garbage for a while in the middle is waited for', async () => {
-  const shop = await openShop('servers', { settings: patient });
-  const [balancer] = (await serviceIn(shop))['balancers'] as { socket: string }[];
-  const between = await garbling(balancer?.socket ?? '', join(shop.workspace, 'between.sock'));
-  await shop.configure({ ...patient, balancers: [{ ...balancer, socket: between.path }] });
+test.each(PLATFORMS)('a balancer of %s that answers garbage for a while in the middle is waited for', async (platform) => {
+  const shop = await openShop(platform);
   await job(shop, 'blue-green-switch v1');
+  const socket = await socketOf(shop);
+  // Who asks meets the one between; the one that is asked listens on, under another name.
+  await rename(socket, `${socket}.real`);
+  const between = await garbling(`${socket}.real`, socket);
   const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
   let heard = 0;
   const said = (line: string) => {
-    if (line.startsWith('+') && ++heard === 4) between.garble(20);
+    if (line.startsWith('+') && ++heard === 4) between.garble(10);
   };
   await expectDone(shop, 'rolling v2', 'promoted done 0', { said });
   expect(between.left()).toBe(0);
+  await between.close();
+  await rename(`${socket}.real`, socket);
   expect(await wrongWith(shop, INSTANCES)).toEqual([]);
   const { failed, byVersion } = await load.stop();
   expect(failed, JSON.stringify(byVersion)).toBe(0);
 });
+
+/** Where the balancer of a service is asked. */
+async function socketOf(shop: Shop): Promise<string> {
+  const { balancers } = await serviceIn(shop);
+  return balancers === undefined ? socketPath(shop.state) : ((balancers as { socket: string }[])[0]?.socket ?? '');
+}
 
 /** A socket that leads to another one, but for some connections, which get garbage. */
 async function garbling(to: string, path: string) {
@@ -174,11 +181,14 @@ async function garbling(to: string, path: string) {
   });
   server.listen(path);
   await once(server, 'listening');
-  onTestFinished(() => void server.close());
+  const close = async () => {
+    server.close();
+    await once(server, 'close');
+  };
   const garble = (connections: number) => {
     left = connections;
   };
-  return { path, garble, left: () => left };
+  return { garble, left: () => left, close };
 }
 
 test('one of two balancers that is lost in the middle is named, and what it may still use is left alone', async () => {

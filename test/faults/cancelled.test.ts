@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { atEveryLine, cancel, cancelled, endedAgain, TRIALS } from './trials.ts';
+import { atEveryLine, cancel, cancelled, endedAgain, forced, TRIALS } from './trials.ts';
 
 vi.setConfig({ testTimeout: 300_000, maxConcurrency: 4 });
 
@@ -19,4 +19,12 @@ describe.concurrent('on local, a step that is cancelled', () => {
     );
     expect(count).toBeGreaterThan(1);
   });
+
+  test.for(TRIALS.slice(0, 5))(
+    'at any line of $name is taken back by `post` where it had to be ended by force',
+    async (trial, { onTestFinished }) => {
+      const count = await atEveryLine('local', trial, forced, { onTestFinished });
+      expect(count).toBeGreaterThan(1);
+    },
+  );
 });

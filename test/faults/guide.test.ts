@@ -23,9 +23,6 @@ function plain(line: string): string {
     .replace(/\/tmp\/[^/\s]*/g, '/run/haproxy');
 }
 
-/** So long others wait for a job that may be at work. */
-const patient = { ...QUICK, rollout: { 'progress-deadline': '60s', 'bake-time': '0s' } };
-
 const seen = new Set<string>();
 
 /** Expects every line that the guide shows under a name in what was really printed. */
@@ -48,7 +45,7 @@ describe.concurrent('the guide shows', () => {
   });
 
   test('what follows a lost runner, and another version meanwhile', async ({ onTestFinished }) => {
-    const shop = await openShop('servers', { onTestFinished, settings: patient });
+    const shop = await openShop('servers', { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     await kill(shop, 'canary-step v2 25', (document) => (document.rollout?.weight ?? 0) > 0, { env: run, inputs: { 'bake-time': '60s' } });

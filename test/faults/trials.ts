@@ -130,12 +130,26 @@ export const cancelled: Fault = async (stopped) => {
 const GRACE = 7_500;
 
 /** Cancels a step as the runner does, and lets `post` follow. */
-export async function cancel({ shop, step, version, run, interrupt }: Stopped, inputs: Record<string, string> = {}): Promise<string[]> {
-  const main = await interrupt('SIGINT', inputs);
+export async function cancel(stopped: Stopped, inputs: Record<string, string> = {}): Promise<string[]> {
+  const main = await stopped.interrupt('SIGINT', inputs);
   const wrong = main.code < 0 ? [`it was ended by force\n${main.stdout}`] : [];
   if ((main.after ?? 0) > GRACE) wrong.push(`it went on for ${main.after} ms`);
-  wrong.push(...(await lieIn(shop, version, main.outputs['outcome'] ?? '')));
-  const post = await shop.act('post', { ...inputs, 'job-status': 'cancelled' }, { env: run, state: main.state });
-  if (/Could not clean up/.test(post.stdout)) wrong.push(`post of ${step}: ${post.stdout}`);
+  wrong.push(...(await lieIn(stopped.shop, stopped.version, main.outputs['outcome'] ?? '')));
+  return [...wrong, ...(await postOf(stopped, main, inputs))];
+}
+
+/** Cancelled where it cannot hear it: ended by force, as the runner does after SIGINT and SIGTERM, and `post` follows. */
+export const forced: Fault = async (stopped) => {
+  const main = await stopped.interrupt('SIGKILL');
+  const wrong = await postOf(stopped, main, {});
+  const { rollout } = (await stopped.shop.journal()) ?? {};
+  if (rollout && main.code < 0) wrong.push(`post left ${rollout.attempted.version} in flight`);
+  await takeBack(stopped.shop);
   return wrong;
+};
+
+/** What the runner does after a step of a job that was cancelled. */
+async function postOf({ shop, step, run }: Stopped, { state }: StepResult, inputs: Record<string, string>): Promise<string[]> {
+  const { stdout } = await shop.act('post', { ...inputs, 'job-status': 'cancelled' }, { env: run, state });
+  return /Could not clean up/.test(stdout) ? [`post of ${step}: ${stdout}`] : [];
 }

@@ -71,8 +71,14 @@ export function ask(port: number, path = '/', headers: Record<string, string> = 
       answer.once('error', reject);
     });
     request.once('error', reject);
+    request.setTimeout(NO_ANSWER, () => request.destroy(new Unanswered(`port ${port} did not answer ${path} within ${NO_ANSWER} ms`)));
   });
 }
+
+/** Milliseconds without a byte after which a request is one that nobody answers: worse than one that is refused. */
+const NO_ANSWER = 6_000;
+
+export class Unanswered extends Error {}
 
 /** Below those that outgoing connections get, and above those of instances, which would be there first now and then; and not the same twice. */
 const [LOWEST, HIGHEST] = [26_000, 32_000];

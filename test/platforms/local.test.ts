@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
@@ -219,6 +219,17 @@ test('an instance gets a port that no outgoing connection can take before it', a
   const records = await readRecords(stateFolder(service));
   expect(records).toHaveLength(2);
   for (const { port } of records) expect(port).toBeLessThan(Number.parseInt(range, 10));
+});
+
+test('a folder of instances that cannot be read is no service without instances', async () => {
+  const { service, platform } = await serving();
+  const folder = join(stateFolder(service), 'instances');
+  await rename(folder, `${folder}.away`);
+  await writeFile(folder, '');
+  await expect(platform.fleet.instances(never)).rejects.toThrow(`ENOTDIR: not a directory, scandir '${folder}'`);
+  await rm(folder);
+  await rename(`${folder}.away`, folder);
+  expect((await platform.fleet.instances(never)).instances).toHaveLength(2);
 });
 
 test('down leaves nothing running', async () => {

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { ask } from '../../../src/platforms/servers/socket.ts';
-import { QUICK } from '../../actions/shop.ts';
+import { IMPATIENT } from '../../actions/shop.ts';
 import { type Haproxy, startHaproxies, writeServiceFile } from '../../fakes/haproxy.ts';
 import { runtimeSocket } from '../../fakes/runtime-socket.ts';
 import { step } from '../../fakes/step.ts';
@@ -16,7 +16,7 @@ const never = new AbortController().signal;
 async function opened() {
   const haproxy = await startHaproxies({ balancers: 2, tracked: true });
   onTestFinished(haproxy.close);
-  await writeServiceFile(haproxy, QUICK);
+  await writeServiceFile(haproxy, IMPATIENT);
   let run = 0;
   const act = (action: string, inputs: Record<string, string> = {}) => {
     const env = { GITHUB_RUN_ID: `${4_711 + ++run}`, GITHUB_RUN_NUMBER: `${run}` };
