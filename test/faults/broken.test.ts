@@ -216,7 +216,7 @@ test('one of two balancers that is lost in the middle is named, and what it may 
 // A file system of its own can be mounted as root only, as in a container and in CI.
 describe.runIf(process.getuid?.() === 0)('the journal', () => {
   test.each(['full', 'read-only'])('whose disk is %s ends the action, which goes back once it can be written', async (how) => {
-    const shop = await openShop('local');
+    const shop = await openShop('local', { settings: IMPATIENT });
     const folder = join(shop.workspace, 'state');
     await mkdir(folder);
     execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=512k', 'tmpfs', folder]);
