@@ -4,7 +4,7 @@ import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js"
 import { l as countOf } from "./units.js";
 
 // src/actions/assemble.ts
-/** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
+/** The most milliseconds between two looks at the platform; a change that it tells of, or that is waited for, is looked at sooner. */
 const INTERVAL = 1e3;
 /** The strategy that carries a rollout on a platform; `measuring` asks the metrics of the service file. */
 function strategyFor(rollout, platform, service, measuring = null) {
@@ -44,16 +44,18 @@ function strategyFor(rollout, platform, service, measuring = null) {
 			byInstance,
 			...polls
 		} };
+		const settings = {
+			limits,
+			minReady,
+			progressDeadline,
+			interval: INTERVAL,
+			isTold: fleet.changed !== void 0
+		};
 		return rolling({
 			fleet,
 			...optional,
 			...batches
-		}, {
-			limits,
-			minReady,
-			progressDeadline,
-			interval: INTERVAL
-		});
+		}, settings);
 	}
 	if (!platform.tracks || !platform.router) throw new Refused("precondition", `platform ${service.platform} has no two tracks for this service`);
 	const { alwaysFull, home, sizeFor, spare } = platform.tracks;
@@ -67,6 +69,7 @@ function strategyFor(rollout, platform, service, measuring = null) {
 		minReady,
 		progressDeadline,
 		interval: INTERVAL,
+		isTold: platform.tracks.changed !== void 0,
 		...polls,
 		analysisTimeout: analysis.analysisTimeout,
 		onInconclusive: analysis.onInconclusive

@@ -2,8 +2,9 @@ import { t as Refused } from "./ports.js";
 
 // src/strategies/look.ts
 const MOST_SAMPLES = 300;
-/** Milliseconds between two looks at least. */
-const SOONEST = 100;
+/** Milliseconds of the shortest wait for what is being brought about, and by how much each instance lengthens it. */
+const SHORTEST = 100;
+const EACH = 10;
 /** Balancer processes that did not answer now and whose last reading is kept. */
 const MOST_SILENT = 4;
 /**
@@ -41,16 +42,17 @@ function look(memory, seen, now, longest) {
 			counters: kept(rollout.counters, seen.counters),
 			requests: rollout.requests + served.requests,
 			failed: rollout.failed + served.errors,
-			samples: thin([...rollout.samples, sample])
+			samples: thin(withSample(rollout.samples, sample, longest / 2))
 		}
 	};
 }
 /**
-* When to look again at what is being brought about: within a quarter of the time that it has taken so far, so that waiting adds
-* little to it. `nearest.at` is when something of it was seen last; the engine looks once per interval at least.
+* When to look again at what is being brought about (mono), on a platform that tells of no change: after a quarter of the time for which
+* it has come no nearer to the goal, so that the wait adds little to what it waits for. The engine looks once an interval at least.
+* @param instances how many a look asks: the more there are, the dearer it is
 */
-function soon({ nearest }, now) {
-	return now.mono + Math.max(SOONEST, (now.mono - nearest.at) / 4);
+function soon({ nearest }, now, instances) {
+	return now.mono + Math.max(SHORTEST, EACH * instances, (now.mono - nearest.at) / 4);
 }
 /** What each track served between two readings; a new process or a decrease is a reset, and counts from zero. */
 function since(before, after) {
@@ -107,6 +109,17 @@ function plus(a, b) {
 		errors: a.errors + b.errors,
 		...b.slower && { slower: b.slower.map((count, i) => count + (a.slower?.[i] ?? 0)) }
 	};
+}
+/** Adds a sample; to the last one where both together last no longer than `least`: of a tenth of a second no rate can be told. */
+function withSample(samples, sample, least) {
+	const [before, last] = samples.slice(-2);
+	const span = before && last ? sample.at - before.at : least + 1;
+	if (!last || last.weight !== sample.weight || span < 0 || span > least) return [...samples, sample];
+	return [...samples.slice(0, -1), {
+		...sample,
+		requests: last.requests + sample.requests,
+		failed: last.failed + sample.failed
+	}];
 }
 /** Halves the resolution when there are too many: two points become one, but for the first, where the traffic began. */
 function thin(samples) {
@@ -707,9 +720,10 @@ function decide$1(view, memory, now, settings) {
 					message: `${move.why}, for ${settings.progressDeadline / 1e3} s`
 				}
 			};
+			const next = settings.isTold ? now.mono + settings.interval : soon(memory, now, view.instances.length);
 			return {
 				do: "wait",
-				until: at(now, Math.min(deadline, soon(memory, now))),
+				until: at(now, Math.min(deadline, next)),
 				why: move.why
 			};
 		}
@@ -1470,9 +1484,14 @@ function waitUntilReady(goal, enough, memory, now, settings) {
 	};
 	return {
 		do: "wait",
-		until: at(now, Math.min(deadline, soon(memory, now))),
+		until: at(now, Math.min(deadline, nextLook(goal, enough, memory, now, settings))),
 		why
 	};
+}
+function nextLook(goal, enough, memory, now, { minReady, interval, isTold }) {
+	if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
+	if (isTold || memory.unreadySince !== null) return now.mono + interval;
+	return soon(memory, now, goal.wanted);
 }
 function afterBake(other, view, memory, now, settings) {
 	const { rollout } = memory;

@@ -12,7 +12,7 @@ import { tracks } from '../strategies/tracks.ts';
 import { countOf } from '../units/count.ts';
 import type { Measuring } from './measuring.ts';
 
-/** Milliseconds between two looks at the platform; a change that the platform announces is looked at sooner. */
+/** The most milliseconds between two looks at the platform; a change that it tells of, or that is waited for, is looked at sooner. */
 export const INTERVAL = 1_000;
 
 /** The strategy that carries a rollout on a platform; `measuring` asks the metrics of the service file. */
@@ -39,10 +39,8 @@ export function strategyFor(
     // Metrics of the service file count by track; errors are all that means something of what was just started.
     const judge = sequentialJudge({ ...analysis, metrics: [], latencyThreshold: null });
     const batches = byInstance && { batches: { judge, byInstance, ...polls } };
-    return rolling({ fleet, ...optional, ...batches }, { limits, minReady, progressDeadline, interval: INTERVAL }) as Strategy<
-      unknown,
-      unknown
-    >;
+    const settings = { limits, minReady, progressDeadline, interval: INTERVAL, isTold: fleet.changed !== undefined };
+    return rolling({ fleet, ...optional, ...batches }, settings) as Strategy<unknown, unknown>;
   }
   if (!platform.tracks || !platform.router)
     throw new Refused('precondition', `platform ${service.platform} has no two tracks for this service`);
@@ -57,6 +55,7 @@ export function strategyFor(
     minReady,
     progressDeadline,
     interval: INTERVAL,
+    isTold: platform.tracks.changed !== undefined,
     ...polls,
     analysisTimeout: analysis.analysisTimeout,
     onInconclusive: analysis.onInconclusive,

@@ -27,7 +27,7 @@ export type Work<View, Step> = {
   readonly onFailure: 'rollback' | 'pause';
   /** Names this step of the workflow: the only one that goes on by itself after a pause. */
   readonly step: string;
-  /** Milliseconds between two looks. */
+  /** The most milliseconds between two looks. */
   readonly interval: number;
   /** Milliseconds that the platform or the journal may fail without a break. */
   readonly patience: number;

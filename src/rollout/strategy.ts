@@ -22,7 +22,7 @@ export type Memory = {
   readonly verdict: Verdict | null;
   /** How many instances in flight could be ready at once, as far as was seen: a track that is being made larger has lost nothing. null: not looked yet. */
   readonly capacity: number | null;
-  /** Since when the track in flight has been seen unable to carry its weight (mono); null: it carries it. */
+  /** Since when the track in flight has been seen unable to carry its weight (mono); null: it carries it, as far as was seen. */
   readonly unreadySince: number | null;
   /** How often the instances in flight had been started again when they were proven; null: not proven, or nobody counts. */
   readonly restarts: number | null;

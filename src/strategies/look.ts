@@ -4,8 +4,9 @@ import type { RawCounters, Served, TrackCounters } from '../ports/metrics.ts';
 import type { Memory } from '../rollout/strategy.ts';
 
 const MOST_SAMPLES = 300;
-/** Milliseconds between two looks at least. */
-const SOONEST = 100;
+/** Milliseconds of the shortest wait for what is being brought about, and by how much each instance lengthens it. */
+const SHORTEST = 100;
+const EACH = 10;
 /** Balancer processes that did not answer now and whose last reading is kept. */
 const MOST_SILENT = 4;
 
@@ -43,17 +44,18 @@ export function look(memory: Memory, seen: Look, now: Instant, longest: number):
       counters: kept(rollout.counters, seen.counters),
       requests: rollout.requests + served.requests,
       failed: rollout.failed + served.errors,
-      samples: thin([...rollout.samples, sample]),
+      samples: thin(withSample(rollout.samples, sample, longest / 2)),
     },
   };
 }
 
 /**
- * When to look again at what is being brought about: within a quarter of the time that it has taken so far, so that waiting adds
- * little to it. `nearest.at` is when something of it was seen last; the engine looks once per interval at least.
+ * When to look again at what is being brought about (mono), on a platform that tells of no change: after a quarter of the time for which
+ * it has come no nearer to the goal, so that the wait adds little to what it waits for. The engine looks once an interval at least.
+ * @param instances how many a look asks: the more there are, the dearer it is
  */
-export function soon({ nearest }: Memory, now: Instant): number {
-  return now.mono + Math.max(SOONEST, (now.mono - nearest.at) / 4);
+export function soon({ nearest }: Memory, now: Instant, instances: number): number {
+  return now.mono + Math.max(SHORTEST, EACH * instances, (now.mono - nearest.at) / 4);
 }
 
 /** What each track served between two readings; a new process or a decrease is a reset, and counts from zero. */
@@ -110,6 +112,14 @@ function plus(a: Served | undefined, b: Served): Served {
     errors: a.errors + b.errors,
     ...(b.slower && { slower: b.slower.map((count, i) => count + (a.slower?.[i] ?? 0)) }),
   };
+}
+
+/** Adds a sample; to the last one where both together last no longer than `least`: of a tenth of a second no rate can be told. */
+function withSample(samples: readonly Sample[], sample: Sample, least: number): readonly Sample[] {
+  const [before, last] = samples.slice(-2);
+  const span = before && last ? sample.at - before.at : least + 1;
+  if (!last || last.weight !== sample.weight || span < 0 || span > least) return [...samples, sample];
+  return [...samples.slice(0, -1), { ...sample, requests: last.requests + sample.requests, failed: last.failed + sample.failed }];
 }
 
 /** Halves the resolution when there are too many: two points become one, but for the first, where the traffic began. */

@@ -22,8 +22,10 @@ export type RollingSettings = {
   readonly limits: (wanted: number) => Limits;
   readonly minReady: number;
   readonly progressDeadline: number;
-  /** Milliseconds between two looks. */
+  /** The most milliseconds between two looks. */
   readonly interval: number;
+  /** Whether the platform tells of changes, so that nobody need look for them. */
+  readonly isTold?: boolean;
 };
 
 export type RollingPorts = {
@@ -140,7 +142,8 @@ function decide(view: RollingView, memory: Memory, now: Instant, settings: Rolli
       const deadline = memory.nearest.at + settings.progressDeadline;
       if (now.mono >= deadline)
         return { do: 'back', reason: { code: move.code, message: `${move.why}, for ${settings.progressDeadline / 1000} s` } };
-      return { do: 'wait', until: at(now, Math.min(deadline, soon(memory, now))), why: move.why };
+      const next = settings.isTold ? now.mono + settings.interval : soon(memory, now, view.instances.length);
+      return { do: 'wait', until: at(now, Math.min(deadline, next)), why: move.why };
     }
     case 'settled': {
       const bakeTime = rollout.goal.bakeTime;

@@ -30,8 +30,11 @@ export type TracksSettings = Sizes & {
   readonly home?: string;
   readonly minReady: number;
   readonly progressDeadline: number;
-  /** Between two looks, and between two polls of the judge. */
+  /** The most between two looks. */
   readonly interval: number;
+  /** Whether the platform tells of changes, so that nobody need look for them. */
+  readonly isTold?: boolean;
+  /** Between two polls of the judge. */
   readonly pollInterval: number;
   readonly initialDelay: number;
   readonly analysisTimeout: number;

@@ -166,7 +166,15 @@ function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instan
   const deadline = memory.nearest.at + settings.progressDeadline;
   if (now.mono >= deadline)
     return { do: 'back', reason: { code: 'progress-deadline', message: `${why}, for ${settings.progressDeadline / 1000} s` } };
-  return { do: 'wait', until: at(now, Math.min(deadline, soon(memory, now))), why };
+  return { do: 'wait', until: at(now, Math.min(deadline, nextLook(goal, enough, memory, now, settings))), why };
+}
+
+function nextLook(goal: Track, enough: number, memory: Memory, now: Instant, { minReady, interval, isTold }: TracksSettings): number {
+  // Only the time is missing.
+  if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
+  // What serves and cannot is taken back where it is still so an interval later.
+  if (isTold || memory.unreadySince !== null) return now.mono + interval;
+  return soon(memory, now, goal.wanted);
 }
 
 function afterBake(other: Track, view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {

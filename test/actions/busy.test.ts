@@ -6,8 +6,6 @@ vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
 const superseding = { inputs: { 'on-busy': 'supersede' } };
 const waiting = { inputs: { 'on-busy': 'wait' } };
-/** So long is waited. */
-
 describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in flight', (platform) => {
   test('waits, where `on-busy: wait` says so, for the job at work, and is then deployed', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, { onTestFinished });

@@ -5,7 +5,6 @@ import { again, openShop, PLATFORMS } from './shop.ts';
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
 const lock = { inputs: { reason: 'orders are lost' }, env: { GITHUB_ACTOR: 'alice' } };
-/** So long a job that may be gone is waited for. */
 const unlock = { inputs: { unlock: 'true' } };
 
 describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform) => {

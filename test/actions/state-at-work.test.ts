@@ -5,8 +5,6 @@ import { openShop, PLATFORMS, QUICK, type Shop } from './shop.ts';
 
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 8 });
 
-/** So long others wait. */
-
 type Expected = { readonly expect: ExpectStatic };
 
 /** Expects each of these to be answered while the job at work is still at work. */

@@ -5,7 +5,6 @@ import { again, openShop, PLATFORMS, type Shop } from './shop.ts';
 vi.setConfig({ testTimeout: 150_000, maxConcurrency: 6 });
 
 const both = { v1: 2, v2: 2 };
-/** Waits until who does not beat any more is taken for gone. */
 const slowly = { inputs: { 'bake-time': '3s' } };
 
 describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {

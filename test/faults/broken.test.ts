@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { connect, createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -142,9 +142,8 @@ test.each(PLATFORMS)('a balancer of %s that answers garbage for a while in the m
   const shop = await openShop(platform);
   await job(shop, 'blue-green-switch v1');
   const socket = await socketOf(shop);
-  // Who asks meets the one between; the one that is asked listens on, under another name.
-  await rename(socket, `${socket}.real`);
-  const between = await garbling(`${socket}.real`, socket);
+  const between = await garbling(socket);
+  onTestFinished(between.close);
   const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
   let heard = 0;
   const said = (line: string) => {
@@ -153,7 +152,6 @@ test.each(PLATFORMS)('a balancer of %s that answers garbage for a while in the m
   await expectDone(shop, 'rolling v2', 'promoted done 0', { said });
   expect(between.left()).toBe(0);
   await between.close();
-  await rename(`${socket}.real`, socket);
   expect(await wrongWith(shop, INSTANCES)).toEqual([]);
   const { failed, byVersion } = await load.stop();
   expect(failed, JSON.stringify(byVersion)).toBe(0);
@@ -165,11 +163,16 @@ async function socketOf(shop: Shop): Promise<string> {
   return balancers === undefined ? socketPath(shop.state) : ((balancers as { socket: string }[])[0]?.socket ?? '');
 }
 
-/** A socket that leads to another one, but for some connections, which get garbage. */
-async function garbling(to: string, path: string) {
+/** Stands before a socket until it is closed, and leads to it, but for some connections, which get garbage. */
+async function garbling(path: string) {
   let left = 0;
+  // Who listens there listens on, under another name.
+  const to = `${path}.real`;
+  await rename(path, to);
+  const connections = new Set<Socket>();
   const server = createServer((from) => {
     from.on('error', () => {});
+    connections.add(from);
     if (left > 0) {
       left--;
       from.once('data', () => from.end(randomBytes(2_000)));
@@ -182,11 +185,14 @@ async function garbling(to: string, path: string) {
   server.listen(path);
   await once(server, 'listening');
   const close = async () => {
+    if (!server.listening) return;
     server.close();
+    for (const from of connections) from.destroy();
     await once(server, 'close');
+    await rename(to, path);
   };
-  const garble = (connections: number) => {
-    left = connections;
+  const garble = (count: number) => {
+    left = count;
   };
   return { garble, left: () => left, close };
 }

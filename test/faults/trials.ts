@@ -45,7 +45,11 @@ export type Stopped = {
 
 const INSTANCES = 2;
 const RATE = 40;
-const ROLLOUT = { 'progress-deadline': '3s', 'bake-time': '0s', 'drain-timeout': '3s' };
+const rollout = (step: string) => ({
+  'progress-deadline': step.includes('-never') ? '4s' : '30s',
+  'bake-time': '0s',
+  'drain-timeout': '3s',
+});
 
 /** Stops a trial at every line of its log, one after the other, under load. Throws with all that was wrong; gives the number of lines. */
 export async function atEveryLine(
@@ -54,7 +58,7 @@ export async function atEveryLine(
   fault: Fault,
   options: Pick<NonNullable<Parameters<typeof openShop>[1]>, 'onTestFinished'> = {},
 ): Promise<number> {
-  const shop = await openShop(platform, { ...options, settings: { ...QUICK, rollout: ROLLOUT } });
+  const shop = await openShop(platform, { ...options, settings: { ...QUICK, rollout: rollout(step('v2', 'v1')) } });
   let versions = 1;
   await job(shop, 'blue-green-switch v1');
   const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: RATE });

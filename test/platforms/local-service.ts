@@ -75,7 +75,7 @@ export function ask(port: number, path = '/', headers: Record<string, string> = 
   });
 }
 
-/** Milliseconds without a byte after which a request is one that nobody answers: worse than one that is refused. */
+/** After so many milliseconds without a byte nobody answers. A refusal is normal while something starts; this is not. */
 const NO_ANSWER = 6_000;
 
 export class Unanswered extends Error {}

@@ -11,8 +11,8 @@ import { type Jobs, Killed, run } from './jobs.ts';
 
 type World = { fleet: SimulatedFleet; limits: { maxUnavailable: number; maxSurge: number } };
 
-function roll({ fleet, limits }: World, rollout: Rollout, ports: Omit<RollingPorts, 'fleet'> = {}): Promise<Jobs> {
-  const settings = { limits: () => limits, minReady: 0, progressDeadline: 60_000, interval: 1_000 };
+function roll({ fleet, limits }: World, rollout: Rollout, ports: Omit<RollingPorts, 'fleet'> = {}, isTold = false): Promise<Jobs> {
+  const settings = { limits: () => limits, minReady: 0, progressDeadline: 60_000, interval: 1_000, isTold };
   return run(() => rolling({ fleet, ...ports }, settings), fleet, rollout);
 }
 
@@ -61,6 +61,25 @@ describe('a rolling update', () => {
       'put in rotation web3, web4 · 4 of 4 serve',
     ]);
     expect(result).toMatchObject({ outcome: 'promoted', reason: { code: 'done' } });
+  });
+
+  test('looks again soon after an instance was started, unless the platform tells of changes', async () => {
+    for (const isTold of [false, true]) {
+      const fleet = simulatedFleet({ wanted: 1, version: 'v1', bad: (_, version) => version === 'v2' });
+      const { instances } = fleet;
+      let looks = 0;
+      fleet.instances = async (signal) => {
+        const web1 = fleet.instances_.get('web1');
+        if (web1?.version === 'v2' && ++looks === 4) fleet.instances_.set('web1', { ...web1, ready: true });
+        return instances.call(fleet, signal);
+      };
+      const { events } = await roll({ fleet, limits: { maxUnavailable: 1, maxSurge: 0 } }, someRollout(), {}, isTold);
+      const [started, restored] = ['replace', 'put in rotation'].map(
+        (word) => events.find(({ text }) => text.startsWith(word))?.at.mono ?? 0,
+      );
+      // Three times after a tenth of a second, which a quarter of the time so far is less than; or after an interval each.
+      expect((restored ?? 0) - (started ?? 0)).toBe(isTold ? 3_000 : 300);
+    }
   });
 
   test('keeps the floor and ends on the new version in every small world', async () => {

@@ -189,6 +189,40 @@ describe('two tracks', () => {
     expect(result).toMatchObject({ outcome: 'rolled-back', reason: { code: 'unready' } });
   });
 
+  test('leave a track alone that lost instances for less than an interval', async () => {
+    for (const [dip, outcome] of [
+      [1, 'canary'],
+      [2, 'rolled-back'],
+    ] as const) {
+      const world = simulatedTracks({ full: 4, version: 'v1' });
+      let looks = 0;
+      const read = world.tracks.read;
+      world.tracks.read = async (signal) => {
+        if (world.state.weights.green === 50) {
+          const isLost = ++looks > 2 && looks <= 2 + dip;
+          if (looks <= 3 + dip) world.state.green = { ...world.state.green, ready: isLost ? 1 : 2 };
+        }
+        return read(signal);
+      };
+      const { result } = await shift(world, goalOf({ stage: 'canary', weight: 50, bakeTime: 10_000 }));
+      expect(result.outcome, `${dip} looks`).toBe(outcome);
+    }
+  });
+
+  test('look once where only `min-ready` is missing', async () => {
+    const world = simulatedTracks({ full: 4, version: 'v1' });
+    let looks = 0;
+    const read = world.tracks.read;
+    world.tracks.read = (signal) => {
+      looks++;
+      return read(signal);
+    };
+    const { result } = await shift(world, goalOf({ stage: 'prepared', weight: 0 }), { change: { minReady: 30_000 } });
+    expect(result.outcome).toBe('prepared');
+    // One a second, and those before and after each step.
+    expect(looks).toBeLessThan(35);
+  });
+
   test('promote the tested copies, brought to full size first', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
     const journal = memoryJournal();

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JudgeState, RawCounters, Served, TrackCounters } from '../../src/ports/metrics.ts';
 import { type Memory, remembering } from '../../src/rollout/strategy.ts';
-import { look, since, sum } from '../../src/strategies/look.ts';
+import { look, since, soon, sum } from '../../src/strategies/look.ts';
 import { pollOf } from '../analysis/settings.ts';
 import { someRollout } from '../fakes/rollout.ts';
 import { thresholdJudge } from '../fakes/threshold-judge.ts';
@@ -23,6 +23,36 @@ function seen(readings: readonly (readonly RawCounters[])[]): { green: Served; m
   }
   return { green: memory.pending.served['green'] ?? { requests: 0, errors: 0 }, memory };
 }
+
+describe('the next look', () => {
+  test('comes after a quarter of the time for which nothing came nearer, a tenth of a second at least, and later the more are asked', () => {
+    const memory = { ...remembering(someRollout(), at(0)), nearest: { distance: 1, at: 1_000 } };
+    const waits = (now: number, instances: number) => soon(memory, at(now), instances) - now;
+    expect([1_000, 1_300, 3_000, 9_000].map((now) => waits(now, 2))).toEqual([100, 100, 500, 2_000]);
+    expect([10, 11, 50, 1_000].map((instances) => waits(1_000, instances))).toEqual([100, 110, 500, 10_000]);
+  });
+});
+
+describe('samples', () => {
+  test('are no denser than one an interval, whatever is looked at in between, and lose no request', () => {
+    let memory = remembering(someRollout(), at(0));
+    const times = [0, 1_000, 1_100, 1_200, 1_300, 2_050, 3_050, 4_050, 4_060];
+    for (const [i, time] of times.entries())
+      memory = look(memory, { distance: 1, ready: [], counters: [process('p', 100 * i)], weight: 25 }, at(time), 2_000);
+    const { samples, requests } = memory.rollout;
+    const [first = { at: 0 }] = samples;
+    expect(samples.map(({ at, requests }) => [at - first.at, requests])).toEqual([
+      [0, 0],
+      [1_000, 100],
+      [1_300, 300],
+      [2_050, 100],
+      [3_050, 100],
+      [4_050, 100],
+      [4_060, 100],
+    ]);
+    expect(requests).toBe(800);
+  });
+});
 
 describe('counters of balancers', () => {
   test('say nothing of our time at their first reading', () => {
