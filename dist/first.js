@@ -4393,7 +4393,7 @@ function remembering(rollout, now) {
 		},
 		verdict: null,
 		capacity: null,
-		unreadySince: null,
+		unready: 0,
 		restarts: null,
 		provedAt: null,
 		driftSince: null,

@@ -1343,7 +1343,7 @@ function lookedAt(memory, view, now, settings) {
 	} : looked.nearest;
 	const restarts = isProved(rollout) ? memory.restarts ?? goal.restarts ?? null : null;
 	const driftSince = goal.drift === void 0 ? null : memory.driftSince ?? now.mono;
-	const unreadySince = weight > 0 && !carries ? memory.unreadySince ?? now.mono : null;
+	const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
 	const leaves = rollout.direction === "back" && isTheirsAgain(goal, rollout, weight, settings.home) && goal.drift !== void 0 && !runsGoal(goal, rollout);
 	const provedAt = memory.provedAt ?? now.mono;
 	const remembered = {
@@ -1352,7 +1352,7 @@ function lookedAt(memory, view, now, settings) {
 		restarts,
 		capacity,
 		driftSince,
-		unreadySince,
+		unready,
 		provedAt
 	};
 	return leaves ? {
@@ -1413,7 +1413,7 @@ function decide(view, memory, now, settings) {
 		}
 	};
 	const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
-	if (weight > 0 && !back && now.mono - (memory.unreadySince ?? now.mono) >= settings.interval && goal.name !== settings.home) return {
+	if (weight > 0 && !back && memory.unready >= 2 && goal.name !== settings.home) return {
 		do: "back",
 		reason: {
 			code: "unready",
@@ -1490,7 +1490,7 @@ function waitUntilReady(goal, enough, memory, now, settings) {
 }
 function nextLook(goal, enough, memory, now, { minReady, interval, isTold }) {
 	if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
-	if (isTold || memory.unreadySince !== null) return now.mono + interval;
+	if (isTold || memory.unready > 0) return now.mono + interval;
 	return soon(memory, now, goal.wanted);
 }
 function afterBake(other, view, memory, now, settings) {
@@ -1593,7 +1593,7 @@ function intend(memory, step, home) {
 			nearest,
 			verdict: null,
 			capacity: null,
-			unreadySince: null,
+			unready: 0,
 			rollout: {
 				...told.rollout,
 				goal: step.goal,

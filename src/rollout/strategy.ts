@@ -22,8 +22,8 @@ export type Memory = {
   readonly verdict: Verdict | null;
   /** How many instances in flight could be ready at once, as far as was seen: a track that is being made larger has lost nothing. null: not looked yet. */
   readonly capacity: number | null;
-  /** Since when the track in flight has been seen unable to carry its weight (mono); null: it carries it, as far as was seen. */
-  readonly unreadySince: number | null;
+  /** Looks in a row at which the track in flight could not carry its weight. */
+  readonly unready: number;
   /** How often the instances in flight had been started again when they were proven; null: not proven, or nobody counts. */
   readonly restarts: number | null;
   /** When the track in flight passed the smoke test last, as far as this process knows: it began to look then (mono). null: not looked yet. */
@@ -75,7 +75,7 @@ export function remembering(rollout: Rollout, now: Instant): Memory {
     measured: { reading: 0, counters: {} },
     verdict: null,
     capacity: null,
-    unreadySince: null,
+    unready: 0,
     restarts: null,
     provedAt: null,
     driftSince: null,

@@ -90,12 +90,12 @@ function lookedAt(memory: Memory, view: View, now: Instant, settings: TracksSett
   const nearest = whole && weight === rollout.goal.weight ? { ...looked.nearest, at: now.mono } : looked.nearest;
   const restarts = isProved(rollout) ? (memory.restarts ?? goal.restarts ?? null) : null;
   const driftSince = goal.drift === undefined ? null : (memory.driftSince ?? now.mono);
-  const unreadySince = weight > 0 && !carries ? (memory.unreadySince ?? now.mono) : null;
+  const unready = weight > 0 && !carries ? memory.unready + 1 : 0;
   // Once the rest is taken away, nobody can tell any more what somebody had changed.
   const theirs = rollout.direction === 'back' && isTheirsAgain(goal, rollout, weight, settings.home);
   const leaves = theirs && goal.drift !== undefined && !runsGoal(goal, rollout);
   const provedAt = memory.provedAt ?? now.mono;
-  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unreadySince, provedAt };
+  const remembered = { ...looked, nearest, restarts, capacity, driftSince, unready, provedAt };
   return leaves ? { ...remembered, rollout: { ...looked.rollout, accepted: goal.drift ?? null } } : remembered;
 }
 
@@ -130,7 +130,7 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
   // A track that serves already can only be relieved by more of the traffic going where it belongs.
   const enough = unknown ? 0 : back && weight > 0 ? 1 : needed;
   // At home it has nowhere better to go: there only the deadline counts.
-  if (weight > 0 && !back && now.mono - (memory.unreadySince ?? now.mono) >= settings.interval && goal.name !== settings.home) {
+  if (weight > 0 && !back && memory.unready >= 2 && goal.name !== settings.home) {
     return {
       do: 'back',
       reason: {
@@ -172,8 +172,8 @@ function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instan
 function nextLook(goal: Track, enough: number, memory: Memory, now: Instant, { minReady, interval, isTold }: TracksSettings): number {
   // Only the time is missing.
   if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
-  // What serves and cannot is taken back where it is still so an interval later.
-  if (isTold || memory.unreadySince !== null) return now.mono + interval;
+  // What serves and cannot is taken back at the next look: not sooner than in an interval, unless the platform tells of something.
+  if (isTold || memory.unready > 0) return now.mono + interval;
   return soon(memory, now, goal.wanted);
 }
 
@@ -229,7 +229,7 @@ function intend(memory: Memory, step: Step, home: string | undefined): Memory {
       nearest,
       verdict: null,
       capacity: null,
-      unreadySince: null,
+      unready: 0,
       rollout: { ...told.rollout, goal: step.goal, broughtHome: true, watched: 0 },
     };
   }
