@@ -1134,6 +1134,41 @@ function isDue({ rollout, provedAt }, now, { provesAgain }) {
 	return direction === "forward" && goal.weight > 0 && watched < goal.bakeTime && provesAgain === true && provedAt !== null && now.mono - provedAt >= PROVED_FOR;
 }
 
+// src/strategies/ready.ts
+/** Waits until `enough` instances of the goal's track are ready, and have been for `min-ready`; back where they cannot, or the deadline is over. */
+function waitUntilReady(goal, enough, memory, now, settings) {
+	const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
+	if (goal.failed) return {
+		do: "back",
+		reason: {
+			code: "unready",
+			message: `${goal.name} cannot become ready${noted(goal)}`
+		}
+	};
+	const deadline = memory.nearest.at + settings.progressDeadline;
+	if (now.mono >= deadline) return {
+		do: "back",
+		reason: {
+			code: "progress-deadline",
+			message: `${why}, for ${settings.progressDeadline / 1e3} s`
+		}
+	};
+	return {
+		do: "wait",
+		until: at(now, Math.min(deadline, nextLook(goal, enough, memory, now, settings))),
+		why
+	};
+}
+function nextLook(goal, enough, memory, now, { minReady, interval, isTold }) {
+	if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
+	if (isTold || memory.unready > 0) return now.mono + interval;
+	return soon(memory, now, goal.wanted);
+}
+/** What the platform says of a track, in brackets. */
+function noted(track) {
+	return track.note ? ` (${track.note})` : "";
+}
+
 // src/strategies/track-perform.ts
 /** Does a step. Throws `Refused` where trying again is pointless. */
 async function perform(ports, step, rollout, signal, warn) {
@@ -1465,34 +1500,6 @@ function decide(view, memory, now, settings) {
 	};
 	return back ? retire(other, view, rollout, settings) : judge(memory, view, now, settings) ?? afterBake(other, view, memory, now, settings);
 }
-function waitUntilReady(goal, enough, memory, now, settings) {
-	const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
-	if (goal.failed) return {
-		do: "back",
-		reason: {
-			code: "unready",
-			message: `${goal.name} cannot become ready${noted(goal)}`
-		}
-	};
-	const deadline = memory.nearest.at + settings.progressDeadline;
-	if (now.mono >= deadline) return {
-		do: "back",
-		reason: {
-			code: "progress-deadline",
-			message: `${why}, for ${settings.progressDeadline / 1e3} s`
-		}
-	};
-	return {
-		do: "wait",
-		until: at(now, Math.min(deadline, nextLook(goal, enough, memory, now, settings))),
-		why
-	};
-}
-function nextLook(goal, enough, memory, now, { minReady, interval, isTold }) {
-	if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
-	if (isTold || memory.unready > 0) return now.mono + interval;
-	return soon(memory, now, goal.wanted);
-}
 function afterBake(other, view, memory, now, settings) {
 	const { rollout } = memory;
 	const { goal } = rollout;
@@ -1626,9 +1633,6 @@ function stage(rollout) {
 	if (rollout.retiring) return "retire";
 	if (rollout.goal.stage === "prepared" || rollout.proved === null) return "prepare";
 	return rollout.goal.stage === "canary" ? `canary ${rollout.goal.weight} %` : "switch";
-}
-function noted(track) {
-	return track.note ? ` (${track.note})` : "";
 }
 
 export { rolling as n, managedRolling as r, tracks as t };

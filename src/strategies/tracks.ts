@@ -5,8 +5,9 @@ import type { Decision, Memory, Strategy } from '../rollout/strategy.ts';
 import { foreseen, isMeasured, judge, judged } from './bake.ts';
 import { comeHome, isComingHome, isTheirsAgain } from './home.ts';
 import { answerTo, naming } from './interference.ts';
-import { look, soon } from './look.ts';
+import { look } from './look.ts';
 import { isDue, isProved, proof } from './proven.ts';
+import { noted, waitUntilReady } from './ready.ts';
 import { at, sides, weightOf } from './sides.ts';
 import { despiteSilence, heard } from './silence.ts';
 import { perform, type TracksPorts } from './track-perform.ts';
@@ -160,23 +161,6 @@ function decide(view: View, memory: Memory, now: Instant, settings: TracksSettin
     : (judge(memory, view, now, settings) ?? afterBake(other, view, memory, now, settings));
 }
 
-function waitUntilReady(goal: Track, enough: number, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
-  const why = `${goal.name}: ${goal.ready} of ${enough} ready${noted(goal)}`;
-  if (goal.failed) return { do: 'back', reason: { code: 'unready', message: `${goal.name} cannot become ready${noted(goal)}` } };
-  const deadline = memory.nearest.at + settings.progressDeadline;
-  if (now.mono >= deadline)
-    return { do: 'back', reason: { code: 'progress-deadline', message: `${why}, for ${settings.progressDeadline / 1000} s` } };
-  return { do: 'wait', until: at(now, Math.min(deadline, nextLook(goal, enough, memory, now, settings))), why };
-}
-
-function nextLook(goal: Track, enough: number, memory: Memory, now: Instant, { minReady, interval, isTold }: TracksSettings): number {
-  // Only the time is missing.
-  if (goal.ready >= enough) return (memory.readySince[goal.name] ?? now.mono) + minReady;
-  // What serves and cannot is taken back at the next look: not sooner than in an interval, unless the platform tells of something.
-  if (isTold || memory.unready > 0) return now.mono + interval;
-  return soon(memory, now, goal.wanted);
-}
-
 function afterBake(other: Track, view: View, memory: Memory, now: Instant, settings: TracksSettings): Decision<Step> {
   const { rollout } = memory;
   const { goal } = rollout;
@@ -249,8 +233,4 @@ function stage(rollout: Rollout): string {
   if (rollout.retiring) return 'retire';
   if (rollout.goal.stage === 'prepared' || rollout.proved === null) return 'prepare';
   return rollout.goal.stage === 'canary' ? `canary ${rollout.goal.weight} %` : 'switch';
-}
-
-function noted(track: Track): string {
-  return track.note ? ` (${track.note})` : '';
 }

@@ -152,8 +152,7 @@ describe('two tracks', () => {
     };
     const canary = { stage: 'canary', weight: 25, bakeTime: 60_000 } as const;
     expect(await said(canary, (world) => served(world, 0, 0.002))).toMatch(
-      // The simulated service counts by look, and there are several looks a second while it comes up.
-      /^shift green 0 % → 25 % · at \d,\d00 requests a second, 0\.20 % of them bad, a version as good can pass after about 1m, and one with 0\.\d\d % bad is as likely as not taken back within 1m$/,
+      /^shift green 0 % → 25 % · at 1,\d00 requests a second, 0\.20 % of them bad, a version as good can pass after about 1m, and one with 0\.\d\d % bad is as likely as not taken back within 1m$/,
     );
     const quiet = { read: async () => [{ process: 'p', tracks: { blue: { requests: 9, errors: 0 } } }] };
     expect(await said(canary, quiet)).toBe('shift green 0 % → 25 % · the traffic was not seen yet, so how long a pass takes is not known');
@@ -209,7 +208,7 @@ describe('two tracks', () => {
     }
   });
 
-  test('look once where only `min-ready` is missing', async () => {
+  test('look once an interval where only `min-ready` is missing', async () => {
     const world = simulatedTracks({ full: 4, version: 'v1' });
     let looks = 0;
     const read = world.tracks.read;
