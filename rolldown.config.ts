@@ -4,6 +4,7 @@ import { defineConfig } from 'rolldown';
 import { takenBuiltins } from './scripts/builtin-modules.ts';
 import { licenses } from './scripts/licenses.ts';
 import { oneByte } from './scripts/one-byte.ts';
+import { smallSchema } from './scripts/small-schema.ts';
 import { smallVendor } from './scripts/small-vendor.ts';
 
 const root = import.meta.dirname;
@@ -33,7 +34,7 @@ function folder(id: string): string | null {
   const [top, ...path] = relative(root, dirname(id)).split(/[\\/]/);
   const name = top === 'schema' ? top : path.join('/');
   if (FIRST.includes(name)) return 'first';
-  return top !== 'src' || path[0] === 'actions' || id.endsWith('main.ts') ? null : path.join('-');
+  return top !== 'src' || path[0] === 'actions' || name === 'platforms/local/balancer' ? null : path.join('-');
 }
 
 export default defineConfig({
@@ -48,7 +49,7 @@ export default defineConfig({
       yaml: join(root, 'node_modules/yaml/browser/dist/index.js'),
     },
   },
-  plugins: [takenBuiltins(), smallVendor(), oneByte(), licenses()],
+  plugins: [smallSchema(), takenBuiltins(), smallVendor(), oneByte(), licenses()],
   // No package of these does anything by being loaded.
   treeshake: { moduleSideEffects: [{ test: /[\\/]node_modules[\\/]/, sideEffects: false }] },
   preserveEntrySignatures: false,

@@ -1,12 +1,11 @@
 import { A as isCounted, D as emptyRecord, E as renderHtml, F as endGroup, H as writeSummary, M as headline, O as foldEnding, P as annotate, R as group, T as renderMarkdown, U as logLine, V as setOutputs, W as logText, at as repositoryUrl, c as readService, d as githubReporter, f as isShown, k as foldEvent, l as servicesIn, nt as thisRun, t as work, tt as readInputs, u as inputFindings, z as info } from "./first.js";
-import { T as withFiles } from "./platforms.js";
+import { E as withFiles } from "./platforms.js";
 import { _ as problemLine, a as isOneLine, b as secretsOf, g as InvalidServiceFile, v as quoted } from "./units.js";
-const { join } = process.getBuiltinModule("node:path");
-const { randomUUID } = process.getBuiltinModule("node:crypto");
-const { writeFile } = process.getBuiltinModule("node:fs/promises");
-const { tmpdir } = process.getBuiltinModule("node:os");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
-const { readFileSync } = process.getBuiltinModule("node:fs");
+const join = process.getBuiltinModule("node:path").join;
+const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const writeFileSync = process.getBuiltinModule("node:fs").writeFileSync;
+const tmpdir = process.getBuiltinModule("node:os").tmpdir;
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 
 // src/actions/clock.ts
 /** This machine's clocks. */
@@ -66,14 +65,14 @@ function logger() {
 	};
 }
 /** Annotation, summary, report and outputs of the end. Gives the outputs. */
-async function tellEnding(ending, view, told, failed) {
+function tellEnding(ending, view, told, failed) {
 	const { outcome, reason, rollout, journal } = ending;
 	const record = view.record();
 	info(logText(`${headline(record)}: ${reason.message}`));
 	for (const command of ending.commands) info(logText(`by hand: ${command}`));
 	annotate(failed ? "error" : "notice", headline(record), reason.message);
-	await writeSummary(view.summary());
-	const report = await writeReport(record);
+	writeSummary(view.summary());
+	const report = writeReport(record);
 	const version = record.version ?? journal?.live?.version ?? "";
 	const outputs = {
 		outcome,
@@ -105,11 +104,11 @@ function verdictOf({ outcome, reason }, { evidence }) {
 }
 /** The record as JSON, and as a page beside it.
 * @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
-async function writeReport(record) {
+function writeReport(record) {
 	const path = join(process.env["RUNNER_TEMP"] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
 	try {
-		await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 384 });
-		await writeFile(path.replace(/json$/, "html"), renderHtml(record), { mode: 384 });
+		writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 384 });
+		writeFileSync(path.replace(/json$/, "html"), renderHtml(record), { mode: 384 });
 		return path;
 	} catch (error) {
 		info(`the report could not be written: ${error.message}`);

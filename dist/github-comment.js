@@ -1,6 +1,6 @@
 import { $ as ONCE, X as isGone, Z as lacksPermission } from "./first.js";
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
-const { readFileSync } = process.getBuiltinModule("node:fs");
+const readFileSync = process.getBuiltinModule("node:fs").readFileSync;
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 
 // src/github/comment/authorship.ts
 /** What the token of a workflow comments as; it may not ask who it is. No person can have this name. */

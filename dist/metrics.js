@@ -1,6 +1,6 @@
 import { D as parseDuration, E as formatDuration, T as isMapping, h as renderQuery, i as signalGroup, n as httpGet, r as lastingEnvironment, t as MOST_BYTES, v as quoted, x as without, y as linesOf } from "./units.js";
-const { randomUUID } = process.getBuiltinModule("node:crypto");
-const { spawn } = process.getBuiltinModule("node:child_process");
+const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
 
 // src/metrics/no-data.ts
 /** Thrown where a source has nothing to say now; its message is one sentence. */

@@ -1,11 +1,11 @@
 import { t as Refused } from "./ports.js";
-import { d as endGroup, f as unlessAborted, m as run, u as privateFolder } from "./platforms.js";
-const { join } = process.getBuiltinModule("node:path");
-const { Agent, request } = process.getBuiltinModule("node:http");
-const { readFile, rm } = process.getBuiltinModule("node:fs/promises");
-const { setImmediate, setTimeout } = process.getBuiltinModule("node:timers/promises");
-const { spawn } = process.getBuiltinModule("node:child_process");
-const { once } = process.getBuiltinModule("node:events");
+import { d as privateFolder, f as endGroup, h as run, p as unlessAborted } from "./platforms.js";
+const join = process.getBuiltinModule("node:path").join;
+const setImmediate = process.getBuiltinModule("node:timers/promises").setImmediate; const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
+const Agent = process.getBuiltinModule("node:http").Agent; const request = (...given) => process.getBuiltinModule("node:http").request(...given);
+const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given);
+const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
+const once = process.getBuiltinModule("node:events").once;
 
 // src/platforms/kubernetes/api/api.ts
 /** As whom the API server notes our writes in `managedFields`. */

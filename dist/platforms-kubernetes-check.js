@@ -13,7 +13,7 @@ import { _ as isEnding, y as listPods } from "./platforms-kubernetes-pods.js";
 import { c as dialectOf, i as sceneOf, r as readRoute, s as shifting, t as namelessness } from "./platforms-kubernetes-router-route.js";
 import { n as beyond } from "./platforms-kubernetes-router.js";
 import { l as homeScalers, u as keeperOf } from "./platforms-kubernetes-scaling.js";
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 
 // src/platforms/kubernetes/check/absent.ts
 const KINDS = [

@@ -3,8 +3,8 @@ import { d as titleOf, u as identityOf } from "./platforms-kubernetes-manifests.
 import { S as ourContainers, c as isIt, x as imageFor } from "./platforms-kubernetes-workload.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";
 import { a as matches } from "./platforms-kubernetes-tracks.js";
-const { basename, join, relative, resolve, sep } = process.getBuiltinModule("node:path");
-const { readFile, readdir, realpath, stat } = process.getBuiltinModule("node:fs/promises");
+const basename = process.getBuiltinModule("node:path").basename; const join = process.getBuiltinModule("node:path").join; const relative = process.getBuiltinModule("node:path").relative; const resolve = process.getBuiltinModule("node:path").resolve; const sep = process.getBuiltinModule("node:path").sep;
+const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const readdir = (...given) => process.getBuiltinModule("node:fs/promises").readdir(...given); const realpath = (...given) => process.getBuiltinModule("node:fs/promises").realpath(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
 
 // src/platforms/kubernetes/manifests/files/pods.ts
 /** Where the containers of a pod stand. */

@@ -8,7 +8,7 @@ import { t as applyObjects } from "./platforms-kubernetes-manifests-applied.js";
 import { i as withVersion, n as sortManifests } from "./platforms-kubernetes-manifests-files.js";
 import { n as runJob, t as removeJobs } from "./platforms-kubernetes-manifests-jobs.js";
 import { n as versioned, r as withNames, t as removeUnused } from "./platforms-kubernetes-manifests-configuration.js";
-const { gunzipSync, gzipSync } = process.getBuiltinModule("node:zlib");
+const gunzipSync = (...given) => process.getBuiltinModule("node:zlib").gunzipSync(...given); const gzipSync = (...given) => process.getBuiltinModule("node:zlib").gzipSync(...given);
 
 // src/platforms/kubernetes/manifests/rendered.ts
 /** Never changed of a workload that is there, or not by these. */

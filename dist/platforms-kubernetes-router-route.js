@@ -4,7 +4,7 @@ import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, 
 import { w as digest } from "./units.js";
 import { f as lastWriter } from "./platforms-kubernetes-workload.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 
 // src/platforms/kubernetes/router/route/mark.ts
 /** Matches the whole of a Cookie header that has this cookie. Some routers take a part for a match, others want all of it. */

@@ -4,7 +4,7 @@ import { a as lettingGo, n as routeRouter } from "./platforms-kubernetes-router-
 import { t as Refused } from "./ports.js";
 import { S as podsOf, _ as isEnding, b as ofOneMoment, h as countPods, p as rarely, u as goodFor, v as isReady, x as pagesOf, y as listPods } from "./platforms-kubernetes-pods.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 
 // src/platforms/kubernetes/router/endpoints.ts
 /** Milliseconds until it is given up: the controller of endpoints takes well under a second, unless the cluster is in trouble. */

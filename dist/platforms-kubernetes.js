@@ -1,4 +1,4 @@
-import { a as askTimes, c as parseJournal, l as unreadable, r as anyOf, s as journalText } from "./platforms.js";
+import { c as journalText, i as anyOf, l as parseJournal, o as askTimes, u as unreadable } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { w as digest } from "./units.js";
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
@@ -9,7 +9,7 @@ import { t as heldRouter } from "./platforms-kubernetes-scaling.js";
 import { n as tracksByHand, t as workloadTracks } from "./platforms-kubernetes-tracks.js";
 import { S as podsOf, _ as isEnding, a as hopeless, d as isCrowd, f as stragglers, g as isAvailable, n as clearBroken, r as lasting, t as waitsFor, v as isReady, y as listPods } from "./platforms-kubernetes-pods.js";
 import { t as routerFor } from "./platforms-kubernetes-router.js";
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 
 // src/platforms/kubernetes/kubectl-line.ts
 /** A line for a shell that runs the user's kubectl where the service is, in its own namespace or another one. */

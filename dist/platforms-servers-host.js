@@ -1,13 +1,13 @@
 import { r as lastingEnvironment } from "./units.js";
-import { d as endGroup, f as unlessAborted, t as ownFiles, u as privateFolder } from "./platforms.js";
-const { join } = process.getBuiltinModule("node:path");
-const { randomBytes } = process.getBuiltinModule("node:crypto");
-const { rm, writeFile } = process.getBuiltinModule("node:fs/promises");
-const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
-const { spawn } = process.getBuiltinModule("node:child_process");
-const { connect } = process.getBuiltinModule("node:net");
-const { once } = process.getBuiltinModule("node:events");
-const { pipeline } = process.getBuiltinModule("node:stream/promises");
+import { d as privateFolder, f as endGroup, n as ownFiles, p as unlessAborted } from "./platforms.js";
+const join = process.getBuiltinModule("node:path").join;
+const randomBytes = (...given) => process.getBuiltinModule("node:crypto").randomBytes(...given);
+const setTimeout$1 = process.getBuiltinModule("node:timers/promises").setTimeout;
+const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const writeFile = (...given) => process.getBuiltinModule("node:fs/promises").writeFile(...given);
+const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
+const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
+const once = process.getBuiltinModule("node:events").once;
+const pipeline = (...given) => process.getBuiltinModule("node:stream/promises").pipeline(...given);
 
 // src/platforms/servers/host/host.ts
 /** Why a machine could not be asked, or did not do it. The message names the machine and what to change. */

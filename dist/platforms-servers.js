@@ -1,18 +1,15 @@
-import { i as askHttp, n as fileJournal, o as askedOf } from "./platforms.js";
+import { a as askHttp, r as fileJournal, s as askedOf, t as exchange } from "./platforms.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
 import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
 import { S as withoutSecrets, n as httpGet } from "./units.js";
-const { randomUUID } = process.getBuiltinModule("node:crypto");
-const { stat } = process.getBuiltinModule("node:fs/promises");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
-const { connect } = process.getBuiltinModule("node:net");
-const { dirname, join } = process.getBuiltinModule("node:path/posix");
+const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
+const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
+const dirname = process.getBuiltinModule("node:path/posix").dirname; const join = process.getBuiltinModule("node:path/posix").join;
 
 // src/platforms/servers/socket.ts
 const PATIENCE$2 = 5e3;
-/** Of a balancer with 10,000 servers it is 5 MB. */
-const MOST_CHARACTERS = 67108864;
 const MOST_SHOWN$1 = 200;
 const NAME = /^[A-Za-z0-9_.:-]+$/;
 /** What HAProxy answered to a command that it did not carry out. */
@@ -54,38 +51,21 @@ function shown(text) {
 async function exchangeWhenFree(at, line, signal) {
 	const deadline = performance.now() + PATIENCE$2;
 	for (;;) try {
-		return await exchange(await at.machine.socket(at.socket, signal), titleOf(at), line, signal);
+		return await told$1(await at.machine.socket(at.socket, signal), titleOf(at), line, signal);
 	} catch (error) {
 		if (!(error.cause?.code === "EAGAIN") || performance.now() > deadline) throw error;
 		await setTimeout(20, void 0, { signal });
 	}
 }
-function exchange(path, title, line, signal) {
-	return new Promise((resolve, reject) => {
-		const patience = AbortSignal.timeout(PATIENCE$2);
-		const socket = connect({ path });
-		let text = "";
-		const stop = () => {
-			socket.destroy();
-			reject(signal.aborted ? signal.reason : /* @__PURE__ */ new Error(`${title} did not answer within 5s`));
-		};
-		signal.addEventListener("abort", stop);
-		patience.addEventListener("abort", stop);
-		socket.setEncoding("utf8").on("data", (part) => {
-			text += part;
-			if (text.length <= MOST_CHARACTERS) return;
-			socket.destroy();
-			reject(/* @__PURE__ */ new Error(`${title} does not end its answer`));
-		});
-		socket.once("connect", () => socket.write(line));
-		socket.once("error", (error) => reject(new Error(`${title} cannot be asked: ${error.message}`, { cause: error })));
-		socket.once("end", () => resolve(text));
-		socket.once("close", () => {
-			signal.removeEventListener("abort", stop);
-			patience.removeEventListener("abort", stop);
-			reject(/* @__PURE__ */ new Error(`${title} closed the connection`));
-		});
-	});
+async function told$1(path, title, line, signal) {
+	const patience = AbortSignal.timeout(PATIENCE$2);
+	try {
+		return await exchange(path, line, AbortSignal.any([signal, patience]));
+	} catch (error) {
+		signal.throwIfAborted();
+		if (patience.aborted) throw new Error(`${title} did not answer within 5s`);
+		throw new Error(`${title} cannot be asked: ${error.message}`, { cause: error });
+	}
 }
 
 // src/platforms/servers/haproxy.ts

@@ -1,14 +1,14 @@
 import { t as Refused } from "./ports.js";
 import { i as signalGroup, n as httpGet } from "./units.js";
-const { dirname, join } = process.getBuiltinModule("node:path");
-const { randomBytes, randomUUID } = process.getBuiltinModule("node:crypto");
-const { access, chmod, link, lstat, mkdir, open, readFile, readdir, rename, rm, stat } = process.getBuiltinModule("node:fs/promises");
-const { homedir } = process.getBuiltinModule("node:os");
-const { setTimeout: setTimeout$1 } = process.getBuiltinModule("node:timers/promises");
-const { constants, readFileSync, readdirSync } = process.getBuiltinModule("node:fs");
-const { execFile, spawn } = process.getBuiltinModule("node:child_process");
-const { promisify } = process.getBuiltinModule("node:util");
-const { once } = process.getBuiltinModule("node:events");
+const dirname = process.getBuiltinModule("node:path").dirname; const join = process.getBuiltinModule("node:path").join;
+const randomBytes = (...given) => process.getBuiltinModule("node:crypto").randomBytes(...given); const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const constants = process.getBuiltinModule("node:fs").constants; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const readdirSync = process.getBuiltinModule("node:fs").readdirSync;
+const homedir = process.getBuiltinModule("node:os").homedir;
+const setTimeout$1 = process.getBuiltinModule("node:timers/promises").setTimeout;
+const access = (...given) => process.getBuiltinModule("node:fs/promises").access(...given); const chmod = (...given) => process.getBuiltinModule("node:fs/promises").chmod(...given); const link = (...given) => process.getBuiltinModule("node:fs/promises").link(...given); const lstat = (...given) => process.getBuiltinModule("node:fs/promises").lstat(...given); const mkdir = (...given) => process.getBuiltinModule("node:fs/promises").mkdir(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const readdir = (...given) => process.getBuiltinModule("node:fs/promises").readdir(...given); const rename = (...given) => process.getBuiltinModule("node:fs/promises").rename(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
+const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
+const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
+const once = process.getBuiltinModule("node:events").once;
 
 // src/platforms/index.ts
 /**
@@ -126,18 +126,24 @@ async function syncFolder(path) {
 // src/platforms/process.ts
 const LOG_KEPT = 65536;
 const STOP_GRACE = 5e3;
+const PS_PATIENCE = 5e3;
 /** When a process started, as the system tells it; null where it has ended. */
 async function startOf(pid) {
 	if (process.platform === "linux") {
 		const fields = statOf(pid);
 		return fields[0] === void 0 || fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
 	}
-	return (await promisify(execFile)("ps", [
+	const asked = {
+		signal: AbortSignal.timeout(PS_PATIENCE),
+		timeout: PS_PATIENCE,
+		maxOutput: 1024
+	};
+	return (await run$1("ps", [
 		"-o",
 		"lstart=",
 		"-p",
 		String(pid)
-	]).catch(() => null))?.stdout.trim() || null;
+	], asked).catch(() => null))?.stdout.trim() || null;
 }
 /** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
 function statOf(pid) {
@@ -649,4 +655,29 @@ function home(path) {
 	return path.startsWith("~/") ? `${homedir()}${path.slice(1)}` : path;
 }
 
-export { writeJson as C, readJson as S, withFiles as T, startedWith as _, askTimes as a, isWritable as b, parseJournal as c, endGroup as d, unlessAborted as f, startOf as g, spawnDetached as h, askHttp as i, unreadable as l, run$1 as m, fileJournal as n, askedOf as o, isAlive as p, anyOf as r, journalText as s, ownFiles as t, privateFolder as u, stopGroup as v, openPlatform as w, namesIn as x, clearTemporary as y };
+// src/platforms/exchange.ts
+/** Of an HAProxy with 10,000 servers it is 5 MB. */
+const MOST_CHARACTERS = 67108864;
+/**
+* Sends `text` to a unix socket, on a connection of its own, and returns all that is answered until the other side ends the connection.
+* Throws where there is nobody, where the answer has no end, and on abort.
+*/
+function exchange(path, text, signal) {
+	return new Promise((resolve, reject) => {
+		const socket = connect({
+			path,
+			signal
+		});
+		let answer = "";
+		socket.setEncoding("utf8").on("data", (part) => {
+			answer += part;
+			if (answer.length > MOST_CHARACTERS) socket.destroy(/* @__PURE__ */ new Error("it does not end its answer"));
+		});
+		socket.once("connect", () => socket.write(text));
+		socket.once("end", () => resolve(answer));
+		socket.once("error", reject);
+		socket.once("close", () => reject(/* @__PURE__ */ new Error("it closed the connection")));
+	});
+}
+
+export { readJson as C, withFiles as E, namesIn as S, openPlatform as T, startOf as _, askHttp as a, clearTemporary as b, journalText as c, privateFolder as d, endGroup as f, spawnDetached as g, run$1 as h, anyOf as i, parseJournal as l, isAlive as m, ownFiles as n, askTimes as o, unlessAborted as p, fileJournal as r, askedOf as s, exchange as t, unreadable as u, startedWith as v, writeJson as w, isWritable as x, stopGroup as y };

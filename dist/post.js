@@ -1,8 +1,8 @@
 import { L as getState, P as annotate, S as turnBack, o as takeHold, rt as workspaceOf } from "./first.js";
-import { w as openPlatform } from "./platforms.js";
+import { T as openPlatform } from "./platforms.js";
 import { f as systemClock, o as announcer, r as readRequest, t as drive } from "./drive.js";
-const { join } = process.getBuiltinModule("node:path");
-const { randomUUID } = process.getBuiltinModule("node:crypto");
+const join = process.getBuiltinModule("node:path").join;
+const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 
 // src/actions/post.ts
 /** The runner gives `post` a few minutes. What is not done by then is in the journal. */

@@ -1,11 +1,11 @@
 import { B as saveState, C as sameContent, I as fail, N as unprotected, P as annotate, S as turnBack, V as setOutputs, Y as jobEnded, _ as lockedBy, a as besideBeats, b as whoAsks, g as isToStop, h as isHeld, i as beaten, j as NO_WAYS, m as stateOf, n as remembering, nt as thisRun, o as takeHold, p as admit, r as TakenOver, rt as workspaceOf, s as watchHolder, v as withLock, w as addressOf, x as emptyJournal, y as meant, z as info } from "./first.js";
-import { w as openPlatform } from "./platforms.js";
+import { T as openPlatform } from "./platforms.js";
 import { t as Refused } from "./ports.js";
 import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
-const { join } = process.getBuiltinModule("node:path");
-const { randomUUID } = process.getBuiltinModule("node:crypto");
-const { setTimeout } = process.getBuiltinModule("node:timers/promises");
-const { setFlagsFromString } = process.getBuiltinModule("node:v8");
+const join = process.getBuiltinModule("node:path").join;
+const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
+const setFlagsFromString = process.getBuiltinModule("node:v8").setFlagsFromString;
 
 // src/actions/ended.ts
 /** An end without work: nothing was begun. `journal`: null where it was not looked at. */
@@ -684,7 +684,7 @@ async function act(action, env) {
 			run: thisRun(env)
 		}, NO_WAYS);
 		view.see(ending);
-		await tellEnding(ending, view, NOTHING_TOLD, true);
+		tellEnding(ending, view, NOTHING_TOLD, true);
 		return fail();
 	}
 	const endings = [];

@@ -1,6 +1,6 @@
 import { a as isAlias, c as isScalar, i as visit, l as isSeq, n as LineCounter, o as isCollection, r as Composer, s as isMap, t as Parser } from "./vendor-yaml.js";
-const { createHash } = process.getBuiltinModule("node:crypto");
-const { get } = process.getBuiltinModule("node:http");
+const createHash = (...given) => process.getBuiltinModule("node:crypto").createHash(...given);
+const get = (...given) => process.getBuiltinModule("node:http").get(...given);
 
 // src/units/moment.ts
 /** `2030-01-02 03:04` (UTC) of wall milliseconds, which may come from a journal that is damaged. */

@@ -56,7 +56,7 @@ async function act(action: ActionName, env: NodeJS.ProcessEnv): Promise<void> {
     const ending = ended('refused', { code: 'invalid-input', message: error.message });
     const view = narrator({ service: '', environment: '', version: null, url: null, run: thisRun(env) }, NO_WAYS);
     view.see(ending);
-    await tellEnding(ending, view, NOTHING_TOLD, true);
+    tellEnding(ending, view, NOTHING_TOLD, true);
     return fail();
   }
   const endings: { readonly outcome: Outcome; readonly outputs: Outputs }[] = [];

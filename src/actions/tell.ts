@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { annotate, endGroup, group, info, type Outputs, setOutputs, writeSummary } from '../github/outputs.ts';
@@ -68,14 +68,14 @@ export function logger(): { see(event: RolloutEvent): void; close(): void } {
 }
 
 /** Annotation, summary, report and outputs of the end. Gives the outputs. */
-export async function tellEnding(ending: Ending, view: Narrator, told: Told, failed: boolean): Promise<Outputs> {
+export function tellEnding(ending: Ending, view: Narrator, told: Told, failed: boolean): Outputs {
   const { outcome, reason, rollout, journal } = ending;
   const record = view.record();
   info(logText(`${headline(record)}: ${reason.message}`));
   for (const command of ending.commands) info(logText(`by hand: ${command}`));
   annotate(failed ? 'error' : 'notice', headline(record), reason.message);
-  await writeSummary(view.summary());
-  const report = await writeReport(record);
+  writeSummary(view.summary());
+  const report = writeReport(record);
   const version = record.version ?? journal?.live?.version ?? '';
   const outputs = {
     outcome,
@@ -109,11 +109,11 @@ function verdictOf({ outcome, reason }: Ending, { evidence }: ReportRecord): str
 
 /** The record as JSON, and as a page beside it.
  * @returns the JSON file's path; '' where it could not be written, which is no reason to fail */
-async function writeReport(record: ReportRecord): Promise<string> {
+function writeReport(record: ReportRecord): string {
   const path = join(process.env['RUNNER_TEMP'] || tmpdir(), `sluice-${process.pid}-${Date.now()}.json`);
   try {
-    await writeFile(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
-    await writeFile(path.replace(/json$/, 'html'), renderHtml(record), { mode: 0o600 });
+    writeFileSync(path, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(path.replace(/json$/, 'html'), renderHtml(record), { mode: 0o600 });
     return path;
   } catch (error) {
     info(`the report could not be written: ${(error as Error).message}`);

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs';
+import { EOL } from 'node:os';
 import * as core from '@actions/core';
 import { logLines, logText } from '../report/log.ts';
 
@@ -34,10 +36,11 @@ export function annotate(level: 'error' | 'warning' | 'notice', title: string, m
 }
 
 /** Adds to the job summary; does nothing where there is none, and throws nothing: a summary is never worth a rollout. */
-export async function writeSummary(markdown: string): Promise<void> {
-  if (!process.env['GITHUB_STEP_SUMMARY']) return;
+export function writeSummary(markdown: string): void {
+  const file = process.env['GITHUB_STEP_SUMMARY'];
+  if (!file) return;
   try {
-    await core.summary.addRaw(markdown, true).write();
+    appendFileSync(file, `${markdown}${EOL}`);
   } catch (error) {
     core.info(`The job summary could not be written: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,8 +1,7 @@
-import { execFile, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { signalGroup } from '../units/child-process.ts';
 
 /** A process that may outlive us: the number alone may be somebody else's later, so its start time goes with it. */
@@ -12,6 +11,7 @@ type Finished = { readonly code: number | null; readonly stdout: string; readonl
 
 const LOG_KEPT = 64 * 1024;
 const STOP_GRACE = 5_000;
+const PS_PATIENCE = 5_000;
 
 /** When a process started, as the system tells it; null where it has ended. */
 export async function startOf(pid: number): Promise<string | null> {
@@ -19,7 +19,8 @@ export async function startOf(pid: number): Promise<string | null> {
     const fields = statOf(pid);
     return fields[0] === undefined || fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
   }
-  const told = await promisify(execFile)('ps', ['-o', 'lstart=', '-p', String(pid)]).catch(() => null);
+  const asked = { signal: AbortSignal.timeout(PS_PATIENCE), timeout: PS_PATIENCE, maxOutput: 1024 };
+  const told = await run('ps', ['-o', 'lstart=', '-p', String(pid)], asked).catch(() => null);
   return told?.stdout.trim() || null;
 }
 

@@ -21,7 +21,7 @@ export type ReadOptions = Omit<Expansion, 'service' | 'version'> & {
 
 /** Reads one service for one environment. Throws {@link InvalidServiceFile} with all problems and their lines. */
 export async function readService(options: ReadOptions): Promise<Service> {
-  const file = await loadServiceFile(options.file, options.root);
+  const file = loadServiceFile(options.file, options.root);
   const name = chooseService(file, options.service);
   const { raw, unmatched, chosen, elsewhere } = resolveService(file.defaults, ownPart(file, name), options.environment);
   if (unmatched.length > 0) {
@@ -39,7 +39,7 @@ export async function readService(options: ReadOptions): Promise<Service> {
 
 /** The services of a file that are in the environment; all, where none is, so that each can say so. Throws as {@link readService} does. */
 export async function servicesIn({ file: path, root, environment }: Pick<ReadOptions, 'file' | 'root' | 'environment'>): Promise<string[]> {
-  const file = await loadServiceFile(path, root);
+  const file = loadServiceFile(path, root);
   const names = Object.keys(file.services);
   const there = names.filter((name) => resolveService(file.defaults, ownPart(file, name), environment).unmatched.length === 0);
   return there.length > 0 ? there : names;

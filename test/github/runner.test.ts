@@ -54,7 +54,7 @@ test('outputs of many lines arrive whole', () => {
 
 test('a summary that cannot be written fails nothing', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', join(tmpdir(), 'sluice-nowhere', 'summary.md'));
-  await expect(writeSummary('# text')).resolves.toBeUndefined();
+  expect(() => writeSummary('# text')).not.toThrow();
 });
 
 test.each([

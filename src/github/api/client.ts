@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import http from 'node:http';
 import { warning } from '@actions/core';
 import type { Octokit } from '@octokit/rest';
 
@@ -19,7 +18,7 @@ export async function githubClient(token: string, env: NodeJS.ProcessEnv, signal
     import('@octokit/plugin-retry'),
     import('@octokit/plugin-throttling'),
   ]);
-  useProxy(env);
+  await useProxy(env);
   const quiet = () => {};
   return new (Plain.plugin(retry, throttling))({
     auth: token,
@@ -34,10 +33,11 @@ export async function githubClient(token: string, env: NodeJS.ProcessEnv, signal
 }
 
 /** Node's own `fetch` asks the proxy of the environment only when told so; runners before the end of 2025 cannot be told. */
-function useProxy(env: NodeJS.ProcessEnv): void {
+async function useProxy(env: NodeJS.ProcessEnv): Promise<void> {
   const proxy = env['https_proxy'] || env['HTTPS_PROXY'] || env['http_proxy'] || env['HTTP_PROXY'];
   if (!proxy) return;
-  if (http.setGlobalProxyFromEnv) http.setGlobalProxyFromEnv(env);
+  const { setGlobalProxyFromEnv } = await import('node:http');
+  if (setGlobalProxyFromEnv) setGlobalProxyFromEnv(env);
   else
     warning('This runner is too old to reach GitHub through the proxy: comment and deployment record may be missing. Update the runner.');
 }

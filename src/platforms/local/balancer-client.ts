@@ -1,11 +1,10 @@
 import { readFile, rm } from 'node:fs/promises';
-import { request } from 'node:http';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { LocalService } from '../../ports/service.ts';
 import { lastingEnvironment } from '../../units/child-process.ts';
 import { readJson, writeJson } from '../durable-file.ts';
+import { exchange } from '../exchange.ts';
 import { isAlive, type ProcessMark, spawnDetached } from '../process.ts';
 import type { BalancerConfig, BalancerMark, BalancerState, ConfigPatch } from './balancer/state.ts';
 
@@ -126,21 +125,13 @@ function stopped(config: BalancerConfig): BalancerState {
   return { process: 'none', rev: 0, config, servers, counters: {} };
 }
 
-// Else Node looks for the name of a TLS server, which a socket file does not have, by patterns that take 4 ms to compile.
-const NAMELESS = { servername: '' };
-
-function ask(socketPath: string, method: string, path: string, signal: AbortSignal, body: unknown): Promise<BalancerState> {
-  return new Promise((resolve, reject) => {
-    const sent = request({ socketPath, method, path, signal, agent: false, ...NAMELESS }, async (answer) => {
-      try {
-        const told = JSON.parse(await text(answer));
-        if (answer.statusCode === 200) resolve(told);
-        else reject(new Error(told.message));
-      } catch (error) {
-        reject(error);
-      }
-    });
-    sent.once('error', reject);
-    sent.end(body === undefined ? undefined : JSON.stringify(body));
-  });
+/** In HTTP/1.0, where the answer ends with the connection: Node's client takes 3 ms more to load and to begin, at every start. */
+async function ask(socket: string, method: string, path: string, signal: AbortSignal, body: unknown): Promise<BalancerState> {
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const answer = await exchange(socket, `${method} ${path} HTTP/1.0\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`, signal);
+  const [, status, told] = /^HTTP\/1\.1 (\d+) .*?\r\n\r\n(.*)$/s.exec(answer) ?? [];
+  if (told === undefined) throw new Error('the balancer gave no answer that could be read');
+  const said = JSON.parse(told);
+  if (status !== '200') throw new Error(said.message);
+  return said;
 }

@@ -1,10 +1,8 @@
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exchange } from '../exchange.ts';
 import type { Host } from './host/host.ts';
 
 const PATIENCE = 5_000;
-/** Of a balancer with 10,000 servers it is 5 MB. */
-const MOST_CHARACTERS = 64 * 1024 * 1024;
 const MOST_SHOWN = 200;
 const NAME = /^[A-Za-z0-9_.:-]+$/;
 
@@ -58,7 +56,7 @@ async function exchangeWhenFree(at: Socket, line: string, signal: AbortSignal): 
   const deadline = performance.now() + PATIENCE;
   for (;;) {
     try {
-      return await exchange(await at.machine.socket(at.socket, signal), titleOf(at), line, signal);
+      return await told(await at.machine.socket(at.socket, signal), titleOf(at), line, signal);
     } catch (error) {
       const full = ((error as Error).cause as NodeJS.ErrnoException | undefined)?.code === 'EAGAIN';
       if (!full || performance.now() > deadline) throw error;
@@ -67,30 +65,13 @@ async function exchangeWhenFree(at: Socket, line: string, signal: AbortSignal): 
   }
 }
 
-function exchange(path: string, title: string, line: string, signal: AbortSignal): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const patience = AbortSignal.timeout(PATIENCE);
-    const socket = connect({ path });
-    let text = '';
-    const stop = () => {
-      socket.destroy();
-      reject(signal.aborted ? signal.reason : new Error(`${title} did not answer within 5s`));
-    };
-    signal.addEventListener('abort', stop);
-    patience.addEventListener('abort', stop);
-    socket.setEncoding('utf8').on('data', (part: string) => {
-      text += part;
-      if (text.length <= MOST_CHARACTERS) return;
-      socket.destroy();
-      reject(new Error(`${title} does not end its answer`));
-    });
-    socket.once('connect', () => socket.write(line));
-    socket.once('error', (error) => reject(new Error(`${title} cannot be asked: ${error.message}`, { cause: error })));
-    socket.once('end', () => resolve(text));
-    socket.once('close', () => {
-      signal.removeEventListener('abort', stop);
-      patience.removeEventListener('abort', stop);
-      reject(new Error(`${title} closed the connection`));
-    });
-  });
+async function told(path: string, title: string, line: string, signal: AbortSignal): Promise<string> {
+  const patience = AbortSignal.timeout(PATIENCE);
+  try {
+    return await exchange(path, line, AbortSignal.any([signal, patience]));
+  } catch (error) {
+    signal.throwIfAborted();
+    if (patience.aborted) throw new Error(`${title} did not answer within 5s`);
+    throw new Error(`${title} cannot be asked: ${(error as Error).message}`, { cause: error });
+  }
 }
