@@ -1,4 +1,4 @@
-import { E as formatDuration, O as grouped } from "./units.js";
+import { D as formatDuration, k as grouped } from "./units.js";
 
 // src/analysis/bets.ts
 /** As the reference values were computed. */

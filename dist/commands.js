@@ -1,5 +1,5 @@
 import { G as codeBlock, J as oneLine, K as escapeMarkdown, q as inlineCode } from "./first.js";
-import { T as isMapping, a as isOneLine, d as nearest } from "./units.js";
+import { E as isMapping, a as isOneLine, d as nearest } from "./units.js";
 
 // src/commands/grammar.ts
 const ACTIONS = [

@@ -1,8 +1,7 @@
 import { A as isCounted, D as emptyRecord, E as renderHtml, F as endGroup, H as writeSummary, M as headline, O as foldEnding, P as annotate, R as group, T as renderMarkdown, U as logLine, V as setOutputs, W as logText, at as repositoryUrl, c as readService, d as githubReporter, f as isShown, k as foldEvent, l as servicesIn, nt as thisRun, t as work, tt as readInputs, u as inputFindings, z as info } from "./first.js";
 import { E as withFiles } from "./platforms.js";
-import { _ as problemLine, a as isOneLine, b as secretsOf, g as InvalidServiceFile, v as quoted } from "./units.js";
+import { _ as problemLine, a as isOneLine, b as secretsOf, g as InvalidServiceFile, v as quoted, w as digest } from "./units.js";
 const join = process.getBuiltinModule("node:path").join;
-const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const writeFileSync = process.getBuiltinModule("node:fs").writeFileSync;
 const tmpdir = process.getBuiltinModule("node:os").tmpdir;
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
@@ -431,12 +430,24 @@ async function readRequest(action, workspace, env, name) {
 		action,
 		weight,
 		step: `${action} ${env["GITHUB_ACTION"] ?? ""} ${weight ?? ""}`.trim(),
-		id: `r-${randomUUID().slice(0, 8)}`
+		id: idOf(common.run, service.place, weight)
 	}));
 	return {
 		...request,
 		steps
 	};
+}
+/** Names a rollout, short enough to be typed: by who asks for what, and when. */
+function idOf({ id, attempt, job }, place, weight) {
+	return `r-${digest([
+		id,
+		attempt,
+		job,
+		place,
+		weight,
+		process.pid,
+		Date.now()
+	]).slice(0, 8)}`;
 }
 
 // src/actions/drive.ts

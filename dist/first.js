@@ -1,6 +1,6 @@
-import { a as info$1, c as setOutput, i as getState$1, l as startGroup, n as error, o as notice, r as getInput, s as saveState$1, t as endGroup$1, u as warning } from "./vendor-actions-core.js";
+import { a as info$1, c as warning, i as getState$1, n as error, o as notice, r as getInput, s as startGroup, t as endGroup$1 } from "./vendor-actions-core.js";
 import { t as Refused } from "./ports.js";
-import { C as contentOf, D as parseDuration, E as formatDuration, O as grouped, T as isMapping, c as parseWeights, d as nearest, f as counterProblems, g as InvalidServiceFile, k as moment, m as queryProblems, o as readYaml, p as namesIn, s as parsePercent, u as parseCount, v as quoted, w as digest } from "./units.js";
+import { A as moment, C as contentOf, D as formatDuration, E as isMapping, O as parseDuration, c as parseWeights, d as nearest, f as counterProblems, g as InvalidServiceFile, k as grouped, m as queryProblems, o as readYaml, p as namesIn, s as parsePercent, u as parseCount, v as quoted, w as digest } from "./units.js";
 import { t as validate } from "./vendor-cfworker-json-schema.js";
 const resolve = process.getBuiltinModule("node:path").resolve;
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
@@ -298,13 +298,23 @@ function elapsed(ms) {
 // src/github/outputs.ts
 /** Sets outputs of the step, in the order given; there are none outside GitHub. What is set again replaces what was. */
 function setOutputs(values) {
-	if (!process.env["GITHUB_OUTPUT"]) return;
-	for (const [name, value] of Object.entries(values)) setOutput(name, value);
+	const file = process.env["GITHUB_OUTPUT"];
+	if (!file) return;
+	appendFileSync(file, Object.entries(values).map(([name, value]) => entry(name, value)).join(""));
 }
 /** Hands text from `main` to `post`, which there is on GitHub only. Never a token: inputs are there again. */
 function saveState(name, value) {
-	if (!process.env["GITHUB_STATE"]) return;
-	saveState$1(name, value);
+	const file = process.env["GITHUB_STATE"];
+	if (file) appendFileSync(file, entry(name, value));
+}
+/**
+* What is handed over in a file, ended by a line that the value does not have (GitHub, "Workflow commands", *Multiline strings*). The
+* library takes a random one, for which it loads all of Node's cryptography, 3 ms at every start.
+*/
+function entry(name, value) {
+	let end = "end";
+	while (value.includes(end)) end += ".";
+	return `${name}<<${end}${EOL}${value}${EOL}${end}${EOL}`;
 }
 /** What `main` saved; '' if it did not. */
 function getState(name) {

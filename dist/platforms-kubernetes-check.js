@@ -1,5 +1,5 @@
 import { C as nextName, S as TRACK, _ as workloadName, b as labelSelector, f as backendOf, h as corePath, k as valueAt, l as isUncalled, m as appsPath, r as journalName, u as door, v as workloadPath, w as nextSite, x as selects } from "./platforms-kubernetes.js";
-import { d as nearest, w as digest } from "./units.js";
+import { T as isEqual, d as nearest } from "./units.js";
 import { C as repositoryOf, E as noteOf, S as ourContainers, b as paceOf, c as isIt, l as isObserved, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
@@ -524,7 +524,7 @@ async function ledProblems(site, { rest, workload: made }, { spec }, selector, s
 		if (!selects(wanted, then)) return [{ message: leadsNowhere(name, wanted ?? {}, then) }];
 		return targetProblems(said, present, spec.template).map((message) => ({ message }));
 	});
-	const isApplied = leading.some(({ present }) => digest(present.spec?.selector ?? null) === digest(selector));
+	const isApplied = leading.some(({ present }) => isEqual(present.spec?.selector ?? null, selector));
 	if (selector === null || isApplied || !selects(selector, now) || selects(selector, then)) return lost;
 	return [...lost, { message: leadsNowhere("The Service by which users reach it", selector, then) }];
 }
@@ -603,7 +603,7 @@ function withoutSwitch(said, workload) {
 }
 /** It says which pods are the workload's, for as long as there is one. */
 function selectorProblems(site, workload, { spec }) {
-	if (workload === null || digest(workload.spec.selector) === digest(spec.selector)) return [];
+	if (workload === null || isEqual(workload.spec.selector, spec.selector)) return [];
 	const [now, said] = [workload.spec.selector, spec.selector].map((selector) => JSON.stringify(selector.matchLabels ?? selector));
 	return [{ message: `The selector of ${workloadName(site)} cannot be changed: it is ${now}, and the manifests say ${said}. Write what it is, or give the workload another name.` }];
 }

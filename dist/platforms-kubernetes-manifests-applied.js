@@ -2,7 +2,7 @@ import { t as Refused } from "./ports.js";
 import { u as accepted } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 import { d as titleOf } from "./platforms-kubernetes-manifests.js";
-import { T as isMapping, w as digest } from "./units.js";
+import { E as isMapping, T as isEqual } from "./units.js";
 import { i as conditionOf, o as aborted } from "./platforms-kubernetes.js";
 import { a as rulesOf, i as lacks, r as isAllowed } from "./platforms-kubernetes-check.js";
 
@@ -97,10 +97,10 @@ function belonging(object, conflicts) {
 // src/platforms/kubernetes/manifests/applied/content.ts
 /** Whether both say the same to who reads them. */
 function hasContentOf(there, object) {
-	return digest(contentOf({
+	return isEqual(contentOf({
 		...there,
 		kind: object.kind
-	})) === digest(contentOf(object));
+	}), contentOf(object));
 }
 /** What a ConfigMap or Secret says to who reads it, as the API server stores it. */
 function contentOf(object) {

@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { T as isMapping, w as digest } from "./units.js";
+import { E as isMapping, w as digest } from "./units.js";
 import { h as corePath, m as appsPath, r as journalName, w as nextSite } from "./platforms-kubernetes.js";
 import { d as titleOf } from "./platforms-kubernetes-manifests.js";
 import { u as readWorkload } from "./platforms-kubernetes-workload.js";

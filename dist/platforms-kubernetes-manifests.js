@@ -1,5 +1,5 @@
 import { t as Refused } from "./ports.js";
-import { C as contentOf, T as isMapping, w as digest } from "./units.js";
+import { C as contentOf, E as isMapping, T as isEqual, w as digest } from "./units.js";
 import { O as pointer, _ as workloadName, h as corePath, k as valueAt, r as journalName, y as workloadsPath } from "./platforms-kubernetes.js";
 import { S as ourContainers, T as NOTE, b as paceOf, c as isIt, g as goingBack, h as fromOf, m as annotate, p as RESTARTED_AT, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
 import { l as homeScalers } from "./platforms-kubernetes-scaling.js";
@@ -78,7 +78,7 @@ function towards(from, to) {
 function mapped(path, from, to) {
 	const [before, after] = [from, to];
 	const gone = Object.keys(before).filter((key) => after[key] === void 0);
-	const changed = Object.keys(after).filter((key) => after[key] !== void 0 && !isSame(before[key], after[key]));
+	const changed = Object.keys(after).filter((key) => after[key] !== void 0 && !isEqual(before[key] ?? null, after[key]));
 	return [...gone.map((key) => ({
 		op: "remove",
 		path: pointer(...path, key)
@@ -90,9 +90,6 @@ function added(path, value) {
 		path: pointer(...path),
 		value
 	};
-}
-function isSame(a, b) {
-	return digest(a ?? null) === digest(b ?? null);
 }
 function put(object, path, value) {
 	const [part, last] = holderOf(object, path);

@@ -1,7 +1,7 @@
 import { t as Refused } from "./ports.js";
 import { C as nextName, D as ourAnnotation, E as annotating, O as pointer, S as TRACK, h as corePath, k as valueAt } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
-import { w as digest } from "./units.js";
+import { T as isEqual, w as digest } from "./units.js";
 import { f as lastWriter } from "./platforms-kubernetes-workload.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
@@ -419,7 +419,7 @@ function changes(route, ends, wantedOf) {
 		}
 		const { refs, noted } = ruleFor(rule, wanted, note[key], ends);
 		Object.assign(next, noted && { [key]: noted });
-		return digest(refs) === digest(rule.refs) ? [] : [{
+		return isEqual(refs, rule.refs) ? [] : [{
 			op: "replace",
 			path: `${rule.path}/${ends.dialect.list}`,
 			value: refs
@@ -565,7 +565,7 @@ function previewing(route, ends, mark) {
 			isOurs: false
 		}];
 	});
-	if (digest(rules.map(({ raw }) => raw)) === digest(wanted.map(({ rule }) => rule))) return [];
+	if (isEqual(rules.map(({ raw }) => raw), wanted.map(({ rule }) => rule))) return [];
 	const adding = wanted.flatMap(({ rule, isOurs }, place) => isOurs ? [{
 		op: "add",
 		path: pointer(...at, place),

@@ -1,6 +1,6 @@
 import { c as journalText, i as anyOf, l as parseJournal, o as askTimes, u as unreadable } from "./platforms.js";
 import { t as Refused } from "./ports.js";
-import { w as digest } from "./units.js";
+import { T as isEqual, w as digest } from "./units.js";
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { a as runBefore, f as holderOf, i as endManifests, n as supplyManifests, o as renderedOf, r as makeWorkload, t as foreseen } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, T as NOTE, _ as isSame, d as driftOf, f as lastWriter, i as operations, m as annotate, n as countsOf, o as availableOf, r as noteFor, s as revisions, t as settling, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
@@ -69,7 +69,7 @@ function byHand({ service }, note, pods) {
 	const run = (...words) => kubectlLine(service, words);
 	if (note === null) return [run("rollout", "undo", object)];
 	if (note.template !== void 0) {
-		const undo = pods !== null && digest(pods) === digest(note.template.was) || note.template.was === null ? [] : [run("rollout", "undo", object)];
+		const undo = pods !== null && isEqual(pods, note.template.was) || note.template.was === null ? [] : [run("rollout", "undo", object)];
 		const set = note.template.was === null ? {} : besides(note);
 		const patch = Object.keys(set).length === 0 ? [] : [run("patch", object, "--type=merge", "-p", JSON.stringify(set))];
 		return [
@@ -99,7 +99,7 @@ function byHand({ service }, note, pods) {
 function besides({ fields = {}, pace }) {
 	const patch = {};
 	for (const [path, { was, set }] of [...Object.entries(pace), ...Object.entries(fields)]) {
-		if (digest(was) === digest(set)) continue;
+		if (isEqual(was, set)) continue;
 		const [part, key] = holderOf(patch, path);
 		part[key] = was;
 	}
@@ -535,12 +535,12 @@ function workloadFleet(site, first = runBefore) {
 }
 /** Whether people say the same in both. */
 function isTheSame(a, b) {
-	const said = ({ metadata, spec }) => digest([
+	const said = ({ metadata, spec }) => [
 		metadata.uid,
 		spec,
 		metadata.annotations?.["sluice-actions.github.io/rollout"] ?? null
-	]);
-	return said(a) === said(b);
+	];
+	return isEqual(said(a), said(b));
 }
 
 // src/platforms/kubernetes/journal.ts

@@ -1,5 +1,5 @@
+import { n as bytesToHex, r as utf8ToBytes, t as sha256 } from "./vendor-noble-hashes.js";
 import { a as isAlias, c as isScalar, i as visit, l as isSeq, n as LineCounter, o as isCollection, r as Composer, s as isMap, t as Parser } from "./vendor-yaml.js";
-const createHash = (...given) => process.getBuiltinModule("node:crypto").createHash(...given);
 const get = (...given) => process.getBuiltinModule("node:http").get(...given);
 
 // src/units/moment.ts
@@ -60,9 +60,16 @@ function isMapping(value) {
 // src/units/digest.ts
 /** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
 function digest(value) {
-	const text = JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
+	const text = canonical(value);
 	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
-	return createHash("sha256").update(text).digest("hex").slice(0, 16);
+	return bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 8));
+}
+/** Whether two plain JSON values are the same, whatever the order of their keys. */
+function isEqual(a, b) {
+	return canonical(a) === canonical(b);
+}
+function canonical(value) {
+	return JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
 }
 function sorted(mapping) {
 	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
@@ -532,4 +539,4 @@ async function httpGet(path, { url, headers = {}, socket }, signal) {
 	});
 }
 
-export { contentOf as C, parseDuration as D, formatDuration as E, grouped as O, withoutSecrets as S, isMapping as T, problemLine as _, isOneLine as a, secretsOf as b, parseWeights as c, nearest as d, counterProblems as f, InvalidServiceFile as g, renderQuery as h, signalGroup as i, moment as k, countOf as l, queryProblems as m, httpGet as n, readYaml as o, namesIn as p, lastingEnvironment as r, parsePercent as s, MOST_BYTES as t, parseCount as u, quoted as v, digest as w, without as x, linesOf as y };
+export { moment as A, contentOf as C, formatDuration as D, isMapping as E, parseDuration as O, withoutSecrets as S, isEqual as T, problemLine as _, isOneLine as a, secretsOf as b, parseWeights as c, nearest as d, counterProblems as f, InvalidServiceFile as g, renderQuery as h, signalGroup as i, grouped as k, countOf as l, queryProblems as m, httpGet as n, readYaml as o, namesIn as p, lastingEnvironment as r, parsePercent as s, MOST_BYTES as t, parseCount as u, quoted as v, digest as w, without as x, linesOf as y };

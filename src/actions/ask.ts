@@ -1,11 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { readInputs, thisRun } from '../github/inputs.ts';
 import { withFiles } from '../platforms/index.ts';
+import type { Run } from '../ports/journal.ts';
 import type { Problem, Service } from '../ports/service.ts';
 import type { Ways } from '../report/index.ts';
 import type { Asked } from '../rollout/begin.ts';
 import { inputFindings } from '../service/expand.ts';
 import { readService, servicesIn } from '../service/read.ts';
+import { digest } from '../units/digest.ts';
 import { isOneLine } from '../units/one-line.ts';
 import { InvalidServiceFile, problemLine, quoted } from '../units/problem.ts';
 import { brings } from './brings.ts';
@@ -219,8 +220,13 @@ export async function readRequest(action: ActionName, workspace: string, env: No
       action,
       weight,
       step: `${action} ${env['GITHUB_ACTION'] ?? ''} ${weight ?? ''}`.trim(),
-      id: `r-${randomUUID().slice(0, 8)}`,
+      id: idOf(common.run, service.place, weight),
     }),
   );
   return { ...request, steps };
+}
+
+/** Names a rollout, short enough to be typed: by who asks for what, and when. */
+function idOf({ id, attempt, job }: Run, place: string, weight: number | null): string {
+  return `r-${digest([id, attempt, job, place, weight, process.pid, Date.now()]).slice(0, 8)}`;
 }

@@ -52,6 +52,17 @@ test('outputs of many lines arrive whole', () => {
   expect(readFileSync(file, 'utf8')).toMatch(/^message<<(\S+)\none\ntwo\n\1\n$/);
 });
 
+test('no text of an output ends it, or begins another one', () => {
+  const file = runnerFile('GITHUB_OUTPUT');
+  const message = 'one\nend\nversion<<end.\nv2\nend..';
+  setOutputs({ message, version: 'v1' });
+  const found = readFileSync(file, 'utf8').matchAll(/^(\w+)<<(.+)\n([\s\S]*?)\n\2\n/gm);
+  expect([...found].map(([, name, , value]) => [name, value])).toEqual([
+    ['message', message],
+    ['version', 'v1'],
+  ]);
+});
+
 test('a summary that cannot be written fails nothing', async () => {
   vi.stubEnv('GITHUB_STEP_SUMMARY', join(tmpdir(), 'sluice-nowhere', 'summary.md'));
   expect(() => writeSummary('# text')).not.toThrow();

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countOf, parseCount } from '../../src/units/count.ts';
-import { digest } from '../../src/units/digest.ts';
+import { digest, isEqual } from '../../src/units/digest.ts';
 import { formatDuration, parseDuration } from '../../src/units/duration.ts';
 import { nearest } from '../../src/units/nearest.ts';
 import { parsePercent, parseWeights } from '../../src/units/percent.ts';
@@ -70,7 +71,16 @@ describe('percentages', () => {
 describe('digests', () => {
   it('do not depend on the order of keys', () => expect(digest({ a: 1, b: { c: 2, d: 3 } })).toBe(digest({ b: { d: 3, c: 2 }, a: 1 })));
   it('depend on the order of lists', () => expect(digest([1, 2])).not.toBe(digest([2, 1])));
-  it('are 16 hex digits', () => expect(digest(null)).toMatch(/^[0-9a-f]{16}$/));
+  it.each([null, { a: 'ä€🙂', b: 'x'.repeat(200) }])('are the first 16 hex digits of SHA-256: %j', (value) => {
+    expect(digest(value)).toBe(createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16));
+  });
+});
+
+describe('values of JSON', () => {
+  it('are equal whatever the order of their keys', () =>
+    expect(isEqual({ a: 1, b: [{ c: 2, d: 3 }] }, { b: [{ d: 3, c: 2 }], a: 1 })).toBe(true));
+  it('differ by the order of a list', () => expect(isEqual([1, 2], [2, 1])).toBe(false));
+  it('differ where one is missing', () => expect([isEqual(undefined, null), isEqual(undefined, undefined)]).toEqual([false, true]));
 });
 
 describe('the nearest word', () => {

@@ -1,4 +1,4 @@
-import { digest } from '../../units/digest.ts';
+import { isEqual } from '../../units/digest.ts';
 import { kubectlLine } from './kubectl-line.ts';
 import { holderOf } from './manifests/onto.ts';
 import type { Site } from './site.ts';
@@ -17,7 +17,7 @@ export function byHand({ service }: Site, note: Note | null, pods: PodTemplate |
   if (note === null) return [run('rollout', 'undo', object)];
   if (note.template !== undefined) {
     // Its last revision but one is what ran before, unless its pods are those already: then that would be an older one.
-    const isBack = pods !== null && digest(pods) === digest(note.template.was);
+    const isBack = pods !== null && isEqual(pods, note.template.was);
     const undo = isBack || note.template.was === null ? [] : [run('rollout', 'undo', object)];
     const set = note.template.was === null ? {} : besides(note);
     const patch = Object.keys(set).length === 0 ? [] : [run('patch', object, '--type=merge', '-p', JSON.stringify(set))];
@@ -39,7 +39,7 @@ export function byHand({ service }: Site, note: Note | null, pods: PodTemplate |
 function besides({ fields = {}, pace }: Note): Readonly<Record<string, unknown>> {
   const patch = {};
   for (const [path, { was, set }] of [...Object.entries(pace), ...Object.entries(fields)]) {
-    if (digest(was) === digest(set)) continue;
+    if (isEqual(was, set)) continue;
     const [part, key] = holderOf(patch, path);
     part[key] = was;
   }

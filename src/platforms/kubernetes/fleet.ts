@@ -1,6 +1,6 @@
 import type { ManagedFleet, ManagedView } from '../../ports/managed-fleet.ts';
 import { Refused } from '../../ports/reason.ts';
-import { digest } from '../../units/digest.ts';
+import { isEqual } from '../../units/digest.ts';
 import { ApiError, type Operation } from './api/api.ts';
 import { aborted, changedSince, type Seen } from './changed.ts';
 import { endManifests, runBefore } from './manifests/around.ts';
@@ -183,6 +183,6 @@ export function workloadFleet(site: Site, first: typeof runBefore = runBefore): 
 
 /** Whether people say the same in both. */
 function isTheSame(a: Workload, b: Workload): boolean {
-  const said = ({ metadata, spec }: Workload) => digest([metadata.uid, spec, metadata.annotations?.[NOTE] ?? null]);
-  return said(a) === said(b);
+  const said = ({ metadata, spec }: Workload) => [metadata.uid, spec, metadata.annotations?.[NOTE] ?? null];
+  return isEqual(said(a), said(b));
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../ports/service.ts';
-import { digest } from '../../../units/digest.ts';
+import { isEqual } from '../../../units/digest.ts';
 import type { Labels, ServiceResource } from '../backend.ts';
 import type { Manifests } from '../manifests/object.ts';
 import { selects } from '../selector.ts';
@@ -37,7 +37,7 @@ export async function ledProblems(
     if (!selects(wanted, then)) return [{ message: leadsNowhere(name, wanted ?? {}, then) }];
     return targetProblems(said, present, spec.template).map((message) => ({ message }));
   });
-  const isApplied = leading.some(({ present }) => digest(present.spec?.selector ?? null) === digest(selector));
+  const isApplied = leading.some(({ present }) => isEqual(present.spec?.selector ?? null, selector));
   if (selector === null || isApplied || !selects(selector, now) || selects(selector, then)) return lost;
   return [...lost, { message: leadsNowhere('The Service by which users reach it', selector, then) }];
 }

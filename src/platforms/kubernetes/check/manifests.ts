@@ -1,6 +1,6 @@
 import { Refused } from '../../../ports/reason.ts';
 import type { Problem } from '../../../ports/service.ts';
-import { digest } from '../../../units/digest.ts';
+import { isEqual } from '../../../units/digest.ts';
 import { ApiError } from '../api/api.ts';
 import type { Labels } from '../backend.ts';
 import { applyProblems } from '../manifests/applied/apply.ts';
@@ -97,7 +97,7 @@ function withoutSwitch(said: Manifests['workload'], workload: Workload | null): 
 
 /** It says which pods are the workload's, for as long as there is one. */
 function selectorProblems(site: Site, workload: Workload | null, { spec }: Workload): readonly Problem[] {
-  if (workload === null || digest(workload.spec.selector) === digest(spec.selector)) return [];
+  if (workload === null || isEqual(workload.spec.selector, spec.selector)) return [];
   const [now, said] = [workload.spec.selector, spec.selector].map((selector) => JSON.stringify(selector.matchLabels ?? selector));
   const message = `The selector of ${workloadName(site)} cannot be changed: it is ${now}, and the manifests say ${said}. Write what it is, or give the workload another name.`;
   return [{ message }];

@@ -1,4 +1,4 @@
-import { digest } from '../../../units/digest.ts';
+import { isEqual } from '../../../units/digest.ts';
 import type { Operation } from '../api/api.ts';
 import { pointer } from '../pointer.ts';
 import type { PodTemplate, Workload } from '../workload/workload.ts';
@@ -33,7 +33,7 @@ export function towards(from: Workload, to: Workload): Operation[] {
 function mapped(path: readonly string[], from: object, to: object): Operation[] {
   const [before, after] = [from as Mapping, to as Mapping];
   const gone = Object.keys(before).filter((key) => after[key] === undefined);
-  const changed = Object.keys(after).filter((key) => after[key] !== undefined && !isSame(before[key], after[key]));
+  const changed = Object.keys(after).filter((key) => after[key] !== undefined && !isEqual(before[key] ?? null, after[key]));
   return [
     ...gone.map((key) => ({ op: 'remove' as const, path: pointer(...path, key) })),
     ...changed.map((key) => added([...path, key], after[key])),
@@ -42,10 +42,6 @@ function mapped(path: readonly string[], from: object, to: object): Operation[] 
 
 function added(path: readonly string[], value: unknown): Operation {
   return { op: 'add', path: pointer(...path), value };
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return digest(a ?? null) === digest(b ?? null);
 }
 
 function put(object: Mapping, path: string, value: unknown): void {

@@ -1,4 +1,4 @@
-import { digest } from '../../../../units/digest.ts';
+import { isEqual } from '../../../../units/digest.ts';
 import { isMapping, type Mapping } from '../../../../units/mapping.ts';
 import type { Resource } from '../../api/api.ts';
 import type { Manifest } from '../object.ts';
@@ -13,7 +13,7 @@ type Content = Resource & {
 
 /** Whether both say the same to who reads them. */
 export function hasContentOf(there: Resource, object: Manifest): boolean {
-  return digest(contentOf({ ...there, kind: object.kind })) === digest(contentOf(object));
+  return isEqual(contentOf({ ...there, kind: object.kind }), contentOf(object));
 }
 
 /** What a ConfigMap or Secret says to who reads it, as the API server stores it. */

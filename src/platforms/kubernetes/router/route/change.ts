@@ -1,5 +1,5 @@
 import { Refused } from '../../../../ports/reason.ts';
-import { digest } from '../../../../units/digest.ts';
+import { isEqual } from '../../../../units/digest.ts';
 import type { Operation } from '../../api/api.ts';
 import type { Ends, Ref, Rule } from './dialect.ts';
 import { noteWeights, type RuleNote, weightsNote } from './note.ts';
@@ -62,8 +62,7 @@ function changes(route: Route, ends: Ends, wantedOf: (rule: Rule) => Wanted): re
     }
     const { refs, noted } = ruleFor(rule, wanted, note[key], ends);
     Object.assign(next, noted && { [key]: noted });
-    const isSame = digest(refs) === digest(rule.refs);
-    return isSame ? [] : [{ op: 'replace', path: `${rule.path}/${ends.dialect.list}`, value: refs }];
+    return isEqual(refs, rule.refs) ? [] : [{ op: 'replace', path: `${rule.path}/${ends.dialect.list}`, value: refs }];
   });
   return [...operations, ...noteWeights(route, next)];
 }

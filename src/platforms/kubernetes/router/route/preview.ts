@@ -1,5 +1,5 @@
 import type { Preview } from '../../../../ports/tracks.ts';
-import { digest } from '../../../../units/digest.ts';
+import { isEqual } from '../../../../units/digest.ts';
 import type { Operation } from '../../api/api.ts';
 import { nextName } from '../../next.ts';
 import { pointer } from '../../pointer.ts';
@@ -45,7 +45,13 @@ function previewing(route: Route, ends: Ends, mark: Mark): readonly Operation[] 
             { rule: raw, isOurs: false },
           ];
     });
-  if (digest(rules.map(({ raw }) => raw)) === digest(wanted.map(({ rule }) => rule))) return [];
+  if (
+    isEqual(
+      rules.map(({ raw }) => raw),
+      wanted.map(({ rule }) => rule),
+    )
+  )
+    return [];
   const adding = wanted.flatMap(({ rule, isOurs }, place): Operation[] =>
     isOurs ? [{ op: 'add', path: pointer(...at, place), value: rule }] : [],
   );
