@@ -1,4 +1,4 @@
-import { D as formatDuration, k as grouped } from "./units.js";
+import { Ct as grouped, gt as formatDuration } from "./first.js";
 
 // src/analysis/bets.ts
 /** As the reference values were computed. */

@@ -1,7 +1,6 @@
 import { t as sequentialJudge } from "./analysis.js";
-import { t as Refused } from "./ports.js";
+import { B as countOf, Tt as Refused } from "./first.js";
 import { n as rolling, r as managedRolling, t as tracks } from "./strategies.js";
-import { l as countOf } from "./units.js";
 
 // src/actions/assemble.ts
 /** The most milliseconds between two looks at the platform; a change that it tells of, or that is waited for, is looked at sooner. */

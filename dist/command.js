@@ -1,5 +1,5 @@
 import { a as NOT_ALLOWED, c as notUnderstood, d as needsTold, f as workflowInputs, i as FROM_A_FORK, l as whichService, m as readCommand, n as repairReply, o as noVersion, p as readComment, r as repairText, s as notAsked, t as repair, u as choose } from "./commands.js";
-import { I as fail, P as annotate, V as setOutputs, at as repositoryUrl, et as githubClient, it as repositoryOf, tt as readInputs, z as info } from "./first.js";
+import { $t as repositoryOf, It as setOutputs, Pt as info, Xt as readInputs, Yt as githubClient, en as repositoryUrl, jt as fail, kt as annotate } from "./first.js";
 import { a as startWorkflow, i as mayWrite, n as isCarriedOut, o as answering, r as isFromFork, t as toldOn } from "./github-command.js";
 const readFileSync = process.getBuiltinModule("node:fs").readFileSync;
 

@@ -1,5 +1,4 @@
-import { G as codeBlock, J as oneLine, K as escapeMarkdown, q as inlineCode } from "./first.js";
-import { E as isMapping, a as isOneLine, d as nearest } from "./units.js";
+import { Bt as codeBlock, F as isOneLine, Ht as inlineCode, Ut as oneLine, V as nearest, Vt as escapeMarkdown, pt as isMapping } from "./first.js";
 
 // src/commands/grammar.ts
 const ACTIONS = [

@@ -1,6 +1,4 @@
-import { A as isCounted, D as emptyRecord, E as renderHtml, F as endGroup, H as writeSummary, M as headline, O as foldEnding, P as annotate, R as group, T as renderMarkdown, U as logLine, V as setOutputs, W as logText, at as repositoryUrl, c as readService, d as githubReporter, f as isShown, k as foldEvent, l as servicesIn, nt as thisRun, t as work, tt as readInputs, u as inputFindings, z as info } from "./first.js";
-import { E as withFiles } from "./platforms.js";
-import { _ as problemLine, a as isOneLine, b as secretsOf, g as InvalidServiceFile, v as quoted, w as digest } from "./units.js";
+import { At as endGroup, Dt as withFiles, F as isOneLine, G as quoted, I as readService, It as setOutputs, L as servicesIn, Lt as writeSummary, Nt as group, O as work, Pt as info, Rt as logLine, U as InvalidServiceFile, W as problemLine, X as githubReporter, Xt as readInputs, Z as isShown, Zt as thisRun, bt as foldEvent, dt as digest, en as repositoryUrl, ht as renderHtml, kt as annotate, mt as renderMarkdown, q as secretsOf, vt as emptyRecord, wt as headline, xt as isCounted, yt as foldEnding, z as inputFindings, zt as logText } from "./first.js";
 const join = process.getBuiltinModule("node:path").join;
 const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const writeFileSync = process.getBuiltinModule("node:fs").writeFileSync;
 const tmpdir = process.getBuiltinModule("node:os").tmpdir;

@@ -1,11 +1,14 @@
-import { a as info$1, c as warning, i as getState$1, n as error, o as notice, r as getInput, s as startGroup, t as endGroup$1 } from "./vendor-actions-core.js";
-import { t as Refused } from "./ports.js";
-import { A as moment, C as contentOf, D as formatDuration, E as isMapping, O as parseDuration, c as parseWeights, d as nearest, f as counterProblems, g as InvalidServiceFile, k as grouped, m as queryProblems, o as readYaml, p as namesIn, s as parsePercent, u as parseCount, v as quoted, w as digest } from "./units.js";
-import { t as validate } from "./vendor-cfworker-json-schema.js";
-const resolve = process.getBuiltinModule("node:path").resolve;
-const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
-const appendFileSync = process.getBuiltinModule("node:fs").appendFileSync; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const statSync = process.getBuiltinModule("node:fs").statSync;
+import { _ as info$1, a as isCollection, b as warning, c as isSeq, d as bytesToHex, f as utf8ToBytes, g as getState$1, h as getInput, i as isAlias, l as validate, m as error, n as LineCounter, o as isMap, p as endGroup$2, r as Composer, s as isScalar, t as Parser, u as sha256, v as notice, y as startGroup } from "./vendor-first.js";
+const dirname = process.getBuiltinModule("node:path").dirname; const join$1 = process.getBuiltinModule("node:path").join; const resolve = process.getBuiltinModule("node:path").resolve;
+const randomBytes = (...given) => process.getBuiltinModule("node:crypto").randomBytes(...given); const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const appendFileSync = process.getBuiltinModule("node:fs").appendFileSync; const constants = process.getBuiltinModule("node:fs").constants; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const readdirSync = process.getBuiltinModule("node:fs").readdirSync; const statSync = process.getBuiltinModule("node:fs").statSync;
 const EOL = process.getBuiltinModule("node:os").EOL; const homedir = process.getBuiltinModule("node:os").homedir;
+const setTimeout$1 = process.getBuiltinModule("node:timers/promises").setTimeout;
+const get = (...given) => process.getBuiltinModule("node:http").get(...given);
+const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
+const access = (...given) => process.getBuiltinModule("node:fs/promises").access(...given); const chmod = (...given) => process.getBuiltinModule("node:fs/promises").chmod(...given); const link$1 = (...given) => process.getBuiltinModule("node:fs/promises").link(...given); const lstat = (...given) => process.getBuiltinModule("node:fs/promises").lstat(...given); const mkdir = (...given) => process.getBuiltinModule("node:fs/promises").mkdir(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const readdir = (...given) => process.getBuiltinModule("node:fs/promises").readdir(...given); const rename = (...given) => process.getBuiltinModule("node:fs/promises").rename(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
+const once = process.getBuiltinModule("node:events").once;
+const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
 
 // src/github/api/repository.ts
 /** The repository that the run belongs to; null outside a runner. */
@@ -265,7 +268,7 @@ const entity = (character) => `&#${character.charCodeAt(0)};`;
 
 // src/report/log.ts
 /** GitHub shows no more of an annotation. */
-const MOST = 64e3;
+const MOST$1 = 64e3;
 /** One line of the log, `+0:12  drain web1`; `sinceMs` are milliseconds since the action began. */
 function logLine(event, sinceMs) {
 	return `+${elapsed(sinceMs)}  ${logText(event.text)}`;
@@ -277,7 +280,7 @@ function logText(text) {
 /** Any text as lines of the log that are no commands to the runner; each keeps its indentation. */
 function logLines(text) {
 	const lines = text.split(/\r?\n/).map((line) => `${/^ */.exec(line)?.[0] ?? ""}${logText(line)}`);
-	return clip(lines.join("\n"), MOST);
+	return clip(lines.join("\n"), MOST$1);
 }
 /** `25 %`, with at most one digit after the point. */
 function percent(value) {
@@ -350,8 +353,8 @@ function fail() {
 function group(title) {
 	startGroup(logText(title));
 }
-function endGroup() {
-	endGroup$1();
+function endGroup$1() {
+	endGroup$2();
 }
 /** Any text as lines of the log. */
 function info(text) {
@@ -383,6 +386,51 @@ async function unprotected(name, { token, env }) {
 		return `${asked}, could not be checked, as GitHub did not answer: ${message ?? String(error)}. Run this again`;
 	}
 }
+
+// src/platforms/index.ts
+/**
+* The service with the files of the workspace that go with its version, where its platform takes any: what they say is a part of its digest.
+* Throws `InvalidServiceFile` with all that is wrong with them.
+*/
+async function withFiles(service, workspace) {
+	if (service.platform !== "kubernetes" || service.manifests === null) return service;
+	const { bringManifests } = await import("./bring.js");
+	return bringManifests(service, workspace);
+}
+/** Opens the platform that a service names; only its own adapter is loaded. */
+async function openPlatform(service, options) {
+	switch (service.platform) {
+		case "local": {
+			const { local } = await import("./local.js");
+			return local(service, options);
+		}
+		case "servers": {
+			const { servers } = await import("./servers.js");
+			return servers(service, options);
+		}
+		case "kubernetes": {
+			const { kubernetes } = await import("./kubernetes.js");
+			return kubernetes(service);
+		}
+	}
+}
+
+// src/ports/reason.ts
+/**
+* Thrown by an adapter where trying again is pointless: the platform said no, the new version cannot become ready,
+* a smoke test failed. Everything else that an adapter throws is taken for a passing fault and tried again.
+*/
+var Refused = class extends Error {
+	name = "Refused";
+	reason;
+	constructor(code, message, options) {
+		super(message, options);
+		this.reason = {
+			code,
+			message
+		};
+	}
+};
 
 // src/report/headline.ts
 /** What happened or is happening, in a few words: the title of comment, summary, page and annotation. Holds untrusted text. */
@@ -416,6 +464,19 @@ function atWork(record, version, previous) {
 	const batch = /^batch (\d+ of \d+)$/.exec(record.stage)?.[1];
 	if (record.kind !== "tracks") return batch === void 0 ? `Rolling to ${version}` : `Rolling ${batch} to ${version}`;
 	return record.weight > 0 ? `Rolling out ${version}, now at ${percent(record.weight)}` : `Preparing ${version}`;
+}
+
+// src/units/moment.ts
+/** `2030-01-02 03:04` (UTC) of wall milliseconds, which may come from a journal that is damaged. */
+function moment(at) {
+	return Math.abs(at) <= 864e13 ? new Date(at).toISOString().slice(0, 16).replace("T", " ") : "an unknown day";
+}
+
+// src/units/grouped.ts
+/** A number of at least 0 with commas between thousands: `12,345`, and at most one digit after the point. Not by `Intl`, which takes 10 ms to begin. */
+function grouped(value) {
+	const [whole = "", part = "0"] = value.toFixed(1).split(".");
+	return `${whole.replace(/\B(?=(\d{3})+$)/g, ",")}${part === "0" ? "" : `.${part}`}`;
 }
 
 // src/report/chart.ts
@@ -782,6 +843,43 @@ pre { border: 1px solid var(--edge); padding: .75rem; white-space: pre-wrap; }
 }
 `;
 
+// src/units/duration.ts
+const UNITS = {
+	d: 864e5,
+	h: 36e5,
+	m: 6e4,
+	s: 1e3,
+	ms: 1
+};
+const WHOLE = /^(?:\d{1,9}(?:ms|[dhms]))+$/;
+const PART = /(\d+)(ms|[dhms])/g;
+/** Reads `90s`, `5m`, `1h30m`, `500ms`, `2d`, `0` as milliseconds. Throws an Error that says what to write for anything else. */
+function parseDuration(text) {
+	const trimmed = text.trim();
+	if (trimmed === "0") return 0;
+	if (/^\d+$/.test(trimmed)) throw new Error(`"${trimmed}" has no unit: write ${trimmed}s for seconds, or ${trimmed}m for minutes`);
+	const parts = [...trimmed.matchAll(PART)].map(([, count, unit]) => ({
+		count: Number(count),
+		size: UNITS[unit]
+	}));
+	const descending = parts.every((part, at) => at === 0 || part.size < (parts[at - 1]?.size ?? 0));
+	if (!WHOLE.test(trimmed) || !descending) throw new Error(`"${text}" is not a duration: write it like 90s, 5m, 1h30m or 500ms`);
+	return parts.reduce((sum, part) => sum + part.count * part.size, 0);
+}
+/** Writes milliseconds as {@link parseDuration} reads them, at most two units: `1h30m`, `90s` as `1m30s`, `500ms`, `0s`. */
+function formatDuration(ms) {
+	const whole = Math.max(0, Math.round(ms < 1e3 ? ms : ms / 1e3) * (ms < 1e3 ? 1 : 1e3));
+	const units = Object.entries(UNITS);
+	const first = units.findIndex(([, size]) => whole >= size);
+	if (first === -1) return "0s";
+	let rest = whole;
+	return units.slice(first, first + 2).map(([unit, size]) => {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		return count === 0 ? "" : `${count}${unit}`;
+	}).join("");
+}
+
 // src/report/words.ts
 /** How long a stage lasted, or lasts by now. */
 function duration(stage, record) {
@@ -1091,6 +1189,33 @@ function details(title, body) {
 /** A link with a text that is escaped already; '' for what is no plain web address. */
 function link(text, url) {
 	return /^https?:\/\/[^\s<>()[\]"'`|\\@]{1,500}$/.test(url) ? `[${text}](${url})` : "";
+}
+
+// src/units/mapping.ts
+function isMapping(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+// src/units/digest.ts
+/** Names a plain JSON value: the same 16 hex digits whatever the order of its keys. Throws for what JSON cannot hold. */
+function digest(value) {
+	const text = canonical(value);
+	if (text === void 0) throw new Error("only JSON has a digest: pass null instead of undefined");
+	return bytesToHex(sha256(utf8ToBytes(text)).subarray(0, 8));
+}
+/** Whether two plain JSON values are the same, whatever the order of their keys. */
+function isEqual(a, b) {
+	return canonical(a) === canonical(b);
+}
+function canonical(value) {
+	return JSON.stringify(value, (_key, part) => isMapping(part) ? sorted(part) : part);
+}
+function sorted(mapping) {
+	return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => a < b ? -1 : 1));
+}
+/** The digest of what runs besides the version, without the mark of a redeployment (`<digest>+<rollout>`). */
+function contentOf(spec) {
+	return spec.split("+")[0];
 }
 
 // src/rollout/answer.ts
@@ -2147,6 +2272,64 @@ var BackgroundReporter = class {
 	}
 };
 
+// src/units/secrets.ts
+/** What of a service must be shown to nobody. */
+function secretsOf(service) {
+	const preview = service.preview && service.preview.kind !== "url" ? [service.preview.value] : [];
+	const key = service.platform === "servers" ? service.ssh.key ?? "" : "";
+	return [
+		...Object.values(service.env),
+		...preview,
+		key,
+		...ofMetrics(service)
+	];
+}
+function ofMetrics({ analysis }) {
+	const asked = analysis.metrics.flatMap((metric) => metric.kind === "threshold" ? [] : [metric.source]).flatMap((source) => source.from === "http" ? source.secrets : []);
+	return [...analysis.prometheus?.secrets ?? [], ...asked];
+}
+/** The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text. */
+function linesOf(secrets) {
+	return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+}
+/** A text that a service printed, without what it was given. */
+function withoutSecrets(text, service) {
+	return without(text, linesOf(secretsOf(service)));
+}
+/** Replaces each of the lines by `***`. */
+function without(text, lines) {
+	return lines.toSorted((a, b) => b.length - a.length).reduce((rest, line) => rest.replaceAll(line, "***"), text);
+}
+
+// src/units/problem.ts
+/** What a person reads at once, and GitHub shows; where there are more, something else is wrong than each of them. */
+const MOST = 50;
+/** Thrown with everything that must be changed in the service file, its manifests, or the inputs that win over it; of very many the first. */
+var InvalidServiceFile = class extends Error {
+	name = "InvalidServiceFile";
+	problems;
+	constructor(all) {
+		const more = all.length - MOST;
+		const problems = more <= 0 ? all : [...all.slice(0, MOST), { message: `and ${more} more: correct these first` }];
+		super(problems.map(problemLine).join("\n"));
+		this.problems = problems;
+	}
+};
+/** A problem in one line, with where it is. */
+function problemLine({ file, line, column, message }) {
+	const place = [
+		file,
+		line,
+		column
+	].filter((part) => part !== void 0).join(":");
+	return place === "" ? message : `${place}: ${message}`;
+}
+const MOST_SHOWN = 80;
+/** Text of others in quotes, without line ends and control characters, cut where it is long. */
+function quoted(text) {
+	return JSON.stringify(text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}\u2026` : text);
+}
+
 // src/service/mapping.ts
 /** The value at a path; undefined where there is none. */
 function valueAt(value, path) {
@@ -2163,12 +2346,90 @@ function merge(under, over) {
 	return Object.fromEntries([...Object.entries(under), ...merged]);
 }
 /** One text, or a list of them. */
-function listOf(value) {
+function listOf$1(value) {
 	return (Array.isArray(value) ? value : [value]).filter((one) => one !== void 0).map(String);
 }
 /** The mappings of a list; none where it is no list. */
 function mappings(value) {
 	return Array.isArray(value) ? value.filter(isMapping) : [];
+}
+
+// src/units/promql.ts
+/** `backend`: what carries the track in its balancer. */
+const NAMES$1 = [
+	"track",
+	"version",
+	"backend",
+	"namespace"
+];
+/** Blanks and comments, texts, words, and marks; the texts as in https://prometheus.io/docs/prometheus/latest/querying/basics/#string-literals. */
+const TOKENS = /\s+|#[^\n]*|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|[A-Za-z_:][\w:]*|[=!]~|./gs;
+const TEMPLATE = /\{\{([^{}]*)\}\}/g;
+const DIFFERENCES = /^(rate|irate|increase|delta|idelta|deriv|predict_linear|\w+_over_time)$/;
+const AGGREGATIONS = /^(sum|avg|min|max|count|group|stddev|stdvar|topk|bottomk|quantile|count_values|limitk|limit_ratio)$/;
+/** What is wrong with a query for one counter by track, each in a sentence that goes on after its name. */
+function counterProblems(query) {
+	const tokens = tokensOf(query);
+	const names = templatesOf(tokens);
+	const isCalled = (at) => [
+		"(",
+		"by",
+		"without"
+	].includes(tokens[at + 1] ?? "");
+	const called = tokens.filter((_, at) => isCalled(at));
+	const difference = called.find((word) => DIFFERENCES.test(word));
+	const aggregation = called.find((word) => AGGREGATIONS.test(word));
+	const problems = textProblems(tokens);
+	if (difference !== void 0) problems.push(`holds ${difference}(): write the counter itself, like shop_requests_total{\u2026}; what it grew by is found out here`);
+	else if (tokens.includes("[")) problems.push("holds a range in [ ]: write the counter itself, like shop_requests_total{\u2026}; what it grew by is found out here");
+	if (aggregation !== void 0 && !(tokens.includes("by") && tokens.includes("instance"))) problems.push(`holds ${aggregation}(): leave it out; series are added up here, each by itself, so that one that begins again is noticed`);
+	if (!names.some((name) => name !== "namespace")) problems.push("is the same for both tracks: put {{track}}, {{version}} or {{backend}} in it, like {version=\"{{version}}\"}");
+	return problems;
+}
+/** What is wrong with a query that gives any number. */
+function queryProblems(query) {
+	return textProblems(tokensOf(query));
+}
+/** The names in two braces that a query holds. */
+function namesIn$1(query) {
+	return templatesOf(tokensOf(query));
+}
+/** The query of one track. Values are escaped for the text that they stand in, and for a regular expression where it is one. */
+function renderQuery(query, values) {
+	const tokens = tokensOf(query, true);
+	return tokens.map((token, at) => isText(token) ? rendered(token, isPattern(tokens, at), values) : token).join("");
+}
+function rendered(text, pattern, values) {
+	return text.replace(TEMPLATE, (whole, name) => {
+		const value = values[name.trim()];
+		if (value === void 0 || value === null) return whole;
+		return (pattern ? value.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&") : value).replace(/[\\"']/g, (mark) => mark === "\\" || mark === text[0] ? `\\${mark}` : mark).replaceAll("\n", "\\n");
+	});
+}
+function isPattern(tokens, at) {
+	return /^[=!]~$/.test(tokens.slice(0, at).findLast((token) => !isBlank(token)) ?? "");
+}
+function textProblems(tokens) {
+	const problems = [];
+	const unknown = templatesOf(tokens).find((name) => !NAMES$1.includes(name));
+	if (unknown !== void 0) problems.push(`holds {{${unknown}}}, which stands for nothing: write {{${NAMES$1.join("}}, {{")}}}`);
+	if (tokens.some((token) => /^["'`]$/.test(token))) problems.push("holds a text without an end: close its quotes");
+	if (tokens.some((token, at) => token === "{" && tokens[at + 1] === "{")) problems.push("holds {{ outside of quotes: write it in a text, like {version=\"{{version}}\"}");
+	if (tokens.some((token) => token.startsWith("`") && token.includes("{{"))) problems.push("holds {{ in backquotes, in which nothing can be escaped: write it in double quotes");
+	return problems;
+}
+function tokensOf(query, blanks = false) {
+	const all = query.match(TOKENS) ?? [];
+	return blanks ? all : all.filter((token) => !isBlank(token));
+}
+function templatesOf(tokens) {
+	return tokens.filter(isText).flatMap((text) => [...text.matchAll(TEMPLATE)].map(([, name = ""]) => name.trim()));
+}
+function isBlank(token) {
+	return /^(\s|#)/.test(token);
+}
+function isText(token) {
+	return token.length > 1 && /^["'`]/.test(token);
 }
 
 // src/service/metrics.ts
@@ -2323,7 +2584,7 @@ function ownQueries(queries, service, say) {
 		"histogram"
 	].filter((key) => queries[key] !== void 0);
 	for (const key of given) for (const problem of counterProblems(text(key))) say("queries", `${key} ${problem}`);
-	const names = given.flatMap((key) => namesIn(text(key)));
+	const names = given.flatMap((key) => namesIn$1(text(key)));
 	if (names.includes("namespace")) namespaceProblem(service, say);
 	if (names.includes("backend") && service["platform"] === "servers") backendProblem(service, say);
 	const what = queries["good"] === void 0 ? "requests" : "good";
@@ -2411,7 +2672,7 @@ function kubernetesPart(service, name) {
 	const [kind, own] = String(service["workload"] ?? `deployment/${name}`).split("/");
 	return {
 		platform: "kubernetes",
-		image: listOf(service["image"]),
+		image: listOf$1(service["image"]),
 		workload: {
 			kind,
 			name: own ?? name
@@ -2421,7 +2682,7 @@ function kubernetesPart(service, name) {
 		namespace: textOrNull(service["namespace"]),
 		backend: textOrNull(service["backend"]),
 		route: service["route"] === void 0 ? null : routeOf(String(service["route"])),
-		manifests: service["manifests"] === void 0 ? null : listOf(service["manifests"]),
+		manifests: service["manifests"] === void 0 ? null : listOf$1(service["manifests"]),
 		objects: null
 	};
 }
@@ -2557,7 +2818,7 @@ function platformFindings(service) {
 }
 function kubernetesFindings(service) {
 	const { image, container } = service;
-	const images = listOf(image);
+	const images = listOf$1(image);
 	const found = images.flatMap((one, at) => one.includes("{version}") ? [] : [{
 		path: Array.isArray(image) ? ["image", at] : ["image"],
 		message: `image ${quoted(one)} has no {version}: write it where the version goes, like ghcr.io/acme/shop:{version}`
@@ -2639,6 +2900,30 @@ function balancerFindings(balancer, at, tracked) {
 		path: [...path, key],
 		message: `${name}.${key} does nothing without tracks: take it out, or give every server a track`
 	});
+}
+
+// src/units/nearest.ts
+/** The one of `known` that was most likely meant by `text`; null where none is close. */
+function nearest(text, known) {
+	if (text.length > 64) return null;
+	const best = known.map((word) => ({
+		word,
+		edits: distance(text.toLowerCase(), word.toLowerCase())
+	})).sort((a, b) => a.edits - b.edits)[0];
+	return best !== void 0 && best.edits <= Math.max(2, Math.floor(best.word.length / 3)) && best.edits < best.word.length ? best.word : null;
+}
+/** Letters to insert, delete or replace to get from one word to the other. */
+function distance(from, to) {
+	let row = Array.from({ length: to.length + 1 }, (_, at) => at);
+	for (const [i, letter] of [...from].entries()) {
+		const next = [i + 1];
+		for (let j = 0; j < to.length; j++) {
+			const replaced = (row[j] ?? 0) + (letter === to[j] ? 0 : 1);
+			next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+		}
+		row = next;
+	}
+	return row[to.length] ?? 0;
 }
 
 // src/service/finding.ts
@@ -2789,6 +3074,47 @@ function pathOf(keys, value) {
 	return path;
 }
 
+// src/units/count.ts
+/** Reads `3`, or `25%` of the wanted number. Throws an Error that says what to write for anything else. */
+function parseCount(text) {
+	const match = /^(\d{1,6})(%?)$/.exec(String(text).trim());
+	if (match === null) throw new Error(`"${text}" is not a count: write a whole number like 1, or a percentage like 25%`);
+	return {
+		value: Number(match[1]),
+		unit: match[2] === "%" ? "percent" : "instances"
+	};
+}
+/** How many instances a count is where `wanted` of them should be there. */
+function countOf(count, wanted, round) {
+	if (count.unit === "instances") return count.value;
+	const exact = count.value * wanted / 100;
+	return round === "up" ? Math.ceil(exact) : Math.floor(exact);
+}
+
+// src/units/percent.ts
+/** Reads `0.5%` as the share 0.005; `0` needs no sign. Throws an Error that says what to write for anything else. */
+function parsePercent(text) {
+	const trimmed = text.trim();
+	if (trimmed === "0") return 0;
+	const match = /^(\d{1,3}(?:\.\d{1,9})?) ?%$/.exec(trimmed);
+	const percent = Number(match?.[1]);
+	if (/^[\d.]+$/.test(trimmed)) throw new Error(`"${text}" has no percent sign: write ${trimmed}%`);
+	if (match === null || percent > 100) throw new Error(`"${text}" is not a percentage: write it like 0.5%, from 0% to 100%`);
+	return percent / 100;
+}
+/** Reads one weight or a list that grows, `5, 25,50`: whole percentages from 0 to 100. Throws an Error that says what to write for anything else. */
+function parseWeights(text) {
+	const weights = text.split(",").map((part) => {
+		const match = /^(\d{1,3})\s*%?$/.exec(part.trim());
+		const weight = Number(match?.[1]);
+		if (match === null || weight > 100) throw new Error(`"${part.trim()}" is not a weight: write whole numbers from 0 to 100, like 25 or 5, 25, 50`);
+		return weight;
+	});
+	const falls = weights.findIndex((weight, at) => at > 0 && weight <= (weights[at - 1] ?? 0));
+	if (falls === -1) return weights;
+	throw new Error(`"${text.trim()}" does not grow: ${weights[falls]} comes after ${weights[falls - 1]}; write it like 5, 25, 50`);
+}
+
 // src/service/settings.ts
 /** Parses values of an expanded service; messages show them as in `shown`, since an expanded value may be secret. */
 function parserOf(expanded, shown, findings) {
@@ -2816,17 +3142,17 @@ function rolloutSettings(parse) {
 		keepOld: of("keep-old", "0s", parseDuration),
 		minReady: of("min-ready", "", given(parseDuration)),
 		drainTimeout: of("drain-timeout", "30s", parseDuration),
-		onDrainTimeout: of("on-drain-timeout", "force", oneOf("force", "wait", "fail")),
+		onDrainTimeout: of("on-drain-timeout", "force", oneOf$1("force", "wait", "fail")),
 		progressDeadline: of("progress-deadline", "10m", parseDuration),
 		previewSize: of("preview-size", "100%", parseCount),
-		onFailure: of("on-failure", "rollback", oneOf("rollback", "pause")),
-		onCancel: of("on-cancel", "rollback", oneOf("rollback", "pause")),
-		until: of("until", "retired", oneOf("retired", "switched", "prepared")),
+		onFailure: of("on-failure", "rollback", oneOf$1("rollback", "pause")),
+		onCancel: of("on-cancel", "rollback", oneOf$1("rollback", "pause")),
+		until: of("until", "retired", oneOf$1("retired", "switched", "prepared")),
 		weights: of("weight", "", given(parseWeights)),
-		onOutdated: of("on-outdated", "fail", oneOf("fail", "deploy")),
-		onBusy: of("on-busy", "fail", oneOf("fail", "wait", "supersede")),
-		comment: of("comment", "on-change", oneOf("on-change", "on-failure", "never")),
-		deployment: of("deployment", "auto", oneOf("auto", "attach", "create", "none"))
+		onOutdated: of("on-outdated", "fail", oneOf$1("fail", "deploy")),
+		onBusy: of("on-busy", "fail", oneOf$1("fail", "wait", "supersede")),
+		comment: of("comment", "on-change", oneOf$1("on-change", "on-failure", "never")),
+		deployment: of("deployment", "auto", oneOf$1("auto", "attach", "create", "none"))
 	};
 }
 /** All of `analysis` but the metrics. `asks`: whether Prometheus is asked, which has new numbers every 15 s where nobody changed that. */
@@ -2839,8 +3165,8 @@ function analysisSettings(parse, asks) {
 		maxErrorRate: of("max-error-rate", "0.5%", parsePercent),
 		maxErrorRatio: of("max-error-ratio", "2", Number),
 		minPolls: of("min-polls", "3", Number),
-		onInconclusive: of("on-inconclusive", "pause", oneOf("pause", "pass", "rollback")),
-		onNoData: of("on-no-data", "wait", oneOf("wait", "fail", "pass")),
+		onInconclusive: of("on-inconclusive", "pause", oneOf$1("pause", "pass", "rollback")),
+		onNoData: of("on-no-data", "wait", oneOf$1("wait", "fail", "pass")),
 		falseAlarmRate: of("false-alarm-rate", "0.01", Number),
 		confidence: of("confidence", "0.95", Number),
 		tolerance: {
@@ -2869,7 +3195,7 @@ function parseInterval(text) {
 function given(parser) {
 	return (text) => text === "" ? null : parser(text);
 }
-function oneOf(...words) {
+function oneOf$1(...words) {
 	return (text) => {
 		const word = words.find((known) => known === text);
 		if (word === void 0) throw new Error(`"${text}" is not known: write ${words.join(" or ")}`);
@@ -3168,6 +3494,216 @@ function resolveService(defaults, own, environment) {
 	};
 }
 
+// src/units/yaml.ts
+const MAX_ALIASES = 100;
+/** All that kubectl takes for a number, `0644` as octal. The library takes `e5` for one too. */
+const NUMBER = /^[-+]?(0b[01_]+|0o[0-7_]+|0x[\da-f_]+|(\d[\d_]*(\.[\d_]*)?|\.\d[\d_]*)(e[-+]?\d+)?)$/i;
+/**
+* How kubectl reads YAML 1.1: `0644` is octal and `yes` is true, but times, dates and binary data are texts. What else has a tag of its own,
+* JSON cannot hold.
+*/
+const AS_KUBECTL = {
+	version: "1.1",
+	customTags: (tags) => [...tags.filter((tag) => typeof tag === "string" || !/:(binary|omap|pairs|set|timestamp|int|float)$/.test(tag.tag) || isNan(tag)), ...["int", "float"].map((name) => ({
+		tag: `tag:yaml.org,2002:${name}`,
+		default: true,
+		test: NUMBER,
+		resolve: numberOf$1
+	}))]
+};
+function isNan({ test }) {
+	return test?.test(".nan") === true;
+}
+function numberOf$1(text) {
+	const [, sign = "", plain = ""] = /^([-+]?)(.*)$/.exec(text.replaceAll("_", "")) ?? [];
+	const size = /^0[0-7]+$/.test(plain) ? Number.parseInt(plain, 8) : Number(plain);
+	return sign === "-" ? -size : size;
+}
+/** Reads a text of at most `most` documents: YAML 1.2, or as kubectl does. A text without any has an empty one. */
+function readYaml(text, most, as = "yaml") {
+	const lines = new LineCounter();
+	const composer = new Composer({
+		uniqueKeys: false,
+		logLevel: "error",
+		...as === "kubectl" && AS_KUBECTL
+	});
+	const documents = [];
+	const at = (offset) => positionAt(lines, offset);
+	try {
+		for (const document of composer.compose(new Parser(lines.addNewLine).parse(text), true, text.length)) {
+			if (documents.length === most) return {
+				documents,
+				next: at(document.range[0])
+			};
+			documents.push(readDocument(document, at, as));
+		}
+	} catch {
+		documents.push({
+			value: void 0,
+			problems: [{
+				message: "this cannot be read as YAML: nest less deeply",
+				line: 1,
+				column: 1
+			}],
+			start: at(0),
+			locate: () => void 0
+		});
+	}
+	return {
+		documents,
+		next: null
+	};
+}
+function readDocument(document, at, as) {
+	const start = at(document.contents?.range[0] ?? document.range[0]);
+	const entries = entriesByKey();
+	const locate = (path, key) => {
+		const node = nodeAt(document, entries, path, key);
+		return node?.range ? at(node.range[0]) : void 0;
+	};
+	const parts = partsOf(document);
+	const checks = [
+		() => syntaxProblems(document, at),
+		() => as === "kubectl" ? jsonProblems(document, parts, at) : [],
+		() => keysTwice(parts, at),
+		() => halves(parts, at)
+	];
+	for (const check of checks) {
+		const problems = check();
+		if (problems.length > 0) return {
+			value: void 0,
+			problems,
+			start,
+			locate
+		};
+	}
+	try {
+		return {
+			value: plain(document),
+			problems: [],
+			start,
+			locate
+		};
+	} catch (error) {
+		return {
+			value: void 0,
+			problems: [{
+				message: `its aliases cannot be followed (${why(error)}): write the values out instead of *aliases`,
+				...start
+			}],
+			start,
+			locate
+		};
+	}
+}
+function why(error) {
+	return String(error instanceof Error ? error.message.split("\n")[0] : error);
+}
+/** What is no YAML; of one line the first only, as what follows comes from that. */
+function syntaxProblems({ errors }, at) {
+	const found = /* @__PURE__ */ new Map();
+	for (const { message, pos } of errors) {
+		const place = at(pos[0]);
+		const said = /call stack|stack overflow/i.test(message) ? "it cannot be read: nest less deeply" : `this is no YAML (${message}): look at brackets, quotes and indentation here`;
+		if (!found.has(place.line)) found.set(place.line, {
+			message: said,
+			...place
+		});
+	}
+	return [...found.values()];
+}
+/** What a document holds, from its first line to its last. The library's own walk makes a copy of the way to each of them. */
+function partsOf({ contents }) {
+	const maps = [];
+	const scalars = [];
+	const left = [contents];
+	while (left.length > 0) {
+		const node = left.pop();
+		if (isScalar(node)) scalars.push(node);
+		if (isMap(node)) maps.push(node);
+		const below = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : isSeq(node) ? node.items : [];
+		for (const one of below.toReversed()) left.push(one);
+	}
+	return {
+		maps,
+		scalars
+	};
+}
+/** What JSON cannot hold, which is all that the API server takes. */
+function jsonProblems(document, { maps, scalars }, at) {
+	const found = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED").map(({ message, pos }) => ({
+		message: `${message}: write the value without it`,
+		...at(pos[0])
+	}));
+	for (const { key } of maps.flatMap(({ items }) => items)) if (isCollection(key) || isScalar(key) && key.value === null) found.push({
+		message: "this key is no text: put it in quotes",
+		...at(key.range?.[0] ?? 0)
+	});
+	for (const { value, range } of scalars) if (typeof value === "number" && !Number.isFinite(value)) found.push({
+		message: `${value} is no number that JSON can hold: put it in quotes`,
+		...at(range?.[0] ?? 0)
+	});
+	return found;
+}
+/** Keys that stand more than once in one mapping: the first would be lost. */
+function keysTwice({ maps }, at) {
+	const found = [];
+	for (const map of maps) {
+		const seen = /* @__PURE__ */ new Set();
+		for (const { key } of map.items) {
+			if (!isScalar(key)) continue;
+			const name = String(key.value);
+			if (seen.has(name)) found.push({
+				message: `the key ${quoted(name)} stands twice here: take one out`,
+				...at(key.range?.[0] ?? 0)
+			});
+			seen.add(name);
+		}
+	}
+	return found;
+}
+/** Texts that no file, address or answer can hold: they have half of a character that takes two escapes, as in `"\\ud83d"`. */
+function halves({ scalars }, at) {
+	return scalars.filter(({ value }) => typeof value === "string" && !value.isWellFormed()).map(({ range }) => ({
+		message: "this text has half of a character: write the character itself",
+		...at(range?.[0] ?? 0)
+	}));
+}
+function plain(document) {
+	const value = document.toJS({ maxAliasCount: MAX_ALIASES });
+	JSON.stringify(value);
+	return value;
+}
+function positionAt(lines, offset) {
+	const { line, col } = lines.linePos(offset);
+	return {
+		line: Math.max(1, line),
+		column: Math.max(1, col)
+	};
+}
+function nodeAt(document, entries, path, key) {
+	const follow = (node) => isAlias(node) ? node.resolve(document) : node;
+	let node = document.contents;
+	for (const part of path) {
+		const at = follow(node);
+		if (isMap(at)) node = entries(at).get(String(part))?.value;
+		else if (isSeq(at)) node = at.items[Number(part)];
+		else return void 0;
+	}
+	if (key === void 0) return node ?? void 0;
+	const end = follow(node);
+	return isMap(end) ? entries(end).get(key)?.key : void 0;
+}
+/** The entries of a mapping by their keys; made once for each, as there can be a great many. */
+function entriesByKey() {
+	const known = /* @__PURE__ */ new Map();
+	return (map) => {
+		const entries = known.get(map) ?? new Map(map.items.flatMap((pair) => isScalar(pair.key) ? [[String(pair.key.value), pair]] : []));
+		known.set(map, entries);
+		return entries;
+	};
+}
+
 // src/service/file.ts
 const MAX_BYTES = 1048576;
 /** Reads the service file. Throws {@link InvalidServiceFile} where it holds no services at all, `path` as the problems' file. */
@@ -3312,6 +3848,12 @@ function sourceOf(file, name, chosen, path, key) {
 		}
 	}
 	return file.locate(["services"], name);
+}
+
+// src/units/one-line.ts
+/** Whether a text is one line without control characters. */
+function isOneLine(text) {
+	return !/\p{Cc}|[\u2028\u2029]/u.test(text);
 }
 
 // src/rollout/in-time.ts
@@ -3858,4 +4400,696 @@ const RESULT_OF_STAGE = {
 	stuck: "failed"
 };
 
-export { ONCE as $, isCounted$1 as A, saveState as B, sameContent as C, emptyRecord as D, renderHtml as E, endGroup as F, codeBlock as G, writeSummary as H, fail as I, oneLine as J, escapeMarkdown as K, getState as L, headline as M, unprotected as N, foldEnding as O, annotate as P, toAdd as Q, group as R, turnBack as S, renderMarkdown as T, logLine as U, setOutputs as V, logText as W, isGone as X, jobEnded as Y, lacksPermission as Z, lockedBy as _, besideBeats as a, repositoryUrl as at, whoAsks as b, readService as c, githubReporter as d, githubClient as et, isShown as f, isToStop as g, isHeld as h, beaten as i, repositoryOf as it, NO_WAYS as j, foldEvent as k, servicesIn as l, stateOf as m, remembering as n, thisRun as nt, takeHold as o, admit as p, inlineCode as q, TakenOver as r, workspaceOf as rt, watchHolder as s, work as t, readInputs as tt, inputFindings as u, withLock as v, addressOf as w, emptyJournal as x, meant as y, info as z };
+// src/units/http-get.ts
+/** Of a longer answer the rest is not looked at. */
+const MOST_BYTES = 1048576;
+/** Asks for a path once, on a connection of its own, without following a redirect. Throws where there is no answer, and on abort. */
+async function httpGet(path, { url, headers = {}, socket }, signal) {
+	const address = new URL(path, url);
+	const get$1 = address.protocol === "https:" ? (await import("node:https")).get : get;
+	return new Promise((resolve, reject) => {
+		const request = get$1(address, {
+			agent: false,
+			headers,
+			signal,
+			...socket === void 0 ? {} : { socketPath: socket }
+		}, (answer) => {
+			let text = "";
+			const done = () => resolve({
+				status: answer.statusCode ?? 0,
+				headers: answer.headers,
+				text
+			});
+			answer.setEncoding("utf8");
+			answer.on("data", (part) => {
+				text += part;
+				if (text.length < 1048576) return;
+				done();
+				request.destroy();
+			});
+			answer.once("end", done).once("error", reject);
+		});
+		request.once("error", reject);
+	});
+}
+
+// src/units/child-process.ts
+/**
+* The environment for what lives on: without what the runner would kill it by, and without what was meant for this step only.
+* All else a program gets that a step starts, also what the service file names for something else: who sets a variable for the step may
+* mean the program to read it by itself, and its own `env` names what it needs, not all that it may have.
+*/
+function lastingEnvironment() {
+	const names = Object.keys(process.env).filter((name) => !/^(RUNNER_TRACKING_ID$|GITHUB_TOKEN$|INPUT_|STATE_|ACTIONS_)/.test(name));
+	return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}
+/** Sends a signal to a process and its group; nothing where they have ended. */
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch {}
+}
+
+// src/platforms/unless-aborted.ts
+/** Waits for work that others wait for too: on abort the wait ends with the reason of `signal`, and the work goes on. */
+function unlessAborted(promise, signal) {
+	signal.throwIfAborted();
+	return new Promise((resolve, reject) => {
+		const stop = () => reject(signal.reason);
+		signal.addEventListener("abort", stop, { once: true });
+		promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+	});
+}
+
+// src/platforms/process.ts
+const LOG_KEPT = 65536;
+const STOP_GRACE = 5e3;
+const PS_PATIENCE = 5e3;
+/** When a process started, as the system tells it; null where it has ended. */
+async function startOf(pid) {
+	if (process.platform === "linux") {
+		const fields = statOf(pid);
+		return fields[0] === void 0 || fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
+	}
+	const asked = {
+		signal: AbortSignal.timeout(PS_PATIENCE),
+		timeout: PS_PATIENCE,
+		maxOutput: 1024
+	};
+	return (await run$1("ps", [
+		"-o",
+		"lstart=",
+		"-p",
+		String(pid)
+	], asked).catch(() => null))?.stdout.trim() || null;
+}
+/** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
+function statOf(pid) {
+	try {
+		const line = readFileSync(`/proc/${pid}/stat`, "utf8");
+		return line.slice(line.lastIndexOf(")") + 2).split(" ");
+	} catch {
+		return [];
+	}
+}
+/** Those that {@link spawnDetached} started with all these variables, whoever called it; none where the system is not Linux, which alone tells. */
+async function startedWith(env) {
+	const pids = (await readdir("/proc").catch(() => [])).filter((name) => /^\d+$/.test(name)).map(Number);
+	return (await Promise.all(pids.map(async (pid) => {
+		const told = await readFile(`/proc/${pid}/environ`, "utf8").catch(() => "");
+		const variables = new Set(told.split("\0"));
+		if (!Object.entries(env).every(([name, value]) => variables.has(`${name}=${value}`))) return null;
+		const [, , group] = statOf(pid);
+		const started = await startOf(pid);
+		return group === String(pid) && started !== null ? {
+			pid,
+			started
+		} : null;
+	}))).filter((mark) => mark !== null);
+}
+/** Whether the very process that was started is still there. */
+async function isAlive(mark) {
+	return await startOf(mark.pid) === mark.started;
+}
+/** Ends a process and its group: SIGTERM, at most 5 s, then SIGKILL. Does nothing where the number is somebody else's now. */
+async function stopGroup(mark) {
+	if (!await isAlive(mark)) return;
+	signalGroup(mark.pid, "SIGTERM");
+	const deadline = performance.now() + STOP_GRACE;
+	while (performance.now() < deadline && await isAlive(mark)) await setTimeout$1(20);
+	signalGroup(mark.pid, "SIGKILL");
+	while (await isAlive(mark)) await setTimeout$1(20);
+}
+/**
+* Starts a program in its own session that lives on after us, its output appended to `log` (cut to the last 64 kB first).
+* @throws where the program cannot be started
+*/
+async function spawnDetached(command, args, options) {
+	await cutLog(options.log);
+	const log = await open(options.log, "a", 384);
+	try {
+		const child = spawn(command, args, {
+			cwd: options.cwd,
+			env: options.env,
+			detached: true,
+			stdio: [
+				"ignore",
+				log.fd,
+				log.fd
+			]
+		});
+		const pid = await new Promise((resolve, reject) => {
+			child.once("spawn", () => resolve(child.pid));
+			child.once("error", reject);
+		});
+		child.unref();
+		return {
+			pid,
+			started: await startOf(pid) ?? ""
+		};
+	} finally {
+		await log.close();
+	}
+}
+/**
+* Runs a program to its end in its own process group, killed on abort and after `timeout` milliseconds.
+* Keeps the last `maxOutput` bytes of each stream. `code` is null where a signal ended it.
+*/
+function run$1(command, args, options) {
+	options.signal.throwIfAborted();
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, {
+			detached: true,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			]
+		});
+		const stop = () => child.pid !== void 0 && signalGroup(child.pid, "SIGKILL");
+		const ended = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeout)]);
+		ended.addEventListener("abort", stop);
+		let stdout = "";
+		let stderr = "";
+		child.stdout.setEncoding("utf8").on("data", (text) => {
+			stdout = (stdout + text).slice(-options.maxOutput);
+		});
+		child.stderr.setEncoding("utf8").on("data", (text) => {
+			stderr = (stderr + text).slice(-options.maxOutput);
+		});
+		child.once("error", reject);
+		child.once("close", (code) => {
+			ended.removeEventListener("abort", stop);
+			if (options.signal.aborted) reject(options.signal.reason);
+			else resolve({
+				code,
+				stdout,
+				stderr
+			});
+		});
+	});
+}
+async function cutLog(path) {
+	const size = (await stat(path).catch(() => null))?.size ?? 0;
+	if (size <= LOG_KEPT) return;
+	const file = await open(path, "r+");
+	try {
+		const { buffer } = await file.read(Buffer.alloc(LOG_KEPT), 0, LOG_KEPT, size - LOG_KEPT);
+		await file.truncate(0);
+		await file.write(buffer, 0, LOG_KEPT, 0);
+	} finally {
+		await file.close();
+	}
+}
+
+// src/platforms/child.ts
+const GRACE = 2e3;
+/** Ends a process and its group: closes its stdin, SIGTERM, at most 2 s, SIGKILL. Returns when it has ended. */
+async function endGroup(child) {
+	if (child.pid === void 0) return;
+	child.stdin.on("error", () => {}).end();
+	const ended = child.exitCode !== null || child.signalCode !== null ? null : once(child, "exit");
+	signalGroup(child.pid, "SIGTERM");
+	const late = setTimeout(signalGroup, GRACE, child.pid, "SIGKILL");
+	await ended;
+	clearTimeout(late);
+	signalGroup(child.pid, "SIGKILL");
+}
+
+// src/platforms/private-folder.ts
+/** A unix socket's path may have 107 bytes; ours add a name of at most 32, the one that ssh has while it makes it another 19. */
+const LONGEST = 56;
+/** Makes a folder for sockets that only this user may enter, and removes those whose process has ended without doing so. */
+async function privateFolder() {
+	const base = await ownBase();
+	for (const name of await readdir(base)) if (await isAbandoned(name)) await rm(join$1(base, name), {
+		recursive: true,
+		force: true
+	});
+	const folder = join$1(base, `${process.pid}-${await startOf(process.pid)}-${randomBytes(3).toString("hex")}`);
+	await mkdir(folder, { mode: 448 });
+	return folder;
+}
+async function ownBase() {
+	const runtime = process.env["XDG_RUNTIME_DIR"];
+	const wanted = runtime ? join$1(runtime, "sluice") : null;
+	const uid = process.getuid?.();
+	const base = wanted !== null && Buffer.byteLength(wanted) <= LONGEST ? wanted : `/tmp/sluice-${uid}`;
+	await mkdir(base, {
+		recursive: true,
+		mode: 448
+	});
+	const found = await lstat(base);
+	if (found.isDirectory() && found.uid === uid && (found.mode & 63) === 0) return base;
+	throw new Error(`${base} is not a folder that only you may enter: remove it, or set XDG_RUNTIME_DIR to one that is`);
+}
+async function isAbandoned(name) {
+	const [, pid, started] = /^(\d+)-([^-]+)-/.exec(name) ?? [];
+	return pid !== void 0 && await startOf(Number(pid)) !== started;
+}
+
+// src/platforms/journal-shape.ts
+const text = (value) => typeof value === "string";
+const number = (value) => typeof value === "number";
+const flag = (value) => typeof value === "boolean";
+const mapping = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
+const oneOf = (...words) => (value) => words.some((word) => word === value);
+const orNull$1 = (fits) => (value) => value === null || fits(value);
+const orNothing = (fits) => (value) => value === void 0 || fits(value);
+const listOf = (fits) => (value) => Array.isArray(value) && value.every(fits);
+const mappingOf = (fits) => (value) => mapping(value) && Object.values(value).every(fits);
+const having = (parts) => (value) => mapping(value) && Object.entries(parts).every(([key, fits]) => fits(value[key]));
+const run = having({
+	id: text,
+	attempt: number,
+	number,
+	workflow: text,
+	ref: text,
+	job: text,
+	check: orNothing(text),
+	actor: text,
+	url: text
+});
+const reason = having({
+	code: text,
+	message: text
+});
+const tracked = {
+	version: orNull$1(text),
+	spec: orNull$1(text),
+	track: orNull$1(text)
+};
+const stage = oneOf("prepared", "canary", "switched", "retired");
+const rollout = having({
+	id: text,
+	kind: oneOf("rolling", "tracks"),
+	action: text,
+	goal: having({
+		...tracked,
+		weight: number,
+		stage,
+		bakeTime: number,
+		keepOld: number
+	}),
+	first: flag,
+	from: having(tracked),
+	attempted: having({
+		version: text,
+		spec: text
+	}),
+	direction: oneOf("forward", "back"),
+	reason: orNull$1(reason),
+	paused: orNull$1(having({
+		reason,
+		step: text,
+		run
+	})),
+	stuck: orNull$1(having({
+		reason,
+		commands: listOf(text)
+	})),
+	ours: listOf(text),
+	replaced: mappingOf(number),
+	weight: number,
+	proved: orNull$1(text),
+	watched: number,
+	retiring: flag,
+	broughtHome: flag,
+	accepted: orNull$1(text),
+	progressAt: number,
+	passed: listOf(text),
+	stages: listOf(having({
+		name: text,
+		result: text,
+		from: number,
+		to: orNull$1(number),
+		requests: orNull$1(number),
+		failed: orNull$1(number),
+		by: text
+	})),
+	judge: orNull$1(mapping),
+	counters: listOf(having({
+		process: text,
+		tracks: mappingOf(having({
+			requests: number,
+			errors: number
+		}))
+	})),
+	requests: number,
+	failed: number,
+	samples: listOf(having({
+		at: number,
+		weight: number,
+		requests: number,
+		failed: number
+	})),
+	service: mapping,
+	place: text,
+	startedAt: number,
+	run,
+	lastHolder: text,
+	pullRequest: orNull$1(number),
+	commentId: orNull$1(number),
+	commentAuthor: orNull$1(text),
+	commentSeq: orNothing(orNull$1(number)),
+	deploymentId: orNull$1(number)
+});
+/** Whether a value has all the parts of a journal's document, so that nothing that reads it meets what it cannot take. */
+const isJournal = having({
+	schema: oneOf(1),
+	epoch: number,
+	seq: number,
+	service: text,
+	environment: text,
+	place: text,
+	live: orNull$1(having({
+		...tracked,
+		since: number,
+		run: orNull$1(run)
+	})),
+	history: listOf(having({
+		version: text,
+		spec: text,
+		run,
+		end: oneOf("live", "withdrawn", "rejected", "superseded"),
+		service: mapping,
+		at: number
+	})),
+	rollout: orNull$1(rollout),
+	holder: orNull$1(having({
+		id: text,
+		run,
+		beat: number
+	})),
+	request: orNull$1(having({
+		what: oneOf("rollback", "supersede"),
+		by: text
+	})),
+	lock: orNull$1(having({
+		why: text,
+		by: text,
+		at: number,
+		url: text
+	})),
+	unreported: orNull$1(having({
+		rollout,
+		outcome: text,
+		reason,
+		at: number
+	}))
+});
+
+// src/platforms/journal-text.ts
+const LARGEST = 65536;
+/** What is written for `next`, under the number after `seq`. Throws `Refused` where that is more than a journal may have. */
+function journalText(next, seq, place) {
+	const text = JSON.stringify({
+		...next,
+		seq: seq + 1
+	});
+	const size = Buffer.byteLength(text);
+	if (size > LARGEST) throw new Refused("platform-error", `The journal in ${place} would have ${size} bytes and may have ${LARGEST}.`);
+	return text;
+}
+/** The journal that a text is; null where it is none that this version can read. */
+function parseJournal(text) {
+	try {
+		const found = JSON.parse(text);
+		const document = {
+			...found,
+			lock: found.lock ?? null
+		};
+		return isJournal(document) ? document : null;
+	} catch {
+		return null;
+	}
+}
+/** @param where what holds it @param away how a person takes it away */
+function unreadable(where, away) {
+	return /* @__PURE__ */ new Error(`${where} is no journal that this version of Sluice can read: use the version that wrote it, or ${away}`);
+}
+
+// src/platforms/smoke-test.ts
+const PATIENCE = 5e3;
+/**
+* Asks for `settings.path`, `settings.times` times in a row; each answer must be 2xx within 5 s and hold `settings.contains`.
+* @returns null when it passed, else what was wrong in one sentence; throws only on abort
+*/
+function askHttp(door, settings, signal) {
+	const ask = (path, within) => httpGet(path, door, within).catch((error) => {
+		within.throwIfAborted();
+		return `could not be asked: ${error.message || error.code}`;
+	});
+	return askTimes(ask, door.url, settings, signal);
+}
+/** The same by another way than HTTP from here. `url` is what people know as its address; throws what `ask` throws. */
+async function askTimes(ask, url, settings, signal) {
+	for (let time = 1; time <= settings.times; time++) {
+		const wrong = await askOnce(ask, settings, signal);
+		if (wrong !== null) return `${new URL(settings.path, url)} ${wrong} (request ${time} of ${settings.times}).`;
+	}
+	return null;
+}
+/** The instances that are meant, and how they are asked. */
+function askedOf(whom, all, settings) {
+	if ("instances" in whom) return {
+		servers: all.filter(({ name }) => whom.instances.includes(name)),
+		settings
+	};
+	if ("track" in whom) return {
+		servers: all.filter(({ track }) => track === whom.track),
+		settings
+	};
+	return {
+		servers: anyOf(all.filter(({ track }) => track === whom.oneOf)),
+		settings: {
+			...settings,
+			times: 1
+		}
+	};
+}
+/** One of them at random; none where there are none. */
+function anyOf(all) {
+	const at = Math.floor(Math.random() * all.length);
+	return all.slice(at, at + 1);
+}
+async function askOnce(ask, { path, contains }, signal) {
+	const patience = AbortSignal.timeout(PATIENCE);
+	try {
+		const answer = await ask(path, AbortSignal.any([signal, patience]));
+		if (typeof answer === "string") return answer;
+		const { status, text } = answer;
+		if (status < 200 || status > 299) return `answered ${status} instead of 2xx`;
+		return contains === null || text.includes(contains) ? null : `answered ${status} without the text "${contains}"`;
+	} catch (error) {
+		signal.throwIfAborted();
+		if (patience.aborted) return "did not answer within 5s";
+		throw error;
+	}
+}
+
+// src/platforms/durable-file.ts
+/** Replaces a JSON file at once and durably: who reads it sees the old or the new one, also after a power cut. Only the user may read it. */
+async function writeJson(path, value) {
+	await mkdir(dirname(path), {
+		recursive: true,
+		mode: 448
+	});
+	await replaceFile(path, JSON.stringify(value), 384);
+}
+/** Replaces a file at once and durably; it then has the rights `mode`. Its folder must be there. */
+async function replaceFile(path, text, mode) {
+	const temporary = `${path}.${randomUUID()}.tmp`;
+	try {
+		await writeSynced(temporary, text);
+		await chmod(temporary, mode);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	await syncFolder(dirname(path));
+}
+/** Takes away what {@link replaceFile} left in a folder where its process was killed. Nobody else may write there meanwhile. */
+async function clearTemporary(folder) {
+	const left = (await readdir(folder).catch(() => [])).filter((name) => /\.[\da-f]{8}-[\da-f-]{27}\.tmp$/.test(name));
+	await Promise.all(left.map((name) => rm(join$1(folder, name), { force: true })));
+}
+/** Whether files can be made in a folder. */
+function isWritable(folder) {
+	return access(folder, constants.W_OK).then(() => true, () => false);
+}
+/**
+* The text of a small file; null where there is none. Read at once: to have a thread read it and wait takes four times as long, and more
+* memory, 1 MB of that of an action.
+*/
+function textOf(path) {
+	try {
+		return readFileSync(path, "utf8");
+	} catch (error) {
+		return orNull(error);
+	}
+}
+/** The names in a folder, none where there is none; at once as {@link textOf}. */
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch (error) {
+		return orNull(error) ?? [];
+	}
+}
+/** null for what is not there. Throws every other error. */
+function orNull(error) {
+	if (error.code === "ENOENT") return null;
+	throw error;
+}
+/** Reads a JSON file that we wrote; null where there is none. */
+async function readJson(path) {
+	const text = textOf(path);
+	if (text === null) return null;
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new Error(`${path} is damaged (${error.message}): restore or delete it`, { cause: error });
+	}
+}
+/** Writes a file that is on the disk when this returns. */
+async function writeSynced(path, text) {
+	const file = await open(path, "w", 384);
+	try {
+		await file.writeFile(text);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+/** Makes names that were added to or taken from a folder durable. */
+async function syncFolder(path) {
+	const folder = await open(path, "r");
+	try {
+		await folder.sync();
+	} finally {
+		await folder.close();
+	}
+}
+
+// src/platforms/file-journal.ts
+const KEPT = 3;
+/**
+* A journal as files `journal.<seq>` in a folder of a machine. Compare and swap is making the next file: only one can; much higher
+* numbers in the listing afterwards tell that ours had been taken and cleared away before.
+* @param place how people call the folder, with its machine
+*/
+function fileJournal(files, folder, place = folder) {
+	return {
+		place,
+		async load(signal) {
+			let gone = 0;
+			for (;;) {
+				signal.throwIfAborted();
+				const highest = (await numbers(files, folder, signal)).at(-1);
+				if (highest === void 0) return null;
+				const path = `${place}/journal.${highest}`;
+				if (highest === gone) throw new Error(`${path} is a name that leads to no file: remove it`);
+				const text = await files.read(`${folder}/journal.${highest}`, signal);
+				if (text !== null) {
+					const document = parseJournal(text);
+					if (document?.seq !== highest) throw unreadable(path, "move the file away");
+					return document;
+				}
+				gone = highest;
+			}
+		},
+		async save(next, seq, signal) {
+			const text = journalText(next, seq, place);
+			if (((await numbers(files, folder, signal)).at(-1) ?? 0) !== seq) return "lost";
+			const mine = `${folder}/journal.${seq + 1}`;
+			if (!await files.create(mine, text, signal)) return "lost";
+			const names = await files.list(folder, signal);
+			const late = (numbersIn(names).at(-1) ?? 0) >= seq + 1 + KEPT;
+			const old = late ? [`journal.${seq + 1}`] : names.filter((name) => (numberOf(name) ?? seq) <= seq + 1 - KEPT);
+			if (old.length > 0) await files.remove(old.map((name) => `${folder}/${name}`), signal);
+			return late ? "lost" : "saved";
+		}
+	};
+}
+async function numbers(files, folder, signal) {
+	return numbersIn(await files.list(folder, signal));
+}
+function numbersIn(names) {
+	return names.filter((name) => !name.endsWith(".tmp")).map(numberOf).filter((number) => number !== null).sort((a, b) => a - b);
+}
+/** Of a journal, or of what whoever was killed while making it has left; null: it is neither. */
+function numberOf(name) {
+	const digits = /^journal\.([1-9]\d{0,14})(\.[\w-]+\.tmp)?$/.exec(name)?.[1];
+	return digits === void 0 ? null : Number(digits);
+}
+
+// src/platforms/files.ts
+/** The files of this machine. */
+const ownFiles = {
+	read: async (path) => textOf(home(path)),
+	async replace(given, text, mode) {
+		const path = home(given);
+		await mkdir(dirname(path), {
+			recursive: true,
+			mode: 448
+		});
+		const kept = mode ?? (await stat(path).catch(orNull))?.mode ?? 420;
+		await replaceFile(path, text, kept & 511);
+	},
+	async create(given, text) {
+		const path = home(given);
+		await mkdir(dirname(path), {
+			recursive: true,
+			mode: 448
+		});
+		const temporary = `${path}.${randomUUID()}.tmp`;
+		try {
+			await writeSynced(temporary, text);
+			await link$1(temporary, path);
+		} catch (error) {
+			if (error.code === "EEXIST") return false;
+			throw error;
+		} finally {
+			await rm(temporary, { force: true });
+		}
+		await syncFolder(dirname(path));
+		return true;
+	},
+	list: async (folder) => namesIn(home(folder)),
+	async remove(paths) {
+		await Promise.all(paths.map((path) => rm(home(path), { force: true })));
+	},
+	isWritable: (folder) => isWritable(home(folder))
+};
+function home(path) {
+	return path.startsWith("~/") ? `${homedir()}${path.slice(1)}` : path;
+}
+
+// src/platforms/exchange.ts
+/** Of an HAProxy with 10,000 servers it is 5 MB. */
+const MOST_CHARACTERS = 67108864;
+/**
+* Sends `text` to a unix socket, on a connection of its own, and returns all that is answered until the other side ends the connection.
+* Throws where there is nobody, where the answer has no end, and on abort.
+*/
+function exchange(path, text, signal) {
+	return new Promise((resolve, reject) => {
+		const socket = connect({
+			path,
+			signal
+		});
+		let answer = "";
+		socket.setEncoding("utf8").on("data", (part) => {
+			answer += part;
+			if (answer.length > MOST_CHARACTERS) socket.destroy(/* @__PURE__ */ new Error("it does not end its answer"));
+		});
+		socket.once("connect", () => socket.write(text));
+		socket.once("end", () => resolve(answer));
+		socket.once("error", reject);
+		socket.once("close", () => reject(/* @__PURE__ */ new Error("it closed the connection")));
+	});
+}
+
+export { stateOf as $, repositoryOf as $t, TakenOver as A, endGroup$1 as At, countOf as B, codeBlock as Bt, unlessAborted as C, grouped as Ct, httpGet as D, withFiles as Dt, MOST_BYTES as E, openPlatform as Et, isOneLine as F, saveState as Ft, quoted as G, isGone as Gt, renderQuery as H, inlineCode as Ht, readService as I, setOutputs as It, without as J, ONCE as Jt, linesOf as K, lacksPermission as Kt, servicesIn as L, writeSummary as Lt, besideBeats as M, getState as Mt, takeHold as N, group as Nt, work as O, unprotected as Ot, watchHolder as P, info as Pt, admit as Q, workspaceOf as Qt, readYaml as R, logLine as Rt, stopGroup as S, NO_WAYS as St, signalGroup as T, Refused as Tt, InvalidServiceFile as U, oneLine as Ut, nearest as V, escapeMarkdown as Vt, problemLine as W, jobEnded as Wt, githubReporter as X, readInputs as Xt, withoutSecrets as Y, githubClient as Yt, isShown as Z, thisRun as Zt, endGroup as _, parseDuration as _t, isWritable as a, whoAsks as at, spawnDetached as b, foldEvent as bt, writeJson as c, sameContent as ct, askTimes as d, digest as dt, repositoryUrl as en, isHeld as et, askedOf as f, isEqual as ft, privateFolder as g, formatDuration as gt, unreadable as h, renderHtml as ht, clearTemporary as i, meant as it, beaten as j, fail as jt, remembering as k, annotate as kt, anyOf as l, addressOf as lt, parseJournal as m, renderMarkdown as mt, ownFiles as n, lockedBy as nt, namesIn as o, emptyJournal as ot, journalText as p, isMapping as pt, secretsOf as q, toAdd as qt, fileJournal as r, withLock as rt, readJson as s, turnBack as st, exchange as t, isToStop as tt, askHttp as u, contentOf as ut, isAlive as v, emptyRecord as vt, lastingEnvironment as w, headline as wt, startedWith as x, isCounted$1 as xt, run$1 as y, foldEnding as yt, inputFindings as z, logText as zt };

@@ -1,4 +1,4 @@
-import { $ as ONCE, Z as lacksPermission } from "./first.js";
+import { Jt as ONCE, Kt as lacksPermission } from "./first.js";
 import { a as readBody, i as together, o as readMarker, s as writtenByUs } from "./github-comment.js";
 
 // src/github/command/answer.ts

@@ -1,4 +1,4 @@
-import { $ as ONCE, X as isGone, Z as lacksPermission } from "./first.js";
+import { Gt as isGone, Jt as ONCE, Kt as lacksPermission } from "./first.js";
 const readFileSync = process.getBuiltinModule("node:fs").readFileSync;
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 

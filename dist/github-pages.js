@@ -1,7 +1,6 @@
 import { n as permissionFor, r as StickyComment, t as findPullRequest } from "./github-comment.js";
-import { K as escapeMarkdown, nt as thisRun, q as inlineCode } from "./first.js";
+import { Ht as inlineCode, J as without, K as linesOf, Vt as escapeMarkdown, Zt as thisRun } from "./first.js";
 import { t as DeploymentRecord } from "./github-record.js";
-import { x as without, y as linesOf } from "./units.js";
 
 // src/github/pages/scrub.ts
 /**

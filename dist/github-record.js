@@ -1,4 +1,4 @@
-import { $ as ONCE, Q as toAdd, X as isGone, Z as lacksPermission } from "./first.js";
+import { Gt as isGone, Jt as ONCE, Kt as lacksPermission, qt as toAdd } from "./first.js";
 
 // src/github/record/deployments.ts
 /** How many of our own older records are looked at after a failure, which finds out about open ones only. */

@@ -1,11 +1,155 @@
-import { C as readJson, _ as startOf, w as writeJson } from "./platforms.js";
-import { a as liveTrack, i as applyPatch, n as EDGES, r as TRACKS, t as socketPath } from "./socket.js";
-const join = process.getBuiltinModule("node:path").join;
-const createHash = (...given) => process.getBuiltinModule("node:crypto").createHash(...given); const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
-const rmSync = process.getBuiltinModule("node:fs").rmSync; const writeFileSync = process.getBuiltinModule("node:fs").writeFileSync;
+const lstatSync = process.getBuiltinModule("node:fs").lstatSync; const mkdirSync = process.getBuiltinModule("node:fs").mkdirSync; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const rmSync = process.getBuiltinModule("node:fs").rmSync; const writeFileSync = process.getBuiltinModule("node:fs").writeFileSync;
 const createServer = (...given) => process.getBuiltinModule("node:http").createServer(...given); const get = (...given) => process.getBuiltinModule("node:http").get(...given); const request = (...given) => process.getBuiltinModule("node:http").request(...given);
+const dirname = process.getBuiltinModule("node:path").dirname; const join = process.getBuiltinModule("node:path").join; const resolve = process.getBuiltinModule("node:path").resolve;
+const createHash = (...given) => process.getBuiltinModule("node:crypto").createHash(...given); const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
+const chmod = (...given) => process.getBuiltinModule("node:fs/promises").chmod(...given); const mkdir = (...given) => process.getBuiltinModule("node:fs/promises").mkdir(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const rename = (...given) => process.getBuiltinModule("node:fs/promises").rename(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given);
+const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
 const json = (...given) => process.getBuiltinModule("node:stream/consumers").json(...given);
 const connect$1 = (...given) => process.getBuiltinModule("node:net").connect(...given);
+
+// src/platforms/durable-file.ts
+/** Replaces a JSON file at once and durably: who reads it sees the old or the new one, also after a power cut. Only the user may read it. */
+async function writeJson(path, value) {
+	await mkdir(dirname(path), {
+		recursive: true,
+		mode: 448
+	});
+	await replaceFile(path, JSON.stringify(value), 384);
+}
+/** Replaces a file at once and durably; it then has the rights `mode`. Its folder must be there. */
+async function replaceFile(path, text, mode) {
+	const temporary = `${path}.${randomUUID()}.tmp`;
+	try {
+		await writeSynced(temporary, text);
+		await chmod(temporary, mode);
+		await rename(temporary, path);
+	} catch (error) {
+		await rm(temporary, { force: true });
+		throw error;
+	}
+	await syncFolder(dirname(path));
+}
+/**
+* The text of a small file; null where there is none. Read at once: to have a thread read it and wait takes four times as long, and more
+* memory, 1 MB of that of an action.
+*/
+function textOf(path) {
+	try {
+		return readFileSync(path, "utf8");
+	} catch (error) {
+		return orNull(error);
+	}
+}
+/** null for what is not there. Throws every other error. */
+function orNull(error) {
+	if (error.code === "ENOENT") return null;
+	throw error;
+}
+/** Reads a JSON file that we wrote; null where there is none. */
+async function readJson(path) {
+	const text = textOf(path);
+	if (text === null) return null;
+	try {
+		return JSON.parse(text);
+	} catch (error) {
+		throw new Error(`${path} is damaged (${error.message}): restore or delete it`, { cause: error });
+	}
+}
+/** Writes a file that is on the disk when this returns. */
+async function writeSynced(path, text) {
+	const file = await open(path, "w", 384);
+	try {
+		await file.writeFile(text);
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+}
+/** Makes names that were added to or taken from a folder durable. */
+async function syncFolder(path) {
+	const folder = await open(path, "r");
+	try {
+		await folder.sync();
+	} finally {
+		await folder.close();
+	}
+}
+
+// src/units/child-process.ts
+/** Sends a signal to a process and its group; nothing where they have ended. */
+function signalGroup(pid, signal) {
+	try {
+		process.kill(-pid, signal);
+	} catch {}
+}
+
+// src/platforms/process.ts
+const PS_PATIENCE = 5e3;
+/** When a process started, as the system tells it; null where it has ended. */
+async function startOf(pid) {
+	if (process.platform === "linux") {
+		const fields = statOf(pid);
+		return fields[0] === void 0 || fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
+	}
+	const asked = {
+		signal: AbortSignal.timeout(PS_PATIENCE),
+		timeout: PS_PATIENCE,
+		maxOutput: 1024
+	};
+	return (await run("ps", [
+		"-o",
+		"lstart=",
+		"-p",
+		String(pid)
+	], asked).catch(() => null))?.stdout.trim() || null;
+}
+/** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
+function statOf(pid) {
+	try {
+		const line = readFileSync(`/proc/${pid}/stat`, "utf8");
+		return line.slice(line.lastIndexOf(")") + 2).split(" ");
+	} catch {
+		return [];
+	}
+}
+/**
+* Runs a program to its end in its own process group, killed on abort and after `timeout` milliseconds.
+* Keeps the last `maxOutput` bytes of each stream. `code` is null where a signal ended it.
+*/
+function run(command, args, options) {
+	options.signal.throwIfAborted();
+	return new Promise((resolve, reject) => {
+		const child = spawn(command, args, {
+			detached: true,
+			stdio: [
+				"ignore",
+				"pipe",
+				"pipe"
+			]
+		});
+		const stop = () => child.pid !== void 0 && signalGroup(child.pid, "SIGKILL");
+		const ended = AbortSignal.any([options.signal, AbortSignal.timeout(options.timeout)]);
+		ended.addEventListener("abort", stop);
+		let stdout = "";
+		let stderr = "";
+		child.stdout.setEncoding("utf8").on("data", (text) => {
+			stdout = (stdout + text).slice(-options.maxOutput);
+		});
+		child.stderr.setEncoding("utf8").on("data", (text) => {
+			stderr = (stderr + text).slice(-options.maxOutput);
+		});
+		child.once("error", reject);
+		child.once("close", (code) => {
+			ended.removeEventListener("abort", stop);
+			if (options.signal.aborted) reject(options.signal.reason);
+			else resolve({
+				code,
+				stdout,
+				stderr
+			});
+		});
+	});
+}
 
 // src/platforms/local/balancer/member.ts
 const PATIENCE$1 = 5e3;
@@ -106,6 +250,46 @@ function ask(address, path, ended) {
 			else resolve(error.code === "ECONNREFUSED" ? REFUSED : error.message);
 		});
 	});
+}
+
+// src/platforms/local/balancer/state.ts
+const TRACKS = ["blue", "green"];
+/** Latency edges in milliseconds. */
+const EDGES = [
+	5,
+	10,
+	25,
+	50,
+	100,
+	250,
+	500,
+	1e3,
+	2500,
+	5e3
+];
+/** Applies a change. A state for a server that is not there is an error: it would be lost silently. */
+function applyPatch(config, patch) {
+	const servers = { ...config.servers };
+	for (const [name, change] of Object.entries(patch.servers ?? {})) {
+		const before = servers[name];
+		if (change === null) delete servers[name];
+		else if ("address" in change) servers[name] = change;
+		else if (before) servers[name] = {
+			...before,
+			state: change.state
+		};
+		else throw new Error(`the balancer has no server ${name}`);
+	}
+	return {
+		...config,
+		...patch,
+		port: config.port,
+		servers
+	};
+}
+/** The track that has most of the traffic. */
+function liveTrack(weights) {
+	return TRACKS.reduce((most, track) => (weights[track] ?? 0) > (weights[most] ?? 0) ? track : most, TRACKS[0]);
 }
 
 // src/platforms/local/balancer/metrics-page.ts
@@ -475,6 +659,28 @@ function without(raw, dropped) {
 		const name = names[at >> 1] ?? "";
 		return !dropped.has(name) && !listed.includes(name);
 	});
+}
+
+// src/platforms/local/balancer/socket.ts
+/** Longest path that a unix socket may have, in bytes. */
+const LONGEST = 107;
+/**
+* Where the balancer of a state folder listens for commands. Not in that folder itself: its path may be too long for a socket.
+* Makes the folder, for the user only. @throws where somebody else owns it, or others may write to it
+*/
+function socketPath(stateFolder) {
+	const name = `${createHash("sha256").update(resolve(stateFolder)).digest("hex").slice(0, 24)}.sock`;
+	const shared = join("/tmp", `sluice-${process.getuid?.()}`);
+	const runtime = process.env.XDG_RUNTIME_DIR;
+	const wished = runtime ? join(runtime, "sluice") : shared;
+	const folder = Buffer.byteLength(join(wished, name)) <= LONGEST ? wished : shared;
+	mkdirSync(folder, {
+		recursive: true,
+		mode: 448
+	});
+	const found = lstatSync(folder);
+	if (!found.isDirectory() || found.uid !== process.getuid?.() || (found.mode & 63) !== 0) throw new Error(`${folder} must be a folder that only this user may open (chmod 700), and is not: remove it`);
+	return join(folder, name);
 }
 
 // src/platforms/local/balancer/upgrade.ts

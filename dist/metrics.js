@@ -1,4 +1,4 @@
-import { D as formatDuration, E as isMapping, O as parseDuration, h as renderQuery, i as signalGroup, n as httpGet, r as lastingEnvironment, t as MOST_BYTES, v as quoted, x as without, y as linesOf } from "./units.js";
+import { D as httpGet, E as MOST_BYTES, G as quoted, H as renderQuery, J as without, K as linesOf, T as signalGroup, _t as parseDuration, gt as formatDuration, pt as isMapping, w as lastingEnvironment } from "./first.js";
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
 

@@ -1,10 +1,9 @@
-import { t as Refused } from "./ports.js";
-import { d as privateFolder, f as endGroup, h as run, p as unlessAborted } from "./platforms.js";
+import { C as unlessAborted, Tt as Refused, _ as endGroup, g as privateFolder, y as run } from "./first.js";
 const join = process.getBuiltinModule("node:path").join;
 const setImmediate = process.getBuiltinModule("node:timers/promises").setImmediate; const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 const Agent = process.getBuiltinModule("node:http").Agent; const request = (...given) => process.getBuiltinModule("node:http").request(...given);
-const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given);
 const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
+const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given);
 const once = process.getBuiltinModule("node:events").once;
 
 // src/platforms/kubernetes/api/api.ts

@@ -1,7 +1,6 @@
 import { C as nextName, S as TRACK, _ as workloadName, b as labelSelector, f as backendOf, h as corePath, k as valueAt, l as isUncalled, m as appsPath, r as journalName, u as door, v as workloadPath, w as nextSite, x as selects } from "./platforms-kubernetes.js";
-import { T as isEqual, d as nearest } from "./units.js";
+import { Tt as Refused, V as nearest, ft as isEqual } from "./first.js";
 import { C as repositoryOf, E as noteOf, S as ourContainers, b as paceOf, c as isIt, l as isObserved, u as readWorkload } from "./platforms-kubernetes-workload.js";
-import { t as Refused } from "./ports.js";
 import { a as matches, c as readOwned, i as nextLabels } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
 import { n as applyProblems } from "./platforms-kubernetes-manifests-applied.js";

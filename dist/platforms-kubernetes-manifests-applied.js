@@ -1,8 +1,7 @@
-import { t as Refused } from "./ports.js";
+import { Tt as Refused, ft as isEqual, pt as isMapping } from "./first.js";
 import { u as accepted } from "./platforms-kubernetes-tracks.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 import { d as titleOf } from "./platforms-kubernetes-manifests.js";
-import { E as isMapping, T as isEqual } from "./units.js";
 import { i as conditionOf, o as aborted } from "./platforms-kubernetes.js";
 import { a as rulesOf, i as lacks, r as isAllowed } from "./platforms-kubernetes-check.js";
 

@@ -1,5 +1,4 @@
-import { t as Refused } from "./ports.js";
-import { E as isMapping, w as digest } from "./units.js";
+import { Tt as Refused, dt as digest, pt as isMapping } from "./first.js";
 import { h as corePath, m as appsPath, r as journalName, w as nextSite } from "./platforms-kubernetes.js";
 import { d as titleOf } from "./platforms-kubernetes-manifests.js";
 import { u as readWorkload } from "./platforms-kubernetes-workload.js";

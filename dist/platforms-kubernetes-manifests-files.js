@@ -1,4 +1,4 @@
-import { E as isMapping, d as nearest, g as InvalidServiceFile, o as readYaml, v as quoted, w as digest } from "./units.js";
+import { G as quoted, R as readYaml, U as InvalidServiceFile, V as nearest, dt as digest, pt as isMapping } from "./first.js";
 import { d as titleOf, u as identityOf } from "./platforms-kubernetes-manifests.js";
 import { S as ourContainers, c as isIt, x as imageFor } from "./platforms-kubernetes-workload.js";
 import { s as containerProblems } from "./platforms-kubernetes-check.js";

@@ -1,8 +1,7 @@
-import { t as Refused } from "./ports.js";
+import { Tt as Refused, dt as digest } from "./first.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
 import { a as trueConditionOf, b as labelSelector, c as firstChange, g as groupPath, h as corePath, r as journalName, x as selects } from "./platforms-kubernetes.js";
 import { _ as isEnding, a as hopeless, c as symptomOf, i as headOf, l as eventsOf, m as containersOf, o as NO_LOG, r as lasting, s as lastLines, y as listPods } from "./platforms-kubernetes-pods.js";
-import { w as digest } from "./units.js";
 import { a as asCopy } from "./platforms-kubernetes-manifests-files.js";
 
 // src/platforms/kubernetes/manifests/jobs/job-object.ts

@@ -1,5 +1,4 @@
-import { t as Refused } from "./ports.js";
-import { C as contentOf, E as isMapping, T as isEqual, w as digest } from "./units.js";
+import { Tt as Refused, dt as digest, ft as isEqual, pt as isMapping, ut as contentOf } from "./first.js";
 import { O as pointer, _ as workloadName, h as corePath, k as valueAt, r as journalName, y as workloadsPath } from "./platforms-kubernetes.js";
 import { S as ourContainers, T as NOTE, b as paceOf, c as isIt, g as goingBack, h as fromOf, m as annotate, p as RESTARTED_AT, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";
 import { l as homeScalers } from "./platforms-kubernetes-scaling.js";

@@ -1,7 +1,6 @@
-import { t as Refused } from "./ports.js";
+import { Tt as Refused, dt as digest, ft as isEqual } from "./first.js";
 import { C as nextName, D as ourAnnotation, E as annotating, O as pointer, S as TRACK, h as corePath, k as valueAt } from "./platforms-kubernetes.js";
 import { a as selectorSwitch, c as readPresent, l as readyPods, o as untilDone, s as selectorDrift, u as awaitEndpoints } from "./platforms-kubernetes-router.js";
-import { T as isEqual, w as digest } from "./units.js";
 import { f as lastWriter } from "./platforms-kubernetes-workload.js";
 import { n as ApiError, r as MANAGER } from "./platforms-kubernetes-api.js";
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;

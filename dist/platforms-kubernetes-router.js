@@ -1,7 +1,7 @@
 import { C as nextName, E as annotating, O as pointer, S as TRACK, _ as workloadName, b as labelSelector, d as SWITCH, f as backendOf, h as corePath, l as isUncalled, p as switchOf, s as changedSince, v as workloadPath, w as nextSite, x as selects } from "./platforms-kubernetes.js";
 import { f as lastWriter, u as readWorkload } from "./platforms-kubernetes-workload.js";
 import { a as lettingGo, n as routeRouter } from "./platforms-kubernetes-router-route.js";
-import { t as Refused } from "./ports.js";
+import { Tt as Refused } from "./first.js";
 import { S as podsOf, _ as isEnding, b as ofOneMoment, h as countPods, p as rarely, u as goodFor, v as isReady, x as pagesOf, y as listPods } from "./platforms-kubernetes-pods.js";
 import { r as setReplicas } from "./platforms-kubernetes-tracks.js";
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;

@@ -1,4 +1,4 @@
-import { t as Refused } from "./ports.js";
+import { Tt as Refused } from "./first.js";
 import { n as ApiError } from "./platforms-kubernetes-api.js";
 import { A as kubectlLine, C as nextName, S as TRACK, T as byHand, _ as workloadName, b as labelSelector, f as backendOf, g as groupPath, h as corePath, l as isUncalled, m as appsPath, n as workloadFleet, o as aborted, s as changedSince, v as workloadPath, w as nextSite } from "./platforms-kubernetes.js";
 import { a as runBefore, g as fieldsOf, o as renderedOf, p as onto } from "./platforms-kubernetes-manifests.js";

@@ -1,5 +1,4 @@
-import { t as Refused } from "./ports.js";
-import { C as contentOf } from "./units.js";
+import { Tt as Refused, ut as contentOf } from "./first.js";
 import { D as ourAnnotation, E as annotating, O as pointer, _ as workloadName, b as labelSelector, k as valueAt, m as appsPath, v as workloadPath } from "./platforms-kubernetes.js";
 import { c as manifestOperations, s as manifestNote } from "./platforms-kubernetes-manifests.js";
 

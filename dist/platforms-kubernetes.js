@@ -1,6 +1,4 @@
-import { c as journalText, i as anyOf, l as parseJournal, o as askTimes, u as unreadable } from "./platforms.js";
-import { t as Refused } from "./ports.js";
-import { T as isEqual, w as digest } from "./units.js";
+import { Tt as Refused, d as askTimes, dt as digest, ft as isEqual, h as unreadable, l as anyOf, m as parseJournal, p as journalText } from "./first.js";
 import { n as ApiError, r as MANAGER, t as openApi } from "./platforms-kubernetes-api.js";
 import { a as runBefore, f as holderOf, i as endManifests, n as supplyManifests, o as renderedOf, r as makeWorkload, t as foreseen } from "./platforms-kubernetes-manifests.js";
 import { E as noteOf, T as NOTE, _ as isSame, d as driftOf, f as lastWriter, i as operations, m as annotate, n as countsOf, o as availableOf, r as noteFor, s as revisions, t as settling, u as readWorkload, v as leadsBack, w as versionOf, y as unchanged } from "./platforms-kubernetes-workload.js";

@@ -1,12 +1,11 @@
-import { r as lastingEnvironment } from "./units.js";
-import { d as privateFolder, f as endGroup, n as ownFiles, p as unlessAborted } from "./platforms.js";
+import { C as unlessAborted, _ as endGroup, g as privateFolder, n as ownFiles, w as lastingEnvironment } from "./first.js";
 const join = process.getBuiltinModule("node:path").join;
 const randomBytes = (...given) => process.getBuiltinModule("node:crypto").randomBytes(...given);
 const setTimeout$1 = process.getBuiltinModule("node:timers/promises").setTimeout;
-const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const writeFile = (...given) => process.getBuiltinModule("node:fs/promises").writeFile(...given);
 const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
-const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
+const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const writeFile = (...given) => process.getBuiltinModule("node:fs/promises").writeFile(...given);
 const once = process.getBuiltinModule("node:events").once;
+const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
 const pipeline = (...given) => process.getBuiltinModule("node:stream/promises").pipeline(...given);
 
 // src/platforms/servers/host/host.ts

@@ -1,8 +1,6 @@
-import { a as askHttp, r as fileJournal, s as askedOf, t as exchange } from "./platforms.js";
+import { D as httpGet, Tt as Refused, Y as withoutSecrets, f as askedOf, r as fileJournal, t as exchange, u as askHttp } from "./first.js";
 import { a as sectionsOfProcess, i as sectionsAt, n as slowerOf, o as recommendedFrontend, r as configProblems, t as latencyOf } from "./platforms-servers-config.js";
-import { t as Refused } from "./ports.js";
 import { n as lane, r as HostError, t as machines } from "./platforms-servers-host.js";
-import { S as withoutSecrets, n as httpGet } from "./units.js";
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);

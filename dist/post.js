@@ -1,5 +1,4 @@
-import { L as getState, P as annotate, S as turnBack, o as takeHold, rt as workspaceOf } from "./first.js";
-import { T as openPlatform } from "./platforms.js";
+import { Et as openPlatform, Mt as getState, N as takeHold, Qt as workspaceOf, kt as annotate, st as turnBack } from "./first.js";
 import { f as systemClock, o as announcer, r as readRequest, t as drive } from "./drive.js";
 const join = process.getBuiltinModule("node:path").join;
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);

@@ -1,6 +1,4 @@
-import { B as saveState, C as sameContent, I as fail, N as unprotected, P as annotate, S as turnBack, V as setOutputs, Y as jobEnded, _ as lockedBy, a as besideBeats, b as whoAsks, g as isToStop, h as isHeld, i as beaten, j as NO_WAYS, m as stateOf, n as remembering, nt as thisRun, o as takeHold, p as admit, r as TakenOver, rt as workspaceOf, s as watchHolder, v as withLock, w as addressOf, x as emptyJournal, y as meant, z as info } from "./first.js";
-import { T as openPlatform } from "./platforms.js";
-import { t as Refused } from "./ports.js";
+import { $ as stateOf, A as TakenOver, Et as openPlatform, Ft as saveState, It as setOutputs, M as besideBeats, N as takeHold, Ot as unprotected, P as watchHolder, Pt as info, Q as admit, Qt as workspaceOf, St as NO_WAYS, Tt as Refused, Wt as jobEnded, Zt as thisRun, at as whoAsks, ct as sameContent, et as isHeld, it as meant, j as beaten, jt as fail, k as remembering, kt as annotate, lt as addressOf, nt as lockedBy, ot as emptyJournal, rt as withLock, st as turnBack, tt as isToStop } from "./first.js";
 import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
 const join = process.getBuiltinModule("node:path").join;
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);

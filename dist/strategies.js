@@ -1,4 +1,4 @@
-import { t as Refused } from "./ports.js";
+import { Tt as Refused } from "./first.js";
 
 // src/strategies/look.ts
 const MOST_SAMPLES = 300;

@@ -2,12 +2,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'rolldown';
-import config from '../rolldown.config.ts';
+import configs from '../rolldown.config.ts';
 
 const DIST = join(import.meta.dirname, '../dist');
 
 async function bundle(dir: string): Promise<void> {
-  await build({ ...config, output: { ...config.output, dir } });
+  for (const config of configs) await build({ ...config, output: { ...config.output, dir } });
 }
 
 /** Files by name; empty where the folder is not there. */

@@ -11,9 +11,9 @@ import {
   type Pair,
   type ParseOptions,
   Parser,
+  type Scalar,
   type SchemaOptions,
   type Tags,
-  visit,
   type YAMLMap,
 } from 'yaml';
 import { quoted } from './problem.ts';
@@ -91,11 +91,12 @@ function readDocument(document: Document.Parsed, at: At, as: 'yaml' | 'kubectl')
     const node = nodeAt(document, entries, path, key);
     return node?.range ? at(node.range[0]) : undefined;
   };
+  const parts = partsOf(document);
   const checks = [
     () => syntaxProblems(document, at),
-    () => (as === 'kubectl' ? jsonProblems(document, at) : []),
-    () => keysTwice(document, at),
-    () => halves(document, at),
+    () => (as === 'kubectl' ? jsonProblems(document, parts, at) : []),
+    () => keysTwice(parts, at),
+    () => halves(parts, at),
   ];
   for (const check of checks) {
     const problems = check();
@@ -126,50 +127,57 @@ function syntaxProblems({ errors }: Document.Parsed, at: At): YamlProblem[] {
   return [...found.values()];
 }
 
+type Parts = { readonly maps: readonly YAMLMap[]; readonly scalars: readonly Scalar[] };
+
+/** What a document holds, from its first line to its last. The library's own walk makes a copy of the way to each of them. */
+function partsOf({ contents }: Document.Parsed): Parts {
+  const maps: YAMLMap[] = [];
+  const scalars: Scalar[] = [];
+  const left: unknown[] = [contents];
+  while (left.length > 0) {
+    const node = left.pop();
+    if (isScalar(node)) scalars.push(node);
+    if (isMap(node)) maps.push(node);
+    const below = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : isSeq(node) ? node.items : [];
+    for (const one of below.toReversed()) left.push(one);
+  }
+  return { maps, scalars };
+}
+
 /** What JSON cannot hold, which is all that the API server takes. */
-function jsonProblems(document: Document.Parsed, at: At): YamlProblem[] {
+function jsonProblems(document: Document.Parsed, { maps, scalars }: Parts, at: At): YamlProblem[] {
   const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const found = tags.map(({ message, pos }) => ({ message: `${message}: write the value without it`, ...at(pos[0]) }));
-  visit(document, {
-    Pair(_key, { key }) {
-      if (isCollection(key) || (isScalar(key) && key.value === null))
-        found.push({ message: 'this key is no text: put it in quotes', ...at(key.range?.[0] ?? 0) });
-    },
-    Scalar(_key, { value, range }) {
-      const isNone = typeof value === 'number' && !Number.isFinite(value);
-      if (isNone) found.push({ message: `${value} is no number that JSON can hold: put it in quotes`, ...at(range?.[0] ?? 0) });
-    },
-  });
+  for (const { key } of maps.flatMap(({ items }) => items)) {
+    if (isCollection(key) || (isScalar(key) && key.value === null))
+      found.push({ message: 'this key is no text: put it in quotes', ...at(key.range?.[0] ?? 0) });
+  }
+  for (const { value, range } of scalars) {
+    const isNone = typeof value === 'number' && !Number.isFinite(value);
+    if (isNone) found.push({ message: `${value} is no number that JSON can hold: put it in quotes`, ...at(range?.[0] ?? 0) });
+  }
   return found;
 }
 
 /** Keys that stand more than once in one mapping: the first would be lost. */
-function keysTwice(document: Document.Parsed, at: At): YamlProblem[] {
+function keysTwice({ maps }: Parts, at: At): YamlProblem[] {
   const found: YamlProblem[] = [];
-  visit(document, {
-    Map(_key, map) {
-      const seen = new Set<string>();
-      for (const { key } of map.items) {
-        if (!isScalar(key)) continue;
-        const name = String(key.value);
-        if (seen.has(name)) found.push({ message: `the key ${quoted(name)} stands twice here: take one out`, ...at(key.range?.[0] ?? 0) });
-        seen.add(name);
-      }
-    },
-  });
+  for (const map of maps) {
+    const seen = new Set<string>();
+    for (const { key } of map.items) {
+      if (!isScalar(key)) continue;
+      const name = String(key.value);
+      if (seen.has(name)) found.push({ message: `the key ${quoted(name)} stands twice here: take one out`, ...at(key.range?.[0] ?? 0) });
+      seen.add(name);
+    }
+  }
   return found;
 }
 
 /** Texts that no file, address or answer can hold: they have half of a character that takes two escapes, as in `"\\ud83d"`. */
-function halves(document: Document.Parsed, at: At): YamlProblem[] {
-  const found: YamlProblem[] = [];
-  visit(document, {
-    Scalar(_key, { value, range }) {
-      if (typeof value !== 'string' || value.isWellFormed()) return;
-      found.push({ message: 'this text has half of a character: write the character itself', ...at(range?.[0] ?? 0) });
-    },
-  });
-  return found;
+function halves({ scalars }: Parts, at: At): YamlProblem[] {
+  const wrong = scalars.filter(({ value }) => typeof value === 'string' && !value.isWellFormed());
+  return wrong.map(({ range }) => ({ message: 'this text has half of a character: write the character itself', ...at(range?.[0] ?? 0) }));
 }
 
 function plain(document: Document.Parsed): unknown {

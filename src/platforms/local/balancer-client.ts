@@ -20,6 +20,7 @@ export class BalancerClient {
   /** Once started by us it is started again when it died. */
   #ours = false;
   #spawning: Promise<void> | null = null;
+  #asking: { readonly signal: AbortSignal; readonly answer: Promise<BalancerState | null> } | null = null;
 
   constructor(service: LocalService, folder: string, script: string) {
     this.#service = service;
@@ -40,7 +41,18 @@ export class BalancerClient {
     await this.change(settings, signal);
   }
 
-  async state(signal: AbortSignal): Promise<BalancerState | null> {
+  /** One answer is for all who ask at the same moment. */
+  state(signal: AbortSignal): Promise<BalancerState | null> {
+    if (this.#asking?.signal === signal) return this.#asking.answer;
+    const answer = Promise.resolve().then(() => {
+      this.#asking = null;
+      return this.#state(signal);
+    });
+    this.#asking = { signal, answer };
+    return answer;
+  }
+
+  async #state(signal: AbortSignal): Promise<BalancerState | null> {
     const config = await this.#config();
     if (!config) return null;
     try {
