@@ -3,7 +3,6 @@ import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as r
 const join = process.getBuiltinModule("node:path").join;
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
-const setFlagsFromString = process.getBuiltinModule("node:v8").setFlagsFromString;
 
 // src/actions/ended.ts
 /** An end without work: nothing was begun. `journal`: null where it was not looked at. */
@@ -623,22 +622,6 @@ function well(memory) {
 	};
 }
 
-// src/actions/stay-small.ts
-/**
-* Node takes what memory it can get for speed: 8 of 73 MB in a rolling update on `local`, 13 of 78 on servers, measured on Node 24. An action
-* waits nearly all of its time, so that only what runs very often is compiled for speed, and never by the slowest compiler, which alone needs
-* 6 MB as soon as it runs once; and new objects get the space that they begin with.
-*/
-function staySmall() {
-	for (const flag of FLAGS) setFlagsFromString(flag);
-}
-/** As `node --v8-options` lists them; the count is 125 times what V8 takes by itself. */
-const FLAGS = [
-	"--invocation-count-for-maglev=50000",
-	"--no-turbofan",
-	"--semi-space-growth-factor=1"
-];
-
 // src/actions/run.ts
 const NOTHING_TOLD = {
 	url: "",
@@ -649,7 +632,6 @@ const NOTHING_TOLD = {
 };
 /** An action from its inputs to its outputs. Everything is put together here, and only here. */
 async function run(action, env = process.env) {
-	staySmall();
 	try {
 		await act(action, env);
 	} catch (error) {

@@ -28,12 +28,16 @@ test.each(['rolling', 'blue-green-switch', 'canary-step', 'promote', 'rollback',
   '%s begins without what it may never need: strategies, judge, metrics, GitHub and platforms are loaded where they are used',
   (action) => {
     const late =
-      /^(analysis|assemble|commands?|github-(comment|command|pages|record)|metrics|platforms-.+|strategies|vendor-(octokit|bottleneck).*)\.js$/;
+      /^(analysis|assemble|clean-up|commands?|github-(comment|command|pages|record)|kubernetes|local|metrics|platforms-.+|servers|strategies|vendor-(octokit|bottleneck).*)\.js$/;
     const first = [...allOf(`${action}.js`)];
     expect(first).toContain('first.js');
     expect(first.filter((file) => late.test(file))).toEqual([]);
   },
 );
+
+test('post begins with nothing, as there is nearly always nothing to do', () => {
+  expect([...allOf('post.js')]).toEqual([]);
+});
 
 test.each(files)('%s has no character that would have it kept in two bytes each', (name) => {
   expect(readFileSync(join(DIST, name), 'utf8').match(/.*[^\0-\xff].*/gu)).toBeNull();
