@@ -1,5 +1,5 @@
 import { Et as openPlatform, Mt as getState, N as takeHold, Qt as workspaceOf, kt as annotate, st as turnBack } from "./first.js";
-import { f as systemClock, o as announcer, r as readRequest, t as drive } from "./drive.js";
+import { i as readRequest, n as drive, p as systemClock, s as announcer, t as staySmall } from "./stay-small.js";
 const join = process.getBuiltinModule("node:path").join;
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 
@@ -16,6 +16,7 @@ async function cleanUp(env = process.env) {
 	}
 }
 async function afterStep(env) {
+	staySmall();
 	const [rolloutId, holderId] = [getState("rollout"), getState("holder")];
 	const workspace = workspaceOf(env);
 	const request = await readRequest("rollback", workspace, env);

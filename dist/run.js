@@ -1,5 +1,5 @@
 import { $ as stateOf, A as TakenOver, Et as openPlatform, Ft as saveState, It as setOutputs, M as besideBeats, N as takeHold, Ot as unprotected, P as watchHolder, Pt as info, Q as admit, Qt as workspaceOf, St as NO_WAYS, Tt as Refused, Wt as jobEnded, Zt as thisRun, at as whoAsks, ct as sameContent, et as isHeld, it as meant, j as beaten, jt as fail, k as remembering, kt as annotate, lt as addressOf, nt as lockedBy, ot as emptyJournal, rt as withLock, st as turnBack, tt as isToStop } from "./first.js";
-import { a as brings, c as narratorOf, d as tellEnding, f as systemClock, i as readRequests, l as reporterOf, n as InvalidRequest, o as announcer, s as forget, t as drive, u as narrator } from "./drive.js";
+import { a as readRequests, c as forget, d as narrator, f as tellEnding, l as narratorOf, n as drive, o as brings, p as systemClock, r as InvalidRequest, s as announcer, t as staySmall, u as reporterOf } from "./stay-small.js";
 const join = process.getBuiltinModule("node:path").join;
 const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
@@ -632,6 +632,7 @@ const NOTHING_TOLD = {
 };
 /** An action from its inputs to its outputs. Everything is put together here, and only here. */
 async function run(action, env = process.env) {
+	staySmall();
 	try {
 		await act(action, env);
 	} catch (error) {

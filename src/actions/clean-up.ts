@@ -12,6 +12,7 @@ import { type Announcer, announcer } from './announce.ts';
 import { type Request, readRequest } from './ask.ts';
 import { systemClock } from './clock.ts';
 import { drive } from './drive.ts';
+import { staySmall } from './stay-small.ts';
 
 /** The runner gives `post` a few minutes. What is not done by then is in the journal. */
 const WITHIN = 240_000;
@@ -27,6 +28,7 @@ export async function cleanUp(env: NodeJS.ProcessEnv = process.env): Promise<voi
 }
 
 async function afterStep(env: NodeJS.ProcessEnv): Promise<void> {
+  staySmall();
   const [rolloutId, holderId] = [getState('rollout'), getState('holder')];
   const workspace = workspaceOf(env);
   const request = await readRequest('rollback', workspace, env);

@@ -4,7 +4,6 @@ import { type Work, work } from '../rollout/engine.ts';
 import type { Hold } from '../rollout/holder.ts';
 import type { Measuring } from './measuring.ts';
 import type { Site } from './site.ts';
-import { staySmall } from './stay-small.ts';
 
 type Rules = Pick<Work<unknown, unknown>, 'onFailure' | 'step' | 'patience'>;
 
@@ -17,7 +16,6 @@ export async function drive(
   { measuring = null, ...rules }: Rules & { readonly measuring?: Measuring | null },
   signal: AbortSignal,
 ): Promise<Ending> {
-  staySmall();
   const { platform, service, clock, see, marks } = site;
   // Loaded here: most runs of `status` and all that find nothing to do need no strategy.
   const { INTERVAL, strategyFor } = await import('./assemble.ts');

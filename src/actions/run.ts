@@ -23,12 +23,14 @@ import { changeLock } from './locking.ts';
 import { plan } from './plan.ts';
 import { precheck } from './precheck.ts';
 import { kindOf, look } from './shown.ts';
+import { staySmall } from './stay-small.ts';
 import { narrator, type Told, tellEnding } from './tell.ts';
 
 const NOTHING_TOLD: Told = { url: '', previewUrl: '', previewHeader: '', commentUrl: '', deploymentId: '' };
 
 /** An action from its inputs to its outputs. Everything is put together here, and only here. */
 export async function run(action: ActionName, env: NodeJS.ProcessEnv = process.env): Promise<never> {
+  staySmall();
   try {
     await act(action, env);
   } catch (error) {
