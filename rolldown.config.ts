@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { defineConfig } from 'rolldown';
 import { takenBuiltins } from './scripts/builtin-modules.ts';
-import { licenses } from './scripts/licenses.ts';
+import { licenses, noPackages } from './scripts/licenses.ts';
 import { oneByte } from './scripts/one-byte.ts';
 import { smallSchema } from './scripts/small-schema.ts';
 import { smallVendor } from './scripts/small-vendor.ts';
@@ -78,7 +78,7 @@ export default [
   {
     ...config,
     input: { 'local-balancer': join(root, 'src/platforms/local/balancer/main.ts') },
-    plugins: [takenBuiltins(), oneByte()],
+    plugins: [takenBuiltins(), oneByte(), noPackages()],
     output: OUTPUT,
   },
 ];

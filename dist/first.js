@@ -1,4 +1,4 @@
-import { _ as info$1, a as isCollection, b as warning, c as isSeq, d as bytesToHex, f as utf8ToBytes, g as getState$1, h as getInput, i as isAlias, l as validate, m as error, n as LineCounter, o as isMap, p as endGroup$2, r as Composer, s as isScalar, t as Parser, u as sha256, v as notice, y as startGroup } from "./vendor-first.js";
+import { _ as getState$1, a as isCollection, b as startGroup, c as isScalar, d as sha256, f as bytesToHex, g as getInput, h as error, i as isAlias, l as isSeq, m as endGroup$2, n as LineCounter, o as isMap, p as utf8ToBytes, r as Composer, s as isPair, t as Parser, u as validate, v as info$1, x as warning, y as notice } from "./vendor-first.js";
 const dirname = process.getBuiltinModule("node:path").dirname; const join$1 = process.getBuiltinModule("node:path").join; const resolve = process.getBuiltinModule("node:path").resolve;
 const randomBytes = (...given) => process.getBuiltinModule("node:crypto").randomBytes(...given); const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
 const appendFileSync = process.getBuiltinModule("node:fs").appendFileSync; const constants = process.getBuiltinModule("node:fs").constants; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const readdirSync = process.getBuiltinModule("node:fs").readdirSync; const statSync = process.getBuiltinModule("node:fs").statSync;
@@ -9,6 +9,7 @@ const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn
 const access = (...given) => process.getBuiltinModule("node:fs/promises").access(...given); const chmod = (...given) => process.getBuiltinModule("node:fs/promises").chmod(...given); const link$1 = (...given) => process.getBuiltinModule("node:fs/promises").link(...given); const lstat = (...given) => process.getBuiltinModule("node:fs/promises").lstat(...given); const mkdir = (...given) => process.getBuiltinModule("node:fs/promises").mkdir(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const readdir = (...given) => process.getBuiltinModule("node:fs/promises").readdir(...given); const rename = (...given) => process.getBuiltinModule("node:fs/promises").rename(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
 const once = process.getBuiltinModule("node:events").once;
 const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
+const addAbortSignal = process.getBuiltinModule("node:stream").addAbortSignal;
 
 // src/github/api/repository.ts
 /** The repository that the run belongs to; null outside a runner. */
@@ -3615,27 +3616,30 @@ function syntaxProblems({ errors }, at) {
 /** What a document holds, from its first line to its last. The library's own walk makes a copy of the way to each of them. */
 function partsOf({ contents }) {
 	const maps = [];
+	const pairs = [];
 	const scalars = [];
 	const left = [contents];
 	while (left.length > 0) {
 		const node = left.pop();
 		if (isScalar(node)) scalars.push(node);
 		if (isMap(node)) maps.push(node);
-		const below = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : isSeq(node) ? node.items : [];
+		if (isPair(node)) pairs.push(node);
+		const below = isPair(node) ? [node.key, node.value] : isCollection(node) ? node.items : [];
 		for (const one of below.toReversed()) left.push(one);
 	}
 	return {
 		maps,
+		pairs,
 		scalars
 	};
 }
 /** What JSON cannot hold, which is all that the API server takes. */
-function jsonProblems(document, { maps, scalars }, at) {
+function jsonProblems(document, { pairs, scalars }, at) {
 	const found = document.warnings.filter(({ code }) => code === "TAG_RESOLVE_FAILED").map(({ message, pos }) => ({
 		message: `${message}: write the value without it`,
 		...at(pos[0])
 	}));
-	for (const { key } of maps.flatMap(({ items }) => items)) if (isCollection(key) || isScalar(key) && key.value === null) found.push({
+	for (const { key } of pairs) if (isCollection(key) || isScalar(key) && key.value === null) found.push({
 		message: "this key is no text: put it in quotes",
 		...at(key.range?.[0] ?? 0)
 	});
@@ -3643,7 +3647,7 @@ function jsonProblems(document, { maps, scalars }, at) {
 		message: `${value} is no number that JSON can hold: put it in quotes`,
 		...at(range?.[0] ?? 0)
 	});
-	return found;
+	return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 /** Keys that stand more than once in one mapping: the first would be lost. */
 function keysTwice({ maps }, at) {
@@ -4472,16 +4476,18 @@ async function startOf(pid) {
 		return fields[0] === void 0 || fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
 	}
 	const asked = {
-		signal: AbortSignal.timeout(PS_PATIENCE),
+		signal: new AbortController().signal,
 		timeout: PS_PATIENCE,
 		maxOutput: 1024
 	};
-	return (await run$1("ps", [
+	const { code, stdout } = await run$1("ps", [
 		"-o",
 		"lstart=",
 		"-p",
 		String(pid)
-	], asked).catch(() => null))?.stdout.trim() || null;
+	], asked);
+	if (code === null) throw new Error(`ps did not tell within 5s whether process ${pid} is there`);
+	return stdout.trim() || null;
 }
 /** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
 function statOf(pid) {
@@ -5076,10 +5082,7 @@ const MOST_CHARACTERS = 67108864;
 */
 function exchange(path, text, signal) {
 	return new Promise((resolve, reject) => {
-		const socket = connect({
-			path,
-			signal
-		});
+		const socket = addAbortSignal(signal, connect({ path }));
 		let answer = "";
 		socket.setEncoding("utf8").on("data", (part) => {
 			answer += part;

@@ -92,16 +92,18 @@ async function startOf(pid) {
 		return fields[0] === void 0 || fields[0] === "Z" || fields[0] === "X" ? null : fields[19] ?? null;
 	}
 	const asked = {
-		signal: AbortSignal.timeout(PS_PATIENCE),
+		signal: new AbortController().signal,
 		timeout: PS_PATIENCE,
 		maxOutput: 1024
 	};
-	return (await run("ps", [
+	const { code, stdout } = await run("ps", [
 		"-o",
 		"lstart=",
 		"-p",
 		String(pid)
-	], asked).catch(() => null))?.stdout.trim() || null;
+	], asked);
+	if (code === null) throw new Error(`ps did not tell within 5s whether process ${pid} is there`);
+	return stdout.trim() || null;
 }
 /** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */
 function statOf(pid) {

@@ -195,10 +195,18 @@ async function ask(socket, method, path, signal, body) {
 	const text = body === void 0 ? "" : JSON.stringify(body);
 	const answer = await exchange(socket, `${method} ${path} HTTP/1.0\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`, signal);
 	const [, status, told] = /^HTTP\/1\.1 (\d+) .*?\r\n\r\n(.*)$/s.exec(answer) ?? [];
-	if (told === void 0) throw new Error("the balancer gave no answer that could be read");
-	const said = JSON.parse(told);
+	const said = parsed(told);
+	if (said === null) throw new Error("the balancer gave no answer that can be read");
 	if (status !== "200") throw new Error(said.message);
 	return said;
+}
+/** null for what broke off, too. */
+function parsed(text = "") {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return null;
+	}
 }
 
 // src/platforms/local/port.ts

@@ -1,4 +1,5 @@
 import { builtinModules } from 'node:module';
+import { promisify } from 'node:util';
 import type { Plugin } from 'rolldown';
 
 /**
@@ -38,7 +39,8 @@ function taken(what: string, from: string): string {
     .join(' ');
 }
 
-/** Classes are taken at once: they are what something is an instance of. */
+/** Only what is called. Not classes, which something is an instance of, and not what is more than it does when it is called. */
 function isLate(name: string, from: string): boolean {
-  return LATE.includes(from.replace('node:', '')) && /^[a-z]/.test(name);
+  const value = (process.getBuiltinModule(from) as unknown as Record<string, unknown>)[name];
+  return LATE.includes(from.replace('node:', '')) && /^[a-z]/.test(name) && typeof value === 'function' && !(promisify.custom in value);
 }

@@ -17,6 +17,19 @@ export function licenses(): Plugin {
   };
 }
 
+/** For a bundle beside that one. @throws where a package is in it: nothing would say so */
+export function noPackages(): Plugin {
+  return {
+    name: 'no-packages',
+    generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        const taken = file.type === 'chunk' ? Object.keys(file.modules).find((id) => PACKAGE.test(id)) : undefined;
+        if (taken !== undefined) this.error(`${taken} is in ${file.fileName}, and licenses.txt does not say so`);
+      }
+    },
+  };
+}
+
 /** @throws where a package has no licence file and names no licence: it must not be passed on. */
 function licenseOf(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string | undefined>;

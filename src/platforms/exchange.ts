@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { addAbortSignal } from 'node:stream';
 
 /** Of an HAProxy with 10,000 servers it is 5 MB. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
@@ -9,7 +10,8 @@ const MOST_CHARACTERS = 64 * 1024 * 1024;
  */
 export function exchange(path: string, text: string, signal: AbortSignal): Promise<string> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ path, signal });
+    // Given to `connect`, the signal would hold the socket and its answer for as long as it lives.
+    const socket = addAbortSignal(signal, connect({ path }));
     let answer = '';
     socket.setEncoding('utf8').on('data', (part: string) => {
       answer += part;

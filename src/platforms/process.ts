@@ -19,9 +19,10 @@ export async function startOf(pid: number): Promise<string | null> {
     const fields = statOf(pid);
     return fields[0] === undefined || fields[0] === 'Z' || fields[0] === 'X' ? null : (fields[19] ?? null);
   }
-  const asked = { signal: AbortSignal.timeout(PS_PATIENCE), timeout: PS_PATIENCE, maxOutput: 1024 };
-  const told = await run('ps', ['-o', 'lstart=', '-p', String(pid)], asked).catch(() => null);
-  return told?.stdout.trim() || null;
+  const asked = { signal: new AbortController().signal, timeout: PS_PATIENCE, maxOutput: 1024 };
+  const { code, stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)], asked);
+  if (code === null) throw new Error(`ps did not tell within 5s whether process ${pid} is there`);
+  return stdout.trim() || null;
 }
 
 /** What Linux tells of a process, from its state on (proc(5), `stat`); nothing where there is none. */

@@ -4,6 +4,7 @@ import {
   isAlias,
   isCollection,
   isMap,
+  isPair,
   isScalar,
   isSeq,
   LineCounter,
@@ -127,28 +128,30 @@ function syntaxProblems({ errors }: Document.Parsed, at: At): YamlProblem[] {
   return [...found.values()];
 }
 
-type Parts = { readonly maps: readonly YAMLMap[]; readonly scalars: readonly Scalar[] };
+type Parts = { readonly maps: readonly YAMLMap[]; readonly pairs: readonly Pair[]; readonly scalars: readonly Scalar[] };
 
 /** What a document holds, from its first line to its last. The library's own walk makes a copy of the way to each of them. */
 function partsOf({ contents }: Document.Parsed): Parts {
   const maps: YAMLMap[] = [];
+  const pairs: Pair[] = [];
   const scalars: Scalar[] = [];
   const left: unknown[] = [contents];
   while (left.length > 0) {
     const node = left.pop();
     if (isScalar(node)) scalars.push(node);
     if (isMap(node)) maps.push(node);
-    const below = isMap(node) ? node.items.flatMap(({ key, value }) => [key, value]) : isSeq(node) ? node.items : [];
+    if (isPair(node)) pairs.push(node);
+    const below = isPair(node) ? [node.key, node.value] : isCollection(node) ? node.items : [];
     for (const one of below.toReversed()) left.push(one);
   }
-  return { maps, scalars };
+  return { maps, pairs, scalars };
 }
 
 /** What JSON cannot hold, which is all that the API server takes. */
-function jsonProblems(document: Document.Parsed, { maps, scalars }: Parts, at: At): YamlProblem[] {
+function jsonProblems(document: Document.Parsed, { pairs, scalars }: Parts, at: At): YamlProblem[] {
   const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const found = tags.map(({ message, pos }) => ({ message: `${message}: write the value without it`, ...at(pos[0]) }));
-  for (const { key } of maps.flatMap(({ items }) => items)) {
+  for (const { key } of pairs) {
     if (isCollection(key) || (isScalar(key) && key.value === null))
       found.push({ message: 'this key is no text: put it in quotes', ...at(key.range?.[0] ?? 0) });
   }
@@ -156,7 +159,7 @@ function jsonProblems(document: Document.Parsed, { maps, scalars }: Parts, at: A
     const isNone = typeof value === 'number' && !Number.isFinite(value);
     if (isNone) found.push({ message: `${value} is no number that JSON can hold: put it in quotes`, ...at(range?.[0] ?? 0) });
   }
-  return found;
+  return found.toSorted((a, b) => a.line - b.line || a.column - b.column);
 }
 
 /** Keys that stand more than once in one mapping: the first would be lost. */

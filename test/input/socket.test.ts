@@ -1,8 +1,10 @@
+import { getEventListeners } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, onTestFinished, test } from 'vitest';
+import { exchange } from '../../src/platforms/exchange.ts';
 import { backendCounters, processOf, serverStates } from '../../src/platforms/servers/haproxy.ts';
 import { mapOf, readEntry } from '../../src/platforms/servers/map.ts';
 import { ask, CommandError, plainName } from '../../src/platforms/servers/socket.ts';
@@ -81,6 +83,14 @@ test('an answer without end is given up', async () => {
   };
   fake.answers = { 'show info': flood };
   await expect(ask(at, 'show info', never)).rejects.toThrow('does not end its answer');
+});
+
+test('an answer leaves nothing at the signal that may still stop others', async () => {
+  const { at } = await balancer();
+  const { signal } = new AbortController();
+  for (let asked = 0; asked < 3; asked++) await exchange(at.socket, 'show info\n', signal);
+  // The last one ends the connection now.
+  await expect.poll(() => getEventListeners(signal, 'abort')).toEqual([]);
 });
 
 test('what HAProxy refuses is told in one short line', async () => {

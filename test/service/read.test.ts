@@ -190,6 +190,7 @@ describe('what is wrong', () => {
     ['several services', `${HELLO}  b: {}\n`, '1:1: the file has several services: set the input service to one of hello, b'],
     ['no YAML', 'services: [', '1:12: '],
     ['a key twice', `${HELLO}    port: 1\n`, '6:5: the key "port" stands twice here: take one out'],
+    ['a key twice in a list of pairs', `${HELLO}    env: !!pairs\n      - x: { k: 1, k: 2 }\n`, '7:20: the key "k" stands twice here'],
     ['half of a character in a key', `${HELLO}    "\\ud83d": 1\n`, '6:5: this text has half of a character: write the character itself'],
     ['an empty file', '', 'the file is empty'],
     ['two servers of one name', API.replace('web2', 'web1'), '9:17: servers[1].name is "web1" as before'],

@@ -142,8 +142,17 @@ async function ask(socket: string, method: string, path: string, signal: AbortSi
   const text = body === undefined ? '' : JSON.stringify(body);
   const answer = await exchange(socket, `${method} ${path} HTTP/1.0\r\nContent-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`, signal);
   const [, status, told] = /^HTTP\/1\.1 (\d+) .*?\r\n\r\n(.*)$/s.exec(answer) ?? [];
-  if (told === undefined) throw new Error('the balancer gave no answer that could be read');
-  const said = JSON.parse(told);
+  const said = parsed(told);
+  if (said === null) throw new Error('the balancer gave no answer that can be read');
   if (status !== '200') throw new Error(said.message);
   return said;
+}
+
+/** null for what broke off, too. */
+function parsed(text = ''): (BalancerState & { readonly message: string }) | null {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
