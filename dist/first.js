@@ -1,12 +1,12 @@
 import { _ as getState$1, a as isCollection, b as startGroup, c as isScalar, d as sha256, f as bytesToHex, g as getInput, h as error, i as isAlias, l as isSeq, m as endGroup$2, n as LineCounter, o as isMap, p as utf8ToBytes, r as Composer, s as isPair, t as Parser, u as validate, v as info$1, x as warning, y as notice } from "./vendor-first.js";
 const dirname = process.getBuiltinModule("node:path").dirname; const join$1 = process.getBuiltinModule("node:path").join; const resolve = process.getBuiltinModule("node:path").resolve;
 const randomBytes = (...given) => process.getBuiltinModule("node:crypto").randomBytes(...given); const randomUUID = (...given) => process.getBuiltinModule("node:crypto").randomUUID(...given);
-const appendFileSync = process.getBuiltinModule("node:fs").appendFileSync; const constants = process.getBuiltinModule("node:fs").constants; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const readdirSync = process.getBuiltinModule("node:fs").readdirSync; const statSync = process.getBuiltinModule("node:fs").statSync;
+const appendFileSync = process.getBuiltinModule("node:fs").appendFileSync; const constants = process.getBuiltinModule("node:fs").constants; const linkSync = process.getBuiltinModule("node:fs").linkSync; const readFileSync = process.getBuiltinModule("node:fs").readFileSync; const readdirSync = process.getBuiltinModule("node:fs").readdirSync; const rmSync = process.getBuiltinModule("node:fs").rmSync; const statSync = process.getBuiltinModule("node:fs").statSync;
 const EOL = process.getBuiltinModule("node:os").EOL; const homedir = process.getBuiltinModule("node:os").homedir;
 const setTimeout$1 = process.getBuiltinModule("node:timers/promises").setTimeout;
 const get = (...given) => process.getBuiltinModule("node:http").get(...given);
 const spawn = (...given) => process.getBuiltinModule("node:child_process").spawn(...given);
-const access = (...given) => process.getBuiltinModule("node:fs/promises").access(...given); const chmod = (...given) => process.getBuiltinModule("node:fs/promises").chmod(...given); const link$1 = (...given) => process.getBuiltinModule("node:fs/promises").link(...given); const lstat = (...given) => process.getBuiltinModule("node:fs/promises").lstat(...given); const mkdir = (...given) => process.getBuiltinModule("node:fs/promises").mkdir(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const readdir = (...given) => process.getBuiltinModule("node:fs/promises").readdir(...given); const rename = (...given) => process.getBuiltinModule("node:fs/promises").rename(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
+const access = (...given) => process.getBuiltinModule("node:fs/promises").access(...given); const chmod = (...given) => process.getBuiltinModule("node:fs/promises").chmod(...given); const lstat = (...given) => process.getBuiltinModule("node:fs/promises").lstat(...given); const mkdir = (...given) => process.getBuiltinModule("node:fs/promises").mkdir(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const readdir = (...given) => process.getBuiltinModule("node:fs/promises").readdir(...given); const rename = (...given) => process.getBuiltinModule("node:fs/promises").rename(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
 const once = process.getBuiltinModule("node:events").once;
 const connect = (...given) => process.getBuiltinModule("node:net").connect(...given);
 const addAbortSignal = process.getBuiltinModule("node:stream").addAbortSignal;
@@ -5013,7 +5013,8 @@ function fileJournal(files, folder, place = folder) {
 			if (!await files.create(mine, text, signal)) return "lost";
 			const names = await files.list(folder, signal);
 			const late = (numbersIn(names).at(-1) ?? 0) >= seq + 1 + KEPT;
-			const old = late ? [`journal.${seq + 1}`] : names.filter((name) => (numberOf(name) ?? seq) <= seq + 1 - KEPT);
+			const isOld = (name) => (numberOf(name) ?? Number.POSITIVE_INFINITY) <= (name.endsWith(".tmp") ? seq + 1 : seq + 1 - KEPT);
+			const old = late ? [`journal.${seq + 1}`] : names.filter(isOld);
 			if (old.length > 0) await files.remove(old.map((name) => `${folder}/${name}`), signal);
 			return late ? "lost" : "saved";
 		}
@@ -5053,12 +5054,9 @@ const ownFiles = {
 		const temporary = `${path}.${randomUUID()}.tmp`;
 		try {
 			await writeSynced(temporary, text);
-			await link$1(temporary, path);
-		} catch (error) {
-			if (error.code === "EEXIST") return false;
-			throw error;
+			if (!named(temporary, path)) return false;
 		} finally {
-			await rm(temporary, { force: true });
+			rmSync(temporary, { force: true });
 		}
 		await syncFolder(dirname(path));
 		return true;
@@ -5069,6 +5067,17 @@ const ownFiles = {
 	},
 	isWritable: (folder) => isWritable(home(folder))
 };
+/** Whether a file got a second name. Not where that is taken, nor where who took it has cleared the file away, as it can only lose. */
+function named(file, path) {
+	try {
+		linkSync(file, path);
+		return true;
+	} catch (error) {
+		const { code = "" } = error;
+		if (["EEXIST", "ENOENT"].includes(code)) return false;
+		throw error;
+	}
+}
 function home(path) {
 	return path.startsWith("~/") ? `${homedir()}${path.slice(1)}` : path;
 }

@@ -694,7 +694,7 @@ function filesThrough(name, ask) {
 		},
 		async create(path, text, signal) {
 			const ending = await save("create", path, text, 384, signal);
-			if (ending.told === "1" && ending.errors.endsWith(": File exists")) return false;
+			if (ending.told === "1" && /(^|\n)ln: [^\n]*: (File exists|No such file or directory)$/.test(ending.errors)) return false;
 			await done(`${path} cannot be made`, ending);
 			return true;
 		},

@@ -40,7 +40,9 @@ export function fileJournal(files: Files, folder: string, place = folder): Journ
       const now = numbersIn(names);
       // Up to here somebody may have built upon ours. Further up, ours came late to a number that had been taken and cleared away.
       const late = (now.at(-1) ?? 0) >= seq + 1 + KEPT;
-      const old = late ? [`journal.${seq + 1}`] : names.filter((name) => (numberOf(name) ?? seq) <= seq + 1 - KEPT);
+      // What somebody was killed while making goes with the number that it was for: nobody can make that any more.
+      const isOld = (name: string) => (numberOf(name) ?? Number.POSITIVE_INFINITY) <= (name.endsWith('.tmp') ? seq + 1 : seq + 1 - KEPT);
+      const old = late ? [`journal.${seq + 1}`] : names.filter(isOld);
       if (old.length > 0)
         await files.remove(
           old.map((name) => `${folder}/${name}`),

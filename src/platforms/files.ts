@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, rm, stat } from 'node:fs/promises';
+import { linkSync, rmSync } from 'node:fs';
+import { mkdir, rm, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { isWritable, namesIn, orNull, replaceFile, syncFolder, textOf, writeSynced } from './durable-file.ts';
@@ -22,12 +23,10 @@ export const ownFiles: Files = {
     const temporary = `${path}.${randomUUID()}.tmp`;
     try {
       await writeSynced(temporary, text);
-      await link(temporary, path);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-      throw error;
+      if (!named(temporary, path)) return false;
     } finally {
-      await rm(temporary, { force: true });
+      // At once after the other: who is killed in between leaves it there.
+      rmSync(temporary, { force: true });
     }
     await syncFolder(dirname(path));
     return true;
@@ -38,6 +37,18 @@ export const ownFiles: Files = {
   },
   isWritable: (folder) => isWritable(home(folder)),
 };
+
+/** Whether a file got a second name. Not where that is taken, nor where who took it has cleared the file away, as it can only lose. */
+function named(file: string, path: string): boolean {
+  try {
+    linkSync(file, path);
+    return true;
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (['EEXIST', 'ENOENT'].includes(code)) return false;
+    throw error;
+  }
+}
 
 function home(path: string): string {
   return path.startsWith('~/') ? `${homedir()}${path.slice(1)}` : path;

@@ -1,6 +1,8 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { fileJournal } from '../../src/platforms/file-journal.ts';
 import { ownFiles } from '../../src/platforms/files.ts';
@@ -36,15 +38,27 @@ test('a journal that says another number than its name is none: what is written 
   await expect(loadBeside((folder) => writeFile(join(folder, 'journal.8'), WHOLE))).rejects.toThrow('is no journal that this version');
 });
 
-test('what a killed writer left is cleared away with the journals of its time, and what is being made is not', async () => {
+test('what a killed writer left is cleared away with the journals of its time, and what is yet to be made is not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-input-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  for (const name of ['journal.7', 'journal.5.0a-1b.tmp', 'journal.8.2c-3d.tmp', 'other.5.tmp']) await writeFile(join(folder, name), WHOLE);
+  for (const name of ['journal.7', 'journal.5.0a-1b.tmp', 'journal.8.2c-3d.tmp', 'journal.9.4e-5f.tmp', 'other.5.tmp'])
+    await writeFile(join(folder, name), WHOLE);
   const journal = fileJournal(ownFiles, folder);
   const document = await journal.load(AbortSignal.timeout(3_000));
   if (document === null) throw new Error('there is a journal');
   expect(await journal.save(document, 7, AbortSignal.timeout(3_000))).toBe('saved');
-  expect((await readdir(folder)).sort()).toEqual(['journal.7', 'journal.8', 'journal.8.2c-3d.tmp', 'other.5.tmp']);
+  expect((await readdir(folder)).sort()).toEqual(['journal.7', 'journal.8', 'journal.9.4e-5f.tmp', 'other.5.tmp']);
+});
+
+test('what somebody else clears away while it is being made is lost to them', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'sluice-input-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const making = ownFiles.create(join(folder, 'journal.8'), WHOLE, AbortSignal.timeout(3_000));
+  let made: string | undefined;
+  for (; made === undefined; await nextTurn()) made = readdirSync(folder).find((name) => name.endsWith('.tmp'));
+  rmSync(join(folder, made));
+  expect(await making).toBe(false);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a journal from before there were locks is that of a service that is not locked', async () => {

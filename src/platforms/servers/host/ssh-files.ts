@@ -23,7 +23,8 @@ export function filesThrough(name: string, ask: Ask): Files {
     },
     async create(path, text, signal) {
       const ending = await save('create', path, text, 0o600, signal);
-      if (ending.told === '1' && ending.errors.endsWith(': File exists')) return false;
+      // Not there: who made the file has cleared ours away, as it can only lose.
+      if (ending.told === '1' && /(^|\n)ln: [^\n]*: (File exists|No such file or directory)$/.test(ending.errors)) return false;
       await done(`${path} cannot be made`, ending);
       return true;
     },
