@@ -4,7 +4,7 @@ const createHash = (...given) => process.getBuiltinModule("node:crypto").createH
 const lstatSync = process.getBuiltinModule("node:fs").lstatSync; const mkdirSync = process.getBuiltinModule("node:fs").mkdirSync;
 const hostname = process.getBuiltinModule("node:os").hostname;
 const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
-const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
+const appendFile = (...given) => process.getBuiltinModule("node:fs/promises").appendFile(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
 const createServer = (...given) => process.getBuiltinModule("node:net").createServer(...given);
 
 // src/platforms/local/balancer/socket.ts
@@ -212,22 +212,41 @@ function parsed(text = "") {
 // src/platforms/local/port.ts
 /** Below those that outgoing connections get, which would take one between the look and the start (Linux gives them from 32768 on). */
 const [LOWEST, HIGHEST] = [2e4, 26e3];
-/** A port for an instance that nobody listens on; none of `taken`. */
+/**
+* A port for an instance that nobody listens on; none of `taken`. On Linux nobody else who asks on this machine gets it as
+* long as this process lives: an instance may listen on it much later than it was chosen.
+*/
 async function freePort(taken) {
 	for (;;) {
 		const port = randomInt(LOWEST, HIGHEST);
-		if (!taken.has(port) && await isFree(port, "127.0.0.1")) return port;
+		if (!taken.has(port) && await keepPort(port) && await isFree(port)) return port;
 	}
 }
 /** Whether one can listen on a port; without `host` on all addresses of the machine. */
-function isFree(port, host) {
+async function isFree(port, host) {
+	const server = await listening({
+		port,
+		...host === void 0 ? {} : { host }
+	});
+	if (server) await new Promise((resolve) => server.close(resolve));
+	return server !== null;
+}
+/**
+* Takes a name that stands for the port and that the system gives to one process at a time, and takes back when it ends: an
+* abstract socket (unix(7)), which belongs to a network namespace, as ports do. Other systems have none.
+*/
+async function keepPort(port) {
+	if (process.platform !== "linux") return true;
+	const server = await listening({ path: `\0sluice-port-${port}` });
+	server?.unref();
+	return server !== null;
+}
+/** What listens there; null where nobody can. */
+function listening(where) {
 	return new Promise((resolve) => {
 		const server = createServer();
-		server.once("error", () => resolve(false));
-		server.listen({
-			port,
-			...host === void 0 ? {} : { host }
-		}, () => server.close(() => resolve(true)));
+		server.once("error", () => resolve(null));
+		server.listen(where, () => resolve(server));
 	});
 }
 
@@ -275,11 +294,51 @@ async function wait(site, isMeant, time, signal) {
 	}
 }
 
+// src/platforms/local/instance-log.ts
+/** What we write before each start. */
+const START = /^--- sluice starts .*$/gm;
+/** A line that names an error, in the words of Node.js, Python, Java, .NET, Go, Rust, PHP and most others. */
+const ERROR = /(?:error|exception|fatal|panic)(?: \[\w+\])?:|panicked at /i;
+const MOST_READ = 16384;
+/** Where the output of an instance goes. */
+function logPath(folder, name) {
+	return join(folder, "instances", `${name}.log`);
+}
+/** Says in the log of an instance which version writes from here on. */
+async function headLog(folder, { name, version, port }) {
+	const line = `--- sluice starts ${JSON.stringify(version)} on port ${port} at ${(/* @__PURE__ */ new Date()).toISOString()}\n`;
+	await appendFile(logPath(folder, name), line, { mode: 384 });
+}
+/**
+* The line that tells best why an instance ended: the last one since its start that names an error, else the last one.
+* Many programs end with a stack or with their own version. Empty where it wrote nothing.
+*/
+async function lastWords(folder, name) {
+	const lines = ((await endOf(logPath(folder, name))).split(START).at(-1) ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
+	return lines.findLast((line) => ERROR.test(line)) ?? lines.at(-1) ?? "";
+}
+async function endOf(path) {
+	const file = await open(path, "r").catch(() => null);
+	if (!file) return "";
+	try {
+		const { size } = await file.stat();
+		const length = Math.min(size, MOST_READ);
+		const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
+		return buffer.toString("utf8");
+	} finally {
+		await file.close();
+	}
+}
+
 // src/platforms/local/records.ts
 /** The records in a service's state folder, by track and number. */
 async function readRecords(folder) {
 	const files = namesIn(join(folder, "instances")).filter((name) => name.endsWith(".json"));
 	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort(byTrackAndNumber);
+}
+/** The ports of all services of a state folder that can be read: one whose instance has ended is still asked by its balancer. */
+async function portsOf(state) {
+	return (await Promise.all(namesIn(state).map((name) => readRecords(join(state, name)).catch(() => [])))).flat().map((record) => record.port);
 }
 function byTrackAndNumber(a, b) {
 	if (a.track !== b.track) return a.track < b.track ? -1 : 1;
@@ -316,7 +375,7 @@ async function startInstance(site, name, target, state, signal) {
 	const port = await freePort(/* @__PURE__ */ new Set([
 		service.port,
 		service.port + 1,
-		...records.map((record) => record.port)
+		...await portsOf(service.state)
 	]));
 	let record = {
 		name,
@@ -337,6 +396,7 @@ async function startInstance(site, name, target, state, signal) {
 		...service.env,
 		...told(site, record, previous)
 	};
+	await headLog(folder, record);
 	const mark = await spawnDetached(command, args, {
 		cwd: site.workspace,
 		env,
@@ -388,19 +448,6 @@ async function stopAll({ service }, record, signal) {
 	};
 	await Promise.all((await startedWith(env)).map(stopGroup));
 }
-/** The last line that an instance wrote; empty where there is none. */
-async function lastLine(folder, name) {
-	const file = await open(logPath(folder, name), "r").catch(() => null);
-	if (!file) return "";
-	try {
-		const { size } = await file.stat();
-		const length = Math.min(size, 4096);
-		const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-		return buffer.toString("utf8").trimEnd().split("\n").at(-1)?.trim().slice(0, 200) ?? "";
-	} finally {
-		await file.close();
-	}
-}
 function told(site, record, previous) {
 	const { service, workspace } = site;
 	return {
@@ -427,11 +474,10 @@ async function commandOf(site, spec) {
 	if (kept) return kept.run;
 	throw new Refused("no-previous-version", `${path} is missing, so nobody knows how to start what ran before: deploy a version again.`);
 }
-function logPath(folder, name) {
-	return join(folder, "instances", `${name}.log`);
-}
 
 // src/platforms/local/view.ts
+/** Characters of a line that an instance wrote. */
+const MOST_SHOWN = 200;
 /** Records, processes and the balancer's word put together. */
 async function look(site, signal) {
 	const state = await site.balancer.state(signal);
@@ -467,7 +513,7 @@ async function instanceOf(site, record, state) {
 		...shared,
 		note: server?.note ?? "the balancer does not know it"
 	};
-	const line = withoutSecrets(await lastLine(site.folder, record.name), site.service);
+	const line = withoutSecrets(await lastWords(site.folder, record.name), site.service).slice(0, MOST_SHOWN);
 	return {
 		...shared,
 		note: line ? `exited: ${line}` : "exited",

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { socketPath } from '../../src/platforms/local/balancer/socket.ts';
 import type { BalancerConfig } from '../../src/platforms/local/balancer/state.ts';
 import { down } from '../../src/platforms/local/down.ts';
-import { twoFreePorts } from '../platforms/local-service.ts';
+import { twoFreePorts } from '../fakes/ports.ts';
 import { type Site, writeService } from './site.ts';
 
 /** A service on the platform local; what it runs is `app.ts` in the workspace. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { down } from '../../src/platforms/local/down.ts';
+import { twoFreePorts } from '../fakes/ports.ts';
 import { step } from '../fakes/step.ts';
-import { twoFreePorts } from '../platforms/local-service.ts';
 import { QUICK } from './shop.ts';
 
 /** A repository with these services, each on this machine and with one instance. */

@@ -1,14 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, createServer, type Server as NetServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stringify } from 'yaml';
 import { ask } from '../../src/platforms/servers/socket.ts';
 import type { HaproxyBalancer, Server } from '../../src/ports/service.ts';
 import { until } from '../contracts/until.ts';
+import { freePorts } from './ports.ts';
 import { runtimeSocket } from './runtime-socket.ts';
 
 export type Haproxy = {
@@ -202,20 +201,4 @@ function configuration({ socket, map, port, servers }: Configured): string {
     ...(servers[0]?.track === null ? ['  default_backend api', ...backend('api', null)] : tracked),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** Below the range that the kernel gives to clients, and below those of other tests, so that nothing takes one meanwhile. */
-async function freePorts(count: number): Promise<number[]> {
-  const listening: NetServer[] = [];
-  while (listening.length < count) {
-    const server = createServer();
-    const free = await new Promise<boolean>((resolve) => {
-      server.once('error', () => resolve(false));
-      server.listen(randomInt(12_000, 20_000), '127.0.0.1', () => resolve(true));
-    });
-    if (free) listening.push(server);
-  }
-  const ports = listening.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(listening.map((server) => new Promise((done) => server.close(done))));
-  return ports;
 }

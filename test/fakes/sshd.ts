@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer } from 'node:net';
+import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { until } from '../contracts/until.ts';
+import { freePorts } from './ports.ts';
 
 export type Sshd = {
   /** The home of who logs in. */
@@ -37,7 +38,7 @@ export type Sshd = {
 export async function startSshd(config = '', like: Pick<Sshd, 'key' | 'knownHosts' | 'authorized'> | null = null): Promise<Sshd> {
   const folder = await mkdtemp(join(tmpdir(), 'sluice-sshd-'));
   const at = (name: string) => join(folder, name);
-  const port = await freePort();
+  const [port = 0] = await freePorts(1);
   await Promise.all([newKey(at('host')), ...(like ? [] : [newKey(at('user'))])]);
   await writeFile(at('authorized'), like ? like.authorized : await readFile(at('user.pub')), { mode: 0o600 });
   const knownHosts = like?.knownHosts ?? at('known');
@@ -130,13 +131,4 @@ async function answers(port: number): Promise<boolean> {
   } finally {
     socket.destroy();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

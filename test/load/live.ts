@@ -7,8 +7,8 @@ import { stringify } from 'yaml';
 import { down } from '../../src/platforms/local/down.ts';
 import { readRecords } from '../../src/platforms/local/records.ts';
 import { startHaproxies, writeServiceFile } from '../fakes/haproxy.ts';
+import { twoFreePorts } from '../fakes/ports.ts';
 import { type StepOptions, type StepResult, step } from '../fakes/step.ts';
-import { twoFreePorts } from '../platforms/local-service.ts';
 
 export const PLATFORMS = ['local', 'servers'] as const;
 export type PlatformName = (typeof PLATFORMS)[number];

@@ -1,6 +1,5 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { get } from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -8,6 +7,7 @@ import { down } from '../../src/platforms/local/down.ts';
 import { local } from '../../src/platforms/local/index.ts';
 import type { LocalService } from '../../src/ports/service.ts';
 import { until } from '../contracts/until.ts';
+import { twoFreePorts } from '../fakes/ports.ts';
 
 const never = new AbortController().signal;
 const balancerScript = resolve('src/platforms/local/balancer/main.ts');
@@ -79,27 +79,3 @@ export function ask(port: number, path = '/', headers: Record<string, string> = 
 const NO_ANSWER = 6_000;
 
 export class Unanswered extends Error {}
-
-/** Below those that outgoing connections get, and above those of instances, which would be there first now and then; and not the same twice. */
-const [LOWEST, HIGHEST] = [26_000, 32_000];
-let nextPort = LOWEST + 2 * Math.floor((Math.random() * (HIGHEST - LOWEST)) / 2);
-
-/** A port that is free, and so is the next one. */
-export async function twoFreePorts(): Promise<number> {
-  for (;;) {
-    const port = nextPort;
-    nextPort = port + 2 < HIGHEST ? port + 2 : LOWEST;
-    const servers = [createServer(), createServer()];
-    const free = await Promise.all(
-      servers.map(
-        (server, at) =>
-          new Promise<boolean>((resolve) => {
-            server.once('error', () => resolve(false));
-            server.listen(port + at, () => resolve(true));
-          }),
-      ),
-    );
-    await Promise.all(servers.map((server) => server.listening && new Promise((resolve) => server.close(resolve))));
-    if (free.every(Boolean)) return port;
-  }
-}

@@ -130,19 +130,6 @@ test('only the user may command the balancer', async () => {
   expect(statSync(join(stateFolder(service), 'balancer.json')).mode & 0o777).toBe(0o600);
 });
 
-test('an instance whose process ended is failed and says its last line', async () => {
-  const { service } = await newService({ instances: 1, run: [process.execPath, '-e', 'console.log("no database"); process.exit(3)'] });
-  const platform = reopen(service);
-  await platform.start?.(never, null);
-  await platform.fleet.add?.('blue-1', v1, never);
-  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
-  expect((await platform.fleet.instances(never)).instances[0]).toMatchObject({
-    ready: false,
-    inRotation: false,
-    note: 'exited: no database',
-  });
-});
-
 test('a request longer than drain-timeout is cut, refused or waited for, as on-drain-timeout says', async () => {
   const rollout = (onDrainTimeout: string) => ({ maxSurge: { value: 0, unit: 'instances' }, drainTimeout: 50, onDrainTimeout });
   const outcomes: Record<string, string> = {};
@@ -287,21 +274,6 @@ test('a first version is not served before it is proven', async () => {
   await until(async () => (await platform.tracks.read(never)).tracks[1].ready === 1);
   expect((await ask(service.port)).status).toBe(503);
   expect((await ask(service.port + 1)).version).toBe('v1');
-});
-
-test('an instance is told who it is, and nothing that the runner would end it by', async () => {
-  vi.stubEnv('RUNNER_TRACKING_ID', 'github_1');
-  vi.stubEnv('INPUT_GITHUB-TOKEN', 'secret');
-  const told =
-    "['SLUICE_SERVICE','SLUICE_ENVIRONMENT','SLUICE_VERSION','SLUICE_INSTANCE','SLUICE_TRACK','TOKEN','RUNNER_TRACKING_ID','INPUT_GITHUB-TOKEN']";
-  const script = `console.log(${told}.map((name) => process.env[name]).join(' '))`;
-  const { service } = await newService({ run: [process.execPath, '-e', script], env: { TOKEN: 'mine' } });
-  const platform = reopen(service);
-  await platform.start?.(never, null);
-  await platform.fleet.add?.('blue-1', v1, never);
-  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
-  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue ***');
-  vi.unstubAllEnvs();
 });
 
 test('the way back to another spec runs what was kept with it', async () => {

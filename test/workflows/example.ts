@@ -4,8 +4,8 @@ import { get } from 'node:http';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { twoFreePorts } from '../fakes/ports.ts';
 import { type StepResult, step } from '../fakes/step.ts';
-import { twoFreePorts } from '../platforms/local-service.ts';
 import { type Options, runWorkflow, type WorkflowRun } from './act.ts';
 import { openRepository, type Repository } from './repository.ts';
 

@@ -8,7 +8,8 @@ import { down } from '../../src/platforms/local/down.ts';
 import type { JournalDocument } from '../../src/ports/journal.ts';
 import { readJournal } from '../actions/journal-file.ts';
 import { type FakeGithub, startGithub } from '../fakes/github/server.ts';
-import { ask, twoFreePorts } from '../platforms/local-service.ts';
+import { twoFreePorts } from '../fakes/ports.ts';
+import { ask } from '../platforms/local-service.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { twoFreePorts } from '../platforms/local-service.ts';
+import { twoFreePorts } from '../fakes/ports.ts';
 import { openRepository, type Repository, type Settings } from './repository.ts';
 
 type Options = {

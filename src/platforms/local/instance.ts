@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Target } from '../../ports/fleet.ts';
@@ -8,8 +7,9 @@ import { contentOf } from '../../units/digest.ts';
 import { readJson, writeJson } from '../durable-file.ts';
 import { spawnDetached, startedWith, stopGroup } from '../process.ts';
 import type { ServerEntry } from './balancer/state.ts';
+import { headLog, logPath } from './instance-log.ts';
 import { freePort } from './port.ts';
-import { forgetRecord, type InstanceRecord, readRecords, writeRecord } from './records.ts';
+import { forgetRecord, type InstanceRecord, portsOf, readRecords, writeRecord } from './records.ts';
 import type { Site } from './site.ts';
 
 /** Stops what ran under a name, starts `target` there, and tells the balancer, which sends it requests as soon as `state` allows. */
@@ -30,13 +30,14 @@ export async function startInstance(
   const before = records.find((record) => record.name === name);
   const previous = before?.version ?? records.find((record) => record.version !== version)?.version ?? '';
   const track = name.slice(0, name.lastIndexOf('-'));
-  const port = await freePort(new Set([service.port, service.port + 1, ...records.map((record) => record.port)]));
+  const port = await freePort(new Set([service.port, service.port + 1, ...(await portsOf(service.state))]));
   let record: InstanceRecord = { name, track, version, spec, run, port, phase: 'updating', process: before?.process ?? null };
   await writeRecord(folder, record);
   if (before) await stopAll(site, before, signal);
   signal.throwIfAborted();
   const [command = '', ...args] = run;
   const env = { ...lastingEnvironment(), ...service.env, ...told(site, record, previous) };
+  await headLog(folder, record);
   const mark = await spawnDetached(command, args, { cwd: site.workspace, env, log: logPath(folder, name) }).catch((error: Error) => {
     throw new Refused('update-failed', `${name} cannot be started by \`${run.join(' ')}\` in ${site.workspace}: ${error.message}`, {
       cause: error,
@@ -74,20 +75,6 @@ async function stopAll({ service }: Site, record: InstanceRecord, signal: AbortS
   await Promise.all((await startedWith(env)).map(stopGroup));
 }
 
-/** The last line that an instance wrote; empty where there is none. */
-export async function lastLine(folder: string, name: string): Promise<string> {
-  const file = await open(logPath(folder, name), 'r').catch(() => null);
-  if (!file) return '';
-  try {
-    const { size } = await file.stat();
-    const length = Math.min(size, 4_096);
-    const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    return buffer.toString('utf8').trimEnd().split('\n').at(-1)?.trim().slice(0, 200) ?? '';
-  } finally {
-    await file.close();
-  }
-}
-
 function told(site: Site, record: InstanceRecord, previous: string): NodeJS.ProcessEnv {
   const { service, workspace } = site;
   return {
@@ -114,8 +101,4 @@ async function commandOf(site: Site, spec: string): Promise<readonly string[]> {
   const kept = await readJson<{ run: readonly string[] }>(path);
   if (kept) return kept.run;
   throw new Refused('no-previous-version', `${path} is missing, so nobody knows how to start what ran before: deploy a version again.`);
-}
-
-function logPath(folder: string, name: string): string {
-  return join(folder, 'instances', `${name}.log`);
 }

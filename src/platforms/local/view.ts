@@ -2,9 +2,12 @@ import type { Instance, Target } from '../../ports/fleet.ts';
 import { withoutSecrets } from '../../units/secrets.ts';
 import { isAlive } from '../process.ts';
 import type { BalancerState } from './balancer/state.ts';
-import { lastLine } from './instance.ts';
+import { lastWords } from './instance-log.ts';
 import { type InstanceRecord, readRecords } from './records.ts';
 import type { Site } from './site.ts';
+
+/** Characters of a line that an instance wrote. */
+const MOST_SHOWN = 200;
 
 export type Seen = {
   /** null where nothing was ever deployed. */
@@ -41,6 +44,6 @@ async function instanceOf(site: Site, record: InstanceRecord, state: BalancerSta
   if (shared.ready) return shared;
   if (!done) return { ...shared, note: 'its last update did not end' };
   if (alive) return { ...shared, note: server?.note ?? 'the balancer does not know it' };
-  const line = withoutSecrets(await lastLine(site.folder, record.name), site.service);
+  const line = withoutSecrets(await lastWords(site.folder, record.name), site.service).slice(0, MOST_SHOWN);
   return { ...shared, note: line ? `exited: ${line}` : 'exited', failed: true };
 }

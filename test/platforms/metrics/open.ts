@@ -5,8 +5,8 @@ import { openMetrics } from '../../../src/metrics/index.ts';
 import type { OpenMetrics, RawCounters, Reading } from '../../../src/ports/metrics.ts';
 import type { SmokeTest } from '../../../src/ports/smoke-test.ts';
 import { expandService } from '../../../src/service/expand.ts';
+import { twoFreePorts } from '../../fakes/ports.ts';
 import { type Prometheus, startPrometheus, type Target } from '../../fakes/prometheus.ts';
-import { twoFreePorts } from '../local-service.ts';
 
 export const never = new AbortController().signal;
 
