@@ -216,10 +216,34 @@ const [LOWEST, HIGHEST] = [2e4, 26e3];
 * A port for an instance that nobody listens on; none of `taken`. On Linux nobody else who asks on this machine gets it as
 * long as this process lives: an instance may listen on it much later than it was chosen.
 */
-async function freePort(taken) {
+async function freePort(taken, signal) {
 	for (;;) {
+		signal.throwIfAborted();
 		const port = randomInt(LOWEST, HIGHEST);
-		if (!taken.has(port) && await keepPort(port) && await isFree(port)) return port;
+		if (!taken.has(port) && await keepPort(port) && await isFree(port) && await isFree(port, "127.0.0.1")) return port;
+	}
+}
+/**
+* The ports that the balancers of a state folder have, and those that they ask: a balancer knows an instance by its port, and would take
+* another service's for its own. Those that cannot be read have none.
+*/
+async function portsOfBalancers(state) {
+	const files = names(state).map((name) => join(state, name, "balancer.json"));
+	return (await Promise.all(files.map((file) => readJson(file).catch(() => null)))).flatMap((config) => {
+		if (!config) return [];
+		const asked = Object.values(config.servers).map(({ address }) => Number(address.slice(address.lastIndexOf(":") + 1)));
+		return [
+			config.port,
+			config.port + 1,
+			...asked
+		];
+	});
+}
+function names(state) {
+	try {
+		return namesIn(state);
+	} catch {
+		return [];
 	}
 }
 /** Whether one can listen on a port; without `host` on all addresses of the machine. */
@@ -228,24 +252,25 @@ async function isFree(port, host) {
 		port,
 		...host === void 0 ? {} : { host }
 	});
-	if (server) await new Promise((resolve) => server.close(resolve));
-	return server !== null;
+	if (server instanceof Error) return false;
+	await new Promise((resolve) => server.close(resolve));
+	return true;
 }
 /**
-* Takes a name that stands for the port and that the system gives to one process at a time, and takes back when it ends: an
-* abstract socket (unix(7)), which belongs to a network namespace, as ports do. Other systems have none.
+* Takes a name that stands for the port, which the system gives to one process at a time, and takes back when that ends: an abstract
+* socket (unix(7)), which belongs to a network namespace, as ports do. True where there are none: other systems, or not allowed.
 */
 async function keepPort(port) {
 	if (process.platform !== "linux") return true;
 	const server = await listening({ path: `\0sluice-port-${port}` });
-	server?.unref();
-	return server !== null;
+	if (server instanceof Error) return server.code !== "EADDRINUSE";
+	server.unref();
+	return true;
 }
-/** What listens there; null where nobody can. */
 function listening(where) {
 	return new Promise((resolve) => {
 		const server = createServer();
-		server.once("error", () => resolve(null));
+		server.once("error", resolve);
 		server.listen(where, () => resolve(server));
 	});
 }
@@ -297,26 +322,32 @@ async function wait(site, isMeant, time, signal) {
 // src/platforms/local/instance-log.ts
 /** What we write before each start. */
 const START = /^--- sluice starts .*$/gm;
-/** A line that names an error, in the words of Node.js, Python, Java, .NET, Go, Rust, PHP and most others. */
-const ERROR = /(?:error|exception|fatal|panic)(?: \[\w+\])?:|panicked at /i;
+/** What Node.js and Rust say at the end of every crash. */
+const REFRAIN = /^(?:Node\.js v\d|\(Use `node |note: run with )/;
+/** How a line of a stack, or the end of an object that was printed, begins. */
+const CONTINUES = /^[\s})\]]/;
+/** Names an error, in the words of Node.js, Python, Java, .NET, Go, PHP and most others. */
+const ERROR = /^(?=\S).*?(?:error|exception|fatal|panic)(?: \[\w+\])?:/i;
 const MOST_READ = 16384;
 /** Where the output of an instance goes. */
 function logPath(folder, name) {
 	return join(folder, "instances", `${name}.log`);
 }
-/** Says in the log of an instance which version writes from here on. */
+/** Says in the log of an instance which version writes from here on. What wrote before may have ended in the middle of a line. */
 async function headLog(folder, { name, version, port }) {
-	const line = `--- sluice starts ${JSON.stringify(version)} on port ${port} at ${(/* @__PURE__ */ new Date()).toISOString()}\n`;
+	const line = `\n--- sluice starts ${JSON.stringify(version)} on port ${port} at ${(/* @__PURE__ */ new Date()).toISOString()}\n`;
 	await appendFile(logPath(folder, name), line, { mode: 384 });
 }
 /**
-* The line that tells best why an instance ended: the last one since its start that names an error, else the last one.
-* Many programs end with a stack or with their own version. Empty where it wrote nothing.
+* The line that tells why an instance ended, as it was printed: its last one since its start; where that belongs to a stack, the last one
+* before it that names an error. Empty where it wrote nothing.
 */
 async function lastWords(folder, name) {
-	const lines = ((await endOf(logPath(folder, name))).split(START).at(-1) ?? "").split("\n").map((line) => line.trim()).filter((line) => line !== "");
-	return lines.findLast((line) => ERROR.test(line)) ?? lines.at(-1) ?? "";
+	const lines = ((await endOf(logPath(folder, name))).split(START).at(-1) ?? "").split("\n").filter((line) => line.trim() !== "" && !REFRAIN.test(line));
+	const last = lines.at(-1) ?? "";
+	return CONTINUES.test(last) && lines.findLast((line) => ERROR.test(line)) || last;
 }
+/** Whole lines only: of a part of one nobody could tell whether it is a part of a secret. */
 async function endOf(path) {
 	const file = await open(path, "r").catch(() => null);
 	if (!file) return "";
@@ -324,7 +355,8 @@ async function endOf(path) {
 		const { size } = await file.stat();
 		const length = Math.min(size, MOST_READ);
 		const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-		return buffer.toString("utf8");
+		const text = buffer.toString("utf8");
+		return size > length ? text.slice(text.indexOf("\n") + 1 || text.length) : text;
 	} finally {
 		await file.close();
 	}
@@ -335,10 +367,6 @@ async function endOf(path) {
 async function readRecords(folder) {
 	const files = namesIn(join(folder, "instances")).filter((name) => name.endsWith(".json"));
 	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort(byTrackAndNumber);
-}
-/** The ports of all services of a state folder that can be read: one whose instance has ended is still asked by its balancer. */
-async function portsOf(state) {
-	return (await Promise.all(namesIn(state).map((name) => readRecords(join(state, name)).catch(() => [])))).flat().map((record) => record.port);
 }
 function byTrackAndNumber(a, b) {
 	if (a.track !== b.track) return a.track < b.track ? -1 : 1;
@@ -372,11 +400,12 @@ async function startInstance(site, name, target, state, signal) {
 	const before = records.find((record) => record.name === name);
 	const previous = before?.version ?? records.find((record) => record.version !== version)?.version ?? "";
 	const track = name.slice(0, name.lastIndexOf("-"));
-	const port = await freePort(/* @__PURE__ */ new Set([
+	const ours = [
 		service.port,
 		service.port + 1,
-		...await portsOf(service.state)
-	]));
+		...records.map((record) => record.port)
+	];
+	const port = await freePort(/* @__PURE__ */ new Set([...ours, ...await portsOfBalancers(service.state)]), signal);
 	let record = {
 		name,
 		track,
@@ -513,7 +542,7 @@ async function instanceOf(site, record, state) {
 		...shared,
 		note: server?.note ?? "the balancer does not know it"
 	};
-	const line = withoutSecrets(await lastWords(site.folder, record.name), site.service).slice(0, MOST_SHOWN);
+	const line = withoutSecrets(await lastWords(site.folder, record.name), site.service).trim().slice(0, MOST_SHOWN);
 	return {
 		...shared,
 		note: line ? `exited: ${line}` : "exited",

@@ -12,7 +12,7 @@ export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = [];
   while (ports.length < count) {
     const port = randomInt(...SERVERS);
-    if ((await keepPort(port)) && (await isFree(port))) ports.push(port);
+    if (!ports.includes(port) && (await keepPort(port)) && (await isFree(port))) ports.push(port);
   }
   return ports;
 }

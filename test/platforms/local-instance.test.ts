@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { HIGHEST, isFree, LOWEST } from '../../src/platforms/local/port.ts';
+import { HIGHEST, LOWEST } from '../../src/platforms/local/port.ts';
 import { readRecords } from '../../src/platforms/local/records.ts';
 import { stateFolder } from '../../src/platforms/local/site.ts';
 import { until } from '../contracts/until.ts';
@@ -15,10 +15,11 @@ const never = new AbortController().signal;
 /** What is said of an instance that ends with what `script` does. */
 async function noteOfEnd(...scripts: string[]): Promise<unknown> {
   const { service } = await newService({ instances: 1 });
-  for (const script of scripts) {
-    const platform = reopen({ ...service, run: [process.execPath, '-e', script], spec: script });
+  for (const [at, script] of scripts.entries()) {
+    const spec = `spec-${at}`;
+    const platform = reopen({ ...service, run: [process.execPath, '-e', script], spec });
     await platform.start?.(never, null);
-    await platform.fleet.add?.('blue-1', { version: 'v1', spec: script }, never);
+    await platform.fleet.add?.('blue-1', { version: 'v1', spec }, never);
     await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
   }
   const { ready, inRotation, note } = (await reopen(service).fleet.instances(never)).instances[0] ?? {};
@@ -26,24 +27,47 @@ async function noteOfEnd(...scripts: string[]): Promise<unknown> {
   return note;
 }
 
+/** As programs of other languages end. */
+const printed = (...lines: string[]) => `console.log(${JSON.stringify(lines.join('\n'))}); process.exit(1)`;
+
 test.each([
-  ['its last line', "console.log('started'); console.log('no database'); process.exit(3)", 'exited: no database'],
-  ['the line that names an error', "throw new TypeError('no database')", 'exited: TypeError: no database'],
-  ['that a port is taken', "require('net').createServer().listen('/nowhere/at/all')", /^exited: Error: listen \w+: .*\/nowhere\/at\/all$/],
+  ['its last line', printed('Error: no cache, going on without', 'no database'), 'exited: no database'],
+  ['what was thrown', "throw new TypeError('no database')", 'exited: TypeError: no database'],
+  ['what was thrown that is no error', "throw 'no database'", 'exited: no database'],
+  ['the error that nobody heard', "require('net').createServer().listen('/not/there')", /^exited: Error: listen \w+: .*\/not\/there$/],
+  [
+    'the cause of an exception',
+    printed('Exception in thread "main" a.B: x', '\tat a.B.c', 'Caused by: a.CException: no db', '\tat a.B.d'),
+    /: no db$/,
+  ],
+  [
+    'a panic',
+    printed('panic: no database', '', 'goroutine 1 [running]:', 'main.main()', '\t/app/main.go:4 +0x18'),
+    'exited: panic: no database',
+  ],
+  [
+    'a panic of Rust',
+    printed("thread 'main' panicked at src/main.rs:2:5:", 'no database', 'note: run with `RUST_BACKTRACE=1`'),
+    'exited: no database',
+  ],
   ['nothing where it said nothing', 'process.exit(3)', 'exited'],
-  ['the end of a long line', `console.log('x'.repeat(300)); process.exit(3)`, `exited: ${'x'.repeat(200)}`],
+  ['the beginning of a long line', "console.log('x'.repeat(300)); process.exit(1)", `exited: ${'x'.repeat(200)}`],
+  ['nothing of a line without a beginning', "console.log('x'.repeat(30_000)); process.exit(1)", 'exited'],
 ])('an instance whose process ended is failed and says %s', async (_what, script, note) => {
   expect(await noteOfEnd(script)).toEqual(typeof note === 'string' ? note : expect.stringMatching(note));
 });
 
-test('an instance that ended without a word is not told by what ran there before', async () => {
-  expect(await noteOfEnd("throw new Error('no database')", 'process.exit(3)')).toBe('exited');
-});
+test.each(["throw new Error('no database')", "process.stdout.write('no database')"])(
+  'an instance that ended without a word is not told by what ran there before: %s',
+  async (before) => {
+    expect(await noteOfEnd(before, 'process.exit(3)')).toBe('exited');
+  },
+);
 
-test('nobody gets a port that another has chosen, whether it listens already or not', async () => {
+test.runIf(process.platform === 'linux')('nobody gets a port that another has chosen, whether it listens already or not', async () => {
   // Of 6,000 ports, 400 by chance are all different once in 600,000 times.
   const script = `import { freePort } from ${JSON.stringify(resolve('src/platforms/local/port.ts'))};
-    const ports = await Promise.all(Array.from({ length: 200 }, () => freePort(new Set())));
+    const ports = await Promise.all(Array.from({ length: 200 }, () => freePort(new Set(), new AbortController().signal)));
     console.log(JSON.stringify(ports));
     setInterval(() => {}, 1000);`;
   const others = [1, 2].map(() => spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] }));
@@ -54,20 +78,20 @@ test('nobody gets a port that another has chosen, whether it listens already or 
   expect(new Set(chosen.flat()).size).toBe(400);
 });
 
-test('an instance does not get the port of an instance of another service that has ended', async () => {
+test('an instance does not get a port that the balancer of another service asks, or has', async () => {
   const { service } = await newService({ instances: 1 });
-  let left = LOWEST;
-  while (!(await isFree(left))) left++;
-  const folder = join(service.state, 'other-test', 'instances');
-  mkdirSync(folder, { recursive: true });
-  for (let port = LOWEST; port < HIGHEST; port++) {
-    if (port !== left) writeFileSync(join(folder, `blue-${port}.json`), JSON.stringify({ name: `blue-${port}`, track: 'blue', port }));
-  }
+  const left = 200;
+  const servers: Record<string, { address: string }> = {};
+  for (let port = LOWEST + left; port < HIGHEST - 2; port++) servers[`blue-${port}`] = { address: `127.0.0.1:${port}` };
+  mkdirSync(join(service.state, 'other-test'));
+  writeFileSync(join(service.state, 'other-test', 'balancer.json'), JSON.stringify({ port: HIGHEST - 2, servers }));
+  mkdirSync(join(service.state, 'broken-test'));
+  writeFileSync(join(service.state, 'broken-test', 'balancer.json'), 'broken');
   writeFileSync(join(service.state, 'a file of somebody'), '');
   const platform = reopen(service);
   await platform.start?.(never, null);
   await platform.fleet.add?.('blue-1', v1, never);
-  expect((await readRecords(stateFolder(service)))[0]?.port).toBe(left);
+  expect((await readRecords(stateFolder(service)))[0]?.port).toBeLessThan(LOWEST + left);
 });
 
 test('an instance is told who it is, and nothing that the runner would end it by', async () => {
@@ -83,4 +107,14 @@ test('an instance is told who it is, and nothing that the runner would end it by
   await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
   expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue ***');
   vi.unstubAllEnvs();
+});
+
+test('a line of a secret is shown by nobody, however it is indented', async () => {
+  const script = `console.log('wrong: ' + process.env.KEY.split('\\n')[1].trim())`;
+  const { service } = await newService({ run: [process.execPath, '-e', script], env: { KEY: '{\n  "id": "a1b2c3"\n}' } });
+  const platform = reopen(service);
+  await platform.start?.(never, null);
+  await platform.fleet.add?.('blue-1', v1, never);
+  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
+  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: wrong: ***');
 });

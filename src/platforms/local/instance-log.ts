@@ -4,8 +4,12 @@ import type { InstanceRecord } from './records.ts';
 
 /** What we write before each start. */
 const START = /^--- sluice starts .*$/gm;
-/** A line that names an error, in the words of Node.js, Python, Java, .NET, Go, Rust, PHP and most others. */
-const ERROR = /(?:error|exception|fatal|panic)(?: \[\w+\])?:|panicked at /i;
+/** What Node.js and Rust say at the end of every crash. */
+const REFRAIN = /^(?:Node\.js v\d|\(Use `node |note: run with )/;
+/** How a line of a stack, or the end of an object that was printed, begins. */
+const CONTINUES = /^[\s})\]]/;
+/** Names an error, in the words of Node.js, Python, Java, .NET, Go, PHP and most others. */
+const ERROR = /^(?=\S).*?(?:error|exception|fatal|panic)(?: \[\w+\])?:/i;
 const MOST_READ = 16_384;
 
 /** Where the output of an instance goes. */
@@ -13,25 +17,24 @@ export function logPath(folder: string, name: string): string {
   return join(folder, 'instances', `${name}.log`);
 }
 
-/** Says in the log of an instance which version writes from here on. */
+/** Says in the log of an instance which version writes from here on. What wrote before may have ended in the middle of a line. */
 export async function headLog(folder: string, { name, version, port }: InstanceRecord): Promise<void> {
-  const line = `--- sluice starts ${JSON.stringify(version)} on port ${port} at ${new Date().toISOString()}\n`;
+  const line = `\n--- sluice starts ${JSON.stringify(version)} on port ${port} at ${new Date().toISOString()}\n`;
   await appendFile(logPath(folder, name), line, { mode: 0o600 });
 }
 
 /**
- * The line that tells best why an instance ended: the last one since its start that names an error, else the last one.
- * Many programs end with a stack or with their own version. Empty where it wrote nothing.
+ * The line that tells why an instance ended, as it was printed: its last one since its start; where that belongs to a stack, the last one
+ * before it that names an error. Empty where it wrote nothing.
  */
 export async function lastWords(folder: string, name: string): Promise<string> {
   const text = await endOf(logPath(folder, name));
-  const lines = (text.split(START).at(-1) ?? '')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return lines.findLast((line) => ERROR.test(line)) ?? lines.at(-1) ?? '';
+  const lines = (text.split(START).at(-1) ?? '').split('\n').filter((line) => line.trim() !== '' && !REFRAIN.test(line));
+  const last = lines.at(-1) ?? '';
+  return (CONTINUES.test(last) && lines.findLast((line) => ERROR.test(line))) || last;
 }
 
+/** Whole lines only: of a part of one nobody could tell whether it is a part of a secret. */
 async function endOf(path: string): Promise<string> {
   const file = await open(path, 'r').catch(() => null);
   if (!file) return '';
@@ -39,7 +42,8 @@ async function endOf(path: string): Promise<string> {
     const { size } = await file.stat();
     const length = Math.min(size, MOST_READ);
     const { buffer } = await file.read(Buffer.alloc(length), 0, length, size - length);
-    return buffer.toString('utf8');
+    const text = buffer.toString('utf8');
+    return size > length ? text.slice(text.indexOf('\n') + 1 || text.length) : text;
   } finally {
     await file.close();
   }

@@ -8,8 +8,8 @@ import { readJson, writeJson } from '../durable-file.ts';
 import { spawnDetached, startedWith, stopGroup } from '../process.ts';
 import type { ServerEntry } from './balancer/state.ts';
 import { headLog, logPath } from './instance-log.ts';
-import { freePort } from './port.ts';
-import { forgetRecord, type InstanceRecord, portsOf, readRecords, writeRecord } from './records.ts';
+import { freePort, portsOfBalancers } from './port.ts';
+import { forgetRecord, type InstanceRecord, readRecords, writeRecord } from './records.ts';
 import type { Site } from './site.ts';
 
 /** Stops what ran under a name, starts `target` there, and tells the balancer, which sends it requests as soon as `state` allows. */
@@ -30,7 +30,8 @@ export async function startInstance(
   const before = records.find((record) => record.name === name);
   const previous = before?.version ?? records.find((record) => record.version !== version)?.version ?? '';
   const track = name.slice(0, name.lastIndexOf('-'));
-  const port = await freePort(new Set([service.port, service.port + 1, ...(await portsOf(service.state))]));
+  const ours = [service.port, service.port + 1, ...records.map((record) => record.port)];
+  const port = await freePort(new Set([...ours, ...(await portsOfBalancers(service.state))]), signal);
   let record: InstanceRecord = { name, track, version, spec, run, port, phase: 'updating', process: before?.process ?? null };
   await writeRecord(folder, record);
   if (before) await stopAll(site, before, signal);

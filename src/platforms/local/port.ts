@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type ListenOptions } from 'node:net';
+import { join } from 'node:path';
+import { namesIn, readJson } from '../durable-file.ts';
+import type { BalancerConfig } from './balancer/state.ts';
 
 /** Below those that outgoing connections get, which would take one between the look and the start (Linux gives them from 32768 on). */
 export const [LOWEST, HIGHEST] = [20_000, 26_000];
@@ -8,36 +11,61 @@ export const [LOWEST, HIGHEST] = [20_000, 26_000];
  * A port for an instance that nobody listens on; none of `taken`. On Linux nobody else who asks on this machine gets it as
  * long as this process lives: an instance may listen on it much later than it was chosen.
  */
-export async function freePort(taken: ReadonlySet<number>): Promise<number> {
+export async function freePort(taken: ReadonlySet<number>, signal: AbortSignal): Promise<number> {
   for (;;) {
+    signal.throwIfAborted();
     const port = randomInt(LOWEST, HIGHEST);
-    if (!taken.has(port) && (await keepPort(port)) && (await isFree(port))) return port;
+    // Not on Linux, who listens on one address is not in the way of one who listens on all.
+    if (!taken.has(port) && (await keepPort(port)) && (await isFree(port)) && (await isFree(port, '127.0.0.1'))) return port;
+  }
+}
+
+/**
+ * The ports that the balancers of a state folder have, and those that they ask: a balancer knows an instance by its port, and would take
+ * another service's for its own. Those that cannot be read have none.
+ */
+export async function portsOfBalancers(state: string): Promise<number[]> {
+  const files = names(state).map((name) => join(state, name, 'balancer.json'));
+  const configs = await Promise.all(files.map((file) => readJson<BalancerConfig>(file).catch(() => null)));
+  return configs.flatMap((config) => {
+    if (!config) return [];
+    const asked = Object.values(config.servers).map(({ address }) => Number(address.slice(address.lastIndexOf(':') + 1)));
+    return [config.port, config.port + 1, ...asked];
+  });
+}
+
+function names(state: string): string[] {
+  try {
+    return namesIn(state);
+  } catch {
+    return [];
   }
 }
 
 /** Whether one can listen on a port; without `host` on all addresses of the machine. */
 export async function isFree(port: number, host?: string): Promise<boolean> {
   const server = await listening({ port, ...(host === undefined ? {} : { host }) });
-  if (server) await new Promise((resolve) => server.close(resolve));
-  return server !== null;
+  if (server instanceof Error) return false;
+  await new Promise((resolve) => server.close(resolve));
+  return true;
 }
 
 /**
- * Takes a name that stands for the port and that the system gives to one process at a time, and takes back when it ends: an
- * abstract socket (unix(7)), which belongs to a network namespace, as ports do. Other systems have none.
+ * Takes a name that stands for the port, which the system gives to one process at a time, and takes back when that ends: an abstract
+ * socket (unix(7)), which belongs to a network namespace, as ports do. True where there are none: other systems, or not allowed.
  */
 export async function keepPort(port: number): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   const server = await listening({ path: `\0sluice-port-${port}` });
-  server?.unref();
-  return server !== null;
+  if (server instanceof Error) return server.code !== 'EADDRINUSE';
+  server.unref();
+  return true;
 }
 
-/** What listens there; null where nobody can. */
-function listening(where: ListenOptions): Promise<ReturnType<typeof createServer> | null> {
+function listening(where: ListenOptions): Promise<ReturnType<typeof createServer> | NodeJS.ErrnoException> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', () => resolve(null));
+    server.once('error', resolve);
     server.listen(where, () => resolve(server));
   });
 }

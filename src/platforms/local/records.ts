@@ -24,12 +24,6 @@ export async function readRecords(folder: string): Promise<InstanceRecord[]> {
   return records.filter((record) => record !== null).sort(byTrackAndNumber);
 }
 
-/** The ports of all services of a state folder that can be read: one whose instance has ended is still asked by its balancer. */
-export async function portsOf(state: string): Promise<number[]> {
-  const services = await Promise.all(namesIn(state).map((name) => readRecords(join(state, name)).catch(() => [])));
-  return services.flat().map((record) => record.port);
-}
-
 // A collation of numbers by Intl takes 6 ms to load, at every start.
 function byTrackAndNumber(a: InstanceRecord, b: InstanceRecord): number {
   if (a.track !== b.track) return a.track < b.track ? -1 : 1;

@@ -44,6 +44,8 @@ async function instanceOf(site: Site, record: InstanceRecord, state: BalancerSta
   if (shared.ready) return shared;
   if (!done) return { ...shared, note: 'its last update did not end' };
   if (alive) return { ...shared, note: server?.note ?? 'the balancer does not know it' };
-  const line = withoutSecrets(await lastWords(site.folder, record.name), site.service).slice(0, MOST_SHOWN);
+  const line = withoutSecrets(await lastWords(site.folder, record.name), site.service)
+    .trim()
+    .slice(0, MOST_SHOWN);
   return { ...shared, note: line ? `exited: ${line}` : 'exited', failed: true };
 }
