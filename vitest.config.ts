@@ -9,14 +9,25 @@ const counted = [...files('load'), 'test/faults/{broken,cancelled,killed}.test.t
 /** Those that need a Kubernetes cluster, which is there for them only. */
 const cluster = files('platforms/kubernetes');
 
-const patient = { testTimeout: 120_000, hookTimeout: 60_000 };
+/** A busy machine may need many times what it needs alone: whoever waits for what is to come gives up late. */
+const waits = { expect: { poll: { timeout: 40_000 } } };
+const patient = { ...waits, testTimeout: 120_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     projects: [
       // One more than vitest takes by itself on two cores: those about GitHub wait, while the others walk. They only compute: no machine is so slow
       // that they need as long.
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: [...real, ...counted], maxWorkers: 2, testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: [...real, ...counted],
+          maxWorkers: 2,
+          ...waits,
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 3, ...patient } },
       { test: { name: 'counted', include: counted, fileParallelism: false, ...patient } },
       // They mostly wait for pods, each file in a namespace of its own.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { down } from '../src/platforms/local/down.ts';
 import { startGithub } from '../test/fakes/github/server.ts';
+import { twoFreePorts } from '../test/fakes/ports.ts';
 import { type StepResult, step } from '../test/fakes/step.ts';
 import { type Counts, type Load, start } from '../test/load/generator.ts';
 import { markdownPage } from './markdown-page.ts';
@@ -11,7 +12,7 @@ import { markdownPage } from './markdown-page.ts';
 // `npm run demo`: five rollouts of a service under constant load, driven through the built actions as a runner starts them.
 
 const RATE = 200;
-const PORT = 18_080;
+const port = await twoFreePorts();
 const json = process.argv.includes('--json');
 const folder = await mkdtemp(join(tmpdir(), 'sluice-demo-'));
 const state = join(folder, 'state');
@@ -53,13 +54,13 @@ async function main(): Promise<void> {
   const shop = {
     platform: 'local',
     run: [process.execPath, app],
-    port: PORT,
+    port,
     instances: 4,
     health: '/healthz',
     // Not a page that the bad canary fails: a smoke test may meet its errors before any user does.
     'smoke-test': { path: '/healthz', times: 2 },
     state,
-    rollout: { 'progress-deadline': '4s' },
+    rollout: { 'progress-deadline': '8s' },
     // What is called unacceptable is much here, so that little traffic shows that a version is not.
     analysis: { interval: '1s', 'max-error-rate': '5%' },
   };
@@ -111,7 +112,7 @@ async function main(): Promise<void> {
 async function watched(rollout: Rollout, act: Act): Promise<{ row: Row; counts: Counts; result: StepResult }> {
   say(`\n${rollout.name}`);
   const began = performance.now();
-  const load = start({ url: `http://127.0.0.1:${PORT}`, rate: RATE });
+  const load = start({ url: `http://127.0.0.1:${port}`, rate: RATE });
   const live = liveLine(load);
   const result = await rollout.run(act);
   clearInterval(live);

@@ -9,6 +9,8 @@ import { drawn } from '../simulate/traffic.ts';
 import { atMost, beside, type Figure, median, type Part } from './figure.ts';
 
 const HOURS = 200;
+/** Polls that are timed together: few, so that most are over before another process gets the processor. */
+const TOGETHER = 36;
 const METRIC: Metric = { name: 'errors', weight: 1, tolerance: 1 };
 /** Requests a second. */
 const RATES = [10, 1_000, 100_000];
@@ -20,18 +22,22 @@ function figuresOf(rate: number): Figure[] {
   const next = random(1);
   const traffic = { rate, weight: 0.1, interval: 10, stable: 0.01, canary: 0.01 };
   const hour = Array.from({ length: POLLS }, (_, at) => drawn(next, traffic, at + 1));
-  const hours = Array.from({ length: HOURS }, () => {
-    let state = carried(null, LIMITS);
-    const began = performance.now();
-    for (const sides of hour) {
-      state = polled(state, [METRIC], { errors: [sides] }, LIMITS);
-      verdictOf(found(state, [METRIC]), LIMITS, { mayPass: false, over: false });
+  const took: number[] = [];
+  let state = carried(null, LIMITS);
+  for (let time = 0; time < HOURS; time++) {
+    state = carried(null, LIMITS);
+    for (let at = 0; at < POLLS; at += TOGETHER) {
+      const began = performance.now();
+      for (const sides of hour.slice(at, at + TOGETHER)) {
+        state = polled(state, [METRIC], { errors: [sides] }, LIMITS);
+        verdictOf(found(state, [METRIC]), LIMITS, { mayPass: false, over: false });
+      }
+      took.push((1_000 * (performance.now() - began)) / TOGETHER);
     }
-    return { state, took: (1_000 * (performance.now() - began)) / POLLS };
-  });
-  const bytes = Buffer.byteLength(JSON.stringify(hours[0]?.state.metrics['errors']?.[0]));
+  }
+  const bytes = Buffer.byteLength(JSON.stringify(state.metrics['errors']?.[0]));
   return [
-    atMost(`a poll of a metric, at ${rate} requests a second`, median(hours.map(({ took }) => took)), 'µs', 10),
+    atMost(`a poll of a metric, at ${rate} requests a second`, median(took), 'µs', 10),
     beside('… with its words for people', told(hour), 'µs'),
     atMost('… what is carried of it after an hour', bytes, 'B', 1_000),
   ];

@@ -10,8 +10,8 @@ describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in fl
   test('waits, where `on-busy: wait` says so, for the job at work, and is then deployed', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
-    const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '8s' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '20s' } });
+    await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
     const { stdout } = await expectDone(shop, 'blue-green-switch v3', 'promoted done 0', waiting);
     expect(stdout).toMatch(/waits, at most \d+ s more: v2 is in flight/);
     expect((await first).outputs['outcome']).toBe('promoted');
@@ -43,7 +43,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a version while another one is in fl
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     await expectDone(shop, 'blue-green-switch v3', 'promoted done 0', { ...superseding, env: { GITHUB_ACTOR: 'bob' } });
     const { code, outputs } = await first;
     expect(`${outputs['outcome']} ${outputs['reason']} ${code}`).toBe('rolled-back superseded 1');

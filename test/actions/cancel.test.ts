@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { until } from '../contracts/until.ts';
 import { openShop, sha } from './shop.ts';
 
 test('after a cancel, post takes the version back and tells so: comment, deployment record, summary', async () => {
@@ -6,7 +7,8 @@ test('after a cancel, post takes the version back and tells so: comment, deploym
   await shop.act('rolling', { version: 'v1' });
   const inputs = { version: 'v2', 'bake-time': '5s', 'github-token': shop.github.token };
   const env = { GITHUB_SHA: sha };
-  const started = (pid: number) => setTimeout(() => process.kill(pid, 'SIGINT'), 1_500);
+  const isTold = async () => (shop.github.state.deployments[0]?.statuses.length ?? 0) > 0;
+  const started = (pid: number) => void until(isTold).then(() => process.kill(pid, 'SIGINT'));
   const main = await shop.act('rolling', inputs, { started, env });
   expect(main).toMatchObject({ code: 1, outputs: { outcome: 'interrupted', reason: 'cancelled' } });
   const post = await shop.act('post', { ...inputs, 'job-status': 'cancelled' }, { state: main.state, env });

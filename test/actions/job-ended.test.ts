@@ -83,7 +83,7 @@ describe.concurrent('one that asks GitHub', () => {
     const { stdout } = await expectDone(shop, 'rollback', 'rolled-back requested 0', { inputs: { 'github-token': shop.github.token } });
     const seconds = (performance.now() - began) / 1000;
     expect(seconds).toBeGreaterThan(GONE_WITH_ITS_JOB / 1000);
-    expect(seconds).toBeLessThan(GONE / 1000 - 8);
+    expect(seconds).toBeLessThan(GONE / 1000);
     expect(stdout).toContain(`/runs/${run.GITHUB_RUN_ID} is gone: its job has ended, as GitHub says; taking over`);
     await expectServed(shop, { v1: 100 }, { v1: 2 });
   });
@@ -107,7 +107,7 @@ describe.concurrent('one that asks GitHub', () => {
     expect(outputs['message']).toContain(`the job of https://github.com/acme/shop/actions/runs/${run.GITHUB_RUN_ID} has ended`);
     const began = performance.now();
     const { stdout } = await expectDone(shop, 'rollback', 'rolled-back requested 0', { env: run, inputs: as(undo) });
-    expect(performance.now() - began).toBeLessThan(GONE - 8_000);
+    expect(performance.now() - began).toBeLessThan(GONE);
     expect(stdout).toContain('is gone: its job has ended, as GitHub says; taking over');
     await expectServed(shop, { v1: 100 }, { v1: 2 });
   });
@@ -135,7 +135,7 @@ describe.concurrent('one that asks GitHub', () => {
     const run = shop.newRun();
     shop.github.state.runs.set(`${run.GITHUB_RUN_ID}/1`, 'completed');
     const first = job(shop, 'blue-green-switch v2 switched', { env: run, inputs: { 'bake-time': '25s' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
     const { stdout } = await expectDone(shop, 'promote v2', 'promoted done 0', { inputs: { 'github-token': shop.github.token } });
     expect(stdout).not.toContain('is gone');
     expect((await first).outputs['outcome']).toBe('switched');

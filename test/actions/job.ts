@@ -80,7 +80,7 @@ export async function interrupt(
   let over = false;
   const options = { env, started: (started: number) => (pid = started) };
   const work = shop.act(asked.action, { ...asked.inputs, ...inputs }, options).finally(() => (over = true));
-  const deadline = performance.now() + 20_000;
+  const deadline = performance.now() + 60_000;
   for (;;) {
     const document = await shop.journal().catch(() => null);
     if (document?.holder && (await isSo(document))) break;

@@ -13,7 +13,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform
     await job(shop, 'blue-green-switch v1');
     const theirs = shop.newRun();
     const work = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' }, env: theirs });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     const { stdout } = await expectDone(shop, 'lock', 'locked done 0', lock);
     expect(stdout).toContain('is at work; it stops where it is');
     const stopped = await work;
@@ -49,7 +49,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service that is locked', (platform
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const work = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     const both = { inputs: { lock: 'v2 loses orders' }, env: { GITHUB_ACTOR: 'bob' } };
     await expectDone(shop, 'rollback', 'rolled-back requested 0', both);
     expect((await work).outputs['outcome']).toBe('rolled-back');

@@ -99,7 +99,7 @@ test('what GitHub did not hear of a canary it hears from a run that is refused b
   const shop = await v1Live(onTestFinished);
   // Down as soon as the rollout has its record.
   const goesDown = async () => {
-    await vi.waitUntil(() => statuses(shop, 1)?.length === 1, { timeout: 20_000, interval: 5 });
+    await vi.waitUntil(() => statuses(shop, 1)?.length === 1, { timeout: 40_000, interval: 5 });
     shop.github.fail('*', { status: 503 });
   };
   await expectDone(shop, 'canary-step v2 25', 'canary done 0', { ...withToken(shop), started: goesDown });

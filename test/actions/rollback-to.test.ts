@@ -17,7 +17,7 @@ test('a rollback to a version goes there also where a job at work takes back wha
   const shop = await openShop('local');
   for (const version of ['v1', 'v2']) await shop.act('rolling', { version });
   const work = shop.act('canary-step', { version: 'v3', weight: '50', 'bake-time': '5m' });
-  await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 50, v3: 50 });
+  await expect.poll(() => shop.traffic()).toEqual({ v2: 50, v3: 50 });
   const back = await shop.act('rollback', { to: 'v1' });
   expect(back).toMatchObject({ code: 0, outputs: { outcome: 'rolled-back', version: 'v1' } });
   expect((await work).outputs).toMatchObject({ outcome: 'rolled-back' });

@@ -74,8 +74,10 @@ describe('the action rolling, as a runner starts it', () => {
     const shop = await openShop('local');
     await shop.act('rolling', { version: 'v1' });
     const inputs = { version: 'v2', 'bake-time': '5s' };
-    const started = (pid: number) => setTimeout(() => process.kill(pid, 'SIGINT'), 1_500);
-    const main = await shop.act('rolling', inputs, { started });
+    let pid = 0;
+    const started = (mine: number) => (pid = mine);
+    const said = (line: string) => line.includes('baking') && process.kill(pid, 'SIGINT');
+    const main = await shop.act('rolling', inputs, { started, said });
     expect(main).toMatchObject({ code: 1, outputs: { outcome: 'interrupted', reason: 'cancelled' } });
     await shop.act('post', { ...inputs, 'job-status': 'cancelled' }, { state: main.state });
     expect(await shop.act('status', {})).toMatchObject({ outputs: { outcome: 'idle', version: 'v1' } });

@@ -40,7 +40,7 @@ export const QUICK: Settings = {
 };
 
 /** For a version that never gets ready. */
-export const IMPATIENT: Settings = { ...QUICK, rollout: { 'progress-deadline': '8s', 'bake-time': '0s', 'drain-timeout': '4s' } };
+export const IMPATIENT: Settings = { ...QUICK, rollout: { 'progress-deadline': '12s', 'bake-time': '0s', 'drain-timeout': '4s' } };
 
 /** The variables that tell one workflow run from another. */
 export type Run = Record<'GITHUB_RUN_ID' | 'GITHUB_RUN_NUMBER' | 'GITHUB_RUN_ATTEMPT', string>;

@@ -50,8 +50,8 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
     async ([short, said, running], { onTestFinished, expect }) => {
       const shop = await openShop(platform, { onTestFinished });
       await job(shop, 'blue-green-switch v1');
-      const first = job(shop, 'blue-green-switch v2 switched', { inputs: { 'bake-time': '12s' } });
-      await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+      const first = job(shop, 'blue-green-switch v2 switched', { inputs: { 'bake-time': '25s' } });
+      await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
       const second = job(shop, short);
       await expectAnsweredBeside(shop, { ...others, 'promote v3': 'refused superseded 1' }, { expect });
       await expectWaitedFor(first, [second], ['switched done 0', said], { expect });
@@ -67,8 +67,8 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
     async ([short, said, traffic], { onTestFinished, expect }) => {
       const shop = await openShop(platform, { onTestFinished });
       await job(shop, 'blue-green-switch v1');
-      const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '12s' } });
-      await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+      const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '25s' } });
+      await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
       const second = job(shop, short);
       await expectAnsweredBeside(shop, { ...others, 'promote v3': 'refused superseded 1' }, { expect });
       await expectWaitedFor(first, [second], ['canary done 0', said], { expect });
@@ -79,9 +79,9 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   test('that bakes a canary: the same step of the same run waits for it, and has passed then', async ({ onTestFinished, expect }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
-    const own = { env: shop.newRun(), inputs: { 'bake-time': '12s' } };
+    const own = { env: shop.newRun(), inputs: { 'bake-time': '25s' } };
     const first = job(shop, 'canary-step v2 50', own);
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     const second = job(shop, 'canary-step v2 50', own);
     await expectWaitedFor(first, [second], ['canary done 0', 'unchanged already-passed 0'], { expect });
   });
@@ -92,8 +92,8 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
   }) => {
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
-    const first = job(shop, 'rolling v2', { inputs: { 'bake-time': '5s' } });
-    await expect.poll(async () => (await shop.users()).includes('v2'), { timeout: 20_000 }).toBe(true);
+    const first = job(shop, 'rolling v2', { inputs: { 'bake-time': '12s' } });
+    await expect.poll(async () => (await shop.users()).includes('v2')).toBe(true);
     const waiting = [job(shop, 'rolling v2'), job(shop, 'promote v2')];
     await expectAnsweredBeside(shop, { ...others, 'promote v3': 'refused superseded 1' }, { expect });
     const live = 'unchanged already-live 0';
@@ -105,7 +105,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
     const shop = await openShop(platform, { onTestFinished });
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     await shop.configure({ ...QUICK, rollout: { 'progress-deadline': '1s', 'bake-time': '0s' } });
     const { stdout } = await expectDone(shop, 'promote v2', 'refused busy 1');
     expect(stdout).toMatch(/waits for .*, at most 1 s/);
@@ -118,7 +118,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a service on which a job is at work'
     await job(shop, 'blue-green-switch v1');
     const run = shop.newRun();
     const first = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '5m' }, env: run });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     await expectDone(shop, 'rollback', 'rolled-back requested 0', { env: { ...run, GITHUB_JOB: 'undo' } });
     expect((await first).outputs).toMatchObject({
       reason: 'requested',

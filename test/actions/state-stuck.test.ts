@@ -17,9 +17,9 @@ describe.concurrent.each(PLATFORMS)('on %s, a service', (platform) => {
     const app = join(shop.workspace, 'app.ts');
     const stuck = async () => {
       const bad = job(shop, 'rolling v2-never');
-      await expect.poll(async () => (await shop.journal())?.rollout?.replaced, { timeout: 20_000 }).not.toEqual({});
+      await expect.poll(async () => (await shop.journal())?.rollout?.replaced).not.toEqual({});
       // The new process has read its file; the old version finds none when it is to come back.
-      await expect.poll(async () => starts(shop), { timeout: 20_000 }).toBe(2);
+      await expect.poll(async () => starts(shop)).toBe(2);
       await rename(app, `${app}.away`);
       const { code, outputs, stdout } = await bad;
       await rename(`${app}.away`, app);

@@ -10,7 +10,8 @@ describe.concurrent('on servers, a service that runs what Sluice has not deploye
   test('has no way back for rolling, but for tracks', async ({ onTestFinished }) => {
     const shop = await openShop('servers', { onTestFinished });
     await (shop as unknown as ServersSite).install('v0', 'blue');
-    await expect.poll(() => shop.ask(), { timeout: 10_000 }).toBe('v0');
+    await expect.poll(() => shop.running()).toEqual({ v0: 2 });
+    await expect.poll(() => shop.users()).toEqual(['v0']);
     await expectNothingDone(shop, {
       status: 'idle done 0',
       'rolling v2': 'refused unknown-version 1',
@@ -35,7 +36,8 @@ describe.concurrent('on servers, a service that runs what Sluice has not deploye
   test('rolls where `on-failure: pause` says that there need be no way back', async ({ onTestFinished }) => {
     const shop = await openShop('servers', { onTestFinished });
     await (shop as unknown as ServersSite).install('v0', 'blue');
-    await expect.poll(() => shop.ask(), { timeout: 10_000 }).toBe('v0');
+    await expect.poll(() => shop.running()).toEqual({ v0: 2 });
+    await expect.poll(() => shop.users()).toEqual(['v0']);
     await expectDone(shop, 'rolling v2', 'promoted done 0', { inputs: { 'on-failure': 'pause' } });
     await expectServed(shop, { v2: 100 }, { v2: 2 });
   });
@@ -43,7 +45,8 @@ describe.concurrent('on servers, a service that runs what Sluice has not deploye
   test('rolls where `reports` tells the version before', async ({ onTestFinished }) => {
     const shop = await openShop('servers', { onTestFinished, settings: { ...QUICK, reports: 'header:X-Version' } });
     await (shop as unknown as ServersSite).install('v0', 'blue');
-    await expect.poll(() => shop.ask(), { timeout: 10_000 }).toBe('v0');
+    await expect.poll(() => shop.running()).toEqual({ v0: 2 });
+    await expect.poll(() => shop.users()).toEqual(['v0']);
     const { outputs } = await expectDone(shop, 'rolling v2', 'promoted done 0');
     expect(outputs['previous-version']).toBe('v0');
     await expectServed(shop, { v2: 100 }, { v2: 2 });

@@ -12,7 +12,7 @@ import { journalContract } from './journal.ts';
 import { tracksContract } from './tracks.ts';
 import { until } from './until.ts';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 const never = new AbortController().signal;
 
 journalContract('file', () => {
@@ -27,7 +27,7 @@ fleetContract('local', async () => {
   let begun = 0;
   const slow = () => {
     const mine = ++begun;
-    const status = ask(service.port, '/slow').then((answer) => answer.status);
+    const status = ask(service.port, '/slow/1500').then((answer) => answer.status);
     const arrived = until(async () => {
       const servers = (await balancer.state(never))?.servers ?? [];
       return servers.reduce((sum, server) => sum + server.inFlight, 0) >= mine;

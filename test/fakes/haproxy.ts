@@ -194,6 +194,8 @@ function configuration({ socket, map, port, servers }: Configured): string {
     '  timeout connect 2s',
     '  timeout client 10s',
     '  timeout server 10s',
+    // Without it an answer to a check that takes longer than `inter` is a bad one.
+    '  timeout check 5s',
     'backend tracks',
     `  stick-table type string len 32 size 1k store gpc(${EDGES.length}),http_req_cnt,http_fail_cnt`,
     'frontend front',

@@ -16,7 +16,7 @@ describe.concurrent.each(PLATFORMS)('on %s, a job whose machine sleeps for a min
     await job(shop, 'blue-green-switch v1');
     let pid = 0;
     const sleeping = job(shop, 'canary-step v2 50', { inputs: { 'bake-time': '10m' }, started: (started) => (pid = started) });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v1: 50, v2: 50 });
+    await expect.poll(() => shop.traffic()).toEqual({ v1: 50, v2: 50 });
     process.kill(pid, 'SIGSTOP');
     const woken = sleep(NAP).then(() => process.kill(pid, 'SIGCONT'));
     await expectDone(shop, 'rollback', 'rolled-back requested 0');

@@ -106,9 +106,9 @@ describe('a balancer', () => {
     const shop = await openShop('local');
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '5s' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
     process.kill(await balancerOf(shop), 'SIGKILL');
-    await expect.poll(() => shop.ask(), { timeout: 10_000 }).toBe('v2');
+    await expect.poll(() => shop.ask()).toBe('v2');
     expect((await first).outputs['outcome']).toBe('promoted');
     expect(await wrongWith(shop, INSTANCES)).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('a balancer', () => {
     const { haproxy } = shop as unknown as ServersSite;
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '5s' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
     await haproxy.restart(0);
     expect((await first).outputs['outcome']).toBe('promoted');
     expect(await wrongWith(shop, INSTANCES)).toEqual([]);
@@ -128,7 +128,7 @@ describe('a balancer', () => {
     const shop = await openShop('local');
     await job(shop, 'blue-green-switch v1');
     const first = job(shop, 'blue-green-switch v2', { inputs: { 'bake-time': '3s' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
     const pid = await balancerOf(shop);
     process.kill(pid, 'SIGSTOP');
     await sleep(8_000);
@@ -200,7 +200,7 @@ async function garbling(path: string) {
 test('one of two balancers that is lost in the middle is named, and what it may still use is left alone', async () => {
   const haproxy = await startHaproxies({ balancers: 2 });
   onTestFinished(() => haproxy.close());
-  await writeServiceFile(haproxy, { rollout: { 'progress-deadline': '3s' } });
+  await writeServiceFile(haproxy, { rollout: { 'progress-deadline': '12s' } });
   const act = (action: string, inputs: Record<string, string>, said?: (line: string) => void) =>
     step(action, { workspace: haproxy.folder, inputs, ...(said && { said }) });
   await act('rolling', { version: 'v1', 'on-failure': 'pause' });
@@ -234,7 +234,7 @@ describe.runIf(process.getuid?.() === 0)('the journal', () => {
     await job(shop, 'blue-green-switch v1');
     const env = shop.newRun();
     const first = job(shop, 'blue-green-switch v2', { env, inputs: { 'bake-time': '60s' } });
-    await expect.poll(() => shop.traffic(), { timeout: 20_000 }).toEqual({ v2: 100 });
+    await expect.poll(() => shop.traffic()).toEqual({ v2: 100 });
     const load = start({ url: `http://127.0.0.1:${shop.port}`, rate: 40 });
     const mend = await spoil(folder, how);
     const { code, outputs, stdout } = await first.finally(mend);

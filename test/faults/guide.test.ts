@@ -77,7 +77,7 @@ describe.concurrent('the guide shows', () => {
   test('a balancer that does not answer', async ({ onTestFinished }) => {
     const haproxy = await startHaproxies({ balancers: 2 });
     onTestFinished(() => haproxy.close());
-    await writeServiceFile(haproxy, { rollout: { 'progress-deadline': '5s' } });
+    await writeServiceFile(haproxy, { rollout: { 'progress-deadline': '15s' } });
     const act = (inputs: Record<string, string>) => step('rolling', { workspace: haproxy.folder, inputs });
     await act({ version: 'v1', 'on-failure': 'pause' });
     await haproxy.end(1);

@@ -46,7 +46,7 @@ export type Stopped = {
 const INSTANCES = 2;
 const RATE = 40;
 const rollout = (step: string) => ({
-  'progress-deadline': step.includes('-never') ? '4s' : '30s',
+  'progress-deadline': step.includes('-never') ? '10s' : '30s',
   'bake-time': '0s',
   'drain-timeout': '3s',
 });

@@ -16,7 +16,7 @@ const log = { debug: quiet, info: quiet, warn: quiet, error: quiet };
 
 function optionsOf(issue: number, environment: string, change: Partial<CommentOptions>): CommentOptions {
   const whose = { at: AT, issue, service: 'api', environment, run: { id: '500', attempt: 1 }, id: null, seq: null, author: null };
-  return { ...whose, shared: true, settle: [60, 120], ...change };
+  return { ...whose, shared: true, settle: [200, 400], ...change };
 }
 
 function comment(github: FakeGithub, issue: number, environment: string, change: Partial<CommentOptions> = {}): StickyComment {

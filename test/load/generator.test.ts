@@ -86,8 +86,8 @@ test('kept connections are used again', async () => {
   let connections = 0;
   const { url, server } = await serve((_request, response) => response.end('v1\n'));
   server.on('connection', () => connections++);
-  const load = start({ url, rate: 200 });
-  await until(async () => load.seen().requests >= 200);
+  const load = start({ url, rate: 400 });
+  await until(async () => load.seen().requests >= 1_000);
   const { requests } = await load.stop();
   expect(connections).toBeLessThan(0.7 * requests);
 });

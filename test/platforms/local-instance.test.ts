@@ -9,7 +9,7 @@ import { stateFolder } from '../../src/platforms/local/site.ts';
 import { until } from '../contracts/until.ts';
 import { newService, reopen, v1 } from './local-service.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 const never = new AbortController().signal;
 
 /** What is said of an instance that ends with what `script` does. */

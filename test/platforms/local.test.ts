@@ -16,7 +16,7 @@ import { sum } from '../../src/strategies/look.ts';
 import { until } from '../contracts/until.ts';
 import { ask, newService, reopen, serving, v1, v2 } from './local-service.ts';
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 const never = new AbortController().signal;
 
 const mark = (service: LocalService): BalancerMark => JSON.parse(readFileSync(join(stateFolder(service), 'balancer.process.json'), 'utf8'));
@@ -135,7 +135,7 @@ test('a request longer than drain-timeout is cut, refused or waited for, as on-d
   const outcomes: Record<string, string> = {};
   for (const mode of ['force', 'fail', 'wait']) {
     const { service, platform } = await serving({ instances: 1, rollout: rollout(mode) } as unknown as Partial<LocalService>);
-    const slow = ask(service.port, '/slow').then(
+    const slow = ask(service.port, '/slow/1500').then(
       (answer) => String(answer.status),
       () => 'cut',
     );

@@ -57,7 +57,7 @@ describe.concurrent('actions/canary', () => {
   });
 
   test('promotes nothing that does worse', async ({ expect, onTestFinished }) => {
-    const settings = { rollout: { 'progress-deadline': '4s', 'bake-time': '0s' } };
+    const settings = { rollout: { 'progress-deadline': '10s', 'bake-time': '0s' } };
     const repository = await openShop({ 'deploy.yml': 'canary.yml' }, { settings, onTestFinished });
     await runWorkflow(repository, 'deploy.yml', { vars: { VERSION: 'v1' } });
     const run = await runWorkflow(repository, 'deploy.yml', { vars: { VERSION: 'v2-never' } });

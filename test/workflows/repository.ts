@@ -36,7 +36,7 @@ export type Settings = Readonly<Record<string, unknown>>;
 
 /** Quick, and with little traffic nothing to judge. */
 const QUICK: Settings = {
-  rollout: { 'progress-deadline': '10s', 'bake-time': '0s', 'drain-timeout': '2s' },
+  rollout: { 'progress-deadline': '20s', 'bake-time': '0s', 'drain-timeout': '2s' },
   analysis: { interval: '1s', 'on-no-data': 'pass', 'analysis-timeout': '1s', 'on-inconclusive': 'pass' },
 };
 

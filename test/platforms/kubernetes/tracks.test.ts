@@ -179,5 +179,5 @@ test('a pod that gets a share of the requests is in one budget, so that its node
   const { api } = made.site;
   const evict = () => api.create(`/api/v1/namespaces/${room.name}/pods/${pod}/eviction`, eviction, never);
   // What its controller has not counted yet is not let go.
-  await expect.poll(() => evict().catch(String), { timeout: 20_000 }).toMatchObject({ status: 'Success' });
+  await expect.poll(() => evict().catch(String)).toMatchObject({ status: 'Success' });
 });

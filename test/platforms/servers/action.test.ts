@@ -8,7 +8,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 30_000 });
 
 /** Runs built actions against a site, each in a workflow run of its own. */
 async function actions({ haproxy, folder }: Site) {
-  await writeServiceFile(haproxy, { rollout: { 'bake-time': '1s', 'keep-old': '0s', 'min-ready': '0s', 'progress-deadline': '6s' } });
+  await writeServiceFile(haproxy, { rollout: { 'bake-time': '1s', 'keep-old': '0s', 'min-ready': '0s', 'progress-deadline': '12s' } });
   let run = 0;
   return (action: string, version: string, more: Record<string, string> = {}) => {
     run++;

@@ -11,7 +11,7 @@ export async function madeFleet(site: Site) {
   let begun = 0;
   const slow = () => {
     const mine = ++begun;
-    const status = fetch(`${site.urls[0]}/slow`).then((answer) => answer.status);
+    const status = fetch(`${site.urls[0]}/slow/1500`).then((answer) => answer.status);
     const arrived = until(async () => {
       const states = [...(await serverStates(here(balancer), 'api', never)).values()];
       return states.reduce((sum, state) => sum + state.inFlight, 0) >= mine;

@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises';
+import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
@@ -76,8 +76,8 @@ test('loses no request when HAProxy is reloaded while a server is replaced, and 
 
 test('sends nobody to a server that is being replaced, soon after a restart', async () => {
   const site = await serving();
-  const begun = join(site.folder, 'begun');
-  Object.assign(site.service, { update: `touch ${begun}; sleep 2; ${site.service.update}` });
+  const [begun, go] = [join(site.folder, 'begun'), join(site.folder, 'go')];
+  Object.assign(site.service, { update: `touch ${begun}; until [ -e ${go} ]; do sleep 0.05; done; ${site.service.update}` });
   await site.platform.fleet.drain('s1', never);
   const replaced = site.platform.fleet.replace('s1', v2, never);
   await until(() =>
@@ -91,6 +91,7 @@ test('sends nobody to a server that is being replaced, soon after a restart', as
     (await tell(runtimeSocket(site.service.balancers[0]?.socket ?? ''), 'show stat api 4 -1', never)).includes('MAINT'),
   );
   expect(await Promise.race([replaced.then(() => 'replaced'), 'at work'])).toBe('at work');
+  await writeFile(go, '');
   await replaced;
 });
 
@@ -108,10 +109,21 @@ test('commands the balancers that answer, and replaces nothing while one does no
 
 test('counts slow requests where the configuration does', async () => {
   const { urls, platform } = await serving();
-  for (let time = 0; time < 3; time++) await (await fetch(`${urls[0]}/slow`)).text();
-  for (let time = 0; time < 4; time++) await (await fetch(`${urls[0]}/`)).text();
+  const took: number[] = [];
+  for (const path of [...Array(3).fill('/slow'), ...Array(4).fill('/')]) {
+    const began = performance.now();
+    await (await fetch(`${urls[0]}${path}`)).text();
+    took.push(performance.now() - began);
+  }
   const [balancer] = await platform.metrics.read(never);
-  expect(balancer).toMatchObject({ edges: [100, 250, 500, 1_000], tracks: { api: { requests: 7, slower: [3, 3, 0, 0] } } });
+  const edges = [100, 250, 500, 1_000];
+  expect(balancer).toMatchObject({ edges, tracks: { api: { requests: 7 } } });
+  const { slower = [] } = balancer?.tracks['api'] ?? {};
+  // Three take 300 ms at least; no answer is later for HAProxy than it is for us.
+  for (const [at, edge] of edges.entries()) {
+    expect(slower[at], `${took}`).toBeGreaterThanOrEqual(edge < 300 ? 3 : 0);
+    expect(slower[at], `${took}`).toBeLessThanOrEqual(took.filter((time) => time > edge).length);
+  }
 });
 
 test('waits for an update that a killed run has left behind', async () => {

@@ -54,7 +54,7 @@ export async function actions(site: SshSite, settings: Record<string, unknown> =
     {
       state: '~/state',
       ssh: { key: '$DEPLOY_KEY', 'known-hosts': knownHosts },
-      rollout: { 'bake-time': '1s', 'keep-old': '0s', 'min-ready': '0s', 'progress-deadline': '8s' },
+      rollout: { 'bake-time': '1s', 'keep-old': '0s', 'min-ready': '0s', 'progress-deadline': '12s' },
       ...settings,
     },
   );

@@ -42,7 +42,7 @@ test('a job beats while it copies, and a rollback ends the copying within second
   expect(back.outputs['outcome'], back.stdout).toBe('rolled-back');
   const { outputs, stdout } = await copying;
   expect({ outcome: outputs['outcome'], reason: outputs['reason'] }, stdout).toEqual({ outcome: 'rolled-back', reason: 'requested' });
-  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(performance.now() - began).toBeLessThan(30_000);
   expect((await uploaded(site)).join()).not.toContain('v2');
 });
 
@@ -80,11 +80,11 @@ test('a job whose rollout was taken over while it copied ends, and leaves the ro
 });
 
 test('a copying that takes too long is refused, naming every machine', async () => {
-  const { site, upload } = await slowly('6s');
+  const { site, upload } = await slowly('12s');
   const { outputs, stdout } = await upload();
   expect(outputs['outcome'], stdout).toBe('refused');
   for (const name of ['s1', 's2', 's3']) {
-    expect(outputs['message']).toContain(`On ${site.machine(name).destination}, ${site.folder}/dist was not copied within 6s`);
+    expect(outputs['message']).toContain(`On ${site.machine(name).destination}, ${site.folder}/dist was not copied within 12s`);
   }
 });
 

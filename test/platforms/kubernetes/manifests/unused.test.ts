@@ -64,14 +64,14 @@ test.each(['Deployment', 'StatefulSet', 'DaemonSet'] as const)('deletes copies t
     JSON.stringify(await room.list(kind === 'Deployment' ? 'replicasets' : 'controllerrevisions', `app=${name}`));
   for (const copy of [first, second]) {
     await room.apply(reading(name, kind, copy));
-    await expect.poll(revisions, { timeout: 20_000 }).toContain(copy);
+    await expect.poll(revisions).toContain(copy);
   }
   expect(await left(name)).toEqual([...remaining, first, second, third, kept, unused, secret.metadata.name].sort());
   await removeUnused(site, new Set([`ConfigMap/${kept}`]), never);
   expect(await left(name)).toEqual([...remaining, first, second, kept].sort());
   // Its controller keeps one revision besides the present one.
   await room.apply(reading(name, kind, name));
-  await expect.poll(revisions, { timeout: 20_000 }).not.toContain(first);
+  await expect.poll(revisions).not.toContain(first);
   await removeUnused(site, new Set(), never);
   expect(await left(name)).toEqual([...remaining, second].sort());
 });
