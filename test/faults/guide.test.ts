@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
 import { interrupt, job, kill } from '../actions/job.ts';
@@ -72,6 +72,18 @@ describe.concurrent('the guide shows', () => {
     await expectShown('stuck', (await job(shop, 'rolling v2')).stdout);
     await rm(full);
     await expectShown('stuck-rollback', (await job(shop, 'rollback')).stdout);
+  });
+
+  test('a version that ends at once', async ({ onTestFinished }) => {
+    const shop = await openShop('local', { onTestFinished });
+    await job(shop, 'blue-green-switch v1');
+    await shop.configure({ ...QUICK, run: ['node', '-e', "console.log('starting'); throw new Error('DATABASE_URL is not set')"] });
+    await expectShown('ended', (await job(shop, 'blue-green-switch v2')).stdout);
+    const log = join(shop.workspace, 'state/shop-production/instances/blue-1.log');
+    const [first, second] = (await readFile(log, 'utf8')).trim().split('\n');
+    expect(first).toMatch(/^--- sluice starts "v2" on port \d+ at \d{4}-\d\d-\d\dT/);
+    expect(second).toBe('starting');
+    expect((await stat(log)).mode & 0o777).toBe(0o600);
   });
 
   test('a balancer that does not answer', async ({ onTestFinished }) => {
