@@ -3,7 +3,7 @@ const dirname = process.getBuiltinModule("node:path").dirname; const join = proc
 const createHash = (...given) => process.getBuiltinModule("node:crypto").createHash(...given); const randomInt = (...given) => process.getBuiltinModule("node:crypto").randomInt(...given);
 const lstatSync = process.getBuiltinModule("node:fs").lstatSync; const mkdirSync = process.getBuiltinModule("node:fs").mkdirSync;
 const hostname = process.getBuiltinModule("node:os").hostname;
-const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
+const setImmediate = process.getBuiltinModule("node:timers/promises").setImmediate; const setTimeout = process.getBuiltinModule("node:timers/promises").setTimeout;
 const appendFile = (...given) => process.getBuiltinModule("node:fs/promises").appendFile(...given); const open = (...given) => process.getBuiltinModule("node:fs/promises").open(...given); const readFile = (...given) => process.getBuiltinModule("node:fs/promises").readFile(...given); const rm = (...given) => process.getBuiltinModule("node:fs/promises").rm(...given); const stat = (...given) => process.getBuiltinModule("node:fs/promises").stat(...given);
 const createServer = (...given) => process.getBuiltinModule("node:net").createServer(...given);
 
@@ -209,42 +209,66 @@ function parsed(text = "") {
 	}
 }
 
+// src/platforms/local/records.ts
+/** The records in a service's state folder, by track and number. */
+async function readRecords(folder) {
+	const files = namesIn(join(folder, "instances")).filter((name) => name.endsWith(".json"));
+	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort(byTrackAndNumber);
+}
+function byTrackAndNumber(a, b) {
+	if (a.track !== b.track) return a.track < b.track ? -1 : 1;
+	return numberOf(a) - numberOf(b);
+}
+function numberOf({ name }) {
+	return Number(name.slice(name.lastIndexOf("-") + 1));
+}
+function writeRecord(folder, record) {
+	return writeJson(join(folder, "instances", `${record.name}.json`), record);
+}
+function forgetRecord(folder, name) {
+	return rm(join(folder, "instances", `${name}.json`), { force: true });
+}
+/** The smallest names of a track that are not taken, `count` of them. */
+function spareNames(records, track, count) {
+	const taken = new Set(records.map((record) => record.name));
+	const names = [];
+	for (let number = 1; names.length < count; number++) if (!taken.has(`${track}-${number}`)) names.push(`${track}-${number}`);
+	return names;
+}
+
 // src/platforms/local/port.ts
 /** Below those that outgoing connections get, which would take one between the look and the start (Linux gives them from 32768 on). */
 const [LOWEST, HIGHEST] = [2e4, 26e3];
+/** A single free port would be missed once in twenty times, ten of them never. */
+const MOST_TRIES = 3 * (HIGHEST - LOWEST);
 /**
 * A port for an instance that nobody listens on; none of `taken`. On Linux nobody else who asks on this machine gets it as
 * long as this process lives: an instance may listen on it much later than it was chosen.
 */
 async function freePort(taken, signal) {
-	for (;;) {
+	for (let tries = 0; tries < MOST_TRIES; tries++) {
+		await setImmediate();
 		signal.throwIfAborted();
 		const port = randomInt(LOWEST, HIGHEST);
 		if (!taken.has(port) && await keepPort(port) && await isFree(port) && await isFree(port, "127.0.0.1")) return port;
 	}
+	throw new Refused("platform-error", `No port from ${LOWEST} to ${HIGHEST - 1} of this machine can be listened on: stop what takes them.`);
 }
 /**
-* The ports that the balancers of a state folder have, and those that they ask: a balancer knows an instance by its port, and would take
-* another service's for its own. Those that cannot be read have none.
+* The ports of all services of a state folder: those of their instances, also of one that was only chosen, and those that a balancer has or
+* asks. It knows an instance by its port, and would take another service's for its own. What cannot be read has none.
 */
-async function portsOfBalancers(state) {
-	const files = names(state).map((name) => join(state, name, "balancer.json"));
-	return (await Promise.all(files.map((file) => readJson(file).catch(() => null)))).flatMap((config) => {
-		if (!config) return [];
-		const asked = Object.values(config.servers).map(({ address }) => Number(address.slice(address.lastIndexOf(":") + 1)));
-		return [
-			config.port,
-			config.port + 1,
-			...asked
-		];
-	});
+async function portsIn(state) {
+	const each = (await Promise.resolve(state).then(namesIn).catch(() => [])).flatMap((name) => [readRecords(join(state, name)).then((records) => records.map(({ port }) => port)), readJson(join(state, name, "balancer.json")).then((config) => config ? portsOf(config) : [])]);
+	return (await Promise.all(each.map((ports) => ports.catch(() => [])))).flat();
 }
-function names(state) {
-	try {
-		return namesIn(state);
-	} catch {
-		return [];
-	}
+function portsOf({ port, servers }) {
+	const asked = Object.values(servers).map(({ address }) => Number(address.slice(address.lastIndexOf(":") + 1)));
+	return [
+		port,
+		port + 1,
+		...asked
+	];
 }
 /** Whether one can listen on a port; without `host` on all addresses of the machine. */
 async function isFree(port, host) {
@@ -322,12 +346,12 @@ async function wait(site, isMeant, time, signal) {
 // src/platforms/local/instance-log.ts
 /** What we write before each start. */
 const START = /^--- sluice starts .*$/gm;
-/** What Node.js and Rust say at the end of every crash. */
-const REFRAIN = /^(?:Node\.js v\d|\(Use `node |note: run with )/;
+/** What Node.js, Bun, Rust, npm and Yarn say at the end of every crash. */
+const REFRAIN = /^(?:Node\.js v\d|Bun v\d|\(Use `node |note: |npm (?:err|notice)|info Visit |error Command failed )/i;
 /** How a line of a stack, or the end of an object that was printed, begins. */
 const CONTINUES = /^[\s})\]]/;
-/** Names an error, in the words of Node.js, Python, Java, .NET, Go, PHP and most others. */
-const ERROR = /^(?=\S).*?(?:error|exception|fatal|panic)(?: \[\w+\])?:/i;
+/** Names an error, in the words of Node.js, Python, Java, .NET, Go, Rust, PHP, Ruby and most others. */
+const ERROR = /^(?=\S).*?(?:error|exception|fatal|panic)(?: \[\w+\])?\)?(?::|$)|panicked at /i;
 const MOST_READ = 16384;
 /** Where the output of an instance goes. */
 function logPath(folder, name) {
@@ -340,12 +364,13 @@ async function headLog(folder, { name, version, port }) {
 }
 /**
 * The line that tells why an instance ended, as it was printed: its last one since its start; where that belongs to a stack, the last one
-* before it that names an error. Empty where it wrote nothing.
+* before it that names an error, or that begins it. Empty where it wrote nothing.
 */
 async function lastWords(folder, name) {
-	const lines = ((await endOf(logPath(folder, name))).split(START).at(-1) ?? "").split("\n").filter((line) => line.trim() !== "" && !REFRAIN.test(line));
+	const lines = ((await endOf(logPath(folder, name))).split(START).at(-1) ?? "").split("\n").map((line) => line.trimEnd()).filter((line) => line !== "" && !REFRAIN.test(line));
 	const last = lines.at(-1) ?? "";
-	return CONTINUES.test(last) && lines.findLast((line) => ERROR.test(line)) || last;
+	if (!CONTINUES.test(last)) return last;
+	return lines.findLast((line) => ERROR.test(line)) ?? lines.findLast((line) => !CONTINUES.test(line)) ?? last;
 }
 /** Whole lines only: of a part of one nobody could tell whether it is a part of a secret. */
 async function endOf(path) {
@@ -360,33 +385,6 @@ async function endOf(path) {
 	} finally {
 		await file.close();
 	}
-}
-
-// src/platforms/local/records.ts
-/** The records in a service's state folder, by track and number. */
-async function readRecords(folder) {
-	const files = namesIn(join(folder, "instances")).filter((name) => name.endsWith(".json"));
-	return (await Promise.all(files.map((name) => readJson(join(folder, "instances", name))))).filter((record) => record !== null).sort(byTrackAndNumber);
-}
-function byTrackAndNumber(a, b) {
-	if (a.track !== b.track) return a.track < b.track ? -1 : 1;
-	return numberOf(a) - numberOf(b);
-}
-function numberOf({ name }) {
-	return Number(name.slice(name.lastIndexOf("-") + 1));
-}
-function writeRecord(folder, record) {
-	return writeJson(join(folder, "instances", `${record.name}.json`), record);
-}
-function forgetRecord(folder, name) {
-	return rm(join(folder, "instances", `${name}.json`), { force: true });
-}
-/** The smallest names of a track that are not taken, `count` of them. */
-function spareNames(records, track, count) {
-	const taken = new Set(records.map((record) => record.name));
-	const names = [];
-	for (let number = 1; names.length < count; number++) if (!taken.has(`${track}-${number}`)) names.push(`${track}-${number}`);
-	return names;
 }
 
 // src/platforms/local/instance.ts
@@ -405,7 +403,7 @@ async function startInstance(site, name, target, state, signal) {
 		service.port + 1,
 		...records.map((record) => record.port)
 	];
-	const port = await freePort(/* @__PURE__ */ new Set([...ours, ...await portsOfBalancers(service.state)]), signal);
+	const port = await freePort(/* @__PURE__ */ new Set([...ours, ...await portsIn(service.state)]), signal);
 	let record = {
 		name,
 		track,

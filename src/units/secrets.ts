@@ -13,9 +13,14 @@ function ofMetrics({ analysis }: Service): string[] {
   return [...(analysis.prometheus?.secrets ?? []), ...asked];
 }
 
-/** The lines of secrets that are worth to be hidden, however they are indented: below four characters one would blacken ordinary text. */
+/**
+ * The lines of secrets that are worth to be hidden: below four characters one would blacken ordinary text, and so would a short word of a
+ * structure once it is without its indentation.
+ */
 export function linesOf(secrets: readonly string[]): string[] {
-  return secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)].map((line) => line.trim())).filter((line) => line.length >= 4);
+  const lines = secrets.flatMap((secret) => [secret, ...secret.split(/\r?\n/)]).filter((line) => line.trim().length >= 4);
+  const indented = lines.filter((line) => line !== line.trim() && line.trim().length >= 8);
+  return [...lines, ...indented.map((line) => line.trim())];
 }
 
 /** A text that a service printed, without what it was given. */

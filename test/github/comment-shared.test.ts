@@ -31,8 +31,8 @@ const texts = (github: FakeGithub, issue: number) =>
 
 test.for([
   ['at once', 0],
-  ['late', 50],
-  ['later than a job waits once', 250],
+  ['late', 100],
+  ['later than a job waits once', 800],
 ] as const)(
   'of eight jobs that share a comment no section is lost where lists are %s',
   { timeout: 120_000 },

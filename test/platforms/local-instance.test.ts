@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { HIGHEST, LOWEST } from '../../src/platforms/local/port.ts';
+import { freePort, HIGHEST, LOWEST, portsIn } from '../../src/platforms/local/port.ts';
 import { readRecords } from '../../src/platforms/local/records.ts';
 import { stateFolder } from '../../src/platforms/local/site.ts';
 import { until } from '../contracts/until.ts';
@@ -50,6 +50,18 @@ test.each([
     printed("thread 'main' panicked at src/main.rs:2:5:", 'no database', 'note: run with `RUST_BACKTRACE=1`'),
     'exited: no database',
   ],
+  [
+    'a panic of Rust with its stack',
+    printed("thread 'main' panicked at src/main.rs:2:5:", 'stack backtrace:', '   0: main', 'note: Some details'),
+    /panicked at src/,
+  ],
+  [
+    'an exception of Ruby',
+    printed("a.rb:1:in 'f': no database (RuntimeError)", "\tfrom a.rb:2:in '<main>'"),
+    /no database \(RuntimeError\)$/,
+  ],
+  ['an error of Bun', printed('error: no database', '      at /a.ts:1:7', '', 'Bun v1.1.0 (Linux x64)'), 'exited: error: no database'],
+  ['the head of a stack that names no error', printed('no database', '  at a.b'), 'exited: no database'],
   ['nothing where it said nothing', 'process.exit(3)', 'exited'],
   ['the beginning of a long line', "console.log('x'.repeat(300)); process.exit(1)", `exited: ${'x'.repeat(200)}`],
   ['nothing of a line without a beginning', "console.log('x'.repeat(30_000)); process.exit(1)", 'exited'],
@@ -87,7 +99,13 @@ test('an instance does not get a port that the balancer of another service asks,
   writeFileSync(join(service.state, 'other-test', 'balancer.json'), JSON.stringify({ port: HIGHEST - 2, servers }));
   mkdirSync(join(service.state, 'broken-test'));
   writeFileSync(join(service.state, 'broken-test', 'balancer.json'), 'broken');
+  mkdirSync(join(service.state, 'odd-test'));
+  writeFileSync(join(service.state, 'odd-test', 'balancer.json'), '{}');
+  mkdirSync(join(service.state, 'begun-test', 'instances'), { recursive: true });
+  writeFileSync(join(service.state, 'begun-test', 'instances', 'blue-1.json'), JSON.stringify({ name: 'blue-1', port: 1 }));
   writeFileSync(join(service.state, 'a file of somebody'), '');
+  expect(await portsIn(service.state)).toEqual(expect.arrayContaining([1, HIGHEST - 2, HIGHEST - 1, HIGHEST - 3]));
+  expect(await portsIn(join(service.state, 'nowhere'))).toEqual([]);
   const platform = reopen(service);
   await platform.start?.(never, null);
   await platform.fleet.add?.('blue-1', v1, never);
@@ -117,4 +135,10 @@ test('a line of a secret is shown by nobody, however it is indented', async () =
   await platform.fleet.add?.('blue-1', v1, never);
   await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
   expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: wrong: ***');
+});
+
+test('where no port is left it is said, and whoever cancels is heard', async () => {
+  const all = new Set(Array.from({ length: HIGHEST - LOWEST }, (_, at) => LOWEST + at));
+  await expect(freePort(all, never)).rejects.toThrow('No port from 20000 to 25999 of this machine can be listened on');
+  await expect(freePort(all, AbortSignal.timeout(1))).rejects.toThrow('timeout');
 });

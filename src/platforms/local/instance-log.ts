@@ -4,12 +4,12 @@ import type { InstanceRecord } from './records.ts';
 
 /** What we write before each start. */
 const START = /^--- sluice starts .*$/gm;
-/** What Node.js and Rust say at the end of every crash. */
-const REFRAIN = /^(?:Node\.js v\d|\(Use `node |note: run with )/;
+/** What Node.js, Bun, Rust, npm and Yarn say at the end of every crash. */
+const REFRAIN = /^(?:Node\.js v\d|Bun v\d|\(Use `node |note: |npm (?:err|notice)|info Visit |error Command failed )/i;
 /** How a line of a stack, or the end of an object that was printed, begins. */
 const CONTINUES = /^[\s})\]]/;
-/** Names an error, in the words of Node.js, Python, Java, .NET, Go, PHP and most others. */
-const ERROR = /^(?=\S).*?(?:error|exception|fatal|panic)(?: \[\w+\])?:/i;
+/** Names an error, in the words of Node.js, Python, Java, .NET, Go, Rust, PHP, Ruby and most others. */
+const ERROR = /^(?=\S).*?(?:error|exception|fatal|panic)(?: \[\w+\])?\)?(?::|$)|panicked at /i;
 const MOST_READ = 16_384;
 
 /** Where the output of an instance goes. */
@@ -25,13 +25,17 @@ export async function headLog(folder: string, { name, version, port }: InstanceR
 
 /**
  * The line that tells why an instance ended, as it was printed: its last one since its start; where that belongs to a stack, the last one
- * before it that names an error. Empty where it wrote nothing.
+ * before it that names an error, or that begins it. Empty where it wrote nothing.
  */
 export async function lastWords(folder: string, name: string): Promise<string> {
   const text = await endOf(logPath(folder, name));
-  const lines = (text.split(START).at(-1) ?? '').split('\n').filter((line) => line.trim() !== '' && !REFRAIN.test(line));
+  const lines = (text.split(START).at(-1) ?? '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== '' && !REFRAIN.test(line));
   const last = lines.at(-1) ?? '';
-  return (CONTINUES.test(last) && lines.findLast((line) => ERROR.test(line))) || last;
+  if (!CONTINUES.test(last)) return last;
+  return lines.findLast((line) => ERROR.test(line)) ?? lines.findLast((line) => !CONTINUES.test(line)) ?? last;
 }
 
 /** Whole lines only: of a part of one nobody could tell whether it is a part of a secret. */

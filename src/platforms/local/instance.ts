@@ -8,7 +8,7 @@ import { readJson, writeJson } from '../durable-file.ts';
 import { spawnDetached, startedWith, stopGroup } from '../process.ts';
 import type { ServerEntry } from './balancer/state.ts';
 import { headLog, logPath } from './instance-log.ts';
-import { freePort, portsOfBalancers } from './port.ts';
+import { freePort, portsIn } from './port.ts';
 import { forgetRecord, type InstanceRecord, readRecords, writeRecord } from './records.ts';
 import type { Site } from './site.ts';
 
@@ -31,7 +31,7 @@ export async function startInstance(
   const previous = before?.version ?? records.find((record) => record.version !== version)?.version ?? '';
   const track = name.slice(0, name.lastIndexOf('-'));
   const ours = [service.port, service.port + 1, ...records.map((record) => record.port)];
-  const port = await freePort(new Set([...ours, ...(await portsOfBalancers(service.state))]), signal);
+  const port = await freePort(new Set([...ours, ...(await portsIn(service.state))]), signal);
   let record: InstanceRecord = { name, track, version, spec, run, port, phase: 'updating', process: before?.process ?? null };
   await writeRecord(folder, record);
   if (before) await stopAll(site, before, signal);

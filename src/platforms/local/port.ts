@@ -1,45 +1,51 @@
 import { randomInt } from 'node:crypto';
 import { createServer, type ListenOptions } from 'node:net';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { Refused } from '../../ports/reason.ts';
 import { namesIn, readJson } from '../durable-file.ts';
 import type { BalancerConfig } from './balancer/state.ts';
+import { readRecords } from './records.ts';
 
 /** Below those that outgoing connections get, which would take one between the look and the start (Linux gives them from 32768 on). */
 export const [LOWEST, HIGHEST] = [20_000, 26_000];
+/** A single free port would be missed once in twenty times, ten of them never. */
+const MOST_TRIES = 3 * (HIGHEST - LOWEST);
 
 /**
  * A port for an instance that nobody listens on; none of `taken`. On Linux nobody else who asks on this machine gets it as
  * long as this process lives: an instance may listen on it much later than it was chosen.
  */
 export async function freePort(taken: ReadonlySet<number>, signal: AbortSignal): Promise<number> {
-  for (;;) {
+  for (let tries = 0; tries < MOST_TRIES; tries++) {
+    // Whoever cancels must be heard.
+    await setImmediate();
     signal.throwIfAborted();
     const port = randomInt(LOWEST, HIGHEST);
     // Not on Linux, who listens on one address is not in the way of one who listens on all.
     if (!taken.has(port) && (await keepPort(port)) && (await isFree(port)) && (await isFree(port, '127.0.0.1'))) return port;
   }
+  throw new Refused('platform-error', `No port from ${LOWEST} to ${HIGHEST - 1} of this machine can be listened on: stop what takes them.`);
 }
 
 /**
- * The ports that the balancers of a state folder have, and those that they ask: a balancer knows an instance by its port, and would take
- * another service's for its own. Those that cannot be read have none.
+ * The ports of all services of a state folder: those of their instances, also of one that was only chosen, and those that a balancer has or
+ * asks. It knows an instance by its port, and would take another service's for its own. What cannot be read has none.
  */
-export async function portsOfBalancers(state: string): Promise<number[]> {
-  const files = names(state).map((name) => join(state, name, 'balancer.json'));
-  const configs = await Promise.all(files.map((file) => readJson<BalancerConfig>(file).catch(() => null)));
-  return configs.flatMap((config) => {
-    if (!config) return [];
-    const asked = Object.values(config.servers).map(({ address }) => Number(address.slice(address.lastIndexOf(':') + 1)));
-    return [config.port, config.port + 1, ...asked];
-  });
+export async function portsIn(state: string): Promise<number[]> {
+  const folders = await Promise.resolve(state)
+    .then(namesIn)
+    .catch(() => []);
+  const each = folders.flatMap((name) => [
+    readRecords(join(state, name)).then((records) => records.map(({ port }) => port)),
+    readJson<BalancerConfig>(join(state, name, 'balancer.json')).then((config) => (config ? portsOf(config) : [])),
+  ]);
+  return (await Promise.all(each.map((ports) => ports.catch(() => [])))).flat();
 }
 
-function names(state: string): string[] {
-  try {
-    return namesIn(state);
-  } catch {
-    return [];
-  }
+function portsOf({ port, servers }: BalancerConfig): number[] {
+  const asked = Object.values(servers).map(({ address }) => Number(address.slice(address.lastIndexOf(':') + 1)));
+  return [port, port + 1, ...asked];
 }
 
 /** Whether one can listen on a port; without `host` on all addresses of the machine. */
