@@ -30,8 +30,8 @@ export default defineConfig({
       },
       { test: { name: 'real', include: real, exclude: cluster, maxWorkers: 3, ...patient } },
       { test: { name: 'counted', include: counted, fileParallelism: false, ...patient } },
-      // They mostly wait for pods, each file in a namespace of its own.
-      { test: { name: 'cluster', include: cluster, maxWorkers: 3, ...patient } },
+      // They mostly wait for pods, each file in a namespace of its own, and some make a dozen rollouts in one test.
+      { test: { name: 'cluster', include: cluster, maxWorkers: 3, ...waits, testTimeout: 600_000, hookTimeout: 180_000 } },
     ],
   },
 });

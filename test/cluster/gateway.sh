@@ -2,8 +2,11 @@
 
 quiet=(--global.sendanonymoususage=false --global.checknewversion=false)
 
-gateway() {
+gateway() { alone add_gateway; }
+
+add_gateway() {
   install_traefik
+  kill -0 "$(cat "$state/pid/traefik" 2>/dev/null)" 2>/dev/null && return
   local module
   module=$(module_at "sigs.k8s.io/gateway-api@v1.6.3")
   kube apply --server-side -f "$module/config/crd/standard" >/dev/null
@@ -13,9 +16,10 @@ gateway() {
 	metadata: {name: traefik}
 	spec: {controllerName: traefik.io/gateway-controller}
 	END
+  # It lives on, and would keep the lock of `alone`.
   KUBECONFIG=$state/admin.kubeconfig start traefik "$home/traefik/bin/traefik" \
     --entrypoints.web.address="$node_ip:8000" --ping --entrypoints.traefik.address="$node_ip:8001" --metrics.prometheus \
-    --providers.kubernetesgateway --providers.kubernetesgateway.statusaddress.ip="$node_ip" "${quiet[@]}"
+    --providers.kubernetesgateway --providers.kubernetesgateway.statusaddress.ip="$node_ip" "${quiet[@]}" 9>&-
   await traefik kube wait --for=condition=Accepted gatewayclass/traefik --timeout=1s
   say "the Gateway API is ready at http://$node_ip:8000"
 }
@@ -33,7 +37,6 @@ add_routes() {
   module=$(module_at "istio.io/api@v1.32.0")
   awk -v RS='---\n' '/\n  name: virtualservices\./' "$module/kubernetes/customresourcedefinitions.gen.yaml" |
     kube apply --server-side -f - >/dev/null
-  # It lives on, and would keep the lock of `alone`.
   KUBECONFIG=$state/admin.kubeconfig start traefik-routes "$home/traefik/bin/traefik" \
     --entrypoints.web.address="$node_ip:8002" --metrics.prometheus --entrypoints.traefik.address="$node_ip:8003" --providers.kubernetescrd "${quiet[@]}" 9>&-
   await traefik-routes curl --silent --output /dev/null "http://$node_ip:8002"

@@ -52,7 +52,7 @@ export async function newNamespace(atEnd: (close: () => Promise<void>) => unknow
   await run(null, 'create', 'namespace', name);
   atEnd(close);
   // No pod is taken before it is there, and controllers try again only after a while.
-  await run(null, 'wait', '--for=create', 'serviceaccount/default', '--timeout=15s');
+  await run(null, 'wait', '--for=create', 'serviceaccount/default', '--timeout=60s');
   const read = async (...args: string[]) => JSON.parse(await run(null, 'get', '--output=json', ...args));
   return {
     name,

@@ -8,7 +8,7 @@ import { test } from './emulated.ts';
 import { ending, event, plainView, reporterOptions, rollout, runnerEnv, until } from './rollouts.ts';
 
 // The client leaves GitHub a second between two writes, as GitHub asks.
-vi.setConfig({ testTimeout: 20_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const start = (github: FakeGithub, change: Partial<GithubReporterOptions> = {}) => {
   const options = reporterOptions(github, change);

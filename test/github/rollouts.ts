@@ -88,11 +88,11 @@ export function reporterOptions(
   };
 }
 
-/** Resolves when `holds` does; fails after 8 s. */
+/** Resolves when `holds` does; fails after 40 s. */
 export async function until(holds: () => boolean): Promise<void> {
-  const end = performance.now() + 8000;
+  const end = performance.now() + 40_000;
   while (!holds()) {
-    if (performance.now() > end) throw new Error(`Not within 8 s: ${holds}`);
+    if (performance.now() > end) throw new Error(`Not within 40 s: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }

@@ -109,7 +109,7 @@ export function inOrderOfK8sDeploy(pod: Echo): Delivery[] {
       name: "k8s-deploy's order, a good version",
       async round({ namespace, next }: Site) {
         const echo = { ...pod, version: await next() };
-        await deploy(namespace, echo);
+        await deploy(namespace, echo, 120);
         await promote(namespace, echo);
       },
     },
@@ -117,7 +117,7 @@ export function inOrderOfK8sDeploy(pod: Echo): Delivery[] {
       name: "k8s-deploy's order, a version that never gets ready",
       async round({ namespace }: Site) {
         // The image says when it is ready, unless it is told.
-        const isReady = await deploy(namespace, { ...pod, readyAfter: 0, version: 'unready' }).then(
+        const isReady = await deploy(namespace, { ...pod, readyAfter: 0, version: 'unready' }, 15).then(
           () => true,
           () => false,
         );

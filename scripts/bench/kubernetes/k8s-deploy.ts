@@ -4,19 +4,16 @@ import { type Echo, echoDeployment, type Manifest, type Namespace } from '../../
 
 type Color = 'None' | 'green';
 
-/** Enough for a version that gets ready at all. */
-const TIMEOUT = '--timeout=15s';
-
 /** What is there between two deliveries: the stable Deployment, and the Service that selects it. */
 export function stable(echo: Echo): Manifest[] {
   return [deployment('None', echo), service('None')];
 }
 
-/** Deploys green. Fails where it never gets ready; the Service then stays where it is. */
-export async function deploy(namespace: Namespace, echo: Echo): Promise<void> {
+/** Deploys green. Fails where it does not get ready in so many seconds. */
+export async function deploy(namespace: Namespace, echo: Echo, seconds: number): Promise<void> {
   await namespace.apply(deployment('green', echo));
   await namespace.apply(service('green'));
-  await namespace.kubectl('rollout', 'status', 'deployment/echo-green', TIMEOUT);
+  await namespace.kubectl('rollout', 'status', 'deployment/echo-green', `--timeout=${seconds}s`);
 }
 
 /** Brings stable to the version too. */

@@ -3,7 +3,7 @@ import { type Delivery, inOrderOfK8sDeploy, ours } from '../../../scripts/bench/
 import { rowOf } from '../../../scripts/bench/kubernetes/row.ts';
 import type { Echo } from '../../fakes/kubernetes.ts';
 
-const POD: Echo = { replicas: 1, drain: 3, readyAfter: 1 };
+const POD: Echo = { replicas: 1, drain: 6, readyAfter: 1 };
 const ROLLING = ours(POD)[0] as Delivery;
 
 /** The figures of a short row, without the numbers that only time tells, and what was said. */

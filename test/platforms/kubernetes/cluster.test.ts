@@ -13,11 +13,11 @@ test('has nodes that take pods', async () => {
 
 test('loses no request of this machine to a ClusterIP while pods that drain are replaced', async () => {
   const namespace = await newNamespace();
-  await namespace.apply(...echoDeployment({ replicas: 2 }));
+  await namespace.apply(...echoDeployment({ replicas: 2, drain: 6 }));
   await namespace.whole('deployment/echo');
   const load = start({ url: await namespace.url('echo'), rate: 100 });
   onTestFinished(async () => void (await load.stop()));
-  await namespace.apply(...echoDeployment({ replicas: 2, version: 'v2' }));
+  await namespace.apply(...echoDeployment({ replicas: 2, drain: 6, version: 'v2' }));
   await namespace.whole('deployment/echo');
   await until(async () => (await namespace.list('pods')).length === 2);
   const { failed, byVersion } = await load.stop();
@@ -26,7 +26,7 @@ test('loses no request of this machine to a ClusterIP while pods that drain are 
 
 test('has pods that serve on after they were told to end, and no longer than they drain', async () => {
   const namespace = await newNamespace();
-  await namespace.apply(...echoDeployment({ replicas: 1, drain: 5 }));
+  await namespace.apply(...echoDeployment({ replicas: 1, drain: 15 }));
   await namespace.whole('deployment/echo');
   const pod = async () => (await namespace.list('pods'))[0];
   const load = start({ url: `http://${(await pod())?.['status'].podIP}:8080`, rate: 50 });

@@ -47,7 +47,7 @@ describe('a node is drained under the next track', () => {
     // Of the four that serve together one has to stay.
     expect(await evict('spared')).toEqual(['goes', 'goes']);
     const drain = { at: 'baking', meanwhile: async () => expect((await evict('spared')).toSorted()).toEqual(['goes', 'stays']) };
-    const switched = await shop.act('blue-green-switch', { version: 'v2', until: 'switched', 'bake-time': '5s' }, drain);
+    const switched = await shop.act('blue-green-switch', { version: 'v2', until: 'switched', 'bake-time': '20s' }, drain);
     expect(switched.outputs, switched.stdout).toMatchObject({ outcome: 'switched' });
     expect(switched.stdout).toMatch(/spared-next: 1 of 2 ready/);
     expect(await evict('spared')).toContain('goes');

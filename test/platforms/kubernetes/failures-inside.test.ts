@@ -77,7 +77,7 @@ test('goes back at the deadline from an init container that never ends', async (
   const ends = await fails({
     actions: ['blue-green-switch'],
     version: 'v2',
-    deadline: '12s',
+    deadline: '25s',
     change: withInit('0'),
     prepare: (namespace) => namespace.apply(settings({ do: 'wait' })),
   });
@@ -92,7 +92,7 @@ test('goes back at the deadline from a version that starts too slowly', async ()
   const ends = await fails({
     actions: ['rolling'],
     version: 'v2',
-    deadline: '10s',
+    deadline: '25s',
     change: (workload) => workload,
     echo: { container: { env } },
     prepare: (namespace) => namespace.apply(settings({ ready: '60s' })),

@@ -34,7 +34,7 @@ test('goes back from a crash loop with what Kubernetes says of it, and the last 
 });
 
 test('goes back at the deadline from pods that never become ready, with what their probe says', async () => {
-  const { outputs, stdout } = await fails('unready', {}, '6s');
+  const { outputs, stdout } = await fails('unready', {}, '20s');
   expect(outputs['reason']).toBe('progress-deadline');
   expect(stdout).toContain('Readiness probe failed: HTTP probe failed with statuscode: 503');
 });

@@ -43,6 +43,7 @@ const oneOf = (number: number) => {
   return seed % number === 0;
 };
 let seed = 1;
+let calls = 0;
 
 const FAULTS: readonly Fault[] = [
   { name: 'is too busy for one of three calls', meets: () => oneOf(3), fault: status(429, 'TooManyRequests', { 'retry-after': '1' }) },
@@ -57,7 +58,8 @@ const FAULTS: readonly Fault[] = [
     meets: (request) => isWrite(request) && oneOf(3),
     fault: (request, response) => front.forward(request, () => response.destroy()),
   },
-  { name: 'never answers one of twenty calls', meets: () => oneOf(20), fault: () => {} },
+  // Not by chance: a call takes 10 s then, and seven in a row would be as many as a rollout has patience for.
+  { name: 'never answers one of forty-one calls', meets: () => ++calls % 41 === 0, fault: () => {} },
   { name: 'knows no version that a watch begins from', meets: isWatch, fault: status(410, 'Expired') },
   { name: 'cuts every watch', meets: isWatch, fault: (_, response) => response.writeHead(200).write('{', () => response.destroy()) },
   ...['bring up', 'shift', 'bring echo,'].map((at) => ({

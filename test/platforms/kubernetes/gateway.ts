@@ -1,15 +1,18 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { until } from '../../contracts/until.ts';
 import type { Manifest, Namespace } from '../../fakes/kubernetes.ts';
 
+const execute = promisify(execFile);
 const SCRIPT = join(import.meta.dirname, '../../cluster/cluster.sh');
 
 /** A Gateway of its own for a namespace; its address, as soon as its controller has seen it. Where the cluster has no Gateway API yet, it gets it. */
 export async function openGateway(namespace: Namespace): Promise<string> {
   if (!(await hasGateways(namespace))) {
-    const { status, stderr } = spawnSync('bash', [SCRIPT, 'gateway'], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
-    if (status !== 0) throw new Error(`These tests need the Gateway API with Traefik, as test/cluster/README.md says: ${stderr}`);
+    await execute('bash', [SCRIPT, 'gateway']).catch((error) => {
+      throw new Error(`These tests need the Gateway API with Traefik, as test/cluster/README.md says: ${error.stderr}`);
+    });
   }
   const listeners = [{ name: 'web', protocol: 'HTTP', port: 8000 }];
   await namespace.apply({

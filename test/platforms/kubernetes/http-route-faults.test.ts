@@ -58,7 +58,7 @@ test.concurrent('a track of which no pod is ready gets nothing', async () => {
   const { next, router, rules, weights } = await routes.routed();
   await router.wire?.(next, never);
   await routes.room.kubectl('scale', `deployment/${next}`, '--replicas=0');
-  await routes.room.kubectl('wait', 'pods', `--selector=sluice-actions.github.io/track=${next}`, '--for=delete', '--timeout=30s');
+  await routes.room.kubectl('wait', 'pods', `--selector=sluice-actions.github.io/track=${next}`, '--for=delete', '--timeout=90s');
   const before = await rules();
   await expect(router.shift(weights(100), never)).rejects.toThrow(`no pod behind the Service ${next} is ready`);
   expect(await rules()).toEqual(before);

@@ -75,7 +75,7 @@ describe('somebody takes the next track away', () => {
   });
 
   test.concurrent('in the middle of home: home takes the traffic as soon as a pod of it is ready', async () => {
-    const shop = await openShop(room, 'homeless');
+    const shop = await openShop(room, 'homeless', { readyAfter: 4 });
     const before = await shop.said();
     const harm = { at: 'bring homeless,', meanwhile: () => gone(shop) };
     const { outputs, stdout } = await shop.act('blue-green-switch', { version: 'v2' }, harm);

@@ -3,7 +3,7 @@ import { echoDeployment, newNamespace, newRepository } from '../../fakes/kuberne
 import { withImage, written } from './compared.ts';
 import { never, toldOf } from './told.ts';
 
-const QUICK = { 'bake-time': '0s', 'progress-deadline': '8s' };
+const QUICK = { 'bake-time': '0s', 'progress-deadline': '25s' };
 
 test.each(['StatefulSet', 'DaemonSet'] as const)('rolls a %s forward, and back from a version that never becomes ready', async (kind) => {
   const workload = `${kind.toLowerCase()}/echo`;

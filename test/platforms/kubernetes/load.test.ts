@@ -7,7 +7,7 @@ const RATE = 300;
 
 test('a rolling update, and one that is taken back, fail no request', async () => {
   const namespace = await newNamespace();
-  await namespace.apply(...echoDeployment({ drain: 3 }));
+  await namespace.apply(...echoDeployment({ drain: 6 }));
   await namespace.whole('deployment/echo');
   const { act } = await newRepository(namespace, { rollout: { 'progress-deadline': '40s' } });
   const load = start({ url: await namespace.url('echo'), rate: RATE });

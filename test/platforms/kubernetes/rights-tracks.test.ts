@@ -6,6 +6,7 @@ import type { Site } from '../../../src/platforms/kubernetes/site.ts';
 import { kubernetesSmokeTest } from '../../../src/platforms/kubernetes/smoke.ts';
 import { workloadTracks } from '../../../src/platforms/kubernetes/tracks/tracks.ts';
 import type { Track } from '../../../src/ports/tracks.ts';
+import { until } from '../../contracts/until.ts';
 import { echoDeployment, type Manifest } from '../../fakes/kubernetes.ts';
 import { accountWith, type Rule } from './account.ts';
 import { guideRules } from './guide-role.ts';
@@ -90,7 +91,7 @@ test('two tracks come and go, with the traffic, by no more than the Role in the 
     `${name}-next`,
   ];
   const reach = async (track: number, is: (found: Track) => boolean) => {
-    for (const end = performance.now() + 30_000; ; await tracks.changed?.(AbortSignal.timeout(500))) {
+    for (const end = performance.now() + 60_000; ; await tracks.changed?.(AbortSignal.timeout(500))) {
       const one = (await tracks.read(never)).tracks[track] as Track;
       if (is(one)) return;
       if (performance.now() > end) throw new Error(`never: ${is}; last: ${JSON.stringify(one)}`);
@@ -108,7 +109,11 @@ test('two tracks come and go, with the traffic, by no more than the Role in the 
   expect(await smoke.ask({ track: next }, never)).toBeNull();
   await give(33);
   // What is not so yet is watched.
-  await expect(router.verify({ [name]: 0, [next]: 100 }, AbortSignal.timeout(500))).rejects.toThrow();
+  const over = new AbortController();
+  const verified = expect(router.verify({ [name]: 0, [next]: 100 }, over.signal)).rejects.toThrow();
+  await until(async () => [...asked].some((one) => one.startsWith('watch') && one.includes('endpointslices')));
+  over.abort();
+  await verified;
   await tracks.scale(next, 2, never);
   await reach(1, ({ ready }) => ready === 2);
   await give(100);

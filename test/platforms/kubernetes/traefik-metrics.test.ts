@@ -32,7 +32,7 @@ test('what Traefik counts fails a version that answers with errors, and passes o
         interval: '1s',
         'max-error-rate': '5%',
         'latency-threshold': '5s',
-        'analysis-timeout': '10s',
+        'analysis-timeout': '60s',
         prometheus: { address: prometheus.address },
         metrics: [{ name: 'users', queries: 'traefik' }],
       },

@@ -84,7 +84,7 @@ test.concurrent('where no pod of the next track is ready the others still answer
   await router.shift(weights(100), never);
   await router.shift(weights(25), never);
   await routes.room.kubectl('scale', `deployment/${next}`, '--replicas=0');
-  await routes.room.kubectl('wait', 'pods', `--selector=${TRACK}=${next}`, '--for=delete', '--timeout=30s');
+  await routes.room.kubectl('wait', 'pods', `--selector=${TRACK}=${next}`, '--for=delete', '--timeout=90s');
   // That is what the page warns of.
   await until(async () => (await answer(name)) === '404 404 page not found');
   await router.shift(weights(0), never);

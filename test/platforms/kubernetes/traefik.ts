@@ -1,14 +1,17 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Manifest, Namespace } from '../../fakes/kubernetes.ts';
 
+const execute = promisify(execFile);
 const SCRIPT = join(import.meta.dirname, '../../cluster/cluster.sh');
 
 /** Where Traefik answers for IngressRoutes of all namespaces. Where the cluster does not have these yet, it gets them, and VirtualService too. */
 export async function openTraefik(namespace: Namespace): Promise<string> {
   if (!(await hasTraefikServices(namespace))) {
-    const { status, stderr } = spawnSync('bash', [SCRIPT, 'routes'], { encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe'] });
-    if (status !== 0) throw new Error(`These tests need the routes of Traefik and Istio, as test/cluster/README.md says: ${stderr}`);
+    await execute('bash', [SCRIPT, 'routes']).catch((error) => {
+      throw new Error(`These tests need the routes of Traefik and Istio, as test/cluster/README.md says: ${error.stderr}`);
+    });
   }
   const ip = '{.items[*].status.addresses[?(@.type=="InternalIP")].address}';
   const [first] = (await namespace.kubectl('get', 'nodes', '--selector=!sluice.test/node', `--output=jsonpath=${ip}`)).split(' ');

@@ -31,7 +31,7 @@ export async function manifestRepository(namespace: Namespace, settings: Readonl
 }
 
 function withSettings(data: Settings): readonly Manifest[] {
-  const [workload, service] = echoDeployment({ replicas: 2, drain: 3, version: '{version}' });
+  const [workload, service] = echoDeployment({ replicas: 2, drain: 6, version: '{version}' });
   const [container] = workload['spec'].template.spec.containers;
   container.envFrom = [{ configMapRef: { name: 'echo' } }];
   return [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'echo' }, data }, workload, service];
