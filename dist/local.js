@@ -718,7 +718,7 @@ function trackOf(seen, name) {
 	const instances = seen.instances.filter((instance) => instance.track === name);
 	const [first] = instances;
 	const mixed = instances.some((instance) => instance.version !== first?.version || instance.spec !== first?.spec);
-	const waiting = instances.find((instance) => !instance.ready);
+	const waiting = instances.find((instance) => instance.failed) ?? instances.find((instance) => !instance.ready);
 	return {
 		name,
 		version: mixed ? null : first?.version ?? null,

@@ -90,6 +90,16 @@ test.runIf(process.platform === 'linux')('nobody gets a port that another has ch
   expect(new Set(chosen.flat()).size).toBe(400);
 });
 
+test('of a track the instance that ended tells why it is not ready, not the first that waits', async () => {
+  const script = "if (process.env.SLUICE_INSTANCE === 'green-2') throw new Error('no database'); setInterval(() => {}, 1000)";
+  const { service } = await newService({ run: [process.execPath, '-e', script] });
+  const platform = reopen(service);
+  await platform.start?.(never, null);
+  await platform.tracks.deploy('green', v1, 2, never);
+  await until(async () => (await platform.tracks.read(never)).tracks[1].failed === true);
+  expect((await platform.tracks.read(never)).tracks[1]).toMatchObject({ ready: 0, note: 'exited: Error: no database' });
+});
+
 test('an instance does not get a port that the balancer of another service asks, or has', async () => {
   const { service } = await newService({ instances: 1 });
   const left = 200;

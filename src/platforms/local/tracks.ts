@@ -73,7 +73,8 @@ function trackOf(seen: Seen, name: string): Track {
   const instances = seen.instances.filter((instance) => instance.track === name);
   const [first] = instances;
   const mixed = instances.some((instance) => instance.version !== first?.version || instance.spec !== first?.spec);
-  const waiting = instances.find((instance) => !instance.ready);
+  // What has ended says why; another one may only not be there yet.
+  const waiting = instances.find((instance) => instance.failed) ?? instances.find((instance) => !instance.ready);
   return {
     name,
     version: mixed ? null : (first?.version ?? null),
