@@ -398,12 +398,7 @@ async function startInstance(site, name, target, state, signal) {
 	const before = records.find((record) => record.name === name);
 	const previous = before?.version ?? records.find((record) => record.version !== version)?.version ?? "";
 	const track = name.slice(0, name.lastIndexOf("-"));
-	const ours = [
-		service.port,
-		service.port + 1,
-		...records.map((record) => record.port)
-	];
-	const port = await freePort(/* @__PURE__ */ new Set([...ours, ...await portsIn(service.state)]), signal);
+	const port = await freePort(new Set(await portsIn(service.state)), signal);
 	let record = {
 		name,
 		track,

@@ -6,23 +6,20 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { freePort, HIGHEST, LOWEST, portsIn } from '../../src/platforms/local/port.ts';
 import { readRecords } from '../../src/platforms/local/records.ts';
 import { stateFolder } from '../../src/platforms/local/site.ts';
+import type { LocalService } from '../../src/ports/service.ts';
 import { until } from '../contracts/until.ts';
 import { newService, reopen, v1 } from './local-service.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 const never = new AbortController().signal;
 
-/** What is said of an instance that ends with what `script` does. */
-async function noteOfEnd(...scripts: string[]): Promise<unknown> {
-  const { service } = await newService({ instances: 1 });
-  for (const [at, script] of scripts.entries()) {
-    const spec = `spec-${at}`;
-    const platform = reopen({ ...service, run: [process.execPath, '-e', script], spec });
-    await platform.start?.(never, null);
-    await platform.fleet.add?.('blue-1', { version: 'v1', spec }, never);
-    await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
-  }
-  const { ready, inRotation, note } = (await reopen(service).fleet.instances(never)).instances[0] ?? {};
+/** Starts `script` as the one instance of a service, waits until it has ended, and gives what is said of it. */
+async function noteOfEnd(service: LocalService, script: string, spec = 'spec-1'): Promise<unknown> {
+  const platform = reopen({ ...service, run: [process.execPath, '-e', script], spec });
+  await platform.start?.(never, null);
+  await platform.fleet.add?.('blue-1', { version: 'v1', spec }, never);
+  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
+  const { ready, inRotation, note } = (await platform.fleet.instances(never)).instances[0] ?? {};
   expect({ ready, inRotation }).toEqual({ ready: false, inRotation: false });
   return note;
 }
@@ -66,13 +63,16 @@ test.each([
   ['the beginning of a long line', "console.log('x'.repeat(300)); process.exit(1)", `exited: ${'x'.repeat(200)}`],
   ['nothing of a line without a beginning', "console.log('x'.repeat(30_000)); process.exit(1)", 'exited'],
 ])('an instance whose process ended is failed and says %s', async (_what, script, note) => {
-  expect(await noteOfEnd(script)).toEqual(typeof note === 'string' ? note : expect.stringMatching(note));
+  const { service } = await newService();
+  expect(await noteOfEnd(service, script)).toEqual(typeof note === 'string' ? note : expect.stringMatching(note));
 });
 
 test.each(["throw new Error('no database')", "process.stdout.write('no database')"])(
   'an instance that ended without a word is not told by what ran there before: %s',
   async (before) => {
-    expect(await noteOfEnd(before, 'process.exit(3)')).toBe('exited');
+    const { service } = await newService();
+    await noteOfEnd(service, before);
+    expect(await noteOfEnd(service, 'process.exit(3)', 'spec-2')).toBe('exited');
   },
 );
 
@@ -128,23 +128,15 @@ test('an instance is told who it is, and nothing that the runner would end it by
   const told =
     "['SLUICE_SERVICE','SLUICE_ENVIRONMENT','SLUICE_VERSION','SLUICE_INSTANCE','SLUICE_TRACK','TOKEN','RUNNER_TRACKING_ID','INPUT_GITHUB-TOKEN']";
   const script = `console.log(${told}.map((name) => process.env[name]).join(' '))`;
-  const { service } = await newService({ run: [process.execPath, '-e', script], env: { TOKEN: 'mine' } });
-  const platform = reopen(service);
-  await platform.start?.(never, null);
-  await platform.fleet.add?.('blue-1', v1, never);
-  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
-  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: hello test v1 blue-1 blue ***');
+  const { service } = await newService({ env: { TOKEN: 'mine' } });
+  expect(await noteOfEnd(service, script)).toBe('exited: hello test v1 blue-1 blue ***');
   vi.unstubAllEnvs();
 });
 
 test('a line of a secret is shown by nobody, however it is indented', async () => {
   const script = `console.log('wrong: ' + process.env.KEY.split('\\n')[1].trim())`;
-  const { service } = await newService({ run: [process.execPath, '-e', script], env: { KEY: '{\n  "id": "a1b2c3"\n}' } });
-  const platform = reopen(service);
-  await platform.start?.(never, null);
-  await platform.fleet.add?.('blue-1', v1, never);
-  await until(async () => (await platform.fleet.instances(never)).instances[0]?.failed === true);
-  expect((await platform.fleet.instances(never)).instances[0]?.note).toBe('exited: wrong: ***');
+  const { service } = await newService({ env: { KEY: '{\n  "id": "a1b2c3"\n}' } });
+  expect(await noteOfEnd(service, script)).toBe('exited: wrong: ***');
 });
 
 test('where no port is left it is said, and whoever cancels is heard', async () => {

@@ -30,8 +30,7 @@ export async function startInstance(
   const before = records.find((record) => record.name === name);
   const previous = before?.version ?? records.find((record) => record.version !== version)?.version ?? '';
   const track = name.slice(0, name.lastIndexOf('-'));
-  const ours = [service.port, service.port + 1, ...records.map((record) => record.port)];
-  const port = await freePort(new Set([...ours, ...(await portsIn(service.state))]), signal);
+  const port = await freePort(new Set(await portsIn(service.state)), signal);
   let record: InstanceRecord = { name, track, version, spec, run, port, phase: 'updating', process: before?.process ?? null };
   await writeRecord(folder, record);
   if (before) await stopAll(site, before, signal);
